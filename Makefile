@@ -1,0 +1,63 @@
+# The jobs of this repository, each of which sets up what it needs. `make` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime
+TOOLS := $(VENV)/.tools
+
+.DEFAULT_GOAL := help
+.PHONY: help brief test check format bench golden lock wheel clean
+
+help: ## list these jobs
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+brief: $(RUNTIME) ## set up and make the sample's three editions; print the beginning of the newest
+	@$(BIN)/briefing run --samples
+
+test: $(TOOLS) ## set up and run the tests
+	@$(BIN)/pytest
+
+check: $(TOOLS) ## format, lint, types, import contracts
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: $(TOOLS) ## format the code and mend what the linter can
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: $(TOOLS) ## measure, as ratios in one run
+	@$(BIN)/python -m benchmarks
+
+golden: $(TOOLS) ## rewrite the golden files, for a person to review
+	@$(BIN)/pytest -q --golden-rewrite tests/test_golden.py
+
+wheel: $(TOOLS) ## build the wheel into dist/
+	@$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+lock: ## renew the locked versions
+	@test -x $(BIN)/uv || { $(PYTHON) -m venv $(VENV) && $(BIN)/pip install --quiet "uv>=0.13,<1"; }
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade \
+	  --group build --output-file requirements.lock pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade \
+	  --group build --group test --group check --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+clean: ## remove what the jobs made, except outputs/
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12" >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV)
+
+# Stamps: the second call needs no network.
+$(RUNTIME): requirements.lock pyproject.toml | $(VENV)/pyvenv.cfg
+	@echo "Setting up $(VENV) …" >&2
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TOOLS): requirements-dev.lock $(RUNTIME)
+	@echo "Setting up the test tools …" >&2
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

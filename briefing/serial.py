@@ -1,0 +1,30 @@
+"""Our nouns as JSON and back: one form for the store, ``brief.json`` and the command line."""
+
+from collections.abc import Hashable
+from functools import cache
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
+
+
+@cache
+def _adapter(noun: Any) -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(noun)
+
+
+def dumps(value: object, *, indent: int | None = None) -> str:
+    """Return ``value``, one of our dataclasses, as JSON with fields in the order of their declaration."""
+    return str(_adapter(cast(Hashable, type(value))).dump_json(value, indent=indent).decode())
+
+
+def plain(value: object) -> Any:
+    """Return ``value`` as dictionaries, lists, strings and numbers, as they stand in its JSON."""
+    return _adapter(cast(Hashable, type(value))).dump_python(value, mode="json")
+
+
+def loads(noun: type[T], text: str) -> T:
+    """Return the ``noun`` that :func:`dumps` wrote. Raises ``ValueError`` where the text does not fit it."""
+    loaded: T = _adapter(cast(Hashable, noun)).validate_json(text)
+    return loaded

@@ -1,0 +1,93 @@
+"""Plain-text arithmetic: sentences, folding, words. Pure; offsets are code points, ends exclusive."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_ONE_TO_ONE = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys(
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+        ),
+    }
+)
+_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+
+
+class Span(NamedTuple):
+    """A stretch of some text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words that the span covers."""
+        return text[self.start : self.end]
+
+
+def fold(text: str) -> str:
+    """Return ``text`` with typographic quotes, dashes and spaces made plain.
+
+    Each character is replaced by one character, so offsets into the result are offsets into ``text``.
+    """
+    return text.translate(_ONE_TO_ONE)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of ``text``, folded and in lower case."""
+    return [match.group().lower() for match in _WORD.finditer(fold(text))]
+
+
+def word_spans(text: str) -> list[Span]:
+    """Return where each word of ``text`` stands."""
+    return [Span(*match.span()) for match in _WORD.finditer(text)]
+
+
+def count_words(text: str) -> int:
+    """Count words as a reader would: runs of letters and digits, hyphens and apostrophes inside them."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """Yield the paragraphs of a cleaned body, which one blank line separates."""
+    start = 0
+    for block in text.split("\n\n"):
+        if block.strip():
+            yield Span(start, start + len(block))
+        start += len(block) + 2
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """Return the sentences of ``text``, none crossing a paragraph, without the white space around them."""
+    found: list[Span] = []
+    for paragraph in paragraphs(text):
+        found.extend(_sentences_of_paragraph(text, paragraph))
+    return tuple(found)
+
+
+def _sentences_of_paragraph(text: str, paragraph: Span) -> Iterator[Span]:
+    from sentencex import get_sentence_boundaries
+
+    for boundary in get_sentence_boundaries("en", paragraph.of(text)):
+        raw = boundary["text"]
+        stripped = raw.strip()
+        if stripped:
+            start = paragraph.start + boundary["start_index"] + (len(raw) - len(raw.lstrip()))
+            yield Span(start, start + len(stripped))
+
+
+def strip_controls(text: str) -> str:
+    """Return ``text`` in NFC without control, bidirectional, zero-width and tag characters.
+
+    Newlines and tabs stay. These characters carry no words and can disguise or break a rendered line.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(
+        char
+        for char in text
+        if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )

@@ -1,0 +1,66 @@
+"""Short ways to build the product's nouns in tests; every field can be given."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from briefing.text import count_words
+from briefing.types import (
+    Article,
+    ArticleSummary,
+    Attribution,
+    AttributionType,
+    BottomLine,
+    EngineInfo,
+    Evidence,
+    PublishedBasis,
+    Section,
+)
+
+
+def an_article(text: str, **fields: Any) -> Article:
+    """Return an English article with ``text`` as its body, published on 10 March 2025."""
+    given = Article(
+        id=fields.pop("id", "a1"),
+        document_id="d1",
+        part=0,
+        title="A title",
+        published=date(2025, 3, 10),
+        published_at=None,
+        published_basis=PublishedBasis.FRONT_MATTER,
+        outlet="The Courier",
+        url=None,
+        language="en",
+        words=count_words(text),
+        text=text,
+    )
+    return replace(given, **fields)
+
+
+def quote_of(article: Article, quote: str) -> Evidence:
+    """Return evidence for ``quote``, which must stand in the body of ``article``."""
+    start = article.text.index(quote)
+    return Evidence(
+        article_id=article.id, section=Section.BODY, quote=quote, start=start, end=start + len(quote)
+    )
+
+
+def a_summary(article: Article, **fields: Any) -> ArticleSummary:
+    """Return a summary of ``article`` whose bottom line is its first sentence and which holds nothing else."""
+    first = quote_of(article, article.text.split(". ")[0])
+    given = ArticleSummary(
+        article_id=article.id,
+        bottom_line=BottomLine(text=first.quote, evidence=(first,)),
+        actors=(),
+        objectives=(),
+        disputes=(),
+        expectations=(),
+        events=(),
+        withheld=(),
+        engine=EngineInfo(name="embedded", model="rules-1"),
+    )
+    return replace(given, **fields)
+
+
+def outlet_voice() -> Attribution:
+    return Attribution(type=AttributionType.OUTLET_VOICE)

@@ -1,0 +1,54 @@
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.text import count_words, fold, paragraphs, sentences, strip_controls, words
+
+
+def test_initials_titles_and_quotes_do_not_end_a_sentence() -> None:
+    text = "“We will go,” Mr. A. Berg said in the U.S. on Monday. Nobody answered."
+    assert [each.of(text) for each in sentences(text)] == [
+        "“We will go,” Mr. A. Berg said in the U.S. on Monday.",
+        "Nobody answered.",
+    ]
+
+
+def test_no_sentence_crosses_a_paragraph() -> None:
+    text = "No full stop here\n\nAnother paragraph"
+    assert [each.of(text) for each in sentences(text)] == ["No full stop here", "Another paragraph"]
+
+
+@given(st.text())
+def test_sentences_lie_in_order_inside_their_text(text: str) -> None:
+    found = sentences(text)
+    assert all(0 <= each.start < each.end <= len(text) for each in found)
+    assert all(one.end <= two.start for one, two in pairwise(found))
+
+
+@given(st.text())
+def test_sentences_lose_no_word(text: str) -> None:
+    kept = "".join(each.of(text) for each in sentences(text))
+    assert "".join(kept.split()) == "".join(text.split())
+
+
+@given(st.text())
+def test_folding_keeps_offsets(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+def test_folding_makes_typography_plain() -> None:
+    assert fold("“peace”\u00a0– it’s") == '"peace" - it\'s'
+
+
+def test_words_keep_inner_hyphens_and_apostrophes() -> None:
+    assert words("Beijing’s state-to-state ties") == ["beijing's", "state-to-state", "ties"]
+    assert count_words("Beijing’s state-to-state ties") == 3
+
+
+def test_paragraphs_are_separated_by_a_blank_line() -> None:
+    assert [each.of("one\n\ntwo\nlines") for each in paragraphs("one\n\ntwo\nlines")] == ["one", "two\nlines"]
+
+
+def test_characters_that_disguise_a_line_are_dropped() -> None:
+    assert strip_controls("a\u202eb\u200bc\x1b[0m\x00d\r\ne\U000e0041") == "abc[0md\ne"
