@@ -1,0 +1,382 @@
+"""The day that a brief is made from, and the canonical brief itself.
+
+``Brief`` is what ``brief.json`` holds; Markdown, HTML and mail are rendered from it
+and from nothing else. Every ``Line`` that is not ours carries its evidence.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from briefing.types import (
+    Article,
+    ArticleSummary,
+    DuplicateGroup,
+    Evidence,
+    Failure,
+    Horizon,
+    Polarity,
+    Section,
+    Story,
+    Trend,
+    Withheld,
+)
+
+# ── what a brief is made from ─────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One publication: unique by ``profile`` and local ``day``.
+
+    ``cut_off`` is the instant up to which articles count, ``previous`` the day of the
+    edition before it. ``revision`` is 1 and grows when a rerun gives another brief.
+    """
+
+    profile: str
+    day: date
+    cut_off: datetime
+    time_zone: str
+    revision: int = 1
+    previous: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What one reader follows, and how much she reads.
+
+    ``countries`` are ISO 3166-1 alpha-2 codes, ``topics`` come from the controlled list.
+    ``grades`` maps an outlet's name to the Admiralty letter that the desk gives it.
+    """
+
+    title: str = "Diplomatic Daily Brief"
+    countries: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    interlocutors: tuple[str, ...] = ()
+    max_words: int = 900
+    max_stories: int = 5
+    marking: str | None = None
+    grades: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """An article that was met and not used, and why, in the words of the coverage box."""
+
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """Everything that is known on the day of an edition; composing reads nothing else.
+
+    ``articles`` holds new ones and those on file, copies included; ``summaries`` has one entry
+    for each canonical article. ``stories`` cover the new articles. ``late`` names the new ones
+    that were collected after the cut-off they belonged to.
+    """
+
+    edition: Edition
+    desk: Desk
+    articles: Mapping[str, Article]
+    summaries: Mapping[str, ArticleSummary]
+    stories: tuple[Story, ...]
+    on_file: tuple[str, ...]
+    groups: tuple[DuplicateGroup, ...]
+    late: frozenset[str]
+    left_out: tuple[LeftOut, ...]
+    failures: tuple[Failure, ...]
+    sources_tried: int
+    sources_answered: int
+    sample: bool
+    previous: "Brief | None"
+
+
+# ── the brief ─────────────────────────────────────────────────────────────────
+
+
+class Voice(StrEnum):
+    """Whose words a line is: an article's own, somebody's in an article, or ours."""
+
+    FACT = "fact"
+    CLAIM = "claim"
+    OURS = "ours"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One sentence or cell. ``citations`` are numbers of the source list.
+
+    ``speaker`` names who says it under which ground rule ("a senior official, on background"),
+    ``None`` for the outlet's own voice. ``label`` is a word of ours set before the text ("Open").
+    Only a line of ours may lack evidence.
+    """
+
+    text: str
+    voice: Voice
+    speaker: str | None = None
+    label: str | None = None
+    citations: tuple[int, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """``words`` counts the brief without its sources; ``reading_minutes`` are ``words / 230``, to a tenth."""
+
+    title: str
+    day: date
+    profile: str
+    subject: str
+    preheader: str
+    cut_off: datetime
+    time_zone: str
+    previous: date | None
+    revision: int
+    new_reports: int
+    independent_sources: int
+    on_file: int
+    words: int
+    reading_minutes: float
+    engine: str
+    marking: str | None
+    sample: bool
+    language: str = "en"
+
+
+class ChangeKind(StrEnum):
+    """What an edition has that the one before had not, or had otherwise."""
+
+    FIRST = "first"
+    NEW = "new"
+    CONTINUED = "continued"
+    CHANGED = "changed"
+    DUE = "due"
+    PASSED = "passed"
+    LATE = "late"
+    CORRECTED = "corrected"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One difference from the edition before; ``item_id`` and ``previous_item_id`` name the items compared (T4)."""
+
+    kind: ChangeKind
+    line: Line
+    story_id: str | None = None
+    item_id: str | None = None
+    previous_item_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectiveRow:
+    """Who wants what. ``credibility`` is the Admiralty digit, computed (L8)."""
+
+    id: str
+    holder: str
+    counterpart: str | None
+    subkind: str
+    topic: str | None
+    polarity: Polarity
+    credibility: int
+    said: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One party's position; ``said`` is ``None`` where no position is reported."""
+
+    party: str
+    said: Line | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeRow:
+    """A dispute with all its sides in one row (F9)."""
+
+    id: str
+    topic: str | None
+    subkind: str
+    trend: Trend | None
+    sides: tuple[Side, ...]
+    credibility: int
+    said: Line
+
+
+class ExpectationStatus(StrEnum):
+    """Where an expectation stands by the calendar alone."""
+
+    OPEN = "open"
+    DUE = "due"
+    PASSED = "date_passed"
+    UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectationRow:
+    """What is expected of ``holder``; ``first_seen`` is the date of the oldest report that says so."""
+
+    id: str
+    holder: str
+    subkind: str
+    topic: str | None
+    polarity: Polarity
+    hedge: str | None
+    band: str | None
+    horizon: Horizon | None
+    status: ExpectationStatus
+    first_seen: date | None
+    credibility: int
+    said: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefStory:
+    """One lead story of the brief. ``reasons`` say why it stands where it stands."""
+
+    id: str
+    headline: Line
+    countries: tuple[str, ...]
+    topics: tuple[str, ...]
+    continued_from: date | None
+    independent_sources: int
+    citations: tuple[int, ...]
+    reasons: tuple[str, ...]
+    lead: tuple[Line, ...]
+    objectives: tuple[ObjectiveRow, ...]
+    disputes: tuple[DisputeRow, ...]
+    expectations: tuple[ExpectationRow, ...]
+    background: tuple[Line, ...]
+    comment: Line | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlsoReported:
+    """A story that is told in one line."""
+
+    id: str
+    headline: Line
+    countries: tuple[str, ...]
+    topics: tuple[str, ...]
+    continued_from: date | None
+    independent_sources: int
+    citations: tuple[int, ...]
+    reasons: tuple[str, ...]
+    opinion: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarRow:
+    start: date
+    end: date
+    status: str
+    said: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What the brief rests on and what it leaves out; ``dropped`` is what the word budget cut, in words."""
+
+    sources_tried: int
+    sources_answered: int
+    failed: tuple[str, ...]
+    read: int
+    new: int
+    on_file: int
+    copies: int
+    split_off: tuple[str, ...]
+    undated: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+    dropped: tuple[str, ...]
+    written_by: tuple[str, ...]
+    cost: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """One entry of the source list. ``origin`` numbers the independent source it belongs to.
+
+    ``grade`` is the Admiralty letter, ``grade_basis`` who set it; ``cited`` is false for an article
+    that was read and that no line of the brief rests on.
+    """
+
+    number: int
+    article_id: str
+    title: str
+    outlet: str | None
+    url: str | None
+    published: date | None
+    published_basis: str
+    grade: str
+    grade_basis: str
+    origin: int
+    new: bool
+    late: bool
+    opinion: bool
+    cited: bool
+    copies: tuple[str, ...]
+    engine: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The paragraph (or caption, or title) that quotes stand in, so that a page can show it.
+
+    ``start`` is the offset of ``text`` in the article's section.
+    """
+
+    article_id: str
+    section: Section
+    index: int | None
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """One edition, complete; sections in the order in which they are read (S6)."""
+
+    header: Header
+    bottom_line: tuple[Line, ...]
+    changes: tuple[Change, ...]
+    stories: tuple[BriefStory, ...]
+    also: tuple[AlsoReported, ...]
+    ledger: tuple[ExpectationRow, ...]
+    calendar: tuple[CalendarRow, ...]
+    watch: tuple[Line, ...]
+    caveats: tuple[Line, ...]
+    withheld: tuple[Withheld, ...]
+    coverage: Coverage
+    sources: tuple[SourceRow, ...]
+    passages: tuple[Passage, ...]
+
+
+def lines_of(brief: Brief) -> Iterator[Line]:
+    """Yield every line of the brief in reading order."""
+    yield from brief.bottom_line
+    yield from (change.line for change in brief.changes)
+    for story in brief.stories:
+        yield from story_lines(story)
+    yield from (story.headline for story in brief.also)
+    yield from (row.said for row in brief.ledger)
+    yield from (row.said for row in brief.calendar)
+    yield from brief.watch
+    yield from brief.caveats
+
+
+def story_lines(story: BriefStory) -> Iterator[Line]:
+    """Yield the lines of one lead story in reading order."""
+    yield story.headline
+    yield from story.lead
+    yield from (row.said for row in story.objectives)
+    for dispute in story.disputes:
+        yield dispute.said
+        yield from (side.said for side in dispute.sides if side.said)
+    yield from (row.said for row in story.expectations)
+    yield from story.background
+    if story.comment:
+        yield story.comment

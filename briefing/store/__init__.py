@@ -1,0 +1,39 @@
+"""The memory on disk: SQLAlchemy Core on SQLite, one method per question."""
+
+from dataclasses import dataclass
+
+from briefing.store.archive import Archive
+from briefing.store.database import Database, open_database
+from briefing.store.editions import Editions, StoredDelivery, StoredEdition, StoredRun
+
+__all__ = [
+    "Archive",
+    "Editions",
+    "Store",
+    "StoredDelivery",
+    "StoredEdition",
+    "StoredRun",
+    "open_store",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The two halves of the store: what came in, and what went out."""
+
+    database: Database
+    archive: Archive
+    editions: Editions
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self.database.close()
+
+
+def open_store(url: str) -> Store:
+    """Open the store at ``url``, creating it where there is none.
+
+    Raises :class:`briefing.errors.StoreError` when it cannot be used; nothing in it was changed then.
+    """
+    database = open_database(url)
+    return Store(database=database, archive=Archive(database), editions=Editions(database))

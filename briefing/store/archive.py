@@ -1,0 +1,232 @@
+"""What was collected and understood: documents, articles, groups of copies, summaries."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+
+from briefing import serial
+from briefing.store import schema
+from briefing.store.database import Database
+from briefing.types import Article, ArticleHead, ArticleSummary, Document, DuplicateGroup, FetchState
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Documents and articles are only ever added; adding one twice changes nothing."""
+
+    database: Database
+
+    def add(
+        self,
+        document: Document,
+        articles: Sequence[Article],
+        signatures: Mapping[str, bytes],
+        *,
+        error: str | None,
+        now: datetime,
+    ) -> int:
+        """Store a document with the articles found in it, all or nothing. Return how many were new."""
+        with self.database.transaction() as connection:
+            _insert_new(connection, schema.document, [_document_row(document, error, now)])
+            rows = [_article_row(article, signatures[article.id], now) for article in articles]
+            return _insert_new(connection, schema.article, rows)
+
+    def document(self, document_id: str) -> str | None:
+        """Return ``None`` for a document never stored, else why it held no article (empty where it held one)."""
+        query = sa.select(sa.func.coalesce(schema.document.c.error, "")).where(
+            schema.document.c.id == document_id
+        )
+        with self.database.transaction(reading=True) as connection:
+            return connection.execute(query).scalar_one_or_none()
+
+    def has_address(self, address: str) -> bool:
+        """Tell whether a page or file was stored from this address."""
+        table = schema.document.c
+        query = sa.select(table.id).where(sa.or_(table.url == address, table.location == address)).limit(1)
+        with self.database.transaction(reading=True) as connection:
+            return connection.execute(query).first() is not None
+
+    def rejected(self, since: datetime) -> list[tuple[str, str]]:
+        """Return location and reason of each document collected after ``since`` that held no article."""
+        table = schema.document.c
+        query = sa.select(table.location, table.error).where(
+            table.error.is_not(None), table.collected_at > since
+        )
+        with self.database.transaction(reading=True) as connection:
+            return [(row.location, row.error) for row in connection.execute(query.order_by(table.location))]
+
+    def fetch_states(self) -> dict[str, FetchState]:
+        """Return what is known of earlier answers, by address."""
+        with self.database.transaction(reading=True) as connection:
+            return {
+                row.url: FetchState(
+                    url=row.url,
+                    etag=row.etag,
+                    last_modified=row.last_modified,
+                    retry_after=row.retry_after,
+                )
+                for row in connection.execute(sa.select(schema.fetch_state))
+            }
+
+    def save_fetch_states(self, states: Iterable[FetchState]) -> None:
+        """Keep the newest answer's validators of each address."""
+        with self.database.transaction() as connection:
+            for state in states:
+                connection.execute(sa.delete(schema.fetch_state).where(schema.fetch_state.c.url == state.url))
+                connection.execute(
+                    sa.insert(schema.fetch_state).values(
+                        url=state.url,
+                        etag=state.etag,
+                        last_modified=state.last_modified,
+                        retry_after=state.retry_after,
+                    )
+                )
+
+    def heads(self) -> list[ArticleHead]:
+        """Return the heads of all articles, newest first, undated ones last."""
+        table = schema.article.c
+        query = sa.select(
+            table.id,
+            table.title,
+            table.published,
+            table.published_at,
+            table.language,
+            table.split_off,
+            table.canonical_id,
+            table.collected_at,
+        ).order_by(table.published.is_(None), table.published.desc(), table.id)
+        with self.database.transaction(reading=True) as connection:
+            return [ArticleHead(**row) for row in connection.execute(query).mappings()]
+
+    def articles(self, ids: Collection[str]) -> dict[str, Article]:
+        """Return articles by id."""
+        found: dict[str, Article] = {}
+        with self.database.transaction(reading=True) as connection:
+            for some in _batches(ids):
+                query = sa.select(schema.article.c.body).where(schema.article.c.id.in_(some))
+                for body in connection.execute(query).scalars():
+                    article = serial.loads(Article, body)
+                    found[article.id] = article
+        return found
+
+    def signatures(self) -> dict[str, bytes]:
+        """Return the signature of every article."""
+        query = sa.select(schema.article.c.id, schema.article.c.signature)
+        with self.database.transaction(reading=True) as connection:
+            return {row.id: row.signature for row in connection.execute(query)}
+
+    def ungrouped(self) -> bool:
+        """Tell whether there are articles that were not yet compared with the others."""
+        query = sa.select(schema.article.c.id).where(schema.article.c.canonical_id.is_(None)).limit(1)
+        with self.database.transaction(reading=True) as connection:
+            return connection.execute(query).first() is not None
+
+    def save_groups(self, groups: Iterable[DuplicateGroup]) -> None:
+        """Record for each article which one it is a copy of, itself included."""
+        with self.database.transaction() as connection:
+            for group in groups:
+                for some in _batches(group.article_ids):
+                    connection.execute(
+                        sa.update(schema.article)
+                        .where(schema.article.c.id.in_(some))
+                        .values(canonical_id=group.canonical_id)
+                    )
+
+    def groups(self, canonical_ids: Collection[str]) -> tuple[DuplicateGroup, ...]:
+        """Return the groups of these articles that have copies, by canonical article."""
+        table = schema.article.c
+        members: dict[str, list[str]] = {}
+        with self.database.transaction(reading=True) as connection:
+            for some in _batches(canonical_ids):
+                query = sa.select(table.canonical_id, table.id).where(table.canonical_id.in_(some))
+                for row in connection.execute(query.order_by(table.canonical_id, table.id)):
+                    members.setdefault(row.canonical_id, []).append(row.id)
+        return tuple(
+            DuplicateGroup(
+                canonical_id=canonical, article_ids=(canonical, *(each for each in ids if each != canonical))
+            )
+            for canonical, ids in sorted(members.items())
+            if len(ids) > 1
+        )
+
+    def summarized(self, engine: str) -> frozenset[str]:
+        """Return the articles that ``engine`` (name and version) has summarized."""
+        query = sa.select(schema.summary.c.article_id).where(schema.summary.c.engine == engine)
+        with self.database.transaction(reading=True) as connection:
+            return frozenset(connection.execute(query).scalars())
+
+    def summaries(self, ids: Collection[str], engine: str) -> dict[str, ArticleSummary]:
+        """Return the stored summaries that ``engine`` (name and version) made, by article."""
+        table = schema.summary.c
+        found: dict[str, ArticleSummary] = {}
+        with self.database.transaction(reading=True) as connection:
+            for some in _batches(ids):
+                query = sa.select(table.body).where(table.article_id.in_(some), table.engine == engine)
+                for body in connection.execute(query).scalars():
+                    summary = serial.loads(ArticleSummary, body)
+                    found[summary.article_id] = summary
+        return found
+
+    def save_summaries(self, summaries: Iterable[ArticleSummary], engine: str, *, now: datetime) -> None:
+        """Store summaries under the engine that made them."""
+        rows = [
+            {
+                "article_id": each.article_id,
+                "engine": engine,
+                "body": serial.dumps(each),
+                "made_at": now,
+            }
+            for each in summaries
+        ]
+        with self.database.transaction() as connection:
+            _insert_new(connection, schema.summary, rows)
+
+
+def _document_row(document: Document, error: str | None, now: datetime) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "source": document.source,
+        "location": document.location,
+        "url": document.url,
+        "body": serial.dumps(document),
+        "error": error,
+        "collected_at": now,
+    }
+
+
+def _article_row(article: Article, signature: bytes, now: datetime) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "document_id": article.document_id,
+        "title": article.title,
+        "published": article.published,
+        "published_at": article.published_at,
+        "language": article.language,
+        "split_off": article.part > 0,
+        "body": serial.dumps(article),
+        "signature": signature,
+        "collected_at": now,
+    }
+
+
+def _insert_new(connection: Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> int:
+    """Insert the rows whose key is not there yet, and return how many those were."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    inserted = 0
+    for row in rows:
+        statement = dialect.insert(table).values(**row).on_conflict_do_nothing()
+        inserted += connection.execute(statement).rowcount
+    return inserted
+
+
+def _batches(ids: Collection[str]) -> Iterable[list[str]]:
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), _AT_ONCE):
+        yield ordered[start : start + _AT_ONCE]

@@ -1,0 +1,133 @@
+"""Opening the store: connections, migrations, and the one place where the driver's errors become ours."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from briefing.errors import SchemaVersionError, StoreError
+
+HEAD = "0001"
+BUSY_TIMEOUT_MS = 30_000
+
+
+class Database:
+    """One open store. ``transaction()`` commits as a whole or leaves everything as it was."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine = engine
+        self.name = name
+
+    @contextmanager
+    def transaction(self, *, reading: bool = False) -> Iterator[Connection]:
+        """Yield a connection inside a transaction; one for ``reading`` waits for no writer.
+
+        Raises :class:`StoreError` for any driver error.
+        """
+        try:
+            with self._engine.connect() as connection:
+                connection.execution_options(reading=reading)
+                with connection.begin():
+                    yield connection
+        except SQLAlchemyError as error:
+            raise StoreError(_explain(self.name, error)) from error
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self._engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Open the store at ``url``, creating it or bringing its tables up to date.
+
+    Raises :class:`StoreError` when it cannot be opened, :class:`SchemaVersionError` when a newer
+    version of the program wrote it; in both cases nothing in it was changed.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise StoreError(
+            f"store.url: {url!r} is no database address; write one like sqlite:///briefing.db"
+        ) from error
+    name = parsed.database or parsed.render_as_string(hide_password=True)
+    try:
+        engine = _engine(parsed)
+        database = Database(engine, name)
+        with database.transaction() as connection:
+            _migrate(connection, name)
+    except (NoSuchModuleError, ImportError, OSError) as error:
+        raise StoreError(f"store {name}: cannot be opened: {error}") from error
+    return database
+
+
+def _engine(url: sa.URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return sa.create_engine(url)
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(url)
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """Durable per commit (WAL with FULL), patient with a second process, transactions under our control."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _migrate(connection: Connection, name: str) -> None:
+    version = _version(connection)
+    if version == HEAD:
+        return
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.attributes["connection"] = connection
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if version is not None and version not in known:
+        raise SchemaVersionError(
+            f"store {name}: was written by a newer version (schema {version}, this program knows {HEAD}); "
+            "install that version or name another store"
+        )
+    command.upgrade(config, HEAD)
+
+
+def _version(connection: Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    version: str | None = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    return version
+
+
+def _explain(name: str, error: SQLAlchemyError) -> str:
+    cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+    remedies = {
+        "not a database": "restore a backup, or move the file away to begin anew",
+        "malformed": "restore a backup, or move the file away to begin anew",
+        "locked": "another process holds it; try again when that has ended",
+        "readonly": "make the file and its folder writable",
+        "unable to open": "check that the folder exists and is writable",
+        "disk is full": "free some space; what was committed is safe",
+    }
+    remedy = next(
+        (text for sign, text in remedies.items() if sign in cause), "check the store's address and rights"
+    )
+    return f"store {name}: {cause}; {remedy}"

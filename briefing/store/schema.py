@@ -1,0 +1,146 @@
+"""The tables as they are now; ``migrations/versions`` holds how they came to be."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+metadata = MetaData()
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, stored in UTC without a zone: SQLite keeps none, and one form serves both databases."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ARG002
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ARG002
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+document = Table(
+    "document",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("location", Text, nullable=False, index=True),
+    Column("url", Text, index=True),
+    Column("body", Text, nullable=False),
+    Column("error", Text),
+    Column("collected_at", Instant, nullable=False),
+)
+
+article = Table(
+    "article",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("document_id", String(32), nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("published", Date, index=True),
+    Column("published_at", Instant),
+    Column("language", String(16), nullable=False),
+    Column("split_off", Boolean, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("canonical_id", String(32), index=True),
+    Column("collected_at", Instant, nullable=False),
+)
+
+fetch_state = Table(
+    "fetch_state",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("retry_after", Instant),
+)
+
+summary = Table(
+    "summary",
+    metadata,
+    Column("article_id", String(32), primary_key=True),
+    Column("engine", String(80), primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+)
+
+edition = Table(
+    "edition",
+    metadata,
+    Column("profile", String(80), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("cut_off", Instant, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("inputs", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+)
+
+edition_article = Table(
+    "edition_article",
+    metadata,
+    Column("profile", String(80), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("article_id", String(32), primary_key=True),
+)
+
+rendering = Table(
+    "rendering",
+    metadata,
+    Column("profile", String(80), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("name", String(80), primary_key=True),
+    Column("inputs", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False),
+)
+
+# What the service undertook: a date that stands here is never made by it a second time.
+slot = Table(
+    "slot",
+    metadata,
+    Column("profile", String(80), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("done", Boolean, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+run = Table(
+    "run",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("profile", String(80), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Column("report", Text),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("profile", String(80), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("recipient", String(320), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("message", Text),
+    Column("at", Instant, nullable=False),
+)
+
+Index("run_by_edition", run.c.profile, run.c.day)

@@ -1,0 +1,168 @@
+import sqlite3
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import SchemaVersionError, StoreError
+from briefing.store import Store, StoredDelivery, open_store
+from briefing.types import Document, DocumentHints, DuplicateGroup, FetchState, MediaType, RunReport
+from tests.build import a_summary, an_article
+
+NOW = datetime(2025, 3, 12, 6, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'folder' / 'store.db'}"
+
+
+@pytest.fixture
+def store(address: str) -> Store:
+    return open_store(address)
+
+
+def a_document(identifier: str = "d1") -> Document:
+    return Document(
+        id=identifier,
+        source="desk",
+        location="notes/one.txt",
+        url="https://courier.example/one",
+        media_type=MediaType.TEXT,
+        text="Ministers met.",
+        hints=DocumentHints(),
+    )
+
+
+def test_what_was_stored_comes_back_equal(store: Store) -> None:
+    article = an_article("Ministers met in Oslo. They talked.", published_at=NOW)
+    assert store.archive.add(a_document(), [article], {article.id: b"s"}, error=None, now=NOW) == 1
+    assert store.archive.articles([article.id]) == {article.id: article}
+    assert store.archive.signatures() == {article.id: b"s"}
+
+
+def test_adding_twice_changes_nothing(store: Store) -> None:
+    article = an_article("Ministers met in Oslo. They talked.")
+    store.archive.add(a_document(), [article], {article.id: b"s"}, error=None, now=NOW)
+    assert store.archive.add(a_document(), [article], {article.id: b"s"}, error=None, now=NOW) == 0
+    assert [head.id for head in store.archive.heads()] == [article.id]
+
+
+def test_a_document_is_known_by_its_id_and_its_addresses(store: Store) -> None:
+    assert store.archive.document("d1") is None
+    store.archive.add(a_document(), [], {}, error="holds no article", now=NOW)
+    assert store.archive.document("d1") == "holds no article"
+    assert store.archive.has_address("https://courier.example/one")
+    assert store.archive.has_address("notes/one.txt")
+    assert not store.archive.has_address("notes/two.txt")
+
+
+def test_heads_are_newest_first_and_undated_ones_last(store: Store) -> None:
+    articles = [
+        an_article("x", id="old", published=date(2025, 1, 1)),
+        an_article("x", id="undated", published=None),
+        an_article("x", id="new", published=date(2025, 3, 1)),
+    ]
+    store.archive.add(a_document(), articles, {each.id: b"" for each in articles}, error=None, now=NOW)
+    assert [head.id for head in store.archive.heads()] == ["new", "old", "undated"]
+
+
+def test_groups_name_the_original_first(store: Store) -> None:
+    articles = [an_article("x", id=each) for each in ("a", "b", "c")]
+    store.archive.add(a_document(), articles, {each.id: b"" for each in articles}, error=None, now=NOW)
+    assert store.archive.ungrouped()
+    store.archive.save_groups(
+        [
+            DuplicateGroup(canonical_id="b", article_ids=("b", "a")),
+            DuplicateGroup(canonical_id="c", article_ids=("c",)),
+        ]
+    )
+    assert not store.archive.ungrouped()
+    assert store.archive.groups(["b", "c"]) == (DuplicateGroup(canonical_id="b", article_ids=("b", "a")),)
+
+
+def test_summaries_belong_to_the_engine_that_made_them(store: Store) -> None:
+    summary = a_summary(an_article("Ministers met in Oslo. They talked."))
+    store.archive.save_summaries([summary], "embedded 1", now=NOW)
+    assert store.archive.summaries(["a1"], "embedded 1") == {"a1": summary}
+    assert store.archive.summaries(["a1"], "embedded 2") == {}
+    assert store.archive.summarized("embedded 1") == {"a1"}
+
+
+def test_the_newest_validators_of_an_address_are_kept(store: Store) -> None:
+    for etag in ("one", "two"):
+        store.archive.save_fetch_states([FetchState(url="https://x.example", etag=etag, retry_after=NOW)])
+    assert store.archive.fetch_states()["https://x.example"] == FetchState(
+        url="https://x.example", etag="two", retry_after=NOW
+    )
+
+
+def test_the_service_claims_a_day_until_it_is_done(store: Store) -> None:
+    day = date(2025, 3, 12)
+    assert store.editions.claim("default", day, now=NOW)
+    assert store.editions.claim("default", day, now=NOW), "a process that died leaves its claim unfinished"
+    store.editions.finish("default", day)
+    assert not store.editions.claim("default", day, now=NOW)
+    assert store.editions.claim("trade", day, now=NOW), "profiles do not share their days"
+
+
+def test_runs_are_newest_first_and_an_unfinished_one_has_no_report(store: Store) -> None:
+    first = store.editions.begin_run("default", date(2025, 3, 11), now=NOW)
+    store.editions.begin_run("default", date(2025, 3, 12), now=NOW)
+    store.editions.end_run(first, RunReport(tried=1), now=NOW)
+    unfinished, finished = store.editions.runs(5)
+    assert unfinished.report is None
+    assert finished.report == RunReport(tried=1)
+
+
+def test_a_delivery_replaces_its_earlier_outcome(store: Store) -> None:
+    day = date(2025, 3, 12)
+    for state in ("deferred", "sent"):
+        store.editions.save_delivery(
+            "default",
+            day,
+            StoredDelivery(recipient="a@desk.example", revision=1, state=state, message=None, at=NOW),
+        )
+    assert [each.state for each in store.editions.deliveries("default", day)] == ["sent"]
+
+
+def test_commits_are_durable(address: str) -> None:
+    with open_store(address).database.transaction() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+
+
+def test_the_migrations_lead_to_the_schema(address: str) -> None:
+    """What a new store holds is what the code's tables say."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    from briefing.store.schema import metadata
+
+    with open_store(address).database.transaction() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_a_store_of_a_newer_version_is_refused_and_left_alone(address: str, tmp_path: Path) -> None:
+    open_store(address).close()
+    path = tmp_path / "folder" / "store.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(SchemaVersionError, match="newer version"):
+        open_store(address)
+
+
+def test_a_file_that_is_no_database_is_named_with_a_remedy(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    path.write_bytes(b"not a database at all" * 100)
+    with pytest.raises(StoreError, match=r"store\.db: file is not a database; restore a backup"):
+        open_store(f"sqlite:///{path}")
+    assert path.read_bytes().startswith(b"not a database")
+
+
+@pytest.mark.parametrize("address", ["nonsense", "mystery:///x"])
+def test_an_address_that_is_no_database_is_one_line(address: str) -> None:
+    with pytest.raises(StoreError) as raised:
+        open_store(address)
+    assert "\n" not in str(raised.value)
