@@ -1,0 +1,137 @@
+"""What belongs to the edition of a day, and where its time ends. Pure: heads and instants in, ids out."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from briefing.types import ArticleHead
+
+FRESH = timedelta(days=3)
+ON_FILE_AT_MOST = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The time that an edition covers: after ``since`` (an earlier cut-off and its local day), up to ``cut_off``.
+
+    ``follows`` is false for the first edition, which has no earlier one to follow.
+    """
+
+    day: date
+    cut_off: datetime
+    since: datetime
+    since_day: date
+    follows: bool
+
+
+class Place(StrEnum):
+    """What one article is to one edition."""
+
+    NEW = "new"
+    LATE = "late"
+    ON_FILE = "on_file"
+    UNDATED = "undated"
+    FOREIGN = "foreign"
+    COPY = "copy"
+    ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Article ids by their place. ``late`` ones are among the ``new``, ``on_file`` is newest first.
+
+    ``foreign`` would be new but is in a language that the engine does not read; ``copies`` are reprints,
+    within the window, of an article that counts already.
+    """
+
+    new: tuple[str, ...]
+    late: frozenset[str]
+    on_file: tuple[str, ...]
+    undated: tuple[str, ...]
+    foreign: tuple[str, ...]
+    copies: tuple[str, ...]
+
+
+def local_instant(day: date, at: time | None, zone: ZoneInfo) -> datetime:
+    """Return the instant of a local time of day, the last second of the day for ``None``, in UTC."""
+    return datetime.combine(day, at or time(23, 59, 59), tzinfo=zone).astimezone(UTC)
+
+
+def window_of(day: date, cut_off: datetime, previous: tuple[date, datetime] | None) -> Window:
+    """Return the time that the edition of ``day`` covers; ``previous`` is the day and cut-off of the one before."""
+    if previous is None:
+        return Window(day=day, cut_off=cut_off, since=cut_off - FRESH, since_day=day - FRESH, follows=False)
+    return Window(day=day, cut_off=cut_off, since=previous[1], since_day=previous[0], follows=True)
+
+
+def settle_cut_off(
+    planned: datetime, now: datetime, kept: datetime | None, new_at: Callable[[datetime], Collection[str]]
+) -> datetime:
+    """Return where the edition's time ends: ``planned``, or before that the time of the run.
+
+    A run before the planned time keeps the cut-off of an earlier run (``kept``) while ``new_at`` finds
+    the same new articles at both.
+    """
+    if now >= planned:
+        return planned
+    if kept is not None and kept <= now and set(new_at(kept)) == set(new_at(now)):
+        return kept
+    return now.replace(microsecond=0)
+
+
+def select(
+    heads: Iterable[ArticleHead], window: Window, *, taken: Collection[str], languages: Collection[str]
+) -> Selection:
+    """Sort the stored articles by what they are to the edition of ``window``.
+
+    ``taken`` are the articles that were new in an earlier edition: they are never news again.
+    """
+    found: dict[Place, list[str]] = {place: [] for place in Place}
+    for head in heads:
+        found[place_of(head, window, taken=taken, languages=languages)].append(head.id)
+    return Selection(
+        new=tuple(sorted(found[Place.NEW] + found[Place.LATE])),
+        late=frozenset(found[Place.LATE]),
+        on_file=tuple(found[Place.ON_FILE][:ON_FILE_AT_MOST]),
+        undated=tuple(sorted(found[Place.UNDATED])),
+        foreign=tuple(sorted(found[Place.FOREIGN])),
+        copies=tuple(sorted(found[Place.COPY])),
+    )
+
+
+def place_of(
+    head: ArticleHead, window: Window, *, taken: Collection[str], languages: Collection[str]
+) -> Place:
+    """Return what one article is to the edition of ``window``.
+
+    An undated article is never new: the time of its collection only decides for how long it is named.
+    """
+    if head.published is None:
+        return Place.UNDATED if head.collected_at > window.cut_off - FRESH else Place.ELSEWHERE
+    if _is_after(head, window.cut_off, window.day):
+        return Place.ELSEWHERE
+    fresh = _is_after(head, window.since, window.since_day)
+    if head.canonical_id not in (None, head.id):
+        return Place.COPY if fresh else Place.ELSEWHERE
+    late = _is_late(head, window) and not fresh
+    newsworthy = head.id not in taken and (fresh or late)
+    if head.language not in languages:
+        return Place.FOREIGN if newsworthy else Place.ELSEWHERE
+    if not newsworthy:
+        return Place.ON_FILE
+    return Place.LATE if late else Place.NEW
+
+
+def _is_after(head: ArticleHead, instant: datetime, day: date) -> bool:
+    """Tell whether an article is later than an instant on a local day; a date without a time counts as that day."""
+    if head.published_at is not None:
+        return head.published_at > instant
+    return head.published is not None and head.published > day
+
+
+def _is_late(head: ArticleHead, window: Window) -> bool:
+    """Tell whether an article came after the cut-off it belonged to and is at most three days old."""
+    came_late = window.follows and head.collected_at > window.since
+    return came_late and _is_after(head, window.cut_off - FRESH, window.day - FRESH)

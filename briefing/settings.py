@@ -1,0 +1,219 @@
+"""Settings: one TOML file, and secrets from the environment or a file named in it.
+
+pydantic stands here because strangers' data enters here; the rest of the program sees frozen models.
+"""
+
+import os
+import tomllib
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from briefing.brief import Desk
+from briefing.errors import ConfigError
+from briefing.topics import TOPICS
+
+CONFIG_NAME = "briefing.toml"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"{name!r} is no time zone; write one like Europe/Berlin or UTC")
+    return name
+
+
+def _known_topic(name: str) -> str:
+    if name not in TOPICS:
+        raise ValueError(f"{name!r} is no topic; the list is in docs/glossary.md")
+    return name
+
+
+def _time_of_day(value: object) -> object:
+    if isinstance(value, str) and value.count(":") == 1:
+        return value + ":00"
+    return value
+
+
+TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
+Grade = Literal["A", "B", "C", "D", "E", "F"]
+
+
+class StoreSettings(_Section):
+    """``url`` is an SQLAlchemy address; without one the store is ``briefing.db`` in the outputs folder."""
+
+    url: str | None = None
+
+
+class SourceSettings(_Section):
+    """One source. ``grade`` is the Admiralty letter that the desk gives it."""
+
+    location: str
+    name: str | None = None
+    kind: Literal["folder", "file", "feed", "page"] | None = None
+    outlet: str | None = None
+    grade: Grade | None = None
+
+
+class FetchSettings(_Section):
+    """``allow_hosts`` are hosts that may be fetched although their addresses are private."""
+
+    allow_hosts: tuple[str, ...] = ()
+    workers: Annotated[int, Field(ge=1, le=64)] = 8
+
+
+class ProfileSettings(_Section):
+    """One reader. ``cut_off`` and ``deliver_at`` are local times of day; ``cut_off`` defaults to the day's end."""
+
+    title: str = "Diplomatic Daily Brief"
+    time_zone: Annotated[str, BeforeValidator(_known_zone)] = "UTC"
+    cut_off: TimeOfDay | None = None
+    deliver_at: TimeOfDay = time(6, 30)
+    recipients: tuple[str, ...] = ()
+    countries: tuple[Annotated[str, Field(pattern="^[A-Z]{2}$")], ...] = ()
+    topics: tuple[Annotated[str, BeforeValidator(_known_topic)], ...] = ()
+    interlocutors: tuple[str, ...] = ()
+    max_words: Annotated[int, Field(ge=200)] = 900
+    max_stories: Annotated[int, Field(ge=1, le=20)] = 5
+    marking: str | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The profile's time zone."""
+        return ZoneInfo(self.time_zone)
+
+
+class MailSettings(_Section):
+    """The SMTP server. The password comes from ``BRIEFING_SMTP_PASSWORD`` or ``password_file``."""
+
+    host: str
+    sender: str
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    username: str | None = None
+    password_file: Path | None = None
+    ca_file: Path | None = None
+
+    def password(self) -> str | None:
+        """Return the password, or ``None``. Raises :class:`ConfigError` for a file that cannot be read."""
+        if from_environment := os.environ.get("BRIEFING_SMTP_PASSWORD"):
+            return from_environment
+        if self.password_file is None:
+            return None
+        try:
+            return self.password_file.expanduser().read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ConfigError(f"mail.password_file: {self.password_file}: {error.strerror}") from error
+
+
+class ScheduleSettings(_Section):
+    """How often ``serve`` collects, and how late an edition may still be made."""
+
+    collect_every_minutes: Annotated[int, Field(ge=5, le=1440)] = 60
+    grace_hours: Annotated[int, Field(ge=1, le=23)] = 12
+
+
+class Settings(_Section):
+    """The whole configuration; every key has a default except a source's location and the mail server's host."""
+
+    outputs: Path = Path("outputs")
+    templates: Path | None = None
+    engine: Literal["auto", "embedded"] = "auto"
+    store: StoreSettings = StoreSettings()
+    fetch: FetchSettings = FetchSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
+    mail: MailSettings | None = None
+    sources: tuple[SourceSettings, ...] = ()
+    profiles: dict[str, ProfileSettings] = Field(default_factory=lambda: {"default": ProfileSettings()})
+
+    @model_validator(mode="after")
+    def _profile_names_are_folder_names(self) -> Self:
+        for name in self.profiles:
+            if not name.replace("-", "").replace("_", "").isalnum():
+                raise ValueError(f"profiles.{name}: a profile's name is letters, digits, - and _")
+        return self
+
+    @property
+    def store_url(self) -> str:
+        """The address of the store."""
+        return self.store.url or f"sqlite:///{self.outputs / 'briefing.db'}"
+
+    def profile(self, name: str) -> ProfileSettings:
+        """Return one profile. Raises :class:`ConfigError` for an unknown name."""
+        try:
+            return self.profiles[name]
+        except KeyError:
+            known = ", ".join(sorted(self.profiles))
+            raise ConfigError(f"profile {name!r} is not configured; there are: {known}") from None
+
+    def desk(self, name: str) -> Desk:
+        """Return what the composer needs of one profile."""
+        profile = self.profile(name)
+        return Desk(
+            title=profile.title,
+            countries=profile.countries,
+            topics=profile.topics,
+            interlocutors=profile.interlocutors,
+            max_words=profile.max_words,
+            max_stories=profile.max_stories,
+            marking=profile.marking,
+            grades={source.outlet: source.grade for source in self.sources if source.outlet and source.grade},
+        )
+
+
+def load_settings(path: Path | None) -> Settings:
+    """Return the settings in ``path``, or the defaults for ``None``.
+
+    Relative paths in the file are taken from the file's own folder.
+    Raises :class:`ConfigError`, one line for the first fault, with the key's name.
+    """
+    if path is None:
+        return Settings()
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}; name a readable file with --config") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8 text") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: is not TOML: {error}") from error
+    try:
+        return Settings.model_validate(_anchored(raw, path.parent))
+    except ValidationError as error:
+        raise ConfigError(f"{path}: {_first_fault(error)}") from error
+
+
+def _first_fault(error: ValidationError) -> str:
+    fault = error.errors(include_url=False)[0]
+    key = ".".join(str(part) for part in fault["loc"]) or "the file"
+    if fault["type"] == "extra_forbidden":
+        return f"{key} is not a known key; `briefing init` writes a file with all of them"
+    return f"{key}: {fault['msg'].removeprefix('Value error, ')}"
+
+
+def _anchored(raw: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Return ``raw`` with relative paths taken from ``folder``."""
+    for key in ("outputs", "templates"):
+        if isinstance(raw.get(key), str):
+            raw[key] = folder / Path(raw[key]).expanduser()
+    mail = raw.get("mail")
+    for key in ("password_file", "ca_file"):
+        if isinstance(mail, dict) and isinstance(mail.get(key), str):
+            mail[key] = folder / Path(mail[key]).expanduser()
+    sources = raw.get("sources")
+    for source in sources if isinstance(sources, list) else ():
+        if isinstance(source, dict) and isinstance(source.get("location"), str):
+            source["location"] = _anchored_location(source["location"], folder)
+    return raw
+
+
+def _anchored_location(location: str, folder: Path) -> str:
+    if "://" in location:
+        return location
+    return str(folder / Path(location).expanduser())

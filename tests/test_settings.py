@@ -1,0 +1,79 @@
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import ConfigError
+from briefing.settings import Settings, load_settings
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "briefing.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_without_a_file_the_defaults_hold() -> None:
+    settings = load_settings(None)
+    assert settings.store_url == "sqlite:///outputs/briefing.db"
+    assert settings.profile("default").deliver_at == time(6, 30)
+
+
+def test_relative_paths_are_taken_from_the_files_folder(tmp_path: Path) -> None:
+    settings = load_settings(write(tmp_path, 'outputs = "out"\n[[sources]]\nlocation = "notes"\n'))
+    assert settings.outputs == tmp_path / "out"
+    assert settings.sources[0].location == str(tmp_path / "notes")
+
+
+def test_an_address_is_left_as_it_is(tmp_path: Path) -> None:
+    settings = load_settings(write(tmp_path, '[[sources]]\nlocation = "https://a.example/feed"\n'))
+    assert settings.sources[0].location == "https://a.example/feed"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("outptus = 'x'", "outptus is not a known key"),
+        ("[profiles.default]\ntimezone = 'UTC'", "profiles.default.timezone is not a known key"),
+        ("[profiles.default]\ntime_zone = 'Berlin'", "'Berlin' is no time zone"),
+        ("[profiles.default]\ntopics = ['sports']", "'sports' is no topic"),
+        ("[profiles.default]\ncut_off = '25:00'", "profiles.default.cut_off"),
+        ("[profiles.'../x']\ntitle = 'x'", "a profile's name is letters"),
+        ("[[sources]]\nlocation = 'x'\ngrade = 'G'", "sources.0.grade"),
+        ("[mail]\nsender = 'x'", "mail.host"),
+        ("outputs = ", "is not TOML"),
+    ],
+)
+def test_a_fault_is_one_line_that_names_the_key(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        load_settings(write(tmp_path, text))
+    assert message in str(raised.value)
+    assert "\n" not in str(raised.value)
+    assert "briefing.toml" in str(raised.value)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"absent\.toml.*--config"):
+        load_settings(tmp_path / "absent.toml")
+
+
+def test_an_unknown_profile_names_those_there_are() -> None:
+    with pytest.raises(ConfigError, match="there are: default"):
+        Settings().profile("trade")
+
+
+def test_grades_of_the_desk_go_by_outlet(tmp_path: Path) -> None:
+    text = '[[sources]]\nlocation = "x"\noutlet = "Courier"\ngrade = "B"\n'
+    assert load_settings(write(tmp_path, text)).desk("default").grades == {"Courier": "B"}
+
+
+def test_the_password_of_the_environment_wins_over_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "secret").write_text("from file\n")
+    text = '[mail]\nhost = "h"\nsender = "a@b.example"\npassword_file = "secret"\n'
+    mail = load_settings(write(tmp_path, text)).mail
+    assert mail is not None
+    assert mail.password() == "from file"
+    monkeypatch.setenv("BRIEFING_SMTP_PASSWORD", "from environment")
+    assert mail.password() == "from environment"
