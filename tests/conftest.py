@@ -1,0 +1,41 @@
+"""What every test gets: no key in the environment, and no connection but to this machine."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.command import Command
+
+_LOOPBACK = ("127.", "::1", "localhost")
+
+for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "BRIEFING_SMTP_PASSWORD"):
+    os.environ.pop(name, None)
+
+
+def _refuse_other_machines(event: str, arguments: tuple[Any, ...]) -> None:
+    if event != "socket.connect":
+        return
+    address = arguments[1]
+    if isinstance(address, tuple) and not str(address[0]).startswith(_LOOPBACK):
+        raise AssertionError(f"a test tried to connect to {address}")
+
+
+sys.addaudithook(_refuse_other_machines)
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder with real articles and hostile inputs; it is not part of the project."""
+    folder = Path(__file__).resolve().parents[2] / "shared"
+    if not folder.is_dir():
+        pytest.skip("../shared is not beside the project")
+    return folder
+
+
+@pytest.fixture
+def briefing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """The command line in an empty folder."""
+    return Command(tmp_path, monkeypatch, capsys)
