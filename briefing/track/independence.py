@@ -1,0 +1,143 @@
+"""How many independent sources some articles are (briefcraft F7). Pure.
+
+Articles have one origin when they share wording of their own, credit one agency, or come from one outlet.
+Words inside quotation marks are nobody's own wording (two reporters who heard one minister are two
+sources), nor are lists of names and titles.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, combinations
+
+from briefing.text import fold, word_spans
+from briefing.track.agencies import agency_named, credited_agencies
+from briefing.types import Article
+
+_RUN = 7
+_LONG_RUN = 12
+_SHARE = 0.08
+_LONG_QUOTATION = 4
+_QUOTATION = re.compile(r'"[^"\n]*(?:"|$)', re.MULTILINE)
+
+_Shingle = tuple[str, ...]
+
+
+def origins(articles: Sequence[Article]) -> tuple[tuple[str, ...], ...]:
+    """Return the ids of ``articles`` partitioned into independent sources.
+
+    Two articles have one origin when a run of twelve words, or 8 % of the shorter one's words in runs of
+    seven and more, stands in both; or when both credit one agency; or when both come from one outlet.
+    The relation is transitive. Classes and the ids in them are sorted; the order of ``articles`` does not matter.
+    """
+    neighbours: dict[str, set[str]] = {article.id: set() for article in articles}
+    for one, other in (*_of_one_house(articles), *_of_one_wording(articles)):
+        neighbours[one].add(other)
+        neighbours[other].add(one)
+    return tuple(_components(neighbours))
+
+
+def _components(neighbours: dict[str, set[str]]) -> Iterator[tuple[str, ...]]:
+    left = set(neighbours)
+    while left:
+        component: set[str] = set()
+        frontier = {min(left)}
+        while frontier:
+            component |= frontier
+            frontier = {near for node in frontier for near in neighbours[node]} - component
+        left -= component
+        yield tuple(sorted(component))
+
+
+def _of_one_house(articles: Sequence[Article]) -> Iterator[tuple[str, str]]:
+    """Yield links between the articles of one outlet or agency."""
+    first: dict[str, str] = {}
+    for article in articles:
+        for house in _houses(article):
+            yield first.setdefault(house, article.id), article.id
+
+
+def _houses(article: Article) -> frozenset[str]:
+    if article.outlet is None:
+        return credited_agencies(article)
+    return credited_agencies(article) | {agency_named(article.outlet) or article.outlet.casefold().strip()}
+
+
+# ── one wording ───────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wording:
+    """The words of a body, ``None`` for those in quotations, and which of them are in lower case."""
+
+    id: str
+    words: list[str | None]
+    plain: list[bool]
+    shingles: frozenset[_Shingle]
+
+    @classmethod
+    def of(cls, article: Article) -> "_Wording":
+        text = fold(article.text)
+        quoted = _quoted(text)
+        spans = word_spans(text)
+        tokens = [None if span.start in quoted else span.of(text).lower() for span in spans]
+        plain = [text[span.start].islower() for span in spans]
+        shingles = frozenset(shingle for _, shingle in _shingles(tokens))
+        return cls(id=article.id, words=tokens, plain=plain, shingles=shingles)
+
+
+def _quoted(folded: str) -> frozenset[int]:
+    """Return the offsets inside quotations of four words and more; a shorter one is a reporter's choice of words."""
+    return frozenset(
+        at
+        for quotation in _QUOTATION.finditer(folded)
+        if len(word_spans(quotation.group())) >= _LONG_QUOTATION
+        for at in range(*quotation.span())
+    )
+
+
+def _shingles(tokens: Sequence[str | None]) -> Iterator[tuple[int, _Shingle]]:
+    """Yield each run of seven words outside quotations, with its place."""
+    for at in range(len(tokens) - _RUN + 1):
+        shingle = tuple(token for token in tokens[at : at + _RUN] if token is not None)
+        if len(shingle) == _RUN:
+            yield at, shingle
+
+
+def _of_one_wording(articles: Sequence[Article]) -> Iterator[tuple[str, str]]:
+    wordings = [_Wording.of(article) for article in articles] if len(articles) > 1 else []
+    for one, other in sorted(_meeting(wordings)):
+        if _share_wording(wordings[one], wordings[other]):
+            yield wordings[one].id, wordings[other].id
+
+
+def _meeting(wordings: Sequence[_Wording]) -> frozenset[tuple[int, int]]:
+    """Return the pairs that share a shingle, by an index of all of them."""
+    holders: dict[_Shingle, list[int]] = defaultdict(list)
+    for at, wording in enumerate(wordings):
+        for shingle in wording.shingles:
+            holders[shingle].append(at)
+    return frozenset(pair for some in holders.values() if len(some) > 1 for pair in combinations(some, 2))
+
+
+def _share_wording(one: _Wording, other: _Wording) -> bool:
+    shorter, longer = sorted((one, other), key=lambda wording: (len(wording.words), wording.id))
+    runs = [run for run in _shared_runs(shorter, longer) if _is_own(shorter, run)]
+    shared = len(set(chain.from_iterable(runs)))
+    return any(len(run) >= _LONG_RUN for run in runs) or shared >= max(_RUN, _SHARE * len(shorter.words))
+
+
+def _shared_runs(wording: _Wording, other: _Wording) -> Iterator[range]:
+    """Yield the longest runs of ``wording`` whose every shingle stands in ``other``."""
+    places = [at for at, shingle in _shingles(wording.words) if shingle in other.shingles]
+    start = 0
+    for end in range(1, len(places) + 1):
+        if end == len(places) or places[end] - places[end - 1] > 1:
+            yield range(places[start], places[end - 1] + _RUN)
+            start = end
+
+
+def _is_own(wording: _Wording, run: range) -> bool:
+    """Tell whether two thirds of the words are in lower case: a list of names and titles is no wording."""
+    return 3 * sum(wording.plain[run.start : run.stop]) >= 2 * len(run)

@@ -1,0 +1,134 @@
+"""How alike articles are: weighted words and weighted names, compared apart and counted alike. Pure.
+
+Words tell what kind of event is reported, names tell which one. Two votes in one council on one day share
+their words; two visits of one minister share a name; the same event shares both.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.track.terms import Terms, terms_of
+from briefing.types import Article
+
+_OTHER_PARTIES = 0.7
+_HEAVIEST = 40
+_PRIOR_ARTICLES = 30
+_PRIOR_SHARE_OF_WORD = 0.1
+_PRIOR_SHARE_OF_NAME = 0.05
+
+Vector = Mapping[str, float]
+Likenesses = Mapping[str, Mapping[str, float]]
+_Holders = Mapping[str, Sequence[tuple[str, float]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What an article is compared by.
+
+    The squares of the weights in ``vector`` add up to 1. ``parties`` are the states and armed groups it
+    names, ``foremost`` those in its title and first three hundred characters.
+    """
+
+    vector: Vector
+    parties: frozenset[str]
+    foremost: frozenset[str]
+
+
+def profiles(articles: Iterable[Article]) -> dict[str, Profile]:
+    """Return the profile of each article, by its id.
+
+    Terms are weighted by their rarity among ``articles``. Thirty articles that nobody wrote, in which each
+    word has one average share and each name another, stand beside them, so that two articles can be
+    compared on a day that has no more.
+    """
+    terms = {article.id: terms_of(article) for article in articles}
+    names = _names(terms.values())
+    words = [
+        Counter({term: count for term, count in each.words.items() if term not in names})
+        for each in terms.values()
+    ]
+    named = [
+        each.entities + Counter({term: count for term, count in each.words.items() if term in names})
+        for each in terms.values()
+    ]
+    word_rarity, name_rarity = _rarity(words, _PRIOR_SHARE_OF_WORD), _rarity(named, _PRIOR_SHARE_OF_NAME)
+    return {
+        identifier: Profile(
+            vector=_weighted(its_words, word_rarity, prefix="")
+            | _weighted(its_names, name_rarity, prefix="@"),
+            parties=each.parties,
+            foremost=each.foremost,
+        )
+        for (identifier, each), its_words, its_names in zip(terms.items(), words, named, strict=True)
+    }
+
+
+def centre(group: Iterable[Profile]) -> Profile:
+    """Return what a group of articles is compared by as a whole."""
+    members = list(group)
+    total: dict[str, float] = defaultdict(float)
+    for member in members:
+        for term, weight in member.vector.items():
+            total[term] += weight / len(members)
+    return Profile(
+        vector=total,
+        parties=frozenset().union(*(member.parties for member in members)),
+        foremost=frozenset().union(*(member.foremost for member in members)),
+    )
+
+
+def likenesses(of: Mapping[str, Profile], to: Mapping[str, Profile], *, least: float) -> Likenesses:
+    """Return how alike each profile ``of`` is with each ``to``, 0 to 1; what is below ``least`` is left out."""
+    holders: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for identifier, profile in to.items():
+        for term, weight in profile.vector.items():
+            holders[term].append((identifier, weight))
+    return {one: dict(_alike(profile, to, holders, least)) for one, profile in of.items()}
+
+
+def _alike(
+    profile: Profile, others: Mapping[str, Profile], holders: _Holders, least: float
+) -> Iterator[tuple[str, float]]:
+    for other, product in _products(profile.vector, holders).items():
+        value = product * _OTHER_PARTIES if _have_other_parties(profile, others[other]) else product
+        if value >= least:
+            yield other, value
+
+
+def _products(vector: Vector, holders: _Holders) -> dict[str, float]:
+    products: dict[str, float] = defaultdict(float)
+    for term, weight in vector.items():
+        for identifier, other in holders.get(term, ()):
+            products[identifier] += weight * other
+    return products
+
+
+def _have_other_parties(one: Profile, other: Profile) -> bool:
+    """Tell whether each puts in front a party that the other never names: two visits, two votes, two quakes."""
+    return not one.foremost <= other.parties and not other.foremost <= one.parties
+
+
+def _names(terms: Collection[Terms]) -> frozenset[str]:
+    """Return the words that more articles write with a capital inside a sentence than in lower case."""
+    capitals = Counter(term for each in terms for term in each.capitals)
+    lower = Counter(term for each in terms for term in each.lower)
+    return frozenset(term for term, number in capitals.items() if number > lower[term])
+
+
+def _rarity(counted: Collection[Counter[str]], prior_share: float) -> dict[str, float]:
+    """Return the logarithm of the inverse share of articles that hold each term."""
+    total = len(counted) + _PRIOR_ARTICLES
+    holders = Counter(term for counts in counted for term in counts)
+    return {
+        term: math.log(total / (number + _PRIOR_ARTICLES * prior_share)) for term, number in holders.items()
+    }
+
+
+def _weighted(counts: Counter[str], rarity: Mapping[str, float], *, prefix: str) -> dict[str, float]:
+    """Return the heaviest terms, so weighted that their squares add up to one half."""
+    weights = {term: (1 + math.log(count)) * rarity[term] for term, count in counts.items()}
+    heaviest = sorted(weights.items(), key=lambda weighted: (-weighted[1], weighted[0]))[:_HEAVIEST]
+    length = math.sqrt(2 * sum(weight * weight for _, weight in heaviest)) or 1.0
+    return {prefix + term: weight / length for term, weight in heaviest}
