@@ -10,6 +10,7 @@ from briefing.types import ArticleHead
 
 FRESH = timedelta(days=3)
 ON_FILE_AT_MOST = 2_000
+_WEEK = range(-7, 8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,3 +136,20 @@ def _is_late(head: ArticleHead, window: Window) -> bool:
     """Tell whether an article came after the cut-off it belonged to and is at most three days old."""
     came_late = window.follows and head.collected_at > window.since
     return came_late and _is_after(head, window.cut_off - FRESH, window.day - FRESH)
+
+
+def to_compare(heads: Collection[ArticleHead]) -> frozenset[str]:
+    """Return the articles among which copies of those not compared yet are sought; none where all were.
+
+    These are the uncompared ones, the undated, those published within a week of one, and whoever is in a
+    group with one of them already: the work is in proportion to what is new, not to the archive.
+    """
+    uncompared = [head for head in heads if head.canonical_id is None]
+    if not uncompared:
+        return frozenset()
+    days = {head.published + timedelta(days=each) for head in uncompared if head.published for each in _WEEK}
+    near = [head for head in heads if head.published is None or head.published in days]
+    groups = {head.canonical_id for head in near if head.canonical_id}
+    return frozenset(head.id for head in [*uncompared, *near]) | {
+        head.id for head in heads if head.canonical_id in groups
+    }

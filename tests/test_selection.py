@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.selection import Place, local_instant, place_of, select, settle_cut_off, window_of
+from briefing.selection import Place, local_instant, place_of, select, settle_cut_off, to_compare, window_of
 from briefing.types import ArticleHead
 
 DAY = date(2025, 3, 12)
@@ -96,6 +96,21 @@ def test_a_copy_is_not_news_beside_its_original() -> None:
 @given(st.permutations([a_head(date(2025, 3, day), id=str(day)) for day in range(5, 15)]))
 def test_the_order_of_the_articles_does_not_matter(heads: list[ArticleHead]) -> None:
     assert set(select(heads, NEXT, taken=(), languages={"en"}).new) == {"12"}
+
+
+def test_nothing_is_compared_where_everything_was() -> None:
+    assert to_compare([a_head(DAY, canonical_id="a")]) == frozenset()
+
+
+def test_a_new_article_is_compared_with_its_week_the_undated_and_their_groups() -> None:
+    heads = [
+        a_head(DAY, id="new"),
+        a_head(DAY - timedelta(days=7), id="near", canonical_id="far"),
+        a_head(DAY - timedelta(days=12), id="far", canonical_id="far"),
+        a_head(DAY - timedelta(days=12), id="elsewhere", canonical_id="elsewhere"),
+        a_head(None, id="undated", canonical_id="undated"),
+    ]
+    assert to_compare(heads) == {"new", "near", "far", "undated"}
 
 
 def test_a_run_before_the_planned_time_ends_with_the_run() -> None:

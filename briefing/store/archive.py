@@ -116,17 +116,15 @@ class Archive:
                     found[article.id] = article
         return found
 
-    def signatures(self) -> dict[str, bytes]:
-        """Return the signature of every article."""
-        query = sa.select(schema.article.c.id, schema.article.c.signature)
+    def signatures(self, ids: Collection[str]) -> dict[str, bytes]:
+        """Return the signatures of articles, by id."""
+        table = schema.article.c
+        found: dict[str, bytes] = {}
         with self.database.transaction(reading=True) as connection:
-            return {row.id: row.signature for row in connection.execute(query)}
-
-    def ungrouped(self) -> bool:
-        """Tell whether there are articles that were not yet compared with the others."""
-        query = sa.select(schema.article.c.id).where(schema.article.c.canonical_id.is_(None)).limit(1)
-        with self.database.transaction(reading=True) as connection:
-            return connection.execute(query).first() is not None
+            for some in _batches(ids):
+                rows = connection.execute(sa.select(table.id, table.signature).where(table.id.in_(some)))
+                found.update((row.id, row.signature) for row in rows)
+        return found
 
     def save_groups(self, groups: Iterable[DuplicateGroup]) -> None:
         """Record for each article which one it is a copy of, itself included."""
