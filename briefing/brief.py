@@ -111,13 +111,14 @@ class Line:
 
     ``speaker`` names who says it under which ground rule ("a senior official, on background"),
     ``None`` for the outlet's own voice. ``label`` is a word of ours set before the text ("Open").
-    Only a line of ours may lack evidence.
+    ``cut`` is true for the beginning of a longer statement. Only a line of ours may lack evidence.
     """
 
     text: str
     voice: Voice
     speaker: str | None = None
     label: str | None = None
+    cut: bool = False
     citations: tuple[int, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
@@ -173,7 +174,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectiveRow:
-    """Who wants what. ``credibility`` is the Admiralty digit, computed (L8)."""
+    """Who wants what. ``credibility`` is the Admiralty digit, computed (L8).
+
+    A row is ``repeated`` where the edition before had it already (F10).
+    """
 
     id: str
     holder: str
@@ -183,6 +187,7 @@ class ObjectiveRow:
     polarity: Polarity
     credibility: int
     said: Line
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +209,7 @@ class DisputeRow:
     sides: tuple[Side, ...]
     credibility: int
     said: Line
+    repeated: bool = False
 
 
 class ExpectationStatus(StrEnum):
@@ -231,6 +237,7 @@ class ExpectationRow:
     first_seen: date | None
     credibility: int
     said: Line
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

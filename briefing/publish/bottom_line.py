@@ -1,0 +1,50 @@
+"""The bottom line of a brief: what the first stories say, and what is open in them (S1). Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+
+from briefing.brief import BriefStory, Line
+from briefing.gazetteer import mentions
+from briefing.publish.lines import shortened
+from briefing.publish.rows import span_of
+from briefing.text import count_words, strip_controls
+
+WORDS, SENTENCES, SENTENCE_WORDS = 75, 4, 30
+
+
+def bottom_line(stories: Sequence[BriefStory], today: date) -> tuple[Line, ...]:
+    """Return at most 4 sentences and 75 words (S1): the news of the first stories, then what is open in them."""
+    news = [line for story in stories for line in _news(story)]
+    if not news and stories:
+        news = [next(iter(stories[0].lead), stories[0].headline)]
+    found: list[Line] = []
+    for line in (shortened(each, SENTENCE_WORDS) for each in news):
+        if len(found) < SENTENCES - 1 and _fits(found, line):
+            found.append(line)
+    return (*found, *_what_is_open(stories, found, today))
+
+
+def _news(story: BriefStory) -> Iterator[Line]:
+    """Yield the first sentence of a story that names an actor: of its lead, else the headline."""
+    named = (line for line in (*story.lead, story.headline) if mentions(strip_controls(line.text)))
+    yield from islice(named, 1)
+
+
+def _fits(found: Sequence[Line], line: Line) -> bool:
+    return sum(count_words(each.text) for each in (*found, line)) <= WORDS
+
+
+def _what_is_open(stories: Sequence[BriefStory], found: Sequence[Line], today: date) -> Iterator[Line]:
+    """Yield the expectation of the first stories that there is room for: the soonest with a date, else the first."""
+    told = {line.text for line in found}
+    rows = [row for story in stories[:2] for row in story.expectations[:3] if row.said.text not in told]
+    spans = {row.id: span_of(row.horizon) for row in rows}
+    dated = [row for row in rows if (span := spans[row.id]) and span[1] > today]
+    soonest = sorted(dated, key=lambda row: spans[row.id] or (today, today))
+    for row in (*soonest, *rows):
+        line = replace(shortened(row.said, SENTENCE_WORDS), label="Open")
+        if _fits([*found, replace(line, text=f"Open {line.speaker or ''}")], line):
+            yield line
+            return

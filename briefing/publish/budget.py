@@ -1,0 +1,206 @@
+"""Keeping to the length: what is told first, and how words are counted. Pure."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from briefing.brief import Brief, BriefStory, DisputeRow, Line
+from briefing.publish import wording
+from briefing.publish.dates import full_date, weekday_date
+from briefing.text import count_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Depth:
+    """How many rows of each kind one lead story shows."""
+
+    objectives: int = 1
+    disputes: int = 1
+    expectations: int = 1
+    lead: int = 0
+    background: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How much the brief tells: its lead stories, and how many lines of the other sections."""
+
+    stories: tuple[Depth, ...] = ()
+    also: int = 0
+    ledger: int = 0
+    calendar: int = 0
+
+
+# What is told first. A step is tried once, in this order, and taken where the brief stays within its length:
+# every story in a line before one of them in depth, the first story before the second, disputes and objectives
+# before expectations (the ledger has those with a date), what is on file last. "story" opens the next lead story
+# with its best row of each kind; "disputes", 1 is one dispute more in the second story.
+STEPS: tuple[tuple[str, int], ...] = (
+    ("also", 3),
+    ("ledger", 2),
+    ("story", 1),
+    ("calendar", 1),
+    ("story", 2),
+    ("also", 6),
+    ("ledger", 4),
+    ("disputes", 0),
+    ("objectives", 0),
+    ("calendar", 3),
+    ("expectations", 1),
+    ("story", 3),
+    ("disputes", 1),
+    ("objectives", 1),
+    ("expectations", 0),
+    ("lead", 0),
+    ("story", 4),
+    ("expectations", 2),
+    ("objectives", 2),
+    ("ledger", 6),
+    ("also", 10),
+    ("disputes", 2),
+    ("lead", 1),
+    ("objectives", 0),
+    ("lead", 2),
+    ("expectations", 3),
+    ("story", 5),
+    ("objectives", 1),
+    ("disputes", 0),
+    ("expectations", 1),
+    ("ledger", 9),
+    ("calendar", 5),
+    ("objectives", 3),
+    ("disputes", 3),
+    ("lead", 3),
+    ("expectations", 4),
+    ("ledger", 12),
+    ("calendar", 8),
+    ("story", 6),
+    ("disputes", 1),
+    ("objectives", 4),
+    ("disputes", 4),
+    ("background", 0),
+    ("background", 1),
+    ("background", 2),
+    ("also", 40),
+)
+BEGINNINGS = (Depth(objectives=0, expectations=0), Depth(expectations=0), Depth())
+_SECTIONS = ("also", "ledger", "calendar")
+
+
+def fitted(assemble: Callable[[Plan], Brief], limit: int, *, at_most: int) -> Brief:
+    """Return the fullest brief of at most ``limit`` words that the steps lead to, with ``at_most`` lead stories.
+
+    The fixed sections and the first story stand whatever the limit.
+    """
+    plan = Plan(stories=(Depth(),) if at_most else ())
+    brief = assemble(plan)
+    for part, number in STEPS:
+        for longer in _longer(plan, part, number, at_most):
+            longer_brief = assemble(longer)
+            if longer_brief.header.words > limit:
+                break
+            if longer_brief.header.words > brief.header.words:
+                plan, brief = longer, longer_brief
+    return brief
+
+
+def _longer(plan: Plan, part: str, number: int, at_most: int) -> Iterator[Plan]:
+    """Yield the plans that one step makes of ``plan``, each a little longer than the one before."""
+    if part in _SECTIONS:
+        for lines in range(getattr(plan, part) + 1, number + 1):
+            parts: dict[str, Any] = {part: lines}
+            yield replace(plan, **parts)
+    elif part == "story":
+        if len(plan.stories) < at_most:
+            for depth in BEGINNINGS:
+                yield replace(plan, stories=(*plan.stories, depth))
+    elif number < len(plan.stories):
+        depth = plan.stories[number]
+        deeper: Depth = replace(depth, **{part: getattr(depth, part) + 1})
+        yield replace(plan, stories=(*plan.stories[:number], deeper, *plan.stories[number + 1 :]))
+
+
+# ── counting ──────────────────────────────────────────────────────────────────
+
+
+def words_of(brief: Brief) -> int:
+    """Count the words of the brief without its source list, citations included."""
+    return sum(count_words(text) for text in _visible(brief))
+
+
+def _visible(brief: Brief) -> Iterator[str]:
+    """Yield what the Markdown form shows, our own words included."""
+    yield f"{brief.header.title} {weekday_date(brief.header.day)}"
+    yield brief.header.marking or ""
+    yield wording.SAMPLE if brief.header.sample else ""
+    yield from wording.header_sentences(brief.header)
+    yield wording.reading_note(brief)
+    yield from (name for part, name in wording.SECTIONS.items() if part not in ("also", "sources"))
+    yield from (
+        note for part, note in wording.EMPTY.items() if part != "sources" and not getattr(brief, part)
+    )
+    yield f"since {full_date(brief.header.previous)}" if brief.header.previous else ""
+    yield from _all_lines(brief.bottom_line)
+    yield from (wording.CHANGES[kind] for kind in dict.fromkeys(each.kind for each in brief.changes))
+    yield from _all_lines(each.line for each in brief.changes)
+    for number, story in enumerate(brief.stories, start=1):
+        yield str(number)
+        yield from _story(story)
+    yield wording.SECTIONS["also"] if brief.also else ""
+    for also in brief.also:
+        yield from (*_line(also.headline), wording.tags(also), "opinion" if also.opinion else "")
+    yield from _table(wording.LEDGER_HEADS, brief.ledger)
+    for row in brief.ledger:
+        yield from (row.said.text, *_marks(row.said), wording.whom(row))
+        yield from (wording.deadline(row), wording.status_name(row, brief.header.day))
+    for entry in brief.calendar:
+        yield from (*_line(entry.said), wording.calendar_date(entry))
+    yield from (str(number) for number, _ in enumerate(brief.watch, start=1))
+    yield from _all_lines((*brief.watch, *brief.caveats))
+    yield from wording.coverage_sentences(brief.coverage)
+
+
+def _table(heads: tuple[str, ...], rows: tuple[object, ...]) -> Iterator[str]:
+    yield from heads if rows else ()
+
+
+def _all_lines(lines: Any) -> Iterator[str]:
+    for line in lines:
+        yield from _line(line)
+
+
+def _line(line: Line) -> Iterator[str]:
+    yield from (line.label or "", line.text, line.speaker or "")
+    yield from _marks(line)
+
+
+def _marks(line: Line) -> Iterator[str]:
+    yield from ("1" for _ in {each.article_id for each in line.evidence})
+
+
+def _story(story: BriefStory) -> Iterator[str]:
+    yield from (*_line(story.headline), wording.tags(story), wording.reasons(story))
+    yield from _all_lines((*story.lead, *story.background, *((story.comment,) if story.comment else ())))
+    yield from _table(wording.OBJECTIVE_HEADS, story.objectives)
+    for objective in story.objectives:
+        yield from (objective.holder, wording.subkind_name(objective.subkind), objective.said.text)
+        yield from (*_marks(objective.said), wording.told_by(objective))
+    yield from _table(wording.DISPUTE_HEADS, story.disputes)
+    for dispute in story.disputes:
+        yield from _dispute(dispute)
+    yield from _table(wording.EXPECTATION_HEADS, story.expectations)
+    for row in story.expectations:
+        yield from (row.hedge or "", wording.when(row), row.said.text, *_marks(row.said))
+        yield wording.told_by(row)
+
+
+def _dispute(row: DisputeRow) -> Iterator[str]:
+    yield wording.dispute_name(row)
+    yield wording.trend_words(row.trend) if row.trend else ""
+    for side in row.sides:
+        yield side.party
+        yield from _line(side.said) if side.said else (wording.NO_WORDS,)
+    if not any(side.said for side in row.sides):
+        yield from _line(row.said)
+    elif len(row.sides) == 1:
+        yield wording.NO_WORDS

@@ -1,0 +1,221 @@
+"""The day -> the canonical brief. Pure: no clock, no locale, the same day gives the same brief."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from briefing.brief import (
+    AlsoReported,
+    Brief,
+    BriefStory,
+    CalendarRow,
+    Day,
+    ExpectationRow,
+    Header,
+    Line,
+    story_lines,
+)
+from briefing.publish.bottom_line import bottom_line
+from briefing.publish.budget import Depth, Plan, fitted, words_of
+from briefing.publish.caveats import caveat_lines, withheld_items
+from briefing.publish.changes import changes_of
+from briefing.publish.coverage import TABLES, coverage_of, engines, not_shown
+from briefing.publish.dates import full_date
+from briefing.publish.grades import grade_of
+from briefing.publish.headlines import preheader_of, subject_of
+from briefing.publish.ledger import calendar_rows, ledger_rows, watch_lines
+from briefing.publish.lines import RETOLD, overlap, shortened
+from briefing.publish.origins import origins_of
+from briefing.publish.ranking import in_order
+from briefing.publish.sources import with_sources
+from briefing.publish.telling import Told, in_one_line, tell
+from briefing.publish.wording import counted
+from briefing.types import Story
+
+WORDS_A_MINUTE = 230
+LEDGER_WORDS, RETOLD_WORDS = 18, 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Material:
+    """What composing works out once for a day; the length then only chooses from it."""
+
+    day: Day
+    origins: Mapping[str, int]
+    leads: tuple[Told, ...]
+    others: tuple[Told, ...]
+    new: tuple[str, ...]
+    ledger: tuple[ExpectationRow, ...]
+    calendar: tuple[CalendarRow, ...]
+
+
+def compose(day: Day) -> Brief:
+    """Return the brief of ``day``: ranked, compared with the edition before, cut to the desk's length."""
+    material = _material(day)
+    brief = fitted(lambda plan: _assembled(plan, material), day.desk.max_words, at_most=len(material.leads))
+    return with_sources(brief, day, material.origins, material.new)
+
+
+def _material(day: Day) -> _Material:
+    origins = origins_of(day)
+    told = {story.id: tell(story, day, origins) for story in day.stories if _is_known(story, day)}
+    order = in_order({each: told[each].standing for each in told}, day.desk.max_stories)
+    leads = [each for each in order if not told[each].opinion][: day.desk.max_stories]
+    new = dict.fromkeys(article_id for each in order for article_id in told[each].article_ids)
+    background = (each for story in day.stories for each in story.background_ids)
+    ledger = ledger_rows(day, (*new, *background))
+    return _Material(
+        day=day,
+        origins=origins,
+        leads=tuple(told[each] for each in leads),
+        others=tuple(told[each] for each in order if each not in leads),
+        new=tuple(each for each in new if each in day.articles),
+        ledger=ledger,
+        calendar=calendar_rows(day, ledger),
+    )
+
+
+def _is_known(story: Story, day: Day) -> bool:
+    return any(each in day.articles for each in story.article_ids)
+
+
+# ── one assembly ──────────────────────────────────────────────────────────────
+
+
+def _assembled(plan: Plan, material: _Material) -> Brief:
+    """Return the brief that ``plan`` makes, its sources not yet numbered."""
+    day = material.day
+    leads, others = _parted(plan, material)
+    told_first = bottom_line(leads, day.edition.day)
+    stories = tuple(
+        _shown(story, depth, told_first) for story, depth in zip(leads, plan.stories, strict=False)
+    )
+    ledger = _referring(material.ledger[: plan.ledger], stories)
+    also = tuple(others[: plan.also])
+    calendar = material.calendar[: plan.calendar]
+    brief = Brief(
+        header=_header(material, (*stories, *others), told_first),
+        bottom_line=told_first,
+        changes=changes_of(day, stories, len(also), (*material.leads, *material.others), material.ledger),
+        stories=stories,
+        also=also,
+        ledger=ledger,
+        calendar=calendar,
+        watch=watch_lines(stories, material.ledger, day.edition.day),
+        caveats=caveat_lines(day, stories, _grades(stories, day)),
+        withheld=tuple(item for _, item in withheld_items(day)),
+        coverage=coverage_of(day, material.new, _dropped(plan, material, stories)),
+        sources=(),
+        passages=(),
+    )
+    return _measured(brief)
+
+
+def _parted(plan: Plan, material: _Material) -> tuple[list[BriefStory], list[AlsoReported]]:
+    """Return the lead stories, and the others as they are told in one line."""
+    told = [*material.leads[: len(plan.stories)]]
+    rest = [*material.leads[len(plan.stories) :], *material.others]
+    return [each.story for each in told], [in_one_line(each.story, opinion=each.opinion) for each in rest]
+
+
+def _dropped(plan: Plan, material: _Material, stories: Sequence[BriefStory]) -> Counter[str]:
+    """Count what the day holds and the brief does not show, by kind."""
+    told = material.leads[: len(stories)]
+    rest = len(material.leads) + len(material.others) - len(stories)
+    passed_over = [Counter(dict(zip(TABLES, each.passed_over, strict=True))) for each in told]
+    lines = {
+        "stories": max(0, rest - plan.also),
+        "ledger": max(0, len(material.ledger) - plan.ledger),
+        "calendar": max(0, len(material.calendar) - plan.calendar),
+    }
+    return sum(passed_over, not_shown([each.story for each in told], stories) + Counter(lines))
+
+
+def _shown(story: BriefStory, depth: Depth, told_first: Sequence[Line]) -> BriefStory:
+    """Return ``story`` cut to ``depth``, without the sentences that the bottom line or its own rows tell."""
+    shown = replace(
+        story,
+        lead=(),
+        objectives=story.objectives[: depth.objectives],
+        disputes=story.disputes[: depth.disputes],
+        expectations=story.expectations[: depth.expectations],
+        background=story.background[: depth.background],
+    )
+    told = [line.text for line in (*told_first, *story_lines(shown))]
+    lead = (line for line in story.lead if all(overlap(line.text, each) < RETOLD for each in told))
+    return replace(shown, lead=tuple(islice(lead, depth.lead)))
+
+
+def _measured(brief: Brief) -> Brief:
+    words = words_of(brief)
+    minutes = max(0.1, round(words / WORDS_A_MINUTE, 1))
+    return replace(brief, header=replace(brief.header, words=words, reading_minutes=minutes))
+
+
+def _referring(ledger: Sequence[ExpectationRow], stories: Sequence[BriefStory]) -> tuple[ExpectationRow, ...]:
+    """Return the ledger's rows by their first words, fewer where a story tells them in full."""
+    told = {row.id for story in stories for row in story.expectations}
+    told |= {row.id for story in stories for row in story.objectives}
+    return tuple(
+        replace(row, said=shortened(row.said, RETOLD_WORDS if row.id in told else LEDGER_WORDS))
+        for row in ledger
+    )
+
+
+def _grades(stories: Sequence[BriefStory], day: Day) -> tuple[str, ...]:
+    used = {
+        each.article_id
+        for story in stories
+        for line in (story.headline, *story.lead)
+        for each in line.evidence
+    }
+    return tuple(sorted(grade_of(day.articles[each], day.desk.grades)[0] for each in used))
+
+
+# ── header ───────────────────────────────────────────────────────
+
+
+def _header(
+    material: _Material, stories: Sequence[BriefStory | AlsoReported], told_first: Sequence[Line]
+) -> Header:
+    day = material.day
+    subject = _subject(stories, day)
+    return Header(
+        title=day.desk.title,
+        day=day.edition.day,
+        profile=day.edition.profile,
+        subject=subject,
+        preheader=preheader_of([line.text for line in told_first], subject) or _counts(material),
+        cut_off=day.edition.cut_off,
+        time_zone=day.edition.time_zone,
+        previous=day.edition.previous,
+        revision=day.edition.revision,
+        new_reports=len(material.new),
+        independent_sources=len({material.origins[each] for each in material.new}),
+        on_file=len(day.on_file),
+        words=0,
+        reading_minutes=0.0,
+        engine=_engine(material),
+        marking=day.desk.marking,
+        sample=day.sample,
+    )
+
+
+def _subject(stories: Sequence[BriefStory | AlsoReported], day: Day) -> str:
+    if not stories:
+        return f"No new reports, {full_date(day.edition.day)}"
+    return subject_of(stories[0].headline.text)
+
+
+def _counts(material: _Material) -> str:
+    day = material.day
+    answered = f"{day.sources_answered} of {counted(day.sources_tried, 'source')} answered"
+    return f"{counted(len(material.new), 'new report')}; {answered}; {len(day.on_file)} on file."
+
+
+def _engine(material: _Material) -> str:
+    named = list(engines(material.day, material.new))
+    if len(named) > 1 or "model" in "".join(named):
+        return ", ".join(named)
+    return "embedded engine, no model used"

@@ -1,0 +1,67 @@
+"""The coverage box: what was tried and read, who wrote it, what is not shown and why. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from briefing.brief import BriefStory, Coverage, Day
+from briefing.publish.sources import engine_of
+from briefing.types import ArticleFlag
+
+_NAMES = {
+    "stories": ("story", "stories"),
+    "objectives": ("objective", "objectives"),
+    "disputes": ("dispute", "disputes"),
+    "expectations": ("expectation", "expectations"),
+    "ledger": ("ledger row", "ledger rows"),
+    "calendar": ("date", "dates"),
+}
+TABLES = ("objectives", "disputes", "expectations")
+
+
+def coverage_of(day: Day, new: Sequence[str], dropped: Counter[str]) -> Coverage:
+    """Return the coverage of an edition whose ``new`` articles were read."""
+    copies = sum(len(group.article_ids) - 1 for group in day.groups)
+    return Coverage(
+        sources_tried=day.sources_tried,
+        sources_answered=day.sources_answered,
+        failed=tuple(f"{each.subject} ({each.stage}: {each.message})" for each in day.failures),
+        read=len(new) + len(day.on_file) + copies,
+        new=len(new),
+        on_file=len(day.on_file),
+        copies=copies,
+        split_off=tuple(_split_off(day)),
+        undated=tuple(each.title for each in day.left_out if each.reason == "undated"),
+        left_out=day.left_out,
+        dropped=tuple(_in_words(dropped)),
+        written_by=tuple(engines(day, new)),
+        cost=sum(day.summaries[each].engine.cost for each in new if each in day.summaries),
+    )
+
+
+def engines(day: Day, new: Sequence[str]) -> Iterator[str]:
+    """Yield which engine wrote how many of the ``new`` articles' summaries (F-P5)."""
+    names = Counter(engine_of(day.summaries.get(each)) for each in new)
+    yield from (f"{name} for {number} of {len(new)}" for name, number in names.items())
+
+
+def _split_off(day: Day) -> Iterator[str]:
+    for _, article in sorted(day.articles.items()):
+        if ArticleFlag.SPLIT_OFF in article.flags:
+            yield article.title
+
+
+def not_shown(full: Sequence[BriefStory], shown: Sequence[BriefStory]) -> Counter[str]:
+    """Count the rows of the lead stories that are not shown."""
+    return Counter(
+        {
+            table: sum(len(getattr(each, table)) for each in full)
+            - sum(len(getattr(each, table)) for each in shown)
+            for table in TABLES
+        }
+    )
+
+
+def _in_words(dropped: Counter[str]) -> Iterator[str]:
+    for kind, (one, many) in _NAMES.items():
+        if number := dropped[kind]:
+            yield f"{number} {one if number == 1 else many}"

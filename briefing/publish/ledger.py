@@ -1,0 +1,231 @@
+"""What is expected by when: the ledger's rows, the calendar, what to watch. Pure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from briefing.brief import (
+    BriefStory,
+    CalendarRow,
+    Day,
+    DisputeRow,
+    ExpectationRow,
+    ExpectationStatus,
+    Line,
+    Voice,
+)
+from briefing.publish.dates import day_and_month
+from briefing.publish.lines import (
+    RETOLD,
+    SAME,
+    ours,
+    overlap,
+    party_key,
+    quoted_beginning,
+    shortened,
+    without_dateline,
+)
+from briefing.publish.rows import DUE_WITHIN, Dated, expectation_row, merged, same_expectation, span_of
+from briefing.publish.wording import topic_name, with_article
+from briefing.types import (
+    ArticleFlag,
+    ArticleSummary,
+    Event,
+    EventStatus,
+    Expectation,
+    ExpectationSubkind,
+    Polarity,
+)
+
+LEDGER, CALENDAR, WATCH = 12, 8, 5
+PASSED_FOR = timedelta(days=7)
+AHEAD = timedelta(days=366)
+CONSIDERED = 200
+WATCH_WORDS, ENTRY_WORDS = 10, 20
+_ORDER = {
+    status: rank
+    for rank, status in enumerate(
+        (
+            ExpectationStatus.DUE,
+            ExpectationStatus.OPEN,
+            ExpectationStatus.UNDATED,
+            ExpectationStatus.PASSED,
+        )
+    )
+}
+
+
+def ledger_rows(day: Day, related: Iterable[str]) -> tuple[ExpectationRow, ...]:
+    """Return the most relevant open items, at most 12 (T6): due, open by date, undated promises, just passed.
+
+    They carry a date or are commitments. ``related`` are the articles of today's stories and their
+    background: undated promises come from them alone.
+    """
+    about = frozenset(related)
+    found = sorted(
+        ((item, summary.article_id) for summary in _news(day) for item in _followed(summary, day, about)),
+        key=lambda each: _urgency(each[0], each[1] in about, day.edition.day),
+    )
+    groups = merged([item for item, _ in found[:CONSIDERED]], same_expectation, LEDGER)
+    rows = [
+        expectation_row(group, lambda each: day.articles[each].published, day.edition.day) for group in groups
+    ]
+    return tuple(sorted(rows, key=_by_date))
+
+
+def _news(day: Day) -> Iterator[ArticleSummary]:
+    """Yield the summaries of new articles and those on file, opinion left out."""
+    for article_id in sorted(day.summaries):
+        article = day.articles.get(article_id)
+        if article and ArticleFlag.OPINION not in article.flags:
+            yield day.summaries[article_id]
+
+
+def _followed(summary: ArticleSummary, day: Day, about: frozenset[str]) -> Iterator[Dated]:
+    today = day.edition.day
+    items: tuple[Dated, ...] = (*summary.expectations, *summary.objectives)
+    for item in items:
+        span = span_of(item.horizon)
+        if span is not None:
+            if today - PASSED_FOR <= span[1] <= today + AHEAD:
+                yield item
+        elif _is_promise(item) and summary.article_id in about:
+            yield item
+
+
+def _is_promise(item: Dated) -> bool:
+    return isinstance(item, Expectation) and item.subkind is ExpectationSubkind.COMMITMENT
+
+
+def _urgency(item: Dated, related: bool, today: date) -> tuple[int, date, str]:
+    """Due and just passed first, then what today's stories are about, then the rest, each by date."""
+    span = span_of(item.horizon)
+    if span is None:
+        return (3, date.max, item.id)
+    if span[1] <= today + DUE_WITHIN:
+        return (0, span[1], item.id)
+    return (1 if related else 2, span[1], item.id)
+
+
+def _by_date(row: ExpectationRow) -> tuple[int, date, str]:
+    span = span_of(row.horizon)
+    return (_ORDER[row.status], span[1] if span else date.max, row.id)
+
+
+# ── calendar ──────────────────────────────────────────────────────────────────
+
+
+def calendar_rows(day: Day, ledger: Sequence[ExpectationRow]) -> tuple[CalendarRow, ...]:
+    """Return what is fixed for a day to come, soonest first; what the ledger tells already is not repeated."""
+    rows: list[CalendarRow] = []
+    scheduled = [
+        row
+        for summary in _news(day)
+        for event in summary.events
+        for row in _calendar_row(event, summary.article_id, day)
+    ]
+    for row in sorted(scheduled, key=lambda row: (row.start, row.end, row.said.text)):
+        if not any(_same_entry(row, each) for each in rows) and not any(
+            _told_by(row, each) for each in ledger
+        ):
+            rows.append(row)
+    return tuple(rows[:CALENDAR])
+
+
+def _calendar_row(event: Event, article_id: str, day: Day) -> Iterator[CalendarRow]:
+    span = span_of(event.when)
+    planned = event.status in (EventStatus.SCHEDULED, EventStatus.POSTPONED)
+    if planned and span and event.evidence and span[1] >= day.edition.day:
+        published = day.articles[article_id].published
+        line = Line(text=without_dateline(event.what), voice=Voice.FACT, evidence=event.evidence)
+        is_deadline = published is not None and span[0] <= published
+        yield CalendarRow(
+            start=span[1] if is_deadline else span[0],
+            end=span[1],
+            status=event.status,
+            said=shortened(line, ENTRY_WORDS),
+        )
+
+
+def _same_entry(one: CalendarRow, other: CalendarRow) -> bool:
+    return one.start == other.start and overlap(one.said.text, other.said.text) >= SAME
+
+
+def _told_by(row: CalendarRow, expected: ExpectationRow) -> bool:
+    return (
+        span_of(expected.horizon) == (row.start, row.end)
+        and overlap(row.said.text, expected.said.text) >= SAME
+    )
+
+
+# ── watch ─────────────────────────────────────────────────────────────────────
+
+_QUESTIONS = {
+    ExpectationSubkind.COMMITMENT: "Is the word kept",
+    ExpectationSubkind.CONDITIONAL: "Does the condition arise",
+    ExpectationSubkind.AGENDA: "Is this taken up",
+    ExpectationSubkind.RISK: "Does the risk materialise",
+    ExpectationSubkind.NEGATIVE: "Does this hold",
+    ExpectationSubkind.FORECAST: "Does this come about",
+}
+
+
+def watch_lines(
+    stories: Sequence[BriefStory], ledger: Sequence[ExpectationRow], today: date
+) -> tuple[Line, ...]:
+    """Return at most five questions (D8): the sides not heard, then what is expected, soonest first."""
+    silent = [line for story in stories for row in story.disputes for line in _unanswered(row)]
+    told = {row.id for story in stories for row in story.expectations}
+    expected = [row for story in stories for row in story.expectations[:2]]
+    others = [row for row in ledger if row.id not in told]
+    questions = [
+        _question(row) for row in sorted([*expected, *others], key=_by_date) if _is_to_come(row, today)
+    ]
+    return tuple(_distinct([*silent[:2], *questions, *silent[2:]])[:WATCH])
+
+
+def _distinct(lines: Sequence[Line]) -> list[Line]:
+    """Return ``lines`` without those that ask the same again."""
+    found: list[Line] = []
+    for line in lines:
+        if all(overlap(line.text, each.text) < RETOLD for each in found):
+            found.append(line)
+    return found
+
+
+def _is_to_come(row: ExpectationRow, today: date) -> bool:
+    span = span_of(row.horizon)
+    return span is None or span[1] > today
+
+
+def _unanswered(row: DisputeRow) -> Iterator[Line]:
+    heard = [side for side in row.sides if side.said]
+    for side in row.sides:
+        if side.said is None and heard:
+            about = f" on {topic_name(row.topic)}" if row.topic else ""
+            yield ours(
+                f"Does {with_article(side.party)} answer {with_article(heard[0].party)}{about}?",
+                evidence=row.said.evidence[:1],
+            )
+
+
+def _question(row: ExpectationRow) -> Line:
+    asked = (
+        _QUESTIONS.get(ExpectationSubkind(row.subkind)) if row.subkind in list(ExpectationSubkind) else None
+    )
+    if row.polarity is Polarity.OPEN:
+        asked = "How is this settled"
+    words = quoted_beginning(row.said.text.rstrip(".!"), WATCH_WORDS)
+    by = _by(row)
+    return ours(f"{asked or 'Does it come to this'}{by}: {words}?", evidence=row.said.evidence[:1])
+
+
+def _by(row: ExpectationRow) -> str:
+    span = span_of(row.horizon)
+    return f" by {day_and_month(span[1])}" if span else ""
+
+
+def parties_without_words(rows: Iterable[DisputeRow]) -> tuple[str, ...]:
+    """Return the parties to ``rows`` of which no position is reported, each once."""
+    heard = {party_key(side.party) for row in rows for side in row.sides if side.said}
+    silent = [side.party for row in rows for side in row.sides if side.said is None]
+    return tuple({party_key(party): party for party in silent if party_key(party) not in heard}.values())

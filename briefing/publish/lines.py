@@ -1,0 +1,281 @@
+"""Lines of a brief: an article's own words, with who says them under which ground rule. Pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from briefing.brief import Line, Voice
+from briefing.gazetteer import Entity, entity_named
+from briefing.text import Span, sentences, strip_controls, word_spans, words
+from briefing.types import Attribution, AttributionType, Evidence
+
+# Which share of the shorter text's words two texts have in common when they say the same, and when one tells the other again.
+SAME, RETOLD = 0.6, 0.9
+_RANK = {kind: rank for rank, kind in enumerate(AttributionType)}
+FUNCTION_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "but",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "it",
+        "its",
+        "his",
+        "her",
+        "their",
+        "this",
+        "that",
+        "these",
+        "those",
+        "he",
+        "she",
+        "they",
+        "we",
+        "will",
+        "would",
+        "has",
+        "have",
+        "had",
+        "not",
+        "no",
+        "than",
+        "then",
+        "there",
+        "who",
+        "which",
+        "under",
+        "over",
+        "through",
+        "into",
+        "about",
+        "after",
+        "before",
+        "between",
+        "against",
+        "toward",
+        "towards",
+        "upon",
+        "during",
+        "since",
+        "until",
+        "within",
+        "without",
+    ]
+)
+
+
+def said(text: str, attribution: Attribution, evidence: Sequence[Evidence]) -> Line:
+    """Return ``text``, without its dateline, as a line in the voice of whoever stands behind it (F1, F4, F5)."""
+    return Line(
+        text=without_dateline(text),
+        voice=_voice(attribution),
+        speaker=speaker_of(attribution),
+        evidence=tuple(evidence),
+    )
+
+
+def ours(text: str, *, label: str | None = None, evidence: Iterable[Evidence] = ()) -> Line:
+    """Return a line in our own words."""
+    return Line(text=text, voice=Voice.OURS, label=label, evidence=tuple(evidence))
+
+
+def _voice(attribution: Attribution) -> Voice:
+    own = (AttributionType.OUTLET_VOICE, AttributionType.CAPTION)
+    return Voice.FACT if attribution.type in own else Voice.CLAIM
+
+
+def speaker_of(attribution: Attribution) -> str | None:
+    """Return who speaks and under which ground rule, ``None`` for the outlet's own voice.
+
+    The ground rules are those of the US State Department: on the record, on background (F5).
+    """
+    named = _named(attribution)
+    match attribution.type:
+        case AttributionType.OUTLET_VOICE:
+            speaker = None
+        case AttributionType.CAPTION:
+            speaker = "photo caption"
+        case AttributionType.DOCUMENT:
+            speaker = f"{named or 'a document'}, in writing"
+        case AttributionType.NAMED_OFFICIAL | AttributionType.INSTITUTION:
+            speaker = f"{named or 'an official'}, on the record"
+        case AttributionType.UNNAMED_OFFICIAL:
+            speaker = f"{named or 'an unnamed official'}, on background"
+        case AttributionType.UNNAMED_SOURCES:
+            speaker = _marked(named, "unnamed", "unnamed sources")
+        case AttributionType.ANALYST:
+            speaker = _marked(named, "analyst", "an analyst")
+    return speaker
+
+
+def _marked(named: str | None, mark: str, nobody: str) -> str:
+    """Return the speaker with ``mark``, which is not said twice."""
+    if named is None:
+        return nobody
+    return named if mark in named.lower() else f"{named}, {mark}"
+
+
+def _named(attribution: Attribution) -> str | None:
+    """Join role and name as a reader would: "Foreign Minister X", "X, foreign ministry spokesperson"."""
+    name, role = attribution.name, attribution.role
+    if not name or not role:
+        return name or role
+    if role.lower() in name.lower() or name.lower() in role.lower():
+        return max(name, role, key=len)
+    return f"{role} {name}" if role[:1].isupper() and "," not in role else f"{name}, {role}"
+
+
+def strength(attribution: Attribution) -> int:
+    """Return a number that is lower the stronger the speaker (briefcraft 2.3)."""
+    return _RANK[attribution.type]
+
+
+# ── datelines ─────────────────────────────────────────────────────────────────
+
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .,'’/-]{2,40}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\([^)]{2,40}\))? ?[—–-]+ (?=\S)"
+)
+
+
+def opens_with_dateline(text: str) -> bool:
+    """Tell whether ``text`` begins with the place it was written at: "GENEVA, March 2 (Agency) - "."""
+    return _DATELINE.match(text) is not None
+
+
+def without_dateline(text: str) -> str:
+    """Return ``text`` from where its dateline ends."""
+    found = _DATELINE.match(text)
+    return text[found.end() :] if found else text
+
+
+# ── comparing ─────────────────────────────────────────────────────────────────
+
+
+@lru_cache(maxsize=8192)
+def vocabulary(text: str) -> frozenset[str]:
+    """Return the words of ``text`` that carry meaning."""
+    return frozenset(word for word in words(text) if word not in FUNCTION_WORDS)
+
+
+def overlap(first: str, second: str) -> float:
+    """Return which share of the shorter text's meaningful words the other one has too, 0 to 1."""
+    one, other = vocabulary(first), vocabulary(second)
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller else 0.0
+
+
+def entity_called(name: str) -> Entity | None:
+    """Return whom a name of an item stands for; a model's words may hold anything."""
+    return entity_named(strip_controls(name))
+
+
+@lru_cache(maxsize=8192)
+def party_key(name: str) -> str:
+    """Return one key for the names of one party: its entity's name, else the name's words in lower case."""
+    entity = entity_called(name)
+    return entity.name if entity else " ".join(words(name))
+
+
+def same_party(one: str, other: str) -> bool:
+    """Tell whether two names are of one party: the same entity, or one is the end of the other ("A. Holm", "Holm")."""
+    first, second = party_key(one), party_key(other)
+    return first == second or f" {first}".endswith(f" {second}") or f" {second}".endswith(f" {first}")
+
+
+# ── cutting ───────────────────────────────────────────────────────────────────
+
+_LISTED = r"\s(?:[^\s,]+\s){0,3}(?:[^\s,]+,|and\s|or\s)"
+_PUNCTUATION = re.compile(rf"\s*(?:[;:]|\s[—–-]|,(?!{_LISTED}))(?=\s)")
+_JOINT = re.compile(
+    r"\s+(?=(?:and|as|while|when|which|who|whose|where|after|before|because|since|amid|following)\s)"
+)
+_INSIDE_A_LIST = re.compile(r",\s(?:[^\s,]+\s?){1,3}$")
+_QUALIFIES = frozenset(
+    [
+        "if",
+        "unless",
+        "until",
+        "only",
+        "provided",
+        "except",
+        "without",
+        "but",
+        "not",
+        "no",
+        "never",
+        "neither",
+        "nor",
+        "denied",
+        "despite",
+    ]
+)
+
+
+def first_words(text: str, limit: int) -> str:
+    """Return ``text``, or its beginning of at most ``limit`` words, up to a border of clauses where there is one.
+
+    What is returned stands letter for letter at the beginning of ``text``. A condition or a negation is
+    not cut off: a text with one in its tail is returned whole while it has fewer than twice the words.
+    """
+    spans = word_spans(text)
+    if len(spans) <= limit:
+        return text
+    beginning = _to_a_border(text, limit) or _to_a_word(text, spans[:limit])
+    qualified = not _QUALIFIES.isdisjoint(words(text[len(beginning) :]))
+    return text if qualified and len(spans) < 2 * limit else beginning
+
+
+def _to_a_border(text: str, limit: int) -> str | None:
+    """Return the longest beginning that ends with a clause and has half to all of ``limit`` words."""
+    for border in (_PUNCTUATION, _JOINT):
+        beginnings = [text[: found.start()].rstrip(" ,") for found in border.finditer(text)]
+        whole = [each for each in beginnings if not _INSIDE_A_LIST.search(each)]
+        kept = [each for each in whole if limit // 2 <= len(word_spans(each)) <= limit]
+        if kept:
+            return kept[-1]
+    return None
+
+
+def _to_a_word(text: str, spans: Sequence[Span]) -> str:
+    """Return the beginning that the ``spans`` of words make, without articles and prepositions at its end."""
+    kept = list(spans)
+    while len(kept) > 3 and kept[-1].of(text).lower() in FUNCTION_WORDS:
+        kept.pop()
+    return text[: kept[-1].end]
+
+
+def quoted_beginning(text: str, limit: int) -> str:
+    """Return the first words of ``text`` in quotation marks, an ellipsis after them where there are more."""
+    words_kept = first_words(text, limit)
+    return f"“{words_kept}”" if words_kept == text else f"“{words_kept}” …"
+
+
+def shortened(line: Line, limit: int) -> Line:
+    """Return ``line`` with its first words, marked as cut where there are more."""
+    text = first_words(line.text, limit)
+    return replace(line, text=text, cut=line.cut or text != line.text)
+
+
+@lru_cache(maxsize=2048)
+def sentences_of(text: str) -> tuple[str, ...]:
+    """Return the sentences of ``text`` as strings."""
+    return tuple(span.of(text) for span in sentences(text))

@@ -1,0 +1,226 @@
+"""The canonical brief -> Markdown, HTML and mail bodies, by Jinja2 templates that people may override."""
+
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+    pass_context,
+)
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from briefing import __version__
+from briefing.brief import Brief, Line, Passage, SourceRow
+from briefing.errors import RenderError
+from briefing.publish import escape, wording
+from briefing.publish.dates import full_date, weekday_date
+from briefing.types import Evidence
+
+_FAULTS = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
+
+
+class Proof(NamedTuple):
+    """A passage with the quote in it, and the number of its source."""
+
+    number: int
+    grade: str
+    section: str
+    before: str
+    quote: str
+    after: str
+
+
+class Renderer:
+    """Renders briefs. A template in one of ``folders`` overrides the built-in one of that name.
+
+    Raises :class:`RenderError` for a folder that is not there; so does each method for a template that
+    is missing or cannot be filled, with its file, line and what to do.
+    """
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        for folder in folders:
+            if not folder.is_dir():
+                raise RenderError(f"{folder}: is no folder of templates; create it or change `templates`")
+        places = [*folders, _built_in_folder()]
+        self._environment = _environment(ChoiceLoader([FileSystemLoader(place) for place in places]))
+
+    def markdown(self, brief: Brief) -> str:
+        """Return the brief as CommonMark with tables."""
+        return self._render("brief.md.j2", brief)
+
+    def html(self, brief: Brief) -> str:
+        """Return the brief as one self-contained page without a script or a request to anywhere."""
+        return self._render("brief.html.j2", brief)
+
+    def email_html(self, brief: Brief) -> str:
+        """Return the HTML body of the mail, its styles inlined (E2 to E4)."""
+        from css_inline import CSSInliner
+
+        page = self._render("email.html.j2", brief)
+        return CSSInliner(keep_style_tags=True, load_remote_stylesheets=False).inline(page)
+
+    def email_text(self, brief: Brief) -> str:
+        """Return the text body of the mail, with the same content as the HTML body (E1)."""
+        return self._render("email.txt.j2", brief)
+
+    @property
+    def fingerprint(self) -> str:
+        """Return a digest of the templates: what changes it may change what is rendered."""
+        loader = self._environment.loader
+        assert loader is not None  # noqa: S101  (given in the constructor)
+        digest = sha256(__version__.encode())
+        for name in sorted(loader.list_templates()):
+            digest.update(f"\0{name}\0{loader.get_source(self._environment, name)[0]}".encode())
+        return digest.hexdigest()
+
+    def _render(self, name: str, brief: Brief) -> str:
+        try:
+            template = self._environment.get_template(name)
+            text = template.render(brief=brief, proofs=_proofs(brief))
+        except _FAULTS as error:
+            fault = _explained(error)
+            if fault is None:
+                raise
+            raise RenderError(fault) from error
+        return text.rstrip() + "\n"
+
+
+def built_in(name: str) -> str:
+    """Return a file of the built-in templates as it stands. Raises :class:`RenderError` for an unknown name."""
+    path = _built_in_folder() / name
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise RenderError(f"{path}: {error.strerror}; reinstall the program") from error
+
+
+def _built_in_folder() -> Path:
+    """Return the templates in the installed package, else those at the top of the repository."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+# ── the environment ───────────────────────────────────────────────────────────
+
+
+def _environment(loader: ChoiceLoader) -> ImmutableSandboxedEnvironment:
+    """Every expression of every template is escaped for the template's own format, by its name.
+
+    Jinja's default would leave ``*.html.j2`` unescaped.
+    """
+    environment = ImmutableSandboxedEnvironment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalized,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.globals.update(_vocabulary())
+    return environment
+
+
+@pass_context
+def _finalized(context: Context, value: object) -> object:
+    """Escape one value for the format of the template that prints it."""
+    if isinstance(value, Undefined):
+        return str(value)
+    if isinstance(value, Markup):
+        return value
+    text = "" if value is None else str(value)
+    name = context.name or ""
+    if name.endswith(".md.j2"):
+        return Markup(escape.markdown(text))  # noqa: S704  (escaped for Markdown in this line)
+    if name.endswith(".html.j2"):
+        return _with_edges(text)
+    return Markup(escape.plain(text))  # noqa: S704  (plain text has no markup)
+
+
+def _with_edges(text: str) -> str:
+    """Return ``text`` made plain, with the white space at its ends: a page prints some sentences in parts."""
+    inner = escape.plain(text)
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() else ""
+    return f"{before}{inner}{after}" if inner else ""
+
+
+def _vocabulary() -> dict[str, Any]:
+    """Return what templates may call beside the brief: our wording, dates and links."""
+    words = {
+        name: value for name, value in vars(wording).items() if not name.startswith("_") and _is_ours(value)
+    }
+    return {
+        **words,
+        "full_date": full_date,
+        "weekday_date": weekday_date,
+        "link": escape.link,
+        "host": escape.host,
+        "markdown_link": lambda url: Markup(escape.markdown_link(url)),  # noqa: S704  (checked and bracketed)
+    }
+
+
+def _is_ours(value: object) -> bool:
+    return getattr(value, "__module__", wording.__name__) == wording.__name__
+
+
+# ── evidence on the page ──────────────────────────────────────────────────────
+
+
+def _proofs(brief: Brief) -> Callable[[Line], list[Proof]]:
+    """Return what gives the passages of a line, each quote set apart."""
+    sources = {row.article_id: row for row in brief.sources}
+    passages: dict[tuple[str, str, int | None], list[Passage]] = {}
+    for passage in brief.passages:
+        passages.setdefault((passage.article_id, passage.section, passage.index), []).append(passage)
+
+    def proofs(line: Line) -> list[Proof]:
+        return [proof for each in line.evidence for proof in _shown(each, passages, sources)][:3]
+
+    return proofs
+
+
+def _shown(
+    evidence: Evidence,
+    passages: dict[tuple[str, str, int | None], list[Passage]],
+    sources: dict[str, SourceRow],
+) -> Iterator[Proof]:
+    for passage in passages.get((evidence.article_id, evidence.section, evidence.index), []):
+        start, end = evidence.start - passage.start, evidence.end - passage.start
+        if start >= 0 and end <= len(passage.text):
+            text = passage.text
+            source = sources[evidence.article_id]
+            yield Proof(
+                source.number, source.grade, evidence.section, text[:start], text[start:end], text[end:]
+            )
+            return
+
+
+# ── faults ────────────────────────────────────────────────────────────────────
+
+
+def _explained(error: Exception) -> str | None:
+    """Return one line on what is wrong with which template, ``None`` where no template is at fault."""
+    remedy = "correct it, or remove the file to use the built-in template"
+    if isinstance(error, TemplateNotFound):
+        return f"{error.name}: there is no template of this name; put it into the folder of templates"
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name}, line {error.lineno}: {error.message}; {remedy}"
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
+    if not frames:
+        return None
+    what = " ".join(str(error).split())
+    return f"{frames[-1].filename}, line {frames[-1].lineno}: {what}; {remedy}"

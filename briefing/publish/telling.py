@@ -1,0 +1,186 @@
+"""One story of the day as the brief tells it: headline, lead, tables. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.brief import AlsoReported, BriefStory, Day, Line, Voice
+from briefing.gazetteer import mentions
+from briefing.publish.continuity import continued_since, with_repetitions
+from briefing.publish.headlines import headline, title_line
+from briefing.publish.lines import (
+    SAME,
+    entity_called,
+    overlap,
+    party_key,
+    sentences_of,
+    shortened,
+    without_dateline,
+)
+from briefing.publish.ranking import Standing, standing
+from briefing.publish.rows import dispute_rows, each_once, expectation_rows, objective_rows
+from briefing.text import strip_controls
+from briefing.types import Article, ArticleFlag, ArticleSummary, Evidence, Item, Story
+
+ARTICLES, OBJECTIVES, DISPUTES, EXPECTATIONS, LEAD, BACKGROUND = 12, 6, 4, 5, 3, 2
+TITLE_WORDS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A story in full, its standing, and how many items of its articles did not become a row.
+
+    ``passed_over`` counts objectives, disputes and expectations, in this order.
+    """
+
+    story: BriefStory
+    standing: Standing
+    opinion: bool
+    article_ids: tuple[str, ...]
+    passed_over: tuple[int, int, int]
+
+
+def tell(story: Story, day: Day, origins: Mapping[str, int]) -> Told:
+    """Return one story of ``day`` with the best items of its articles.
+
+    Opinion is kept apart: its items are used only where the story has nothing else.
+    """
+    articles = [day.articles[each] for each in story.article_ids if each in day.articles]
+    news = [each for each in articles if ArticleFlag.OPINION not in each.flags]
+    used = news or articles
+    summaries = [day.summaries[each.id] for each in used if each.id in day.summaries]
+    told, passed_over = _told(story, used, summaries, day, origins)
+    told = replace(told, continued_from=continued_since(told, story, day.previous))
+    told = with_repetitions(told, day.previous)
+    place = standing(told, used, summaries, day.desk, opinion=not news)
+    return Told(
+        story=replace(told, reasons=place.reasons),
+        standing=place,
+        opinion=not news,
+        article_ids=story.article_ids,
+        passed_over=passed_over,
+    )
+
+
+def _told(
+    story: Story,
+    articles: Sequence[Article],
+    summaries: Sequence[ArticleSummary],
+    day: Day,
+    origins: Mapping[str, int],
+) -> tuple[BriefStory, tuple[int, int, int]]:
+    head = _headline(articles, summaries)
+    lead = _lead(summaries, head)
+    best = summaries[:ARTICLES]
+    objectives, no_objective = objective_rows(best, origins.__getitem__, OBJECTIVES)
+    disputes, no_dispute = dispute_rows(best, origins.__getitem__, DISPUTES)
+    expectations, no_expectation = expectation_rows(
+        best, lambda each: day.articles[each].published, day.edition.day, EXPECTATIONS
+    )
+    objectives, disputes, expectations = each_once(objectives, disputes, expectations)
+    told = BriefStory(
+        id=story.id,
+        headline=head,
+        countries=_countries(head, lead, summaries),
+        topics=_topics(summaries),
+        continued_from=None,
+        independent_sources=len({origins[each] for each in story.article_ids}),
+        citations=(),
+        reasons=(),
+        lead=lead,
+        objectives=objectives,
+        disputes=disputes,
+        expectations=expectations,
+        background=tuple(_background(story, day)),
+    )
+    return told, (no_objective, no_dispute, no_expectation)
+
+
+def _headline(articles: Sequence[Article], summaries: Sequence[ArticleSummary]) -> Line:
+    """Return the headline of the best article that has a summary, else of the best one."""
+    by_id = {article.id: article for article in articles}
+    summary = next(iter(summaries), None)
+    article = by_id[summary.article_id] if summary else articles[0]
+    return headline(article, summary.bottom_line if summary else None)
+
+
+def _lead(summaries: Sequence[ArticleSummary], head: Line) -> tuple[Line, ...]:
+    """Return the sentences of the articles' bottom lines, each once."""
+    found: list[Line] = []
+    for line in (line for summary in summaries for line in _bottom_line(summary)):
+        if line.text != head.text and all(overlap(line.text, each.text) < SAME for each in found):
+            found.append(line)
+    return tuple(found[:LEAD])
+
+
+def _bottom_line(summary: ArticleSummary) -> Iterator[Line]:
+    for sentence in sentences_of(summary.bottom_line.text):
+        carrying = tuple(each for each in summary.bottom_line.evidence if _carries(each, sentence))
+        evidence = carrying or summary.bottom_line.evidence
+        if evidence:
+            yield Line(text=without_dateline(sentence), voice=Voice.FACT, evidence=evidence)
+
+
+def _carries(evidence: Evidence, sentence: str) -> bool:
+    return sentence in evidence.quote or evidence.quote in sentence
+
+
+def _background(story: Story, day: Day) -> Iterator[Line]:
+    known = [day.articles[each] for each in story.background_ids if each in day.articles]
+    for article in known[:BACKGROUND]:
+        yield shortened(title_line(article, "On file"), TITLE_WORDS)
+
+
+# ── tags (D7) ─────────────────────────────────────────────────────────────────
+
+
+def _countries(head: Line, lead: Sequence[Line], summaries: Sequence[ArticleSummary]) -> tuple[str, ...]:
+    """Return the one to three countries that the story speaks of most; its headline and lead weigh three times."""
+    prominent = [code for line in (head, *lead[:1]) for code in _countries_in(line.text)]
+    found = Counter([*prominent * 3, *(code for summary in summaries for code in _countries_of(summary))])
+    ranked = sorted(found.items(), key=lambda each: (-each[1], each[0]))
+    return tuple(code for code, number in ranked[:3] if number > 1 or code == ranked[0][0])
+
+
+def _countries_in(text: str) -> Iterator[str]:
+    yield from (each.entity.country for each in mentions(strip_controls(text)) if each.entity.country)
+
+
+def _countries_of(summary: ArticleSummary) -> Iterator[str]:
+    parties = [
+        *(item.holder for item in summary.objectives),
+        *(item.holder for item in summary.expectations),
+        *(party.party for item in summary.disputes for party in item.parties),
+    ]
+    of_person = {party_key(actor.name): actor.country for actor in summary.actors}
+    for name in parties:
+        entity = entity_called(name)
+        code = entity.country if entity else of_person.get(party_key(name))
+        if code:
+            yield code
+
+
+def _topics(summaries: Sequence[ArticleSummary]) -> tuple[str, ...]:
+    """Return the one or two topics that most items are about."""
+    found = Counter(topic for summary in summaries for topic in _topics_of(summary) if topic)
+    return tuple(topic for topic, _ in sorted(found.items(), key=lambda each: (-each[1], each[0]))[:2])
+
+
+def _topics_of(summary: ArticleSummary) -> Iterable[str | None]:
+    items: tuple[Item, ...] = (*summary.objectives, *summary.disputes, *summary.expectations)
+    return (item.topic for item in items)
+
+
+def in_one_line(told: BriefStory, *, opinion: bool) -> AlsoReported:
+    """Return a story as it stands under "Also reported"."""
+    return AlsoReported(
+        id=told.id,
+        headline=told.headline,
+        countries=told.countries,
+        topics=told.topics,
+        continued_from=told.continued_from,
+        independent_sources=told.independent_sources,
+        citations=(),
+        reasons=told.reasons,
+        opinion=opinion,
+    )

@@ -1,0 +1,834 @@
+"""The day becomes a brief by the rules of a diplomatic brief; each test names the rule it holds."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.brief import (
+    Brief,
+    Day,
+    Desk,
+    DisputeRow,
+    ExpectationRow,
+    LeftOut,
+    Line,
+    ObjectiveRow,
+    Voice,
+    lines_of,
+    story_lines,
+)
+from briefing.publish.caveats import caveat_lines
+from briefing.publish.compose import compose
+from briefing.publish.headlines import claims
+from briefing.publish.lines import first_words, said, speaker_of
+from briefing.publish.ranking import rank_of
+from briefing.serial import dumps, loads
+from briefing.text import count_words, sentences
+from briefing.types import (
+    Article,
+    ArticleFlag,
+    Attribution,
+    AttributionType,
+    DuplicateGroup,
+    EngineInfo,
+    Failure,
+    Section,
+    Withheld,
+)
+from tests.build import a_summary, an_article
+from tests.days import (
+    TODAY,
+    a_day,
+    a_dispute,
+    a_party,
+    a_story,
+    an_edition,
+    an_event,
+    an_expectation,
+    an_objective,
+    crowded,
+    fishing_story,
+    named,
+    on_day,
+    river_story,
+    sugar_story,
+    three_stories,
+    unnamed,
+    with_items,
+)
+
+# ── S: shape and length ───────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("day", [three_stories(), crowded(40)], ids=["three", "forty"])
+def test_s1_the_bottom_line_has_at_most_four_sentences_and_75_words(day: Day) -> None:
+    lines = compose(day).bottom_line
+    assert sum(len(sentences(line.text)) for line in lines) <= 4
+    assert sum(count_words(line.text) for line in lines) <= 75
+
+
+def test_s1_the_bottom_line_says_what_is_open() -> None:
+    bottom_line = compose(three_stories()).bottom_line
+    assert [line.label for line in bottom_line][-1] == "Open"
+
+
+def test_s1_a_sentence_longer_than_the_bottom_line_is_cut_at_its_beginning() -> None:
+    article = an_article("Chile said " + "that the strait is open and " * 40 + "calm. Peru agreed.")
+    brief = compose(a_day([article], [a_summary(article)], [a_story(article)]))
+    assert brief.bottom_line
+    assert article.text.startswith(brief.bottom_line[0].text)
+    assert sum(count_words(line.text) for line in brief.bottom_line) <= 75
+
+
+@pytest.mark.parametrize(
+    "label", ["Update on the river talks", "Talks on the river", "Why the river matters?", ""]
+)
+def test_s2_a_label_gives_way_to_a_clause_of_the_lead(label: str) -> None:
+    article, summary = river_story()
+    article = replace(article, title=label)
+    headline = compose(a_day([article], [summary], [a_story(article)])).stories[0].headline
+    assert headline.text != label
+    assert article.text.startswith(headline.text)
+
+
+def test_s2_a_title_that_claims_something_is_the_headline() -> None:
+    assert compose(three_stories()).stories[0].headline.evidence[0].section is Section.TITLE
+
+
+@pytest.mark.parametrize(
+    ("title", "claim"),
+    [
+        ("Envoy flies to Lima on rare trip with hopes low", True),
+        ("Envoy heads to Lima hoping to calm fears of a break", True),
+        ("Peru accuses Chile", True),
+        ("Ministers say talks will go on", True),
+        ("Oslo talks end without accord", True),
+        ("Peru to host summit", True),
+        ("Minister: ‘We wait’", True),
+        ("Talks on fishing in Oslo", False),
+        ("Attack in the strait", False),
+        ("The long road to a visit", False),
+        ("Analysis: what Peru wants", False),
+        ("What does Peru want?", False),
+    ],
+)
+def test_s2_a_claim_is_known_by_its_verb(title: str, claim: bool) -> None:
+    assert claims(title) is claim
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Uruguay and Paraguay fail to agree on river toll " + "and on much else " * 5,
+        "Ministers: ‘no toll before the harvest, and none after it for the barges either’",
+        "A" * 200,
+        "Short",
+    ],
+)
+def test_s3_the_subject_has_at_most_sixty_characters_and_begins_with_the_news(title: str) -> None:
+    article, summary = river_story()
+    article = replace(article, title=title)
+    subject = compose(a_day([article], [summary], [a_story(article)])).header.subject
+    assert 0 < len(subject) <= 60
+    assert subject[:5] in (title + article.text)
+    assert "brief" not in subject.lower()
+
+
+@pytest.mark.parametrize("number", [6, 40, 120])
+def test_s5_a_crowded_day_keeps_to_its_length(number: int) -> None:
+    brief = compose(crowded(number))
+    assert 800 <= brief.header.words <= 900
+    assert 3 <= len(brief.stories) <= 5
+
+
+@pytest.mark.parametrize("limit", [450, 600, 1000])
+def test_s5_the_desk_sets_the_length(limit: int) -> None:
+    brief = compose(crowded(20, desk=Desk(max_words=limit, max_stories=3)))
+    assert limit * 0.8 <= brief.header.words <= limit
+    assert len(brief.stories) <= 3
+
+
+def test_s5_what_the_length_cuts_is_said() -> None:
+    brief = compose(crowded(40))
+    dropped = " ".join(brief.coverage.dropped)
+    told = len(brief.stories) + len(brief.also)
+    assert f"{40 - told} stories" in dropped
+    assert "disputes" in dropped
+    assert "ledger rows" in dropped
+    assert {row.article_id for row in brief.sources} == {f"c{place:03}" for place in range(40)}
+
+
+def test_s5_an_item_has_at_most_150_words_before_its_tables() -> None:
+    for story in compose(crowded(40)).stories:
+        assert sum(count_words(line.text) for line in (story.headline, *story.lead)) <= 150
+
+
+@pytest.mark.parametrize("day", [a_day(), three_stories(), crowded(40)], ids=["none", "three", "forty"])
+def test_s5_the_reading_time_is_that_of_230_words_a_minute(day: Day) -> None:
+    header = compose(day).header
+    assert header.reading_minutes == pytest.approx(header.words / 230, rel=0.25)
+
+
+def test_s7_the_header_states_cut_off_new_reports_and_independent_sources() -> None:
+    header = compose(three_stories()).header
+    assert header.cut_off == datetime(2025, 3, 10, 18, tzinfo=UTC)
+    assert (header.new_reports, header.independent_sources) == (3, 3)
+
+
+def test_s8_a_rerun_carries_its_revision() -> None:
+    assert compose(three_stories(edition=an_edition(revision=2))).header.revision == 2
+
+
+# ── F: fact, source, judgement ────────────────────────────────────────────────
+
+
+def test_f1_fact_and_claim_are_told_apart_by_who_stands_behind_them() -> None:
+    brief = compose(three_stories())
+    voices = {line.voice for line in lines_of(brief)}
+    assert {Voice.FACT, Voice.CLAIM, Voice.OURS} <= voices
+    for line in lines_of(brief):
+        assert (line.voice is Voice.CLAIM) == (line.speaker is not None)
+
+
+def assert_f2(brief: Brief, articles: dict[str, Article]) -> None:
+    """Check that every line that is not ours stands in evidence that stands in its article."""
+    numbers = {row.article_id: row.number for row in brief.sources}
+    for line in lines_of(brief):
+        if line.voice in (Voice.FACT, Voice.CLAIM):
+            assert line.evidence
+            assert any(line.text in each.quote for each in line.evidence)
+        for each in line.evidence:
+            article = articles[each.article_id]
+            text = article.title if each.section is Section.TITLE else article.text
+            assert text[each.start : each.end] == each.quote
+        assert set(line.citations) == {numbers[each.article_id] for each in line.evidence}
+
+
+@pytest.mark.parametrize("day", [three_stories(), crowded(40)], ids=["three", "forty"])
+def test_f2_every_line_that_is_not_ours_stands_letter_for_letter_in_its_article(day: Day) -> None:
+    assert_f2(compose(day), dict(day.articles))
+
+
+def test_f2_every_quote_lies_in_a_passage_that_the_brief_carries() -> None:
+    brief = compose(three_stories())
+    for line in lines_of(brief):
+        for each in line.evidence:
+            assert any(
+                passage.article_id == each.article_id
+                and passage.section is each.section
+                and passage.text[each.start - passage.start : each.end - passage.start] == each.quote
+                for passage in brief.passages
+                if passage.start <= each.start
+            )
+
+
+def test_f2_the_passage_around_a_quote_in_an_endless_paragraph_is_short() -> None:
+    filler = "The delegates walked up and down the hall without a word. " * 400
+    article = an_article(filler + "Peru wants the archive returned. " + filler)
+    quote = "Peru wants the archive returned"
+    day = a_day([article], [with_items(article, an_objective(article, quote, "Peru"))], [a_story(article)])
+    passages = [each for each in compose(day).passages if quote in each.text]
+    assert passages
+    assert all(len(each.text) < 1_500 for each in passages)
+    assert all(article.text[each.start :].startswith(each.text) for each in passages)
+
+
+@pytest.mark.parametrize(
+    ("attribution", "speaker"),
+    [
+        (named("Clara Iriondo", "Foreign Minister"), "Foreign Minister Clara Iriondo, on the record"),
+        (
+            named("Li Wen", "a foreign ministry spokesperson"),
+            "Li Wen, a foreign ministry spokesperson, on the record",
+        ),
+        (
+            named("Foreign Minister Clara Iriondo", "foreign minister"),
+            "Foreign Minister Clara Iriondo, on the record",
+        ),
+        (unnamed("senior Paraguayan official"), "senior Paraguayan official, on background"),
+        (Attribution(type=AttributionType.UNNAMED_OFFICIAL), "an unnamed official, on background"),
+        (Attribution(type=AttributionType.UNNAMED_SOURCES), "unnamed sources"),
+        (Attribution(type=AttributionType.UNNAMED_SOURCES, name="two diplomats"), "two diplomats, unnamed"),
+        (
+            Attribution(type=AttributionType.INSTITUTION, name="State Department"),
+            "State Department, on the record",
+        ),
+        (Attribution(type=AttributionType.DOCUMENT, name="the treaty"), "the treaty, in writing"),
+        (Attribution(type=AttributionType.ANALYST, name="Ann Ray"), "Ann Ray, analyst"),
+        (Attribution(type=AttributionType.CAPTION), "photo caption"),
+        (Attribution(type=AttributionType.OUTLET_VOICE), None),
+    ],
+)
+def test_f4_f5_the_speaker_stands_with_the_claim_under_its_ground_rule(
+    attribution: Attribution, speaker: str | None
+) -> None:
+    assert speaker_of(attribution) == speaker
+    assert said("Words.", attribution, ()).speaker == speaker
+
+
+def test_f6_a_source_has_outlet_date_basis_and_grade() -> None:
+    row = compose(three_stories()).sources[0]
+    assert (row.outlet, row.published, row.published_basis) == ("Lake News", TODAY, "front_matter")
+    assert (row.grade, row.grade_basis) == ("C", "inferred")
+
+
+def test_f6_the_desk_s_grade_wins() -> None:
+    rows = compose(three_stories(desk=Desk(grades={"The Courier": "A"}))).sources
+    grades = {row.outlet: (row.grade, row.grade_basis) for row in rows}
+    assert grades["The Courier"] == ("A", "desk")
+    assert grades["Lake News"] == ("C", "inferred")
+
+
+def test_f6_an_unknown_outlet_is_said_to_be_unknown() -> None:
+    article, summary = river_story()
+    article = replace(article, outlet=None)
+    brief = compose(a_day([article], [summary], [a_story(article)]))
+    assert brief.sources[0].outlet is None
+    assert "Outlet unknown" in [line.label for line in brief.caveats]
+
+
+def test_f7_three_prints_of_one_text_are_one_source() -> None:
+    article, summary = river_story()
+    prints = [replace(article, id=f"print{number}", outlet=f"Paper {number}") for number in (1, 2)]
+    ids = (article.id, *(each.id for each in prints))
+    day = a_day(
+        [article, *prints],
+        [summary],
+        [replace(a_story(article), origins=(ids,))],
+        groups=(DuplicateGroup(canonical_id=article.id, article_ids=ids),),
+    )
+    brief = compose(day)
+    assert (brief.header.new_reports, brief.header.independent_sources) == (1, 1)
+    assert brief.sources[0].copies == ("Paper 1", "Paper 2")
+    assert brief.coverage.copies == 2
+
+
+def test_f7_a_rewrite_of_the_same_wire_shares_its_number() -> None:
+    (one, first), (two, second) = river_story(), sugar_story()
+    story = replace(a_story(one, two), origins=((one.id, two.id),))
+    brief = compose(a_day([one, two], [first, second], [story]))
+    assert {row.origin for row in brief.sources} == {1}
+    assert brief.stories[0].independent_sources == 1
+
+
+def test_f8_each_lead_story_has_its_gaps_stated() -> None:
+    brief = compose(three_stories())
+    gaps = [line for line in brief.caveats if (line.label or "").startswith("Not known")]
+    assert len(gaps) == len(brief.stories)
+
+
+def test_f8_a_party_without_words_is_named() -> None:
+    article, summary = fishing_story()
+    brief = compose(a_day([article], [summary], [a_story(article)]))
+    assert any("no words of Tunisia" in line.text for line in brief.caveats)
+
+
+def test_f9_both_sides_of_a_dispute_stand_in_one_row() -> None:
+    article, summary = river_story()
+    (row,) = compose(a_day([article], [summary], [a_story(article)])).stories[0].disputes
+    assert [side.party for side in row.sides] == ["Uruguay", "Paraguay"]
+    assert all(side.said for side in row.sides)
+
+
+def test_f9_the_answer_in_another_report_stands_in_the_same_row() -> None:
+    one, first = fishing_story()
+    two = an_article("Tunisia denied that its boats had crossed any line.", id="answer", outlet="Tunis Daily")
+    denial = "Tunisia denied that its boats had crossed any line"
+    answer = a_dispute(two, denial, a_party(two, "Malta", None), a_party(two, "Tunisia", denial))
+    brief = compose(a_day([one, two], [first, with_items(two, answer)], [a_story(one, two)]))
+    (row,) = brief.stories[0].disputes
+    assert [side.said is not None for side in row.sides] == [True, True]
+    assert row.credibility == 2
+
+
+def test_f9_a_silent_side_is_kept_and_said_to_be_silent() -> None:
+    article, summary = fishing_story()
+    (row,) = compose(a_day([article], [summary], [a_story(article)])).stories[0].disputes
+    assert [(side.party, side.said is None) for side in row.sides] == [("Malta", False), ("Tunisia", True)]
+
+
+def test_f10_what_goes_on_is_not_called_new() -> None:
+    first = compose(three_stories())
+    again = three_stories(
+        edition=an_edition(TODAY + timedelta(days=1), previous=TODAY),
+        previous=first,
+    )
+    kinds = {change.kind for change in compose(again).changes}
+    assert "continued" in kinds
+    assert "new" not in kinds
+
+
+def test_f10_a_row_that_the_edition_before_had_is_marked_as_repeated_and_its_credibility_not_raised() -> None:
+    first = compose(three_stories())
+    again = three_stories(edition=an_edition(TODAY + timedelta(days=1), previous=TODAY), previous=first)
+    assert not any(row.repeated for story in first.stories for row in story.objectives)
+    for story in compose(again).stories:
+        rows: list[ObjectiveRow | DisputeRow | ExpectationRow] = [*story.objectives, *story.disputes]
+        for row in (*rows, *story.expectations):
+            assert row.repeated
+            assert row.credibility in (3, 6)
+
+
+def test_f11_each_text_used_is_kept_by_its_digest() -> None:
+    assert all(len(row.sha256) == 64 for row in compose(three_stories()).sources)
+
+
+# ── L: likelihood ─────────────────────────────────────────────────────────────
+
+
+def test_l1_the_source_s_own_hedge_stands_in_the_row_and_in_its_words() -> None:
+    for story in compose(three_stories()).stories:
+        for row in story.expectations:
+            assert row.hedge is None or row.hedge in row.said.text
+
+
+def test_l5_confidence_and_likelihood_never_stand_in_one_sentence() -> None:
+    likelihoods = ("likely", "chance", "probable", "almost certain")
+    for line in compose(three_stories()).caveats:
+        if "onfidence" in f"{line.label} {line.text}":
+            assert not any(word in line.text for word in likelihoods)
+
+
+def test_l7_one_source_without_a_named_speaker_gives_low_confidence() -> None:
+    story = compose(three_stories()).stories[2]
+    line = caveat_lines(three_stories(), [story], ["D"])[0]
+    assert line.label == "Confidence"
+    assert line.text.startswith("low (1 independent source, best grade D, no named speaker)")
+
+
+def test_l8_a_forecast_is_graded_six_and_a_single_source_three() -> None:
+    story = compose(three_stories()).stories[0]
+    assert {row.credibility for row in story.expectations} <= {6}
+    assert {row.credibility for row in story.objectives} == {3}
+
+
+def test_l8_two_independent_sources_make_a_two_and_two_prints_do_not() -> None:
+    one, first = river_story()
+    two = replace(one, id="other", outlet="The Herald")
+    second = replace(
+        first,
+        article_id="other",
+        objectives=tuple(
+            replace(each, id="o2", evidence=tuple(replace(e, article_id="other") for e in each.evidence))
+            for each in first.objectives
+        ),
+        disputes=(),
+        expectations=(),
+    )
+    apart = a_day([one, two], [first, second], [a_story(one, two)])
+    together = replace(apart, stories=(replace(a_story(one, two), origins=((one.id, two.id),)),))
+    assert compose(apart).stories[0].objectives[0].credibility == 2
+    assert compose(together).stories[0].objectives[0].credibility == 3
+
+
+# ── D: diplomatic language ────────────────────────────────────────────────────
+
+
+def test_d3_a_statement_keeps_its_tense_and_modality() -> None:
+    article, summary = river_story()
+    story = compose(a_day([article], [summary], [a_story(article)])).stories[0]
+    assert (
+        story.expectations[0].said.text
+        == "The two presidents are expected to meet in Encarnación on 14 March."
+    )
+
+
+def test_d7_a_story_has_one_to_three_countries_and_at_most_two_topics() -> None:
+    story = next(each for each in compose(three_stories()).stories if each.id == "s-river")
+    assert set(story.countries) == {"UY", "PY"}
+    assert story.topics == ("maritime",)
+
+
+def test_d8_what_to_watch_is_asked() -> None:
+    watch = compose(three_stories()).watch
+    assert 0 < len(watch) <= 5
+    assert all(line.text.endswith("?") for line in watch)
+    assert "Does Tunisia answer Malta on maritime?" in [line.text for line in watch]
+
+
+# ── T: tracking ───────────────────────────────────────────────────────────────
+
+
+def _promise(end: date, **fields: object) -> Day:
+    article = an_article("Chile has promised to open the archive.", published=TODAY - timedelta(days=20))
+    row = an_expectation(
+        article, "Chile has promised to open the archive", "Chile", horizon=on_day("then", end), **fields
+    )
+    return a_day([article], [with_items(article, row)], on_file=(article.id,))
+
+
+@pytest.mark.parametrize(
+    ("days", "status"),
+    [(-8, None), (-7, "date_passed"), (-1, "date_passed"), (0, "due"), (2, "due"), (3, "open"), (400, None)],
+)
+def test_t5_the_calendar_alone_decides_where_an_expectation_stands(days: int, status: str | None) -> None:
+    ledger = compose(_promise(TODAY + timedelta(days=days))).ledger
+    assert [row.status for row in ledger] == ([status] if status else [])
+
+
+def test_t5_nothing_is_ever_called_missed() -> None:
+    text = dumps(compose(_promise(TODAY - timedelta(days=3))))
+    assert "missed" not in text
+
+
+def test_t6_the_ledger_has_at_most_twelve_rows() -> None:
+    assert len(compose(crowded(40, desk=Desk(max_words=9_000))).ledger) == 12
+
+
+def test_t6_the_ledger_tells_first_what_is_due() -> None:
+    ledger = compose(three_stories(edition=an_edition(date(2025, 3, 13)))).ledger
+    assert [row.status for row in ledger] == ["due", "open", "undated"]
+
+
+def test_the_ledger_remembers_the_first_report() -> None:
+    day = _promise(TODAY + timedelta(days=9))
+    assert compose(day).ledger[0].first_seen == TODAY - timedelta(days=20)
+
+
+def test_a_dated_hope_is_on_the_ledger() -> None:
+    article = an_article("Peru hopes to sign on 20 March.")
+    hope = an_objective(
+        article, "Peru hopes to sign on 20 March", "Peru", horizon=on_day("on 20 March", date(2025, 3, 20))
+    )
+    brief = compose(a_day([article], [with_items(article, hope)], [a_story(article)]))
+    assert [(row.id, row.subkind) for row in brief.ledger] == [(hope.id, "goal")]
+
+
+def test_the_calendar_holds_what_is_to_come_soonest_first_and_once() -> None:
+    article = an_article(
+        "The pact will be signed on 20 March. The council meets on 12 March. It met on 1 March."
+    )
+    signed = an_event(article, "The pact will be signed on 20 March", on_day("20 March", date(2025, 3, 20)))
+    meets = an_event(article, "The council meets on 12 March", on_day("12 March", date(2025, 3, 12)))
+    met = an_event(article, "It met on 1 March", on_day("1 March", date(2025, 3, 1)))
+    summary = with_items(article, signed, meets, met, signed)
+    rows = compose(a_day([article], [summary], [a_story(article)])).calendar
+    assert [row.start for row in rows] == [date(2025, 3, 12), date(2025, 3, 20)]
+
+
+# ── E: the mail ───────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("day", [a_day(), three_stories(), crowded(40)], ids=["none", "three", "forty"])
+def test_e5_the_preheader_adds_to_the_subject(day: Day) -> None:
+    header = compose(day).header
+    assert 40 <= len(header.preheader) <= 110
+    assert header.preheader != header.subject
+
+
+# ── what leads ────────────────────────────────────────────────────────────────
+
+
+def test_a_head_of_state_leads_before_a_foreign_minister_and_each_story_says_why() -> None:
+    stories = compose(three_stories()).stories
+    assert [story.id for story in stories] == ["s-sugar", "s-river", "s-fishing"]
+    assert stories[0].reasons == ("new", "head of state or government: Josphat Wanyonyi")
+
+
+@pytest.mark.parametrize(
+    ("role", "rank"),
+    [
+        ("President", 3),
+        ("prime minister of Malta", 3),
+        ("Vice President", 1),
+        ("former president", 1),
+        ("Foreign Minister", 2),
+        ("Secretary of State", 2),
+        ("ambassador to Peru", 1),
+        ("fisherman", 0),
+        (None, 0),
+    ],
+)
+def test_offices_have_ranks(role: str | None, rank: int) -> None:
+    assert rank_of(role) == rank
+
+
+def test_more_independent_sources_lead_among_equals() -> None:
+    plain = [an_article(f"Peru said {word} things.", id=word, title=f"Peru says {word}") for word in "abc"]
+    day = a_day(plain, [a_summary(each) for each in plain], [a_story(plain[0]), a_story(plain[1], plain[2])])
+    assert [story.id for story in compose(day).stories] == ["s-b", "s-a"]
+
+
+def test_the_desk_s_list_leads_among_equals() -> None:
+    day = three_stories(desk=Desk(countries=("TN",), topics=("maritime",)))
+    reasons = {story.id: story.reasons for story in compose(day).stories}
+    assert "on the desk's list: TN, maritime" in reasons["s-fishing"]
+
+
+def test_the_later_report_leads_among_equals_and_ties_go_by_title() -> None:
+    plain = [an_article(f"Peru said {word}.", id=word, title=f"Peru says {word}") for word in "abc"]
+    plain[2] = replace(plain[2], published_at=datetime(2025, 3, 10, 12, tzinfo=UTC))
+    day = a_day(plain, [a_summary(each) for each in plain], [a_story(each) for each in reversed(plain)])
+    assert [story.id for story in compose(day).stories] == ["s-c", "s-a", "s-b"]
+
+
+def test_a_person_on_the_desk_s_list_counts_by_surname_too() -> None:
+    day = three_stories(desk=Desk(interlocutors=("Iriondo",)))
+    reasons = {story.id: story.reasons for story in compose(day).stories}
+    assert "on the desk's list: Iriondo" in reasons["s-river"]
+
+
+def test_opinion_never_leads_and_is_marked() -> None:
+    article, summary = sugar_story()
+    column = replace(article, flags=(ArticleFlag.OPINION,))
+    other, told = fishing_story()
+    brief = compose(a_day([column, other], [summary, told], [a_story(column), a_story(other)]))
+    assert [story.id for story in brief.stories] == ["s-fishing"]
+    assert [(story.id, story.opinion) for story in brief.also] == [("s-sugar", True)]
+    assert "Opinion" in [line.label for line in brief.caveats]
+
+
+def test_a_flood_from_one_outlet_does_not_fill_the_lead() -> None:
+    flood = [
+        an_article(f"Peru said {n}.", id=f"f{n}", title=f"Peru says {n}", outlet="Flood") for n in range(30)
+    ]
+    rest = [
+        an_article(f"Mali said {n}.", id=f"m{n}", title=f"Zambia says {n}", outlet=f"Paper {n}")
+        for n in range(4)
+    ]
+    articles = [*flood, *rest]
+    brief = compose(
+        a_day(articles, [a_summary(each) for each in articles], [a_story(each) for each in articles])
+    )
+    outlets = [
+        row.outlet for story in brief.stories for row in brief.sources if row.number in story.citations
+    ]
+    assert outlets.count("Flood") <= 2
+    assert len(outlets) == 5
+
+
+# ── rows ──────────────────────────────────────────────────────────────────────
+
+
+def test_near_equal_objectives_of_one_holder_are_one_row_with_two_citations() -> None:
+    one = an_article("Peru wants the old archive returned by the museum.", id="one")
+    two = an_article("Lima wants the archive returned by the museum soon.", id="two")
+    day = a_day(
+        [one, two],
+        [
+            with_items(one, an_objective(one, "Peru wants the old archive returned by the museum", "Peru")),
+            with_items(
+                two,
+                an_objective(two, "Lima wants the archive returned by the museum soon", "Peruvian officials"),
+            ),
+        ],
+        [a_story(one, two)],
+    )
+    (row,) = compose(day).stories[0].objectives
+    assert len(row.said.citations) == 2
+
+
+def test_the_strongest_speaker_tells_a_merged_row() -> None:
+    one = an_article("Peru wants the old archive returned by the museum.", id="one")
+    two = an_article("Peru wants the archive returned by the museum.", id="two")
+    strong = an_objective(
+        two, "Peru wants the archive returned by the museum", "Peru", attribution=named("Ana Paz", "Minister")
+    )
+    weak = an_objective(one, "Peru wants the old archive returned by the museum", "Peru")
+    day = a_day([one, two], [with_items(one, weak), with_items(two, strong)], [a_story(one, two)])
+    assert compose(day).stories[0].objectives[0].said.speaker == "Minister Ana Paz, on the record"
+
+
+def test_one_stretch_of_words_fills_one_row_of_one_table() -> None:
+    article = an_article("Peru insists that the museum return the archive.")
+    quote = "Peru insists that the museum return the archive"
+    concern = a_dispute(article, quote, a_party(article, "Peru", quote))
+    summary = with_items(article, an_objective(article, quote, "Peru"), concern)
+    story = compose(a_day([article], [summary], [a_story(article)])).stories[0]
+    assert (len(story.objectives), len(story.disputes)) == (1, 0)
+
+
+def test_what_somebody_else_says_of_a_holder_s_will_is_called_imputed() -> None:
+    article = an_article("Peru wants to win time, an analyst said.")
+    wish = an_objective(
+        article,
+        "Peru wants to win time",
+        "Peru",
+        attribution=Attribution(type=AttributionType.ANALYST, imputed=True),
+    )
+    story = compose(a_day([article], [with_items(article, wish)], [a_story(article)])).stories[0]
+    assert story.objectives[0].subkind == "imputed"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("one two three four five six seven eight", "one two three four five six"),
+        ("one two three four, five six seven eight nine", "one two three four"),
+        ("one two three four and five six seven eight", "one two three four"),
+        ("one two three four five six seven unless eight", "one two three four five six seven unless eight"),
+        ("one two three four, five, six and seven eight", "one two three four, five, six"),
+        ("one two", "one two"),
+    ],
+)
+def test_words_are_cut_between_clauses_and_never_before_a_condition(text: str, kept: str) -> None:
+    assert first_words(text, 6) == kept
+
+
+def test_a_dateline_is_no_part_of_a_statement() -> None:
+    article = an_article("LIMA, March 9 (Agency) - Peru wants the archive returned. It waits.")
+    wish = an_objective(article, "LIMA, March 9 (Agency) - Peru wants the archive returned.", "Peru")
+    brief = compose(a_day([article], [with_items(article, wish)], [a_story(article)]))
+    assert brief.stories[0].objectives[0].said.text == "Peru wants the archive returned."
+    assert brief.sources[0].grade == "B"
+
+
+# ── days that are not like others ─────────────────────────────────────────────
+
+
+def test_f24_an_empty_day_makes_a_brief_that_says_so() -> None:
+    failures = (Failure(stage="collect", subject="https://news.example/feed", message="time-out"),)
+    brief = compose(a_day(failures=failures, sources_tried=1, sources_answered=0))
+    assert brief.header.subject == "No new reports, 10 March 2025"
+    assert (brief.stories, brief.sources, brief.bottom_line) == ((), (), ())
+    assert brief.coverage.failed == ("https://news.example/feed (collect: time-out)",)
+
+
+def test_f24_a_day_of_one_source_says_that_it_is_one() -> None:
+    article, summary = river_story()
+    brief = compose(a_day([article], [summary], [a_story(article)]))
+    assert any("single source" in line.text for line in brief.caveats)
+
+
+def test_an_undated_article_is_named_and_never_new() -> None:
+    brief = compose(three_stories(left_out=(LeftOut(title="Ferry row", reason="undated"),)))
+    assert brief.coverage.undated == ("Ferry row",)
+    assert brief.header.new_reports == 3
+
+
+def test_a_withheld_claim_is_told_in_one_line_with_words_that_stand_in_the_article() -> None:
+    article, summary = river_story()
+    real = Withheld(reason="contradicts its own article", quote="Talks could break down", statement=None)
+    invented = Withheld(reason="the quote was not found", quote="We will fight", statement="War is near")
+    brief = compose(a_day([article], [replace(summary, withheld=(real, invented))], [a_story(article)]))
+    texts = [line.text for line in brief.caveats if line.label == "Withheld"]
+    assert texts == ["contradicts its own article: “Talks could break down”", "the quote was not found."]
+    assert brief.withheld == (real, invented)
+
+
+def test_the_engine_is_named_item_by_item_and_its_cost_summed() -> None:
+    day = three_stories()
+    model = EngineInfo(name="openai", model="m-1", prompt_version="v1", calls=1, cost=0.25)
+    day = replace(day, summaries={**day.summaries, "river": replace(day.summaries["river"], engine=model)})
+    brief = compose(day)
+    assert brief.coverage.cost == 0.25
+    assert brief.header.engine == "embedded engine for 2 of 3, model m-1, prompt v1 for 1 of 3"
+    assert {row.engine for row in brief.sources} == {"embedded engine", "model m-1, prompt v1"}
+
+
+def test_a_new_article_without_a_summary_is_told_by_its_title() -> None:
+    article, _ = river_story()
+    brief = compose(a_day([article], [], [a_story(article)]))
+    assert brief.stories[0].headline.text == article.title
+    assert brief.sources[0].engine == "not summarized"
+
+
+def test_an_article_without_title_and_summary_is_told_by_its_first_words() -> None:
+    article = an_article("Peru and Chile have opened the road over the pass.", title=" ")
+    brief = compose(a_day([article], [], [a_story(article)]))
+    assert brief.stories[0].headline.text == "Peru and Chile have opened the road over the pass."
+    assert brief.sources[0].title == "Untitled"
+
+
+def test_an_endless_title_is_cut() -> None:
+    article = an_article("Peru said yes.", title="Peru says yes " + "and yes again " * 200)
+    headline = compose(a_day([article], [a_summary(article)], [a_story(article)])).stories[0].headline
+    assert count_words(headline.text) <= 30
+    assert headline.cut
+
+
+# ── the same day, the same brief ──────────────────────────────────────────────
+
+
+def test_the_order_of_the_day_s_mappings_does_not_matter() -> None:
+    day = crowded(12)
+    turned = replace(
+        day,
+        articles={each: day.articles[each] for each in reversed(list(day.articles))},
+        summaries={each: day.summaries[each] for each in reversed(list(day.summaries))},
+    )
+    assert compose(turned) == compose(day)
+
+
+def test_the_seed_of_the_hash_does_not_matter() -> None:
+    program = (
+        "from hashlib import sha256; from briefing.serial import dumps; from tests.days import crowded;"
+        "from briefing.publish.compose import compose; print(sha256(dumps(compose(crowded(9))).encode()).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
+            cwd=Path(__file__).resolve().parents[1],
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(digests) == 1
+
+
+def test_a_brief_survives_its_json_form() -> None:
+    brief = compose(three_stories(previous=compose(a_day())))
+    assert loads(Brief, dumps(brief)) == brief
+
+
+_WORDS = st.sampled_from(
+    [
+        "Peru",
+        "Chile",
+        "wants",
+        "rejects",
+        "the",
+        "harbour",
+        "talks",
+        "on",
+        "Friday",
+        "“unless",
+        "not",
+        "expected",
+        "to",
+        "resume,",
+        "archive;",
+        "treaty",
+        "and",
+    ]
+)
+_SENTENCES = st.lists(_WORDS, min_size=2, max_size=60).map(" ".join)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(_SENTENCES, min_size=1, max_size=5), min_size=0, max_size=7), st.integers(200, 1200))
+def test_any_day_keeps_to_the_rules_that_must_hold(texts: list[list[str]], limit: int) -> None:
+    articles = [
+        an_article(". ".join(text) + ".", id=f"a{place}", title=text[0], outlet=None if place % 2 else "Post")
+        for place, text in enumerate(texts)
+    ]
+    summaries = [
+        with_items(
+            article,
+            *(an_objective(article, each, "Peru", attribution=named("Ana Paz")) for each in text),
+            *(a_dispute(article, each, a_party(article, "Chile", each)) for each in text[:2]),
+            *(an_expectation(article, each, "Chile", horizon=on_day("soon", TODAY)) for each in text),
+        )
+        for article, text in zip(articles, texts, strict=True)
+    ]
+    day = a_day(articles, summaries, [a_story(each) for each in articles], desk=Desk(max_words=limit))
+    brief = compose(day)
+    assert_f2(brief, dict(day.articles))
+    assert sum(count_words(line.text) for line in brief.bottom_line) <= 75
+    assert len(brief.stories) <= 5
+    assert {row.article_id for row in brief.sources} >= {each.id for each in articles}
+    assert [row.number for row in brief.sources] == list(range(1, len(brief.sources) + 1))
+
+
+def test_a_story_cites_what_its_lines_cite() -> None:
+    for story in compose(three_stories()).stories:
+        lines: list[Line] = list(story_lines(story))
+        assert set(story.citations) == {number for line in lines for number in line.citations}

@@ -1,0 +1,203 @@
+"""What changed since the edition before is found by comparing, not by memory or by a model."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from briefing.brief import Brief, ChangeKind, Day
+from briefing.publish.compose import compose
+from briefing.types import Article, Direction, Expectation, Trend
+from tests.build import a_summary, an_article
+from tests.days import (
+    TODAY,
+    a_day,
+    a_dispute,
+    a_party,
+    a_story,
+    an_edition,
+    an_expectation,
+    fishing_story,
+    named,
+    on_day,
+    river_story,
+    three_stories,
+    with_items,
+)
+
+TOMORROW = TODAY + timedelta(days=1)
+
+
+def _texts(brief: Brief, kind: ChangeKind) -> list[str]:
+    return [change.line.text for change in brief.changes if change.kind is kind]
+
+
+def _next_day(previous: Brief, old: list[Article], day: Day) -> Day:
+    """Return ``day`` as the edition after ``previous``, whose articles are on file now."""
+    return replace(
+        day,
+        edition=an_edition(TOMORROW, previous=previous.header.day),
+        previous=previous,
+        articles={**day.articles, **{each.id: each for each in old}},
+        on_file=tuple(each.id for each in old),
+    )
+
+
+def _river(title: str = "River talks go on in Montevideo", **fields: object) -> Article:
+    text = "The presidents are expected to meet in Encarnación on 16 March. Barges wait."
+    return an_article(text, id="river2", title=title, published=TOMORROW, **fields)
+
+
+def _meeting(article: Article, **fields: object) -> Expectation:
+    quote = "The presidents are expected to meet in Encarnación on 16 March."
+    given = {"hedge": "are expected to", "horizon": on_day("on 16 March", date(2025, 3, 16)), **fields}
+    return an_expectation(article, quote, "Uruguay", **given)
+
+
+def test_the_first_edition_says_that_it_is_the_first() -> None:
+    assert [change.kind for change in compose(three_stories()).changes] == [ChangeKind.FIRST]
+
+
+def test_t4_a_moved_date_cites_the_old_and_the_new_item() -> None:
+    old, told = river_story()
+    yesterday = compose(a_day([old], [told], [a_story(old)]))
+    new = _river()
+    summary = with_items(new, _meeting(new))
+    today = _next_day(yesterday, [old], a_day([new], [summary], [a_story(new, background=[old])]))
+    (change,) = [each for each in compose(today).changes if each.kind is ChangeKind.CHANGED]
+    assert change.line.text.startswith("date 14 March 2025 → 16 March 2025: “The presidents are expected")
+    assert (change.item_id, change.previous_item_id) == (summary.expectations[0].id, told.expectations[0].id)
+
+
+def test_a_changed_hedge_is_told_old_and_new() -> None:
+    old, told = river_story()
+    yesterday = compose(a_day([old], [told], [a_story(old)]))
+    new = an_article(
+        "The two presidents might meet in Encarnación on 14 March.", id="river2", published=TOMORROW
+    )
+    row = an_expectation(
+        new,
+        "The two presidents might meet in Encarnación on 14 March.",
+        "Uruguay",
+        hedge="might",
+        horizon=on_day("on 14 March", date(2025, 3, 14)),
+    )
+    today = _next_day(
+        yesterday, [old], a_day([new], [with_items(new, row)], [a_story(new, background=[old])])
+    )
+    assert _texts(compose(today), ChangeKind.CHANGED)[0].startswith(
+        "hedge “are expected to” → “might”: “The two"
+    )
+
+
+def test_a_story_on_the_same_affairs_goes_on_from_its_first_day() -> None:
+    old, told = river_story()
+    yesterday = compose(a_day([old], [told], [a_story(old)]))
+    new = _river()
+    day = a_day([new], [with_items(new, _meeting(new))], [a_story(new, background=[old])])
+    brief = compose(_next_day(yesterday, [old], day))
+    assert brief.stories[0].continued_from == TODAY
+    assert [text.rpartition("), ")[2] for text in _texts(brief, ChangeKind.CONTINUED)] == ["since 10 March"]
+
+
+def test_a_story_in_much_the_same_words_goes_on_without_a_common_article() -> None:
+    old, told = river_story()
+    yesterday = compose(a_day([old], [told], [a_story(old)]))
+    new = _river(title="Uruguay and Paraguay again fail to agree on tolls")
+    today = _next_day(yesterday, [], a_day([new], [with_items(new, _meeting(new))], [a_story(new)]))
+    assert compose(today).stories[0].continued_from == TODAY
+
+
+def test_another_story_between_the_same_states_is_new() -> None:
+    old, told = river_story()
+    yesterday = compose(a_day([old], [told], [a_story(old)]))
+    new = an_article(
+        "Uruguay beat Paraguay to the chair of a council.", id="x", title="Uruguay takes council chair"
+    )
+    brief = compose(_next_day(yesterday, [old], a_day([new], [a_summary(new)], [a_story(new)])))
+    assert brief.stories[0].continued_from is None
+    assert _texts(brief, ChangeKind.NEW)
+
+
+def test_a_story_that_nothing_new_is_reported_on_is_named() -> None:
+    yesterday = compose(three_stories())
+    brief = compose(a_day(edition=an_edition(TOMORROW, previous=TODAY), previous=yesterday))
+    assert len(_texts(brief, ChangeKind.QUIET)) == 3
+
+
+@pytest.mark.parametrize(
+    ("day", "kind"),
+    [(date(2025, 3, 13), ChangeKind.DUE), (date(2025, 3, 15), ChangeKind.PASSED), (TOMORROW, None)],
+)
+def test_a_date_that_comes_or_passes_is_told(day: date, kind: ChangeKind | None) -> None:
+    old, told = river_story()
+    yesterday = compose(a_day([old], [told], [a_story(old)]))
+    today = a_day(
+        [old],
+        [told],
+        on_file=(old.id,),
+        edition=an_edition(day, previous=TODAY),
+        previous=yesterday,
+    )
+    changes = [each for each in compose(today).changes if each.kind in (ChangeKind.DUE, ChangeKind.PASSED)]
+    assert [each.kind for each in changes] == ([kind] if kind else [])
+    assert all(each.line.text.startswith("The two presidents are expected") for each in changes)
+
+
+def test_a_side_that_answers_at_last_is_told() -> None:
+    old, told = fishing_story()
+    yesterday = compose(a_day([old], [told], [a_story(old)]))
+    text = "Tunisia denied that its trawlers had fished inside the zone of Malta."
+    new = an_article(text, id="answer", title="Tunisia denies fishing in Malta's zone", published=TOMORROW)
+    row = a_dispute(new, text, a_party(new, "Tunisia", text), a_party(new, "Malta", None))
+    day = a_day([new], [with_items(new, row)], [a_story(new, background=[old])])
+    brief = compose(_next_day(yesterday, [old], day))
+    assert "Tunisia is heard on maritime, for the first time here" in _texts(brief, ChangeKind.CHANGED)
+
+
+def test_a_running_dispute_that_sharpens_is_told_with_its_cue_and_leads() -> None:
+    old, told = fishing_story()
+    yesterday = compose(a_day([old], [told], [a_story(old)]))
+    text = "The quarrel between Malta and Tunisia grew worse on Tuesday."
+    new = an_article(text, id="worse", title="Malta sends patrol boats", published=TOMORROW)
+    trend = Trend(direction=Direction.UP, cue="grew worse")
+    row = a_dispute(new, text, a_party(new, "Malta", text), a_party(new, "Tunisia", None), trend=trend)
+    other, other_told = river_story()
+    other = replace(other, published=TOMORROW)
+    day = a_day(
+        [new, other], [with_items(new, row), other_told], [a_story(new, background=[old]), a_story(other)]
+    )
+    brief = compose(_next_day(yesterday, [old], day))
+    assert "maritime sharper: “grew worse”" in _texts(brief, ChangeKind.CHANGED)
+    assert brief.stories[0].id == "s-worse"
+    assert "a dispute sharpens" in brief.stories[0].reasons
+
+
+def test_without_a_cue_there_is_no_trend() -> None:
+    brief = compose(three_stories())
+    assert all(row.trend is None for story in brief.stories for row in story.disputes)
+
+
+def test_a_late_article_is_marked_late() -> None:
+    brief = compose(three_stories(late=frozenset({"river"})))
+    assert [row.article_id for row in brief.sources if row.late] == ["river"]
+    assert _texts(brief, ChangeKind.LATE) == ["Uruguay and Paraguay fail to agree on river toll"]
+
+
+def test_s8_a_text_that_its_outlet_changed_is_told_in_the_next_edition() -> None:
+    old, told = river_story()
+    old = replace(old, url="https://courier.example/river")
+    yesterday = compose(a_day([old], [told], [a_story(old)]))
+    corrected = replace(old, id="river-corrected", title="Uruguay and Paraguay agree on river toll after all")
+    day = a_day([corrected], [a_summary(corrected)], [a_story(corrected)])
+    brief = compose(_next_day(yesterday, [old], day))
+    assert _texts(brief, ChangeKind.CORRECTED) == ["Uruguay and Paraguay agree on river toll after all"]
+
+
+def test_an_expectation_repeated_word_for_word_is_no_change() -> None:
+    old, told = river_story()
+    yesterday = compose(a_day([old], [told], [a_story(old)]))
+    new = _river()
+    same = _meeting(new, horizon=on_day("on 14 March", date(2025, 3, 14)), attribution=named("A. B."))
+    day = a_day([new], [with_items(new, same)], [a_story(new, background=[old])])
+    assert _texts(compose(_next_day(yesterday, [old], day)), ChangeKind.CHANGED) == []
