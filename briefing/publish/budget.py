@@ -34,7 +34,8 @@ class Plan:
 # What is told first. A step is tried once, in this order, and taken where the brief stays within its length:
 # every story in a line before one of them in depth, the first story before the second, disputes and objectives
 # before expectations (the ledger has those with a date), what is on file last. "story" opens the next lead story
-# with its best row of each kind; "disputes", 1 is one dispute more in the second story.
+# with its best row of each kind; "disputes", 1 is one dispute more in the second story. On a quiet day room is left
+# after the last step: then each table of each story grows by a row, round after round.
 STEPS: tuple[tuple[str, int], ...] = (
     ("also", 3),
     ("ledger", 2),
@@ -85,6 +86,7 @@ STEPS: tuple[tuple[str, int], ...] = (
 )
 BEGINNINGS = (Depth(objectives=0, expectations=0), Depth(expectations=0), Depth())
 _SECTIONS = ("also", "ledger", "calendar")
+_TABLES = ("disputes", "objectives", "expectations")
 
 
 def fitted(assemble: Callable[[Plan], Brief], limit: int, *, at_most: int) -> Brief:
@@ -93,15 +95,32 @@ def fitted(assemble: Callable[[Plan], Brief], limit: int, *, at_most: int) -> Br
     The fixed sections and the first story stand whatever the limit.
     """
     plan = Plan(stories=(Depth(),) if at_most else ())
-    brief = assemble(plan)
-    for part, number in STEPS:
-        for longer in _longer(plan, part, number, at_most):
-            longer_brief = assemble(longer)
-            if longer_brief.header.words > limit:
-                break
-            if longer_brief.header.words > brief.header.words:
-                plan, brief = longer, longer_brief
-    return brief
+    told = plan, assemble(plan)
+    for step in STEPS:
+        told = _with_step(told, step, assemble, limit, at_most)
+    while True:
+        before = told
+        for step in ((part, story) for story in range(len(before[0].stories)) for part in _TABLES):
+            told = _with_step(told, step, assemble, limit, at_most)
+        if told is before:
+            return told[1]
+
+
+def _with_step(
+    told: tuple[Plan, Brief],
+    step: tuple[str, int],
+    assemble: Callable[[Plan], Brief],
+    limit: int,
+    at_most: int,
+) -> tuple[Plan, Brief]:
+    """Return the longest plan, with its brief, that one step makes within the limit; ``told`` where it makes none."""
+    for longer in _longer(told[0], *step, at_most):
+        brief = assemble(longer)
+        if brief.header.words > limit:
+            break
+        if brief.header.words > told[1].header.words:
+            told = longer, brief
+    return told
 
 
 def _longer(plan: Plan, part: str, number: int, at_most: int) -> Iterator[Plan]:

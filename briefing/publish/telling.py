@@ -22,7 +22,7 @@ from briefing.publish.rows import dispute_rows, each_once, expectation_rows, obj
 from briefing.text import strip_controls
 from briefing.types import Article, ArticleFlag, ArticleSummary, Evidence, Item, Story
 
-ARTICLES, OBJECTIVES, DISPUTES, EXPECTATIONS, LEAD, BACKGROUND = 12, 6, 4, 5, 3, 2
+ARTICLES, OBJECTIVES, DISPUTES, EXPECTATIONS, LEAD, BACKGROUND = 12, 10, 8, 8, 3, 2
 TITLE_WORDS = 20
 
 
