@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from briefing import serial
 from briefing.brief import Brief, ChangeKind, Day
 from briefing.publish.compose import compose
-from briefing.types import Article, Direction, Expectation, Trend
+from briefing.types import Article, ArticleSummary, Direction, Expectation, Item, Trend
 from tests.build import a_summary, an_article
 from tests.days import (
     TODAY,
@@ -201,3 +202,30 @@ def test_an_expectation_repeated_word_for_word_is_no_change() -> None:
     same = _meeting(new, horizon=on_day("on 14 March", date(2025, 3, 14)), attribution=named("A. B."))
     day = a_day([new], [with_items(new, same)], [a_story(new, background=[old])])
     assert _texts(compose(_next_day(yesterday, [old], day)), ChangeKind.CHANGED) == []
+
+
+def test_a_running_story_with_something_new_to_tell_is_no_repetition() -> None:
+    old, told = river_story()
+    yesterday = compose(a_day([old], [told], [a_story(old)]))
+    new = _river()
+    day = a_day([new], [with_items(new, _meeting(new))], [a_story(new, background=[old])])
+    assert "goes on since 10 March" in compose(_next_day(yesterday, [old], day)).stories[0].reasons
+
+
+def test_a_running_story_that_only_repeats_says_so() -> None:
+    old, told = river_story()
+    yesterday = compose(a_day([old], [told], [a_story(old)]))
+    again = an_article(old.text, id="again", title=old.title, published=TOMORROW)
+    summary = with_items(again, *_items_of(told, again))
+    day = a_day([again], [summary], [a_story(again, background=[old])])
+    assert (
+        "repeats what is known since 10 March" in compose(_next_day(yesterday, [old], day)).stories[0].reasons
+    )
+
+
+def _items_of(summary: ArticleSummary, article: Article) -> list[Item]:
+    """Return the items of ``summary``, their evidence moved to ``article``, which has the same text."""
+    items: tuple[Item, ...] = (*summary.objectives, *summary.disputes, *summary.expectations)
+    return [
+        serial.loads(type(item), serial.dumps(item).replace(summary.article_id, article.id)) for item in items
+    ]

@@ -15,6 +15,7 @@ from briefing.brief import (
     story_lines,
 )
 from briefing.publish.lines import overlap, party_key, same_party
+from briefing.publish.rows import span_of
 from briefing.types import Story
 
 ALIKE = 0.5
@@ -75,12 +76,20 @@ def with_repetitions(told: BriefStory, previous: Brief | None) -> BriefStory:
     expectations = [row for story in previous.stories for row in story.expectations]
     return replace(
         told,
-        objectives=tuple(replace(row, repeated=_is_among(row, objectives)) for row in told.objectives),
+        objectives=tuple(
+            replace(row, repeated=any(same_holding(row, each) for each in objectives))
+            for row in told.objectives
+        ),
         disputes=tuple(
             replace(row, repeated=any(same_quarrel(row, each) and _is_retold(row, each) for each in disputes))
             for row in told.disputes
         ),
-        expectations=tuple(replace(row, repeated=_is_among(row, expectations)) for row in told.expectations),
+        expectations=tuple(
+            replace(
+                row, repeated=any(same_holding(row, each) and _is_unmoved(row, each) for each in expectations)
+            )
+            for row in told.expectations
+        ),
     )
 
 
@@ -103,8 +112,9 @@ def same_quarrel(row: DisputeRow, earlier: DisputeRow) -> bool:
     return row.topic == earlier.topic or _is_retold(row, earlier)
 
 
-def _is_among(row: HeldRow, earlier: Iterable[HeldRow]) -> bool:
-    return any(same_holding(row, each) for each in earlier)
+def _is_unmoved(row: ExpectationRow, earlier: ExpectationRow) -> bool:
+    """Tell whether hedge and dates are what they were: a change of either is no repetition (2.7)."""
+    return (row.hedge, span_of(row.horizon)) == (earlier.hedge, span_of(earlier.horizon))
 
 
 def _is_retold(row: DisputeRow, earlier: DisputeRow) -> bool:

@@ -15,15 +15,15 @@ from briefing.publish.lines import same_party
 from briefing.text import words
 from briefing.types import Actor, ActorKind, Article, ArticleSummary, Direction
 
-CONTINUED, NEW, MOVED = 0, 1, 2
+REPEATED, FRESH, MOVED = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What decides about the place of one story; ``reasons`` say it in words.
 
-    ``change`` is 2 where a dispute of a running story is said to sharpen or ease, 1 for a new story,
-    0 for one that goes on. ``rank`` is 3 for heads of state or government, 2 for foreign ministers and
+    ``change`` is 2 where a dispute of a running story is said to sharpen or ease, 1 for a new story and for
+    a running one with something new to tell, 0 for one that only repeats what the edition before had. ``rank`` is 3 for heads of state or government, 2 for foreign ministers and
     heads of organisations, 1 for other officials.
     """
 
@@ -85,15 +85,23 @@ def standing(
 
 def _change(story: BriefStory) -> int:
     if story.continued_from is None:
-        return NEW
-    return MOVED if any(row.trend for row in story.disputes) else CONTINUED
+        return FRESH
+    if any(row.trend for row in story.disputes):
+        return MOVED
+    repeated = [
+        *(row.repeated for row in story.objectives),
+        *(row.repeated for row in story.disputes),
+        *(row.repeated for row in story.expectations),
+    ]
+    return REPEATED if repeated and all(repeated) else FRESH
 
 
 def _change_reason(story: BriefStory, change: int) -> tuple[str, ...]:
-    if change == NEW:
+    if story.continued_from is None:
         return ("new",)
-    if change == CONTINUED:
-        return (f"goes on since {day_and_month(story.continued_from)}",) if story.continued_from else ()
+    if change != MOVED:
+        since = f"since {day_and_month(story.continued_from)}"
+        return (f"goes on {since}" if change == FRESH else f"repeats what is known {since}",)
     trend = next(row.trend for row in story.disputes if row.trend)
     return ("a dispute sharpens" if trend.direction is Direction.UP else "a dispute eases",)
 
