@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing import __version__
@@ -380,7 +380,14 @@ def test_every_error_of_the_http_library_is_explained(kind: type[Exception]) -> 
     assert "http://news.example/: " in str(error)
 
 
+def test_a_redirect_to_no_host_is_refused() -> None:
+    transport = httpx2.MockTransport(lambda _: httpx2.Response(302, headers=[(b"Location", b"//0@")]))
+    error = failure("http://news.example/", fetcher=Fetcher(transport=transport))
+    assert "redirected to what is no address" in str(error)
+
+
 @given(st.text(max_size=40))
+@example("0@")
 def test_no_word_taken_for_an_address_does_more_than_fail(word: str) -> None:
     def hello(request: httpx2.Request) -> httpx2.Response:
         return httpx2.Response(302, headers=[(b"Location", b"/" + request.url.raw_path)])

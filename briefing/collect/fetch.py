@@ -127,7 +127,7 @@ class Fetcher:
             reason = refusal(str(target)) if refusal else None
             if reason:
                 raise RefusedError(reason)
-            response = client.send(client.build_request("GET", target, headers=headers), stream=True)
+            response = _sent(client, client.build_request("GET", target, headers=headers))
             if not response.has_redirect_location:
                 return response
             response.close()
@@ -164,6 +164,14 @@ class Fetcher:
                 state=FetchState(url=self._scope(url), retry_after=until),
             )
         raise FetchError(f"{shown(url)}: answered {status}; {_remedy(status)}", source=source, status=status)
+
+
+def _sent(client: httpx2.Client, request: httpx2.Request) -> httpx2.Response:
+    """Send ``request``. httpx2 prepares the next one whether or not it is wanted, and fails on a redirect to no host."""
+    try:
+        return client.send(request, stream=True)
+    except ValueError as error:
+        raise RefusedError("is redirected to what is no address; give the one it should end at") from error
 
 
 def retry_after(value: str | None, now: datetime) -> datetime | None:
