@@ -1,0 +1,177 @@
+"""Who says what: reporting clauses, quotations and the speaker that a sentence takes over from its neighbours. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.summarize.embedded.clause import Clause, Link
+from briefing.summarize.embedded.names import Names, Voice
+from briefing.summarize.embedded.sentence import Sentence
+from briefing.summarize.embedded.voices import Discourse, voice_of
+from briefing.summarize.embedded.words import ADVERB, AUXILIARY, MODAL, NONFINITE, SPEECH
+from briefing.types import AttributionType
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """``voice`` says what tokens ``first`` to ``last`` of a sentence hold; the reporting verb is at ``verb``."""
+
+    voice: Voice
+    first: int
+    last: int
+    verb: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """One sentence with its speakers. ``carried`` speaks its quotation where the sentence names nobody;
+    ``source`` is the sentence that named her. ``subjects`` are the voices of the clauses' subjects."""
+
+    sentence: Sentence
+    said: tuple[Said, ...]
+    carried: Voice | None
+    source: int | None
+    subjects: tuple[Voice | None, ...]
+
+    def speaker_at(self, position: int) -> Said | None:
+        """Return the innermost reporting clause that covers the token at ``position``."""
+        covering = [
+            said for said in self.said if said.first <= position < said.last and said.verb != position
+        ]
+        return max(covering, key=lambda said: said.first, default=None)
+
+
+def attribute(names: Names, sentences: Sequence[Sentence]) -> tuple[Spoken, ...]:
+    """Return each sentence with who says what in it."""
+    discourse = Discourse()
+    first_pass = []
+    for sentence in sentences:
+        subjects = tuple(_subjects(names, sentence, discourse))
+        said = tuple(_said(names, sentence, subjects, discourse))
+        for item in said:
+            discourse.note(item.voice, sentence.index)
+        first_pass.append((sentence, said, subjects))
+    return tuple(_carried(first_pass))
+
+
+def _subjects(names: Names, sentence: Sentence, discourse: Discourse) -> Iterator[Voice | None]:
+    """Yield the voice of each clause's subject; clauses that share a subject share its voice."""
+    known: dict[tuple[int, int], Voice | None] = {}
+    for clause in sentence.clauses:
+        if clause.subject is not None and clause.subject not in known:
+            known[clause.subject] = voice_of(names, sentence, clause.subject, discourse)
+        voice = known[clause.subject] if clause.subject is not None else None
+        if voice is not None and not sentence.quoted[clause.first]:
+            discourse.note(voice, sentence.index)
+        yield voice
+
+
+def _said(
+    names: Names, sentence: Sentence, subjects: Sequence[Voice | None], discourse: Discourse
+) -> Iterator[Said]:
+    tokens = sentence.tokens
+    for clause, voice in zip(sentence.clauses, subjects, strict=True):
+        verb = _reporting_verb(sentence, clause)
+        if verb is None or voice is None or sentence.quoted[verb]:
+            continue
+        if clause.link is Link.TAIL or verb == clause.first or _follows_quote(sentence, clause):
+            yield Said(voice, 0, clause.first, verb)
+        yield Said(voice, verb + 1, len(tokens), verb)
+    yield from _according(names, sentence, discourse)
+
+
+def _follows_quote(sentence: Sentence, clause: Clause) -> bool:
+    return clause.first > 0 and sentence.tokens[clause.first - 1].word in ('"', "''")
+
+
+def _reporting_verb(sentence: Sentence, clause: Clause) -> int | None:
+    tokens = sentence.tokens
+    if clause.link is Link.PARTICIPLE:
+        return clause.first if tokens[clause.first].bits & SPEECH else None
+    if clause.verb is None:
+        return None
+    for position in range(clause.verb, min(clause.last, clause.verb + 5)):
+        if tokens[position].bits & SPEECH:
+            return position
+        if not tokens[position].bits & (ADVERB | AUXILIARY | MODAL | NONFINITE):
+            return None
+    return None
+
+
+def _according(names: Names, sentence: Sentence, discourse: Discourse) -> Iterator[Said]:
+    tokens = sentence.tokens
+    if "according" not in sentence.vocabulary:
+        return
+    for position in range(len(tokens) - 2):
+        if tokens[position].word == "according" and tokens[position + 1].word == "to":
+            last = position + 2
+            while last < len(tokens) and tokens[last].word not in (",", ".", ";") and last - position < 14:
+                last += 1
+            voice = (
+                voice_of(names, sentence, (position + 2, last), discourse) if last > position + 2 else None
+            )
+            if voice:
+                first = 0 if position > 3 else last
+                yield Said(voice, first, position if position > 3 else len(tokens), position)
+
+
+def _carried(
+    first_pass: Sequence[tuple[Sentence, tuple[Said, ...], tuple[Voice | None, ...]]],
+) -> Iterator[Spoken]:
+    """Give a sentence that is all quotation the speaker of its neighbour."""
+    speaker: tuple[Voice, int] | None = None
+    for number, (sentence, said, subjects) in enumerate(first_pass):
+        carried: tuple[Voice, int] | None = None
+        if not said and _is_quotation(sentence):
+            carried = _previous(first_pass, number, speaker) or _next(first_pass, number)
+            speaker = carried or speaker
+        elif said:
+            speaker = (said[-1].voice, number)
+        elif not _is_quotation(sentence):
+            speaker = _only_subject(subjects, number)
+        yield Spoken(
+            sentence=sentence,
+            said=said,
+            carried=carried[0] if carried else None,
+            source=carried[1] if carried else None,
+            subjects=subjects,
+        )
+
+
+def _is_quotation(sentence: Sentence) -> bool:
+    return sum(sentence.quoted) > 0.6 * len(sentence.tokens)
+
+
+def _previous(
+    first_pass: Sequence[tuple[Sentence, tuple[Said, ...], tuple[Voice | None, ...]]],
+    number: int,
+    speaker: tuple[Voice, int] | None,
+) -> tuple[Voice, int] | None:
+    if speaker is None:
+        return None
+    paragraph = first_pass[number][0].paragraph
+    before = first_pass[number - 1][0].paragraph if number else -1
+    if before == paragraph or (_next(first_pass, number) is None and before >= paragraph - 1):
+        return speaker
+    return None
+
+
+def _next(
+    first_pass: Sequence[tuple[Sentence, tuple[Said, ...], tuple[Voice | None, ...]]], number: int
+) -> tuple[Voice, int] | None:
+    """Return who speaks in the next sentence of the same paragraph."""
+    paragraph = first_pass[number][0].paragraph
+    for ahead in range(number + 1, min(len(first_pass), number + 4)):
+        sentence, said, _ = first_pass[ahead]
+        if sentence.paragraph != paragraph:
+            return None
+        if said:
+            return said[0].voice, ahead
+    return None
+
+
+def _only_subject(subjects: Sequence[Voice | None], number: int) -> tuple[Voice, int] | None:
+    voice = next(
+        (voice for voice in subjects if voice is not None and voice.type is not AttributionType.OUTLET_VOICE),
+        None,
+    )
+    return (voice, number) if voice else None

@@ -1,0 +1,25 @@
+"""What stands before the first words of a text or of a sentence: datelines and list marks. Pure."""
+
+import re
+
+from briefing.text import Span
+
+_DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?"
+_CREDIT = r"\([A-Z][^)\n]{1,30}\)"
+_DASH = r"\s*(?:--|—|–|-|:)\s+"
+_DATELINE = re.compile(
+    rf"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\- ]{{2,40}}(?:, [A-Z][\w.]*(?: [\w.]+){{0,2}})?{_DAY}\s*(?:{_CREDIT})?"
+    rf"|[A-ZÀ-Þ][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,2}}(?:, [A-Z][\w.]+)?{_DAY} {_CREDIT}){_DASH}"
+)
+_MARK = re.compile(r"(?:[•▪●◦·*–—-]+\s+)+")
+_FIRST = 400
+
+
+def after_lead(text: str, span: Span) -> Span:
+    """Return the sentence ``span`` without a list mark and, near the text's beginning, without its dateline."""
+    start = span.start
+    if span.start < _FIRST and (dateline := _DATELINE.match(text, start, span.end)):
+        start = dateline.end()
+    if mark := _MARK.match(text, start, span.end):
+        start = mark.end()
+    return Span(start, span.end) if start < span.end else span

@@ -1,0 +1,188 @@
+"""Disputes: incompatible positions, and objections to another's conduct (rules 7, 8 and 11). Pure."""
+
+from collections.abc import Iterator, Sequence
+
+from briefing.summarize.embedded.attribution import Spoken
+from briefing.summarize.embedded.cues import FoundCue, Kind, is_negated
+from briefing.summarize.embedded.draft import Draft, Reading, evidence, is_nominal, is_passive, statement
+from briefing.summarize.embedded.names import Voice, side_of, state_behind
+from briefing.summarize.embedded.naming import without_article
+from briefing.summarize.embedded.parties import (
+    agent,
+    mentions_party,
+    named_between,
+    possessor,
+    same_party,
+    speaker,
+    subject_party,
+)
+from briefing.summarize.embedded.words import NEGATION, Form
+from briefing.text import Span
+
+
+def find_disputes(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]) -> Iterator[Draft]:
+    """Yield the disputes of one sentence."""
+    for found in cues:
+        if (
+            found.cue.kind is Kind.DISPUTE
+            and not is_nominal(spoken, found)
+            and not _is_disclaimed(spoken, found)
+        ):
+            draft = _draft(reading, spoken, found)
+            if draft is not None:
+                yield draft
+
+
+def _is_disclaimed(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "not threatening": an act that is only disclaimed."""
+    return (
+        found.form not in (Form.NOUN, Form.FIXED)
+        and found.cue.words != "deny"
+        and any(
+            token.bits & NEGATION for token in spoken.sentence.tokens[max(0, found.first - 3) : found.first]
+        )
+    )
+
+
+def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
+    voice, own = speaker(spoken, found)
+    one, other = map(without_article, _sides(reading, spoken, found, voice))
+    if one is None or not mentions_party(one):
+        return None
+    if other is None and (found.form is Form.NOUN or (one[0].islower() and found.cue.strength < 3)):
+        return None  # a word for strife with one party is a subject of the text, not a dispute
+    tokens = spoken.sentence.tokens
+    return Draft(
+        kind=Kind.DISPUTE,
+        subkind=_subkind(found, other),
+        rule=found.cue.rule,
+        strength=found.cue.strength,
+        sentence=spoken.sentence.index,
+        clause=statement(reading, spoken, found.first),
+        evidence=evidence(reading, spoken, voice),
+        holder=one,
+        counterpart=other,
+        voice=voice,
+        own=own,
+        negative=not is_negated(tokens, found.first),
+        cue=Span(tokens[found.first].start, tokens[found.last - 1].end),
+    )
+
+
+def _subkind(found: FoundCue, other: str | None) -> str:
+    if found.cue.subkind == "umbrella":
+        return "umbrella"
+    return "concern" if other is None else "bilateral"
+
+
+def _sides(
+    reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | None
+) -> tuple[str | None, str | None]:
+    """Return who objects and to whom, states rather than those who speak for them."""
+    one, other = _joint(reading, spoken, found) or _apart(reading, spoken, found, voice)
+    if one is None:
+        return None, None
+    couple = reading.names.couples.at(spoken.sentence.end)
+    if couple is not None and one == couple.name:
+        return couple.one, couple.other
+    side = state_behind(reading.names, one)
+    opposite = state_behind(reading.names, other) if other else None
+    if other is None or opposite == one:
+        return side, _answered(reading, spoken, found, side)
+    return (side, opposite) if side != opposite else (one, other)
+
+
+def _apart(
+    reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | None
+) -> tuple[str | None, str | None]:
+    sentence = spoken.sentence
+    one, other = _objector(reading, spoken, found, voice)
+    besides = {one, side_of(reading.names, one) if one else None}
+    besides |= {voice.name, voice.side} if voice else set()
+    start = sentence.tokens[found.first].start
+    other = other or named_between(reading, start, sentence.end, *besides)
+    return one, other or named_between(reading, sentence.start, sentence.end, *besides)
+
+
+def _answered(reading: Reading, spoken: Spoken, found: FoundCue, one: str) -> str | None:
+    """Return whom "rejects the charge" answers: the other of the two in hand, where just spoken of."""
+    index = spoken.sentence.index
+    before = reading.spoken[max(0, index - _BACK)].sentence.start
+    partner = reading.names.couples.partner(one)
+    if partner and partner in _sides_between(reading, before, spoken.sentence.end):
+        return partner
+    if found.cue.act and found.form is not Form.NOUN and reading.names.couples.chief not in (None, one):
+        return reading.names.couples.chief
+    if found.cue.words not in _ANSWERS or not index:
+        return None
+    previous = reading.spoken[index - 1].sentence
+    others = {side for side in _sides_between(reading, previous.start, previous.end) if side != one}
+    return others.pop() if len(others) == 1 else None
+
+
+_BACK = 4
+_ANSWERS = frozenset(
+    {"reject", "deny", "dismiss", "refute", "rebuff", "dispute", "oppose", "object to", "object", "contest"}
+)
+
+
+def _sides_between(reading: Reading, start: int, end: int) -> list[str]:
+    """Return the states and bodies that are named, or whose people are, between two offsets."""
+    names = reading.names
+    entities = [(mention.start, mention.entity.name) for mention in names.acting(start, end)]
+    people = [(person.start, side_of(names, person.name)) for person in names.people(start, end)]
+    return [name for _, name in sorted(entities + people) if name not in names.by_name]
+
+
+def _objector(
+    reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | None
+) -> tuple[str | None, str | None]:
+    """Return who objects and, where grammar tells it, to whom."""
+    sentence = spoken.sentence
+    speaker_party = voice.party if voice else None
+    subject = subject_party(reading, spoken, found.first, voice)
+    if is_passive(spoken, found):
+        one = agent(reading, spoken, found) or speaker_party
+        return (one, subject) if one and not same_party(one, subject) else (subject, None)
+    if found.form is Form.NOUN:
+        one = possessor(reading, spoken, found, voice) or speaker_party or subject
+    elif found.form is Form.FIXED and sentence.quoted[found.first]:
+        one = speaker_party or subject
+    else:
+        one = subject or speaker_party
+    return one or named_between(reading, sentence.start, sentence.tokens[found.first].start), None
+
+
+def _joint(reading: Reading, spoken: Spoken, found: FoundCue) -> tuple[str, str] | None:
+    """Return the two parties of "Sudan and Ethiopia are at odds" and of "the rift between Oslo and Riga"."""
+    sentence = spoken.sentence
+    subject = sentence.clause_at(found.first).subject
+    spans = []
+    if subject and found.last > subject[1] and found.cue.words in _MUTUAL:
+        spans.append(sentence.span(*subject))
+    behind = [token.word for token in sentence.tokens[found.last - 1 : found.last + 1]]
+    if "between" in behind and found.last < len(sentence.tokens):
+        spans.append(sentence.span(found.last, len(sentence.tokens)))
+    for start, end in spans:
+        one = named_between(reading, start, end)
+        other = named_between(reading, start, end, one)
+        if one and other:
+            return one, other
+    return None
+
+
+_MUTUAL = frozenset(
+    {
+        "at odds",
+        "at loggerheads",
+        "clash",
+        "differ",
+        "disagree",
+        "spar",
+        "feud",
+        "quarrel",
+        "bicker",
+        "in conflict with",
+        "in dispute",
+    }
+)

@@ -1,0 +1,229 @@
+"""A found item before it gets its final form: what, whose, towards whom, who says so, and where it stands."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.summarize.embedded.attribution import Spoken
+from briefing.summarize.embedded.clause import Clause, Link
+from briefing.summarize.embedded.cues import FoundCue, Kind
+from briefing.summarize.embedded.names import Names, Voice
+from briefing.summarize.embedded.sentence import Sentence
+from briefing.summarize.embedded.words import (
+    ADVERB,
+    AUXILIARY,
+    BE,
+    CONJUNCTION,
+    DETERMINER,
+    MODAL,
+    NEGATION,
+    PREPOSITION,
+    PRONOUN,
+    QUOTE,
+    RELATIVE,
+    STRONG,
+    Form,
+    Token,
+    word_set,
+)
+from briefing.text import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """``clause`` is the statement's span, ``evidence`` the spans of text that the item rests on, both of the
+    article. ``voice`` says it (``None`` for the outlet); ``own`` tells that this is the holder herself.
+    ``rule`` is the number of the decision rule in briefcraft 2.2 that made it; ``positions`` are the words of
+    both sides where one statement holds them."""
+
+    kind: Kind
+    subkind: str
+    rule: int
+    strength: int
+    sentence: int
+    clause: Span
+    evidence: tuple[Span, ...]
+    holder: str | None
+    counterpart: str | None
+    voice: Voice | None
+    own: bool
+    negative: bool
+    cue: Span
+    positions: tuple[Span, Span] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the finders look at: the article's text, its names, and its sentences with their speakers."""
+
+    text: str
+    names: Names
+    spoken: tuple[Spoken, ...]
+
+
+# ── the clause that carries an item ───────────────────────────────────────────
+
+_CONTINUING = (Link.CONTENT, Link.SUBORDINATE, Link.RELATIVE)
+_LEADING = re.compile(
+    r"^(?:(?:and|but|or|so|yet|that|which|while|though|although|however|meanwhile|partly)\b[\s,]*|[\s,;:\"“”'‘’()\-—–]+)+",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(r"[\s,;:\-—–(\"“”]+$")
+
+
+def statement(reading: Reading, spoken: Spoken, position: int) -> Span:
+    """Return the clause that holds the token at ``position``, from its subject on, with what depends on it."""
+    sentence = spoken.sentence
+    number = last = sentence.number_of_clause(position)
+    while last + 1 < len(sentence.clauses) and sentence.clauses[last + 1].link in _CONTINUING:
+        last += 1
+    first = min(_with_subject(sentence.clauses, number), _with_condition_before(sentence, number))
+    if sentence.clauses[number].link is Link.SUBORDINATE:
+        lead, last = _with_condition(sentence.clauses, number, last)
+        first = min(first, _with_subject(sentence.clauses, lead))
+    begin, end = sentence.clauses[first].first, sentence.clauses[last].last
+    if end - begin < _FEWEST:
+        begin, end = 0, len(sentence.tokens)
+    span = sentence.span(begin, end)
+    return _tidy(reading.text, span, sentence.end)
+
+
+_FEWEST = 5
+
+
+def _with_subject(clauses: Sequence[Clause], number: int) -> int:
+    """Return the clause in which the subject of clause ``number`` stands, its own or an earlier one."""
+    subject = clauses[number].subject
+    if clauses[number].link is Link.RELATIVE and number > 0:
+        number -= 1
+    while number > 0 and (subject is None or clauses[number].first > subject[0]):
+        number -= 1
+        subject = subject or clauses[number].subject
+    return number
+
+
+def _with_condition_before(sentence: Sentence, number: int) -> int:
+    """Return the clause of the condition in front of clause ``number``: "If …, the bank is ready to …"."""
+    opening = sentence.clauses[0]
+    conditional = opening.link is Link.SUBORDINATE and not _CONDITIONS.isdisjoint(
+        sentence.words(opening.first, min(opening.first + 3, opening.last))
+    )
+    return 0 if conditional and sentence.clauses[number].link is Link.MAIN else number
+
+
+_CONDITIONS = frozenset({"if", "unless"})
+
+
+def _with_condition(clauses: Sequence[Clause], first: int, last: int) -> tuple[int, int]:
+    """A condition is told with what depends on it: "if …, then …"."""
+    if first == 0:
+        return 0, min(last + 1, len(clauses) - 1) if last + 1 < len(clauses) and clauses[
+            last + 1
+        ].link is Link.MAIN else last
+    if clauses[first - 1].link in (Link.MAIN, Link.CONTENT, Link.COORDINATE):
+        return first - 1, last
+    return first, last
+
+
+def _tidy(text: str, span: Span, limit: int) -> Span:
+    """Return ``span`` without what only joins it to its neighbours, its quotation marks in pairs."""
+    words = span.of(text)
+    lead = _LEADING.match(words)
+    start = span.start + (lead.end() if lead and lead.end() < len(words) - 8 else 0)
+    trail = _TRAILING.search(text[start : span.end])
+    end = start + trail.start() if trail else span.end
+    return _paired(text, Span(start, end), limit) if end > start else span
+
+
+def _paired(text: str, span: Span, limit: int) -> Span:
+    """Return ``span`` as far as a quotation reaches that opens within it."""
+    marks = list(_MARKS.finditer(text, span.start, span.end))
+    if not marks or not _opens(text, marks[-1].start(), span.start):
+        return span
+    closing = _CLOSES.search(text, span.end, limit)
+    return Span(span.start, closing.end()) if closing else span
+
+
+def _opens(text: str, position: int, start: int) -> bool:
+    return text[position] == "“" or (
+        text[position] == '"' and (position == start or text[position - 1] in " (—")
+    )
+
+
+_MARKS = re.compile(r"[“”\"]")
+_CLOSES = re.compile(r"[”\"]")
+
+
+def evidence(reading: Reading, spoken: Spoken, voice: Voice | None) -> tuple[Span, ...]:
+    """Return the spans an item rests on: its sentence, and the one beside it that names the speaker."""
+    sentence = spoken.sentence
+    spans = [Span(sentence.start, sentence.end)]
+    if voice is not None and spoken.carried == voice and spoken.source is not None:
+        other = reading.spoken[spoken.source].sentence
+        if abs(other.index - sentence.index) == 1:
+            spans.append(Span(other.start, other.end))
+    return tuple(spans)
+
+
+# ── how a cue stands in its clause ────────────────────────────────────────────
+
+
+def is_nominal(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell whether a word that could be a verb is a noun or an adjective here: "the demands", "the expected visit"."""
+    tokens = spoken.sentence.tokens
+    position = found.first - 1
+    if found.form in (Form.NOUN, Form.FIXED, Form.ING) or position < 0:
+        return found.form is Form.FIXED and _is_month(tokens, found)
+    while position > 0 and tokens[position].bits & ADVERB:
+        position -= 1
+    before = tokens[position]
+    if before.bits & PRONOUN and before.word not in ("this", "that"):
+        return False
+    if before.bits & DETERMINER:
+        return True
+    if found.form is Form.BASE and not _may_precede_verb(before):
+        return True
+    if found.form is Form.THIRD and before.word in ("has", "have", "had"):
+        return True
+    return found.form in (Form.BASE, Form.THIRD) and bool(before.bits & PREPOSITION) and before.word != "to"
+
+
+def _may_precede_verb(before: Token) -> bool:
+    """Tell whether a bare verb may follow: "to fuel", "they fuel", not "nuclear fuel"."""
+    return (
+        bool(before.bits & (MODAL | AUXILIARY | PRONOUN | CONJUNCTION | NEGATION | QUOTE | RELATIVE | STRONG))
+        or before.word in ("to", ",", "help", "helps", "let", "lets", "people", "men", "women", "police")
+        or before.word.endswith("s")
+        or before.capital
+    )
+
+
+def _is_month(tokens: Sequence[Token], found: FoundCue) -> bool:
+    return found.first > 0 and tokens[found.first].capital and tokens[found.first].word == "may"
+
+
+def is_passive(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell whether a verb is in the passive: "was accused", "has been urged"."""
+    if found.form not in (Form.PAST, Form.PARTICIPLE):
+        return False
+    position = found.first - 1
+    tokens = spoken.sentence.tokens
+    while position > 0 and tokens[position].bits & ADVERB:
+        position -= 1
+    return position >= 0 and (bool(tokens[position].bits & BE) or tokens[position].word in ("when", "once"))
+
+
+def is_about_affairs(reading: Reading, spoken: Spoken) -> bool:
+    """Tell whether a sentence, or one beside it in its paragraph, names a state, a body or somebody in office."""
+    index = spoken.sentence.index
+    for near in reading.spoken[max(0, index - 2) : index + 2]:
+        sentence = near.sentence
+        if sentence.index != index and sentence.paragraph != spoken.sentence.paragraph and not spoken.carried:
+            continue
+        if reading.names.entities(sentence.start, sentence.end) or reading.names.people(
+            sentence.start, sentence.end
+        ):
+            return True
+        if not sentence.vocabulary.isdisjoint(word_set("officials") | word_set("affairs")):
+            return True
+    return False

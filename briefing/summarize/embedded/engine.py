@@ -1,0 +1,89 @@
+"""The embedded engine: rules over sentences, cues and speakers; no model, no network."""
+
+from briefing.summarize.embedded.actors import actors_of
+from briefing.summarize.embedded.attribution import attribute
+from briefing.summarize.embedded.bottom_line import bottom_line
+from briefing.summarize.embedded.contradictions import Contradiction, contradictions
+from briefing.summarize.embedded.contrasts import find_contrasts
+from briefing.summarize.embedded.cues import Kind, find_cues
+from briefing.summarize.embedded.disputes import find_disputes
+from briefing.summarize.embedded.draft import Draft, Reading, is_about_affairs
+from briefing.summarize.embedded.events import find_events
+from briefing.summarize.embedded.expectations import find_expectations
+from briefing.summarize.embedded.items import dispute, expectation, objective, quotes
+from briefing.summarize.embedded.names import names_of
+from briefing.summarize.embedded.objectives import find_objectives
+from briefing.summarize.embedded.ranking import settle
+from briefing.summarize.embedded.sentence import read
+from briefing.text import words
+from briefing.types import Article, ArticleSummary, BottomLine, EngineInfo, Withheld
+
+VERSION = "rules-2"
+
+
+class EmbeddedEngine:
+    """Summarizes English articles by rule; the same article always gives the same summary."""
+
+    name = "embedded"
+    version = VERSION
+    languages = frozenset({"en"})
+
+    def summarize(self, article: Article) -> ArticleSummary:
+        """Return what ``article`` says of objectives, disputes and expectations, all of it quoted."""
+        reading = reading_of(article.text)
+        copies = headline_copies(reading, article.title)
+        doubtful = contradictions(reading)
+        drafts = drafts_of(reading, besides=copies | {one.sentence for one in doubtful})
+        items = settle(reading, drafts)
+        line = bottom_line(reading, drafts, besides=copies)
+        return ArticleSummary(
+            article_id=article.id,
+            bottom_line=BottomLine(
+                text=" ".join(span.of(article.text) for span in line), evidence=quotes(article, line)
+            ),
+            actors=actors_of(reading.names.cast),
+            objectives=tuple(objective(article, item) for item in items if item.kind is Kind.OBJECTIVE),
+            disputes=tuple(
+                dispute(article, reading, item, drafts) for item in items if item.kind is Kind.DISPUTE
+            ),
+            expectations=tuple(expectation(article, item) for item in items if item.kind is Kind.EXPECTATION),
+            events=find_events(reading, article),
+            withheld=tuple(_withheld(article, one) for one in doubtful),
+            engine=EngineInfo(name=self.name, model=self.version),
+        )
+
+
+def reading_of(text: str) -> Reading:
+    """Return what the finders look at."""
+    names = names_of(text)
+    return Reading(text=text, names=names, spoken=attribute(names, read(text)))
+
+
+def headline_copies(reading: Reading, title: str) -> frozenset[int]:
+    """Return the sentences that only repeat the headline: nothing may rest on them (rule 15)."""
+    headline = words(title)
+    first = [spoken.sentence for spoken in reading.spoken[:_HEAD]]
+    return frozenset(
+        one.index for one in first if headline and words(reading.text[one.start : one.end]) == headline
+    )
+
+
+_HEAD = 4
+
+
+def drafts_of(reading: Reading, besides: set[int] | frozenset[int] = frozenset()) -> list[Draft]:
+    """Return every item found in the order of the text, none in the sentences ``besides``."""
+    found: list[Draft] = []
+    for spoken in reading.spoken:
+        if spoken.sentence.index in besides or not is_about_affairs(reading, spoken):
+            continue
+        cues = find_cues(spoken.sentence.tokens)
+        for find in (find_objectives, find_disputes, find_expectations):
+            found.extend(find(reading, spoken, cues))
+    found.extend(draft for draft in find_contrasts(reading) if draft.sentence not in besides)
+    return sorted(found, key=lambda draft: draft.sentence)
+
+
+def _withheld(article: Article, one: Contradiction) -> Withheld:
+    words = one.span.of(article.text)
+    return Withheld(reason=one.reason, quote=words, statement=words)

@@ -1,0 +1,121 @@
+"""Events fixed for a time, put off or called off (rule 1), with their dates. Pure."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from briefing.horizon import Tense, find_horizons
+from briefing.summarize.embedded.attribution import Spoken
+from briefing.summarize.embedded.cues import is_negated
+from briefing.summarize.embedded.draft import Reading, statement
+from briefing.summarize.embedded.words import ADVERB, Token, data
+from briefing.text import Span
+from briefing.types import Article, Event, EventStatus, Evidence, Horizon, Section
+
+_FIXED = {
+    "will": ((),),
+    "is": (("to",),),
+    "are": (("to",),),
+    "scheduled": (("to",), ("for",)),
+    "slated": (("to",), ("for",)),
+    "due": (("to",), ("on",)),
+    "set": (("for",),),
+}
+
+
+def find_events(reading: Reading, article: Article) -> tuple[Event, ...]:
+    """Return the scheduled, postponed and cancelled events of an article, in the order of the text."""
+    found: dict[Span, Event] = {}
+    for spoken in reading.spoken:
+        for position, status in _marks(spoken):
+            clause = statement(reading, spoken, position)
+            event = _event(article, clause, status)
+            if event is not None and clause not in found:
+                found[clause] = event
+    return tuple(found.values())
+
+
+def _marks(spoken: Spoken) -> Iterator[tuple[int, EventStatus]]:
+    """Yield where a sentence fixes, puts off or calls off something."""
+    tokens = spoken.sentence.tokens
+    if spoken.sentence.vocabulary.isdisjoint(_marking()):
+        return
+    for position, token in enumerate(tokens):
+        if token.word in _FIXED:
+            if _fixes(spoken, position):
+                yield position, EventStatus.SCHEDULED
+        elif token.word in _undoing():
+            status = _undone(tokens, position)
+            if status is not None and _is_of_event(spoken, position):
+                yield position, status
+
+
+@cache
+def _marking() -> frozenset[str]:
+    return _undoing() | frozenset(_FIXED)
+
+
+@cache
+def _undoing() -> frozenset[str]:
+    words = data("events_and_trends")["events"]
+    return frozenset(cue.split()[0] for status in _UNDONE for cue in words[status])
+
+
+_UNDONE = (EventStatus.POSTPONED, EventStatus.CANCELLED)
+
+
+def _undone(tokens: Sequence[Token], position: int) -> EventStatus | None:
+    """Return what "put off", "cancelled" and the like come to."""
+    words = data("events_and_trends")["events"]
+    pair = " ".join(token.word for token in tokens[position : position + 2])
+    return next(
+        (status for status in _UNDONE if tokens[position].word in words[status] or pair in words[status]),
+        None,
+    )
+
+
+def _fixes(spoken: Spoken, position: int) -> bool:
+    tokens = spoken.sentence.tokens
+    further = _FIXED.get(tokens[position].word)
+    if further is None or is_negated(tokens, position) or spoken.sentence.quoted[position]:
+        return False
+    after = tokens[position + 1].word if position + 1 < len(tokens) else ""
+    if after in ("for", "on"):
+        return (after,) in further
+    return (not further[0] or (after,) in further) and _acts(spoken, position + 1 + len(further[0]))
+
+
+def _acts(spoken: Spoken, position: int) -> bool:
+    tokens = spoken.sentence.tokens
+    while position < len(tokens) and tokens[position].bits & ADVERB:
+        position += 1
+    return position < len(tokens) and tokens[position].word in data("events_and_trends")["events"]["acts"]
+
+
+def _is_of_event(spoken: Spoken, position: int) -> bool:
+    nouns = data("events_and_trends")["events"]["nouns"]
+    tokens = spoken.sentence.tokens
+    near = tokens[max(0, position - 6) : position + 8]
+    return not is_negated(tokens, position) and any(token.word in nouns for token in near)
+
+
+def _event(article: Article, clause: Span, status: EventStatus) -> Event | None:
+    words = clause.of(article.text)
+    when = _when(article, words, status)
+    if status is EventStatus.SCHEDULED and when is None:
+        return None
+    quote = Evidence(
+        article_id=article.id, section=Section.BODY, quote=words, start=clause.start, end=clause.end
+    )
+    return Event(what=words, status=status, when=when, evidence=(quote,))
+
+
+def _when(article: Article, words: str, status: EventStatus) -> Horizon | None:
+    tense = Tense.FUTURE if status is EventStatus.SCHEDULED else Tense.UNKNOWN
+    for found in find_horizons(words, article.published, tense=tense):
+        ahead = (
+            found.horizon.end is None or article.published is None or found.horizon.end >= article.published
+        )
+        dated = found.horizon.end is not None or article.published is None
+        if status is not EventStatus.SCHEDULED or (ahead and dated):
+            return found.horizon
+    return None

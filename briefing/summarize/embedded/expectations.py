@@ -1,0 +1,197 @@
+"""Expectations: how likely somebody says a future state of affairs is, and promises (rules 2, 5, 6, 12 and 13). Pure."""
+
+from collections.abc import Iterator, Sequence
+
+from briefing.summarize.embedded.attribution import Spoken
+from briefing.summarize.embedded.clause import Link
+from briefing.summarize.embedded.cues import FoundCue, Kind, is_negated
+from briefing.summarize.embedded.draft import Draft, Reading, evidence, is_nominal, is_passive, statement
+from briefing.summarize.embedded.names import Voice
+from briefing.summarize.embedded.naming import is_joint, without_article
+from briefing.summarize.embedded.parties import (
+    named_between,
+    same_party,
+    speaker,
+    subject_party,
+    subject_phrase,
+)
+from briefing.summarize.embedded.words import MODAL, TIME, word_set
+from briefing.text import Span
+from briefing.types import AttributionType
+
+_FLAT = frozenset({"will", "would", "'ll"})
+_MODAL_HEDGES = frozenset({"may", "might", "could"})
+
+
+def find_expectations(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]) -> Iterator[Draft]:
+    """Yield the expectations of one sentence."""
+    for found in cues:
+        if found.cue.kind is not Kind.EXPECTATION or is_nominal(spoken, found):
+            continue
+        voice, own = speaker(spoken, found)
+        if _is_ahead(spoken, found, voice):
+            draft = _draft(reading, spoken, found, voice, own)
+            if draft.holder:
+                yield draft
+
+
+def _is_ahead(spoken: Spoken, found: FoundCue, voice: Voice | None) -> bool:
+    """Tell whether the clause speaks of what is to come, not of what was or might have been."""
+    words = found.cue.words
+    if _is_counterfactual(spoken, found, voice):
+        return False
+    if words in _FLAT:
+        return (
+            (voice is not None and voice.type is AttributionType.ANALYST)
+            or _has_condition(spoken, found)
+            or _is_undertaken(spoken, found, voice)
+        )
+    if words in word_set("hedging_adverbs"):
+        clause = spoken.sentence.clause_at(found.first)
+        inside = spoken.sentence.tokens[clause.first : clause.last]
+        return any(token.bits & MODAL or token.word == "going" for token in inside)
+    return True
+
+
+def _has_condition(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "If the firms are listed, Riga will …": flat words that hang on a condition."""
+    opening = {token.word for token in spoken.sentence.tokens[:3]}
+    subject = spoken.sentence.clause_at(found.first).subject
+    named = subject is not None and spoken.sentence.tokens[subject[0]].capital
+    return named and found.cue.words == "will" and not opening.isdisjoint(_CONDITIONS)
+
+
+_CONDITIONS = frozenset({"if", "unless"})
+
+
+def _is_undertaken(spoken: Spoken, found: FoundCue, voice: Voice | None) -> bool:
+    """Tell whether a side says what it will do itself and by when, which is a commitment (rule 5)."""
+    if (
+        found.cue.words not in ("will", "'ll")
+        or voice is None
+        or not (voice.speaks_for or voice.side == voice.name)
+    ):
+        return False
+    clause = spoken.sentence.clause_at(found.first)
+    subject = spoken.subjects[spoken.sentence.clauses.index(clause)]
+    words = spoken.sentence.words(*clause.subject) if clause.subject else [""]
+    own = words[0] == "we" or (subject is not None and subject.party == voice.party)
+    dated = any(
+        token.bits & TIME and spoken.sentence.tokens[place].word != "now"
+        for place, token in enumerate(spoken.sentence.tokens)
+        if found.last <= place < clause.last
+    )
+    return own and dated
+
+
+def _is_counterfactual(spoken: Spoken, found: FoundCue, voice: Voice | None) -> bool:
+    """Tell of "might have failed", "longer than expected", "could not", and of what would be a first (rule 12)."""
+    tokens, words = spoken.sentence.tokens, found.cue.words
+    before = [token.word for token in tokens[max(0, found.first - 3) : found.first]]
+    after = [token.word for token in tokens[found.last : found.last + 6]]
+    modal = words in _MODAL_HEDGES or words in _FLAT or words.startswith("would")
+    return (
+        "than" in before
+        or (words == "may" and not _INDIRECT.isdisjoint(before))
+        or (modal and "have" in after[:3])
+        or (words in _MODAL_HEDGES and not _TELLING.isdisjoint(after[:1]))
+        or (words == "could" and after[:1] == ["not"] and voice is None)
+        or (words.startswith("would") and "first" in after)
+    )
+
+
+_TELLING = frozenset({"say", "argue", "think", "object", "ask", "wonder", "note"})
+_INDIRECT = frozenset({"how", "what", "whatever", "whoever"})
+
+
+def _draft(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | None, own: bool) -> Draft:
+    tokens = spoken.sentence.tokens
+    holder = without_article(_holder(reading, spoken, found, voice))
+    negated = (
+        is_negated(tokens, found.first)
+        or not _DOUBTING.isdisjoint(found.cue.words.split())
+        or (found.last < len(tokens) and tokens[found.last].word in ("not", "never"))
+    )
+    return Draft(
+        kind=Kind.EXPECTATION,
+        subkind=_subkind(spoken, found, voice, negated),
+        rule=found.cue.rule,
+        strength=found.cue.strength,
+        sentence=spoken.sentence.index,
+        clause=statement(reading, spoken, found.first),
+        evidence=evidence(reading, spoken, voice),
+        holder=holder,
+        counterpart=named_between(reading, tokens[found.first].start, spoken.sentence.end, holder),
+        voice=voice,
+        own=own and voice is not None and same_party(voice.name, holder),
+        negative=negated or found.cue.subkind == "negative",
+        cue=Span(tokens[found.first].start, tokens[found.last - 1].end),
+    )
+
+
+_DOUBTING = frozenset({"unlikely", "not", "no", "doubtful", "low", "little", "dim", "slim", "never"})
+
+
+def _holder(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | None) -> str | None:
+    """Return the party whose act or state is forecast; where the clause names none, who forecasts."""
+    if found.cue.words.split()[0] in word_set("opinions") and not is_passive(spoken, found):
+        return _foreseen(reading, spoken, found, voice)
+    holder = subject_party(reading, spoken, found.first, voice)
+    if holder is not None or found.cue.subkind == "commitment":
+        return holder
+    if voice is not None:
+        return voice.party
+    clause = statement(reading, spoken, found.first)
+    phrase = subject_phrase(reading, spoken, found.first)
+    return (
+        (reading.names.couples.chief if phrase else None)
+        or phrase
+        or named_between(reading, *clause)
+        or _content_phrase(reading, spoken, found)
+        or reading.names.couples.chief
+    )
+
+
+def _content_phrase(reading: Reading, spoken: Spoken, found: FoundCue) -> str | None:
+    """Return the subject of what follows: "it is unclear whether the sanctions …"."""
+    sentence = spoken.sentence
+    number = sentence.number_of_clause(found.first)
+    following = sentence.clauses[number + 1 : number + 2]
+    return subject_phrase(reading, spoken, following[0].first) if following else None
+
+
+def _foreseen(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | None) -> str | None:
+    """Return of whom an opinion is held: "expects that Tehran will …", "expect China to …"."""
+    sentence = spoken.sentence
+    number = sentence.number_of_clause(found.first)
+    following = sentence.clauses[number + 1 : number + 2]
+    if following and following[0].link is Link.CONTENT:
+        foreseen = subject_party(reading, spoken, following[0].first, voice)
+        if foreseen:
+            return foreseen
+    wanted = sentence.words(found.last, min(found.last + 4, len(sentence.tokens)))
+    couple = reading.names.couples.at(sentence.end)
+    if couple is not None and any(map(is_joint, wanted)):
+        return couple.name
+    after = named_between(reading, sentence.tokens[found.last - 1].end, sentence.end)
+    own = subject_party(reading, spoken, found.first, voice) or subject_phrase(reading, spoken, found.first)
+    return after or (voice.party if voice else own)
+
+
+def _subkind(spoken: Spoken, found: FoundCue, voice: Voice | None, negated: bool) -> str:
+    if found.cue.subkind != "forecast":
+        return found.cue.subkind
+    if found.cue.words in _FLAT and _is_undertaken(spoken, found, voice):
+        return "commitment"
+    if any(token.word in ("if", "unless", "provided") for token in spoken.sentence.tokens):
+        return "conditional"
+    if "expected" in found.cue.words and not _AGENDA.isdisjoint(
+        token.word for token in spoken.sentence.tokens[found.last : found.last + 4]
+    ):
+        return "agenda"
+    return "negative" if negated else "forecast"
+
+
+_AGENDA = frozenset(
+    {"discuss", "discussed", "raised", "addressed", "agenda", "focus", "feature", "dominate", "debate"}
+)

@@ -1,0 +1,98 @@
+"""Where finite verbs begin: the spine of the shallow parse. Pure."""
+
+from collections.abc import Sequence
+
+from briefing.summarize.embedded.words import (
+    ADVERB,
+    AUXILIARY,
+    BASE,
+    BE,
+    CONJUNCTION,
+    DETERMINER,
+    ING,
+    MODAL,
+    NONFINITE,
+    PAST,
+    PREPOSITION,
+    PRONOUN,
+    QUOTE,
+    SPEECH,
+    THIRD,
+    Token,
+    word_set,
+)
+
+
+def finite_verbs(tokens: Sequence[Token]) -> list[int]:
+    """Return where finite verbs begin: a modal, an auxiliary, or a full verb that can only be finite here."""
+    found: list[int] = []
+    group = False
+    for position, token in enumerate(tokens):
+        bits = token.bits
+        if group and (bits & (ADVERB | NONFINITE | PARTICIPLE_LIKE) or token.word in ("have", "be", "do")):
+            group = bool(bits & (ADVERB | NONFINITE)) or token.word in ("have", "be")
+            continue
+        group = False
+        if bits & (MODAL | AUXILIARY) and not (token.capital and token.word == "may" and position):
+            found.append(position)
+            group = True
+        elif bits & _VERBAL and _is_finite(tokens, position):
+            found.append(position)
+    return found
+
+
+_VERBAL = BASE | THIRD | PAST
+PARTICIPLE_LIKE = PAST | ING | BASE
+_NOT_A_SUBJECT = PREPOSITION | NONFINITE
+
+
+def _is_finite(tokens: Sequence[Token], position: int) -> bool:
+    token = tokens[position]
+    if token.capital or position == 0:
+        return False
+    before = position - 1
+    while before > 0 and tokens[before].bits & ADVERB:
+        before -= 1
+    left = tokens[before]
+    if left.bits & _NOT_A_SUBJECT:
+        return False
+    further = tokens[before - 1] if before else None
+    after = tokens[position + 1] if position + 1 < len(tokens) else None
+    return _is_past(token, left, after) if token.bits & PAST else _is_present(token, left, further, after)
+
+
+def _is_present(token: Token, left: Token, further: Token | None, after: Token | None) -> bool:
+    if left.bits & DETERMINER and not left.bits & PRONOUN:
+        return False
+    if token.word in word_set("plainly_verbs"):
+        return True
+    return _is_third(token, left, after) if token.bits & THIRD else _is_plural_subject(left, further)
+
+
+def _is_past(token: Token, left: Token, after: Token | None) -> bool:
+    if (after is not None and after.word == "by") or left.bits & BE:
+        return False
+    if left.bits & DETERMINER and not left.bits & PRONOUN:
+        return token.word in ("said", "told")
+    return True
+
+
+def _is_third(token: Token, left: Token, after: Token | None) -> bool:
+    if token.word == "states" and not (left.capital or left.bits & PRONOUN):
+        return False
+    if token.bits & SPEECH or left.bits & (PRONOUN | QUOTE) or left.word in (",", "and") or left.capital:
+        return True
+    if after is not None and after.word == "to" and token.word in word_set("aiming"):
+        return True
+    return after is None or not (after.bits & (PREPOSITION | CONJUNCTION) or after.word in (",", "."))
+
+
+def _is_plural_subject(left: Token, further: Token | None) -> bool:
+    word = left.word
+    if left.capital and further is not None and further.word == "and":
+        return True
+    if left.bits & (PRONOUN | QUOTE):
+        return True
+    if word in ("people", "men", "women", "both", "and", "media", "police", ","):
+        return True
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))

@@ -1,0 +1,179 @@
+"""From a draft to an item of the contract: identifier, attribution, hedge, horizon, evidence. Pure."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from hashlib import blake2b
+
+from briefing.hedges import Hedge, band, find_hedges
+from briefing.horizon import Tense, find_horizons
+from briefing.summarize.embedded.cues import Kind
+from briefing.summarize.embedded.draft import Draft, Reading
+from briefing.summarize.embedded.names import side_of
+from briefing.summarize.embedded.trend import trend_of
+from briefing.text import Span
+from briefing.topics import topic_of
+from briefing.types import (
+    Article,
+    Attribution,
+    AttributionType,
+    Dispute,
+    DisputeSubkind,
+    Evidence,
+    Expectation,
+    ExpectationSubkind,
+    Horizon,
+    Objective,
+    ObjectiveSubkind,
+    Party,
+    Polarity,
+    Section,
+)
+
+
+def objective(article: Article, draft: Draft) -> Objective:
+    words = draft.clause.of(article.text)
+    return Objective(
+        id=identifier(article, draft),
+        statement=words,
+        subkind=ObjectiveSubkind(draft.subkind),
+        holder=draft.holder or "",
+        counterpart=draft.counterpart,
+        topic=topic_of(words),
+        polarity=Polarity.NEGATIVE if draft.negative else Polarity.POSITIVE,
+        hedge=None,
+        attribution=attribution(draft),
+        horizon=horizon(article, draft),
+        evidence=quotes(article, draft.evidence),
+    )
+
+
+def dispute(article: Article, reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Dispute:
+    words = draft.clause.of(article.text)
+    return Dispute(
+        id=identifier(article, draft),
+        statement=words,
+        subkind=DisputeSubkind(draft.subkind),
+        topic=topic_of(words),
+        attribution=attribution(draft),
+        parties=_parties(article, reading, draft, drafts),
+        trend=trend_of(draft.evidence[0].of(article.text)),
+        evidence=quotes(article, draft.evidence),
+    )
+
+
+def _parties(article: Article, reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> tuple[Party, ...]:
+    """Return both sides, each with its own words where the article gives it some."""
+    sides = [name for name in (draft.holder, draft.counterpart) if name]
+    first = _party(article, sides[0] if sides else "", draft)
+    if len(sides) < 2:
+        return (first,)
+    if draft.positions is not None:
+        return tuple(_told(article, side, span) for side, span in zip(sides, draft.positions, strict=True))
+    return first, _party(article, sides[1], answer(reading, draft, drafts))
+
+
+def _told(article: Article, name: str, position: Span) -> Party:
+    return Party(
+        party=name,
+        position=position.of(article.text),
+        attribution=Attribution(type=AttributionType.OUTLET_VOICE),
+        evidence=quotes(article, (position,)),
+    )
+
+
+def _party(article: Article, name: str, position: Draft | None) -> Party:
+    if position is None:
+        return Party(party=name, position=None, attribution=None, evidence=())
+    return Party(
+        party=name,
+        position=position.clause.of(article.text),
+        attribution=attribution(position),
+        evidence=quotes(article, (position.clause,)),
+    )
+
+
+def answer(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """Return what the other side says or wants within a few sentences, nearest first."""
+    other = side_of(reading.names, draft.counterpart or "")
+    start = bisect_left(drafts, draft.sentence - _NEAR, key=lambda one: one.sentence)
+    end = bisect_left(drafts, draft.sentence + _NEAR + 1, key=lambda one: one.sentence)
+    near = [
+        one
+        for one in drafts[start:end]
+        if one.kind is not Kind.EXPECTATION
+        and one.sentence != draft.sentence
+        and one.holder
+        and side_of(reading.names, one.holder) == other
+    ]
+    return min(near, key=lambda one: (abs(one.sentence - draft.sentence), -one.strength), default=None)
+
+
+_NEAR = 3
+
+
+def expectation(article: Article, draft: Draft) -> Expectation:
+    words = draft.clause.of(article.text)
+    hedge = _hedge(article, draft)
+    row = band(hedge) if hedge is not None else None
+    return Expectation(
+        id=identifier(article, draft),
+        statement=words,
+        subkind=ExpectationSubkind.NEGATIVE
+        if draft.negative and draft.subkind == "forecast"
+        else ExpectationSubkind(draft.subkind),
+        holder=draft.holder or "",
+        counterpart=draft.counterpart,
+        topic=topic_of(words),
+        polarity=Polarity.NEGATIVE if draft.negative else Polarity.POSITIVE,
+        hedge=hedge.text if hedge else draft.cue.of(article.text),
+        band=row.name if row else None,
+        attribution=attribution(draft),
+        horizon=horizon(article, draft),
+        evidence=quotes(article, draft.evidence),
+    )
+
+
+def _hedge(article: Article, draft: Draft) -> Hedge | None:
+    """Return the hedge that stands at the cue, else the first of the clause."""
+    found = find_hedges(draft.clause.of(article.text))
+    cue = Span(draft.cue.start - draft.clause.start, draft.cue.end - draft.clause.start)
+    at_cue = [hedge for hedge in found if hedge.start < cue.end and hedge.end > cue.start]
+    return next(iter(at_cue or found), None)
+
+
+def horizon(article: Article, draft: Draft) -> Horizon | None:
+    """Return the first horizon of the clause that lies ahead of publication, a dated one before an open one."""
+    tense = Tense.FUTURE if draft.kind is Kind.EXPECTATION else Tense.UNKNOWN
+    found = find_horizons(draft.clause.of(article.text), article.published, tense=tense)
+    ahead = [
+        one.horizon
+        for one in found
+        if one.horizon.end is None or article.published is None or one.horizon.end >= article.published
+    ]
+    return min(ahead, key=lambda one: one.end is None, default=None)
+
+
+def attribution(draft: Draft) -> Attribution:
+    voice = draft.voice
+    if voice is None or voice.type is AttributionType.OUTLET_VOICE:
+        return Attribution(type=AttributionType.OUTLET_VOICE)
+    return Attribution(type=voice.type, name=voice.name, role=voice.role, imputed=not draft.own)
+
+
+def quotes(article: Article, spans: Sequence[Span]) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(
+            article_id=article.id,
+            section=Section.BODY,
+            quote=span.of(article.text),
+            start=span.start,
+            end=span.end,
+        )
+        for span in spans
+    )
+
+
+def identifier(article: Article, draft: Draft) -> str:
+    """Return a short name that a rerun gives again."""
+    where = ";".join(f"{span.start}-{span.end}" for span in (draft.clause, *draft.evidence))
+    return blake2b(f"{article.id}|{draft.kind}|{where}".encode(), digest_size=4).hexdigest()

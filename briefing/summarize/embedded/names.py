@@ -1,0 +1,192 @@
+"""Who is named in an article, and whose will somebody's words are. Pure."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from briefing.gazetteer import EntityKind, Mention, mentions, state
+from briefing.summarize.embedded.actors import Cast, cast_of
+from briefing.summarize.embedded.couples import Couples, couples_of
+from briefing.summarize.embedded.people import PersonMention
+from briefing.summarize.embedded.words import data, word_set
+from briefing.types import AttributionType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Somebody who speaks or wants. ``name`` is as a reader would say it, ``side`` the state or body that she
+    belongs to; ``speaks_for`` tells that her words are that side's."""
+
+    type: AttributionType
+    name: str
+    role: str | None = None
+    side: str | None = None
+    speaks_for: bool = False
+    plural: bool = False
+    person: bool = False
+
+    @property
+    def party(self) -> str:
+        """Whose will her words are: the side that she speaks for, else her own."""
+        return self.side if self.side and self.speaks_for else self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The names of an article in the order of its text: entities, people, and people by their office.
+
+    ``bodies`` tells which organisations a noun of their names may mean ("the agency"), with the places
+    where they are named.
+    """
+
+    text: str
+    cast: Cast
+    mentions: tuple[Mention, ...]
+    mention_starts: tuple[int, ...]
+    acting_mentions: tuple[Mention, ...]
+    acting_starts: tuple[int, ...]
+    persons: tuple[PersonMention, ...]
+    person_starts: tuple[int, ...]
+    by_name: Mapping[str, PersonMention]
+    voices: Mapping[str, Voice]
+    bodies: Mapping[str, tuple[tuple[int, str], ...]]
+    couples: Couples
+    offices: Mapping[str, tuple[Voice, ...]]
+
+    def entities(self, start: int, end: int) -> Sequence[Mention]:
+        """Return the entities named between two offsets."""
+        first, last = bisect_left(self.mention_starts, start), bisect_left(self.mention_starts, end)
+        return self.mentions[first:last]
+
+    def acting(self, start: int, end: int) -> Sequence[Mention]:
+        """Return the entities named between two offsets as somebody, not as a place ("in Vienna")."""
+        first, last = bisect_left(self.acting_starts, start), bisect_left(self.acting_starts, end)
+        return self.acting_mentions[first:last]
+
+    def people(self, start: int, end: int) -> Sequence[PersonMention]:
+        """Return the people named between two offsets."""
+        first, last = bisect_left(self.person_starts, start), bisect_left(self.person_starts, end)
+        return self.persons[first:last]
+
+
+def names_of(text: str) -> Names:
+    """Return the people and the entities that ``text`` names."""
+    cast = cast_of(text)
+    persons = cast.people
+    bodies = _bodies([m for m in cast.entities if m.entity.kind is not EntityKind.PLACE])
+    persons = tuple(_of_its_body(person, bodies) for person in persons)
+    taken = bytearray(len(text) + 1)
+    for person in persons:
+        taken[person.start : person.end] = b"\1" * (person.end - person.start)
+    named = tuple(m for m in cast.entities if m.entity.kind is not EntityKind.PLACE and not taken[m.start])
+    acting = tuple(m for m in named if m.start in cast.acting)
+    by_name = {person.name: person for person in persons}
+    return Names(
+        text=text,
+        cast=cast,
+        mentions=named,
+        mention_starts=tuple(mention.start for mention in named),
+        acting_mentions=acting,
+        acting_starts=tuple(mention.start for mention in acting),
+        persons=persons,
+        person_starts=tuple(person.start for person in persons),
+        by_name=by_name,
+        voices={name: person_voice(person) for name, person in by_name.items()},
+        bodies=bodies,
+        couples=couples_of(text, acting, [*_sides(persons), *_called(text, bodies)]),
+        offices=_offices(persons),
+    )
+
+
+def _of_its_body(person: PersonMention, bodies: Mapping[str, tuple[tuple[int, str], ...]]) -> PersonMention:
+    """Give somebody "of the Commission" the body that the article calls so."""
+    known = bodies.get((person.organisation or "").lower())
+    return replace(person, organisation=known[0][1]) if known else person
+
+
+def _sides(persons: Sequence[PersonMention]) -> Iterator[str]:
+    for person in persons:
+        side = person_voice(person).side
+        if side and not person.analyst:
+            yield side
+
+
+def _called(text: str, bodies: Mapping[str, tuple[tuple[int, str], ...]]) -> Iterator[str]:
+    """Yield a body once for each time that a noun means it: "the agency"."""
+    for noun, places in bodies.items():
+        for _ in range(text.count(f"the {noun}") + text.count(f"The {noun}")):
+            yield places[0][1]
+
+
+def _bodies(named: Sequence[Mention]) -> Mapping[str, tuple[tuple[int, str], ...]]:
+    found: dict[str, list[tuple[int, str]]] = {}
+    called: Mapping[str, str] = data("word_classes")["called"]
+    for mention in named:
+        if mention.entity.kind in (EntityKind.ORGANISATION, EntityKind.BLOC):
+            nouns = {noun for noun, name in called.items() if name == mention.entity.name}
+            for noun in nouns.union(mention.surface.lower().split()[-1:]):
+                found.setdefault(noun, []).append((mention.start, mention.entity.name))
+    return {noun: tuple(places) for noun, places in found.items()}
+
+
+def _offices(persons: Sequence[PersonMention]) -> Mapping[str, tuple[Voice, ...]]:
+    """Return who holds an office, by the last word of it: "minister", "president"."""
+    found: dict[str, list[Voice]] = {}
+    for person in persons:
+        if person.role and not person.analyst:
+            voice = person_voice(person)
+            holders = found.setdefault(person.role.split()[-1].lower(), [])
+            if voice not in holders:
+                holders.append(voice)
+    return {office: tuple(holders) for office, holders in found.items()}
+
+
+def person_voice(person: PersonMention) -> Voice:
+    """Return the voice of somebody named."""
+    country = state(person.country) if person.country else None
+    role = (person.role or "").lower()
+    return Voice(
+        type=AttributionType.ANALYST if person.analyst else AttributionType.NAMED_OFFICIAL,
+        name=person.name,
+        role=person.role,
+        side=person.organisation or (country.name if country else None),
+        speaks_for=_speaks_for(role, person.organisation),
+        person=True,
+    )
+
+
+# Its Secretary-General wants things of the members, and these are the organisation.
+_BINDS_NOBODY = "United Nations"
+
+
+def _speaks_for(role: str, organisation: str | None) -> bool:
+    if "former" in role or "candidate" in role or organisation == _BINDS_NOBODY:
+        return False
+    heads = any(word in role for word in word_set("heads_of_bodies"))
+    return bool(organisation) if heads else any(word in role for word in word_set("speaks_for"))
+
+
+def side_of(names: Names, name: str) -> str:
+    """Return the state or body that ``name`` belongs to, as far as the article says; else the name itself."""
+    voice = names.voices.get(name)
+    return (voice.side if voice is not None else _entity_in(name)) or name
+
+
+def state_behind(names: Names, name: str) -> str:
+    """Return the state or body that somebody in office acts for; else ``name`` itself."""
+    person = names.by_name.get(name)
+    if person is None:
+        return name
+    voice = names.voices[name]
+    role = (person.role or "").lower()
+    governs = not _IS_NOT.intersection(role.split()) and role.endswith(tuple(word_set("named_office")))
+    return voice.side if voice.side and (voice.speaks_for or governs or not role) else name
+
+
+_IS_NOT = frozenset({"former", "ex", "candidate", "opposition", "then"})
+
+
+@lru_cache(maxsize=4096)
+def _entity_in(name: str) -> str | None:
+    return next((m.entity.name for m in mentions(name) if m.entity.kind is not EntityKind.PLACE), None)

@@ -1,0 +1,141 @@
+"""Objectives: what somebody wants, demands, or means to tell another (rules 3, 4, 13 and 17). Pure."""
+
+from collections.abc import Iterator, Sequence
+
+from briefing.summarize.embedded.attribution import Spoken
+from briefing.summarize.embedded.clause import Link
+from briefing.summarize.embedded.cues import FoundCue, Kind, is_negated
+from briefing.summarize.embedded.draft import Draft, Reading, evidence, is_nominal, is_passive, statement
+from briefing.summarize.embedded.names import Voice
+from briefing.summarize.embedded.naming import without_article
+from briefing.summarize.embedded.parties import (
+    agent,
+    mentions_party,
+    named_between,
+    possessor,
+    same_party,
+    speaker,
+    subject_party,
+)
+from briefing.summarize.embedded.words import Form, Token, word_set
+from briefing.text import Span
+
+
+def find_objectives(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]) -> Iterator[Draft]:
+    """Yield the objectives of one sentence."""
+    for found in cues:
+        if found.cue.kind is Kind.OBJECTIVE and _stands(spoken, found):
+            draft = _draft(reading, spoken, found)
+            if draft is not None:
+                yield draft
+
+
+def _stands(spoken: Spoken, found: FoundCue) -> bool:
+    before = spoken.sentence.tokens[found.first - 1].word if found.first else ""
+    clause = spoken.sentence.clause_at(found.first)
+    opening = {token.word for token in spoken.sentence.tokens[clause.first : clause.first + 2]}
+    if found.form is Form.FIXED and found.cue.rule == 4 and _is_denied(spoken, found):
+        return False
+    if clause.link is Link.SUBORDINATE and not opening.isdisjoint(_CONDITIONS):
+        return False
+    if (
+        before in ("must", "should", "cannot")
+        or is_nominal(spoken, found)
+        or (found.cue.subkind == "goal" and is_passive(spoken, found))
+    ):
+        return False
+    return not found.cue.spoken or _is_called_for(spoken, found)
+
+
+def _is_denied(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "is not on the agenda" and of "asked not to be named"."""
+    return found.cue.words.endswith("agenda") and is_negated(spoken.sentence.tokens, found.first)
+
+
+_CONDITIONS = frozenset({"if", "unless", "whether"})
+
+
+def _is_called_for(spoken: Spoken, found: FoundCue) -> bool:
+    """Must, should and need ask for something only where somebody says them, and not of the past."""
+    tokens = spoken.sentence.tokens
+    after = tokens[found.last].word if found.last < len(tokens) else ""
+    clause = spoken.sentence.clause_at(found.first)
+    if after == "have" or (found.first == clause.first and found.cue.words == "should"):
+        return False
+    who = tokens[found.first - 1].word if found.first else ""
+    if who in _NOBODY or (clause.subject and tokens[clause.subject[0]].word in _NOBODY):
+        return False
+    return spoken.speaker_at(found.first) is not None or (
+        spoken.carried is not None and spoken.sentence.quoted[found.first]
+    )
+
+
+_NOBODY = frozenset({"you", "i", "i'm", "one"})
+
+
+def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
+    voice, own = speaker(spoken, found)
+    holder = without_article(_holder(reading, spoken, found, voice))
+    if holder is None or not mentions_party(holder):
+        return None
+    tokens = spoken.sentence.tokens
+    after = spoken.sentence.start if found.cue.spoken else tokens[found.first].start
+    imputed = (
+        voice is not None
+        and not own
+        and not any(same_party(name, holder) for name in (voice.name, voice.side))
+    )
+    return Draft(
+        kind=Kind.OBJECTIVE,
+        subkind=_subkind(reading, spoken, found, holder, imputed=imputed),
+        rule=found.cue.rule,
+        strength=found.cue.strength,
+        sentence=spoken.sentence.index,
+        clause=statement(reading, spoken, found.first),
+        evidence=evidence(reading, spoken, voice),
+        holder=holder,
+        counterpart=named_between(reading, after, spoken.sentence.end, holder),
+        voice=voice,
+        own=not imputed,
+        negative=is_negated(tokens, found.first) or _is_to_be_stopped(tokens, found.last),
+        cue=Span(tokens[found.first].start, tokens[found.last - 1].end),
+    )
+
+
+def _subkind(reading: Reading, spoken: Spoken, found: FoundCue, holder: str, *, imputed: bool) -> str:
+    """Return the subkind; to want another to do something is a demand (rule 3)."""
+    if found.cue.subkind != "goal":
+        return found.cue.subkind
+    tokens = spoken.sentence.tokens
+    ahead = [token.word for token in tokens[found.last : found.last + _OBJECT]]
+    if found.cue.words == "want" and "to" in ahead[1:]:
+        end = tokens[found.last + ahead.index("to", 1)].start
+        if named_between(reading, tokens[found.first].end, end, holder):
+            return "demand"
+    return "imputed" if imputed else "goal"
+
+
+_OBJECT = 8
+
+
+def _holder(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | None) -> str | None:
+    if found.form is Form.NOUN:
+        return possessor(reading, spoken, found, voice)
+    if found.cue.spoken:
+        return voice.party if voice else None
+    if is_passive(spoken, found):
+        asked = agent(reading, spoken, found)
+        return asked or (voice.party if voice and not found.cue.words.startswith("ask") else None)
+    if (
+        found.cue.act
+        and voice is not None
+        and voice.speaks_for
+        and subject_party(reading, spoken, found.first, voice) == voice.name
+    ):
+        return voice.party
+    return subject_party(reading, spoken, found.first, voice) or (voice.party if voice else None)
+
+
+def _is_to_be_stopped(tokens: Sequence[Token], position: int) -> bool:
+    ahead = [token.word for token in tokens[position : position + 3]]
+    return any(word in word_set("stopping") and (word != "against" or not n) for n, word in enumerate(ahead))

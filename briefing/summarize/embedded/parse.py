@@ -1,0 +1,22 @@
+"""A light shallow parse: the clauses of a sentence in order, each with its subject. Pure."""
+
+from collections.abc import Sequence
+
+from briefing.summarize.embedded.borders import Borders
+from briefing.summarize.embedded.clause import Clause
+from briefing.summarize.embedded.finite import finite_verbs
+from briefing.summarize.embedded.subjects import subject_of
+from briefing.summarize.embedded.words import Token
+
+
+def clauses(tokens: Sequence[Token], quoted: Sequence[bool]) -> tuple[Clause, ...]:
+    """Return the clauses of a sentence in order; together they cover it."""
+    verbs = finite_verbs(tokens)
+    borders = Borders(tokens, quoted, verbs).found()
+    starts = [*(first for first, _ in borders), len(tokens)]
+    found: list[Clause] = []
+    for (first, link), last in zip(borders, starts[1:], strict=True):
+        verb = next((v for v in verbs if first <= v < last), None)
+        clause = Clause(first, last, link, verb=verb)
+        found.append(clause._replace(subject=subject_of(tokens, clause, found)))
+    return tuple(found)

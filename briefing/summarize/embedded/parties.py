@@ -1,0 +1,226 @@
+"""Whose an item is, towards whom, and who says so. Pure."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from briefing.summarize.embedded.attribution import Spoken
+from briefing.summarize.embedded.cues import FoundCue
+from briefing.summarize.embedded.draft import Reading, is_passive
+from briefing.summarize.embedded.names import Voice
+from briefing.summarize.embedded.naming import head_noun, is_joint, noun_phrase
+from briefing.summarize.embedded.words import AUXILIARY, MODAL, PREPOSITION, STRONG, Form, Token, word_set
+from briefing.types import AttributionType
+
+
+def speaker(spoken: Spoken, found: FoundCue) -> tuple[Voice | None, bool]:
+    """Return who says the clause of ``found``, and whether the cue itself is her speaking (rule 17)."""
+    inside = spoken.speaker_at(found.first)
+    if found.cue.act and found.form is not Form.NOUN and not is_passive(spoken, found):
+        subject = subject_voice(spoken, found.first)
+        if (
+            subject is not None
+            and subject.type is not AttributionType.OUTLET_VOICE
+            and (inside is None or inside.voice == subject)
+        ):
+            return subject, True
+    if inside is not None:
+        return inside.voice, False
+    if spoken.carried is not None and spoken.sentence.quoted[found.first]:
+        return spoken.carried, False
+    return None, False
+
+
+def subject_voice(spoken: Spoken, position: int) -> Voice | None:
+    """Return the voice of the subject of the clause at ``position``."""
+    return spoken.subjects[spoken.sentence.number_of_clause(position)]
+
+
+def subject_party(reading: Reading, spoken: Spoken, position: int, voice: Voice | None) -> str | None:
+    """Return the party that the clause's subject names; "we" is whom the speaker stands for."""
+    clause = spoken.sentence.clause_at(position)
+    if clause.subject is None:
+        return None
+    words = spoken.sentence.words(*clause.subject)
+    if words[0] == "whose":
+        return None
+    tokens = spoken.sentence.tokens[slice(*clause.subject)]
+    speaks = words[0] in word_set("first_person") and not (words[0] == "us" and tokens[0].capital)
+    if speaks or _is_own_state(words, voice):
+        return _speaker_as(words[0], voice)
+    subject = subject_voice(spoken, position)
+    if is_joint(head_noun(tokens)) and (subject is None or subject.type in _TEXTS):
+        return _joint_party(reading, spoken, clause.subject)
+    if subject is not None:
+        return _named(reading, subject, tokens)
+    return named_between(reading, *spoken.sentence.span(*clause.subject))
+
+
+_TEXTS = (AttributionType.DOCUMENT, AttributionType.OUTLET_VOICE)
+
+
+def _joint_party(reading: Reading, spoken: Spoken, subject: tuple[int, int]) -> str | None:
+    """Return whose "the talks" or "an agreement" are: those whom the phrase names, else the two in hand."""
+    start, end = spoken.sentence.span(*subject)
+    one = named_between(reading, start, end)
+    other = named_between(reading, start, end, one) if one else None
+    if one and other:
+        return f"{one} and {other}"
+    couple = reading.names.couples.at(start)
+    return couple.name if couple and one in (None, couple.one, couple.other) else one
+
+
+def subject_phrase(reading: Reading, spoken: Spoken, position: int) -> str | None:
+    """Return the subject of the clause at ``position`` as a short noun phrase, where it is one."""
+    subject = spoken.sentence.clause_at(position).subject
+    return noun_phrase(reading.text, spoken.sentence.tokens[slice(*subject)]) if subject else None
+
+
+def _is_own_state(words: Sequence[str], voice: Voice | None) -> bool:
+    """Tell whether a minister who speaks of "the government" means her own."""
+    meant = words[:2] in (["the", "government"], ["the", "country"])
+    return meant and voice is not None and voice.speaks_for and voice.side is not None
+
+
+def _speaker_as(pronoun: str, voice: Voice | None) -> str | None:
+    """Return whom "we" or "I" means in the mouth of ``voice``."""
+    if voice is None:
+        return None
+    return voice.side or voice.name if pronoun.startswith(("we", "our", "us")) else voice.party
+
+
+def _named(reading: Reading, subject: Voice, tokens: Sequence[Token]) -> str | None:
+    """Return how a reader would name ``subject``, whose noun phrase is ``tokens``."""
+    if subject.person or (
+        subject.plural and subject.type is AttributionType.OUTLET_VOICE and " and " in subject.name
+    ):
+        return subject.name
+    if subject.side and (subject.speaks_for or subject.name == subject.side):
+        return subject.side
+    return (
+        noun_phrase(reading.text, tokens)
+        if subject.name in reading.text[tokens[0].start : tokens[-1].end]
+        else subject.name
+    )
+
+
+_BACK = 400
+
+
+def _state_before(reading: Reading, position: int) -> str | None:
+    """Return the state last named before ``position``, which "the country" then means."""
+    named = [m for m in reading.names.entities(max(0, position - _BACK), position) if m.entity.country]
+    return named[-1].entity.name if named else None
+
+
+def possessor(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | None) -> str | None:
+    """Return whose goal, plan or complaint a noun tells of: "its efforts", "China's plan", "US demands"."""
+    tokens = spoken.sentence.tokens
+    for position in range(found.first - 1, max(-1, found.first - 6), -1):
+        token = tokens[position]
+        if token.word == "'s":
+            if position > 1 and f"{tokens[position - 2].word} {tokens[position - 1].word}" in word_set(
+                "the_state"
+            ):
+                return _state_before(reading, token.start)
+            start = tokens[max(0, position - 6)].start
+            return _last_named(reading, start, token.start)
+        if token.word in ("its", "his", "her", "their", "own"):
+            return subject_party(reading, spoken, found.first, voice) or _last_named(
+                reading, spoken.sentence.start, token.start, near=200
+            )
+        if token.word in ("our", "my") and voice:
+            return voice.side or voice.name
+        named = reading.names.entities(token.start, token.end)
+        if named:
+            return named[0].entity.name
+        if token.bits & PREPOSITION or token.word == ",":
+            break
+    return _behind(reading, spoken, found)
+
+
+def _behind(reading: Reading, spoken: Spoken, found: FoundCue) -> str | None:
+    """Return the holder of "efforts by Qatar to …", "criticism from Beijing", "the goal of the agreement"."""
+    tokens = spoken.sentence.tokens
+    for position in range(found.last - 1, min(len(tokens), found.last + 1)):
+        if tokens[position].word in ("by", "from", "of"):
+            end = tokens[position].end
+            return named_between(reading, end, end + 40) or _capitalised(reading, spoken, position + 1)
+    return None
+
+
+def _capitalised(reading: Reading, spoken: Spoken, first: int) -> str | None:
+    """Return a short phrase with a name in it that the gazetteer does not know: "the Paris agreement"."""
+    tokens = spoken.sentence.tokens
+    last = first
+    while last < min(len(tokens), first + 6) and not tokens[last].bits & _BREAKS and tokens[last].word != ",":
+        last += 1
+    phrase = tokens[first:last]
+    if not any(token.capital for token in phrase):
+        return None
+    return reading.text[phrase[0].start : phrase[-1].end]
+
+
+_BREAKS = AUXILIARY | MODAL | PREPOSITION | STRONG
+
+
+def _last_named(reading: Reading, start: int, end: int, near: int = 20) -> str | None:
+    people = reading.names.people(start, end)
+    named = reading.names.entities(start, end)
+    if people and people[-1].end >= end - near and (not named or named[-1].end < people[-1].end):
+        return people[-1].name
+    return named[-1].entity.name if named and named[-1].end >= end - near else None
+
+
+def named_between(reading: Reading, start: int, end: int, *besides: str | None) -> str | None:
+    """Return the first party named between two offsets that is none of ``besides``."""
+    candidates = [
+        (m.start, m.entity.name)
+        for m in reading.names.acting(start, end)
+        if not _OF_A_BODY.match(reading.text, m.end)
+    ]
+    candidates += [(p.start, p.name) for p in reading.names.people(start, end)]
+    return next(
+        (name for _, name in sorted(candidates) if not any(same_party(name, one) for one in besides)), None
+    )
+
+
+# "a breach of UN resolutions" is no dispute with the United Nations.
+_OF_A_BODY = re.compile(
+    r"(?:['’]s)? (?:Security Council )?(?:resolutions?|Charter|conventions?|rules|sanctions)\b", re.IGNORECASE
+)
+
+
+def same_party(one: str | None, other: str | None) -> bool:
+    """Tell whether two names share their last word or one holds the other."""
+    if not one or not other:
+        return False
+    return one in other or other in one or one.split()[-1] == other.split()[-1]
+
+
+def mentions_party(phrase: str | None) -> bool:
+    """Tell whether ``phrase`` can want something: a name, or a noun for people together."""
+    return (
+        bool(phrase)
+        and phrase is not None
+        and (phrase[:1].isupper() or not _willing().isdisjoint(phrase.lower().split()))
+    )
+
+
+@cache
+def _willing() -> frozenset[str]:
+    return frozenset().union(
+        *(
+            word_set(name)
+            for name in ("groups", "officials", "analysts", "institutions", "sources", "documents")
+        )
+    )
+
+
+def agent(reading: Reading, spoken: Spoken, found: FoundCue) -> str | None:
+    """Return who acts in a passive: "criticized by Moscow"."""
+    for position in range(found.last, min(len(spoken.sentence.tokens), found.last + 8)):
+        if spoken.sentence.tokens[position].word == "by":
+            start = spoken.sentence.tokens[position].end
+            return named_between(reading, start, start + 60)
+    return None

@@ -1,0 +1,138 @@
+"""Which drafts stand, which are one item, and in what order they come. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.summarize.embedded.cues import Kind
+from briefing.summarize.embedded.draft import Draft, Reading
+from briefing.summarize.embedded.names import side_of
+from briefing.summarize.embedded.parties import same_party
+from briefing.text import Span, words
+
+_MOST_EVIDENCE = 3
+_ALIKE = 0.4
+_SHORT = 4
+_FAR = 6
+_MEMORY = 40  # items that a new one is compared with, so that time stays linear
+
+
+def settle(reading: Reading, drafts: Iterable[Draft]) -> list[Draft]:
+    """Return the items of an article: the strongest per clause and kind, equal ones merged, best first."""
+    return ordered(merged(reading, separated(strongest(of_one_kind(drafts)))))
+
+
+def of_one_kind(drafts: Iterable[Draft]) -> list[Draft]:
+    """Give words that mark an aim ("is set to press", "is committed to keeping") to no expectation (rules 4, 5, 13)."""
+    every = list(drafts)
+    aims = {
+        (draft.sentence, place)
+        for draft in every
+        if draft.kind is Kind.OBJECTIVE
+        for place in range(*draft.cue)
+    }
+    return [
+        draft
+        for draft in every
+        if draft.kind is not Kind.EXPECTATION
+        or all((draft.sentence, place) not in aims for place in range(*draft.cue))
+    ]
+
+
+def strongest(drafts: Iterable[Draft]) -> list[Draft]:
+    """Keep one draft per clause and kind."""
+    best: dict[tuple[int, Kind, int], Draft] = {}
+    for draft in drafts:
+        key = (draft.sentence, draft.kind, draft.clause.end if draft.kind is not Kind.DISPUTE else 0)
+        if key not in best or best[key].strength < draft.strength:
+            best[key] = draft
+    return list(best.values())
+
+
+def separated(drafts: Sequence[Draft]) -> list[Draft]:
+    """Rest each of several items of one kind and sentence on its own clause."""
+    count: dict[tuple[int, Kind], int] = {}
+    for draft in drafts:
+        count[draft.sentence, draft.kind] = count.get((draft.sentence, draft.kind), 0) + 1
+    return [
+        draft
+        if count[draft.sentence, draft.kind] == 1
+        else replace(draft, evidence=(draft.clause, *draft.evidence[1:]))
+        for draft in drafts
+    ]
+
+
+def merged(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
+    """Join what one article says twice: the first stands, the others lend it their evidence."""
+    groups: dict[Kind, list[list[_Weighed]]] = {kind: [] for kind in Kind}
+    for draft in drafts:
+        weighed = _weigh(reading, draft)
+        group = next(
+            (
+                group
+                for group in groups[draft.kind][-_MEMORY:]
+                if _is_same(group[0], weighed) or _is_same(group[-1], weighed)
+            ),
+            None,
+        )
+        if group is None:
+            groups[draft.kind].append([weighed])
+        else:
+            group.append(weighed)
+    return [_joined([one.draft for one in group]) for kind in Kind for group in groups[kind]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A draft with what it is compared by: the states and people it speaks of, and its words."""
+
+    draft: Draft
+    holder: str
+    parties: frozenset[str]
+    content: frozenset[str]
+
+
+def _weigh(reading: Reading, draft: Draft) -> _Weighed:
+    parties = frozenset(side_of(reading.names, name) for name in (draft.holder, draft.counterpart) if name)
+    content = frozenset(word for word in words(draft.clause.of(reading.text)) if len(word) > _SHORT)
+    return _Weighed(draft, side_of(reading.names, draft.holder or ""), parties, content)
+
+
+def _joined(group: Sequence[Draft]) -> Draft:
+    first = group[0]
+    spans: list[Span] = list(first.evidence)
+    for draft in group[1:]:
+        if len(spans) < _MOST_EVIDENCE and draft.evidence[0] not in spans:
+            spans.append(draft.evidence[0])
+    others = (draft.counterpart for draft in group if not same_party(draft.counterpart, first.holder))
+    counterpart = first.counterpart or next((name for name in others if name), None)
+    subkind = "bilateral" if counterpart and first.subkind == "concern" else first.subkind
+    return replace(first, evidence=tuple(spans), counterpart=counterpart, subkind=subkind)
+
+
+def _is_same(one: _Weighed, other: _Weighed) -> bool:
+    if one.draft.kind is Kind.DISPUTE:
+        return _is_same_dispute(one, other)
+    shared = len(one.content & other.content)
+    smaller = min(len(one.content), len(other.content))
+    return (
+        one.draft.negative == other.draft.negative
+        and same_party(one.draft.holder, other.draft.holder)
+        and shared >= max(3, _ALIKE * smaller)
+    )
+
+
+def _is_same_dispute(one: _Weighed, other: _Weighed) -> bool:
+    """One voice going on about it, or the same two sides."""
+    apart = abs(one.draft.sentence - other.draft.sentence)
+    if apart <= 2 and one.draft.voice is not None and one.draft.voice == other.draft.voice:
+        return True
+    if apart <= 2 and one.holder == other.holder:
+        return True
+    if one.parties == other.parties and len(one.parties) == 2:
+        return apart <= 2 or (apart <= _FAR and len(one.content & other.content) >= 3)
+    return apart <= 2 and min(len(one.parties), len(other.parties)) == 1 and bool(one.parties & other.parties)
+
+
+def ordered(drafts: Sequence[Draft]) -> list[Draft]:
+    """Put first what the lead says, what has a speaker and what says it outright."""
+    return sorted(drafts, key=lambda draft: (draft.sentence // 5, -draft.strength, draft.sentence))

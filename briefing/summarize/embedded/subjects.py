@@ -1,0 +1,140 @@
+"""Who the subject of a clause is. Pure."""
+
+from collections.abc import Sequence
+
+from briefing.summarize.embedded.clause import Clause, Link
+from briefing.summarize.embedded.words import (
+    ADVERB,
+    AUXILIARY,
+    CONJUNCTION,
+    ING,
+    MODAL,
+    PREPOSITION,
+    QUOTE,
+    RELATIVE,
+    SPEECH,
+    STRONG,
+    SUBORDINATOR,
+    TIME,
+    Token,
+)
+
+
+def subject_of(tokens: Sequence[Token], clause: Clause, before: Sequence[Clause]) -> tuple[int, int] | None:
+    """Return the subject's tokens: before the verb, after it in "said the minister", else the earlier subject."""
+    if clause.link is Link.PARTICIPLE:
+        return _inherited(before, tails=True)
+    if clause.link is Link.RELATIVE and _asks_for_antecedent(tokens, clause):
+        return _antecedent(tokens, clause, before)
+    if clause.verb is None:
+        return _bare(tokens, clause, before)
+    if clause.link is Link.COORDINATE and _opens_with_participle(tokens, clause):
+        return _inherited(before)
+    return _own(tokens, clause, clause.verb) or _inherited(before)
+
+
+def _own(tokens: Sequence[Token], clause: Clause, verb: int) -> tuple[int, int] | None:
+    first, last = _trimmed(tokens, clause.first, verb)
+    if last > first:
+        return first, last
+    if "'" in tokens[verb].word[1:3] and not tokens[verb].word.endswith("n't"):
+        return verb, verb + 1
+    inverted = clause.link in (Link.TAIL, Link.MAIN) and tokens[verb].bits & SPEECH
+    return _after_verb(tokens, clause) if inverted else None
+
+
+def _opens_with_participle(tokens: Sequence[Token], clause: Clause) -> bool:
+    opens = next((t for t in tokens[clause.first : clause.last] if not t.bits & (CONJUNCTION | ADVERB)), None)
+    return opens is not None and bool(opens.bits & ING)
+
+
+def _bare(tokens: Sequence[Token], clause: Clause, before: Sequence[Clause]) -> tuple[int, int] | None:
+    if before:
+        return _inherited(before)
+    first, last = _trimmed(tokens, clause.first, clause.last)
+    return (first, last) if last > first else None
+
+
+def _inherited(before: Sequence[Clause], *, tails: bool = False) -> tuple[int, int] | None:
+    passed = (Link.RELATIVE, Link.SUBORDINATE, Link.PARTICIPLE) + (() if tails else (Link.TAIL,))
+    for clause in reversed(before):
+        if clause.link not in passed and clause.subject:
+            return clause.subject
+    return next((clause.subject for clause in reversed(before) if clause.subject), None)
+
+
+def _asks_for_antecedent(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Tell whether "which" or "who" is itself the subject: "who has urged", "which in March imposed"."""
+    after = clause.first + 1
+    if tokens[clause.first].word not in ("which", "who"):
+        return False
+    return clause.verb == after or (after < clause.last and bool(tokens[after].bits & (PREPOSITION | ADVERB)))
+
+
+_LEFT_OF_PHRASE = PREPOSITION | CONJUNCTION | MODAL | AUXILIARY | STRONG | QUOTE
+
+
+def _antecedent(tokens: Sequence[Token], clause: Clause, before: Sequence[Clause]) -> tuple[int, int] | None:
+    """Return the noun phrase just before the comma of a relative clause."""
+    last = clause.first - 1 if tokens[clause.first - 1].word == "," else clause.first
+    first = last
+    while (
+        first > 0
+        and not tokens[first - 1].bits & _LEFT_OF_PHRASE
+        and tokens[first - 1].word != ","
+        and last - first < 8
+    ):
+        first -= 1
+    return (first, last) if last > first else _inherited(before)
+
+
+def _after_verb(tokens: Sequence[Token], clause: Clause) -> tuple[int, int] | None:
+    if clause.verb is None:
+        return None
+    first = last = clause.verb + 1
+    while last < clause.last and last - first < 12:
+        token = tokens[last]
+        if token.word in (",", ".", "(") or token.bits & (STRONG | QUOTE):
+            break
+        if last > first and token.word in ("in", "on", "at", "during", "after", "to", "as", "when", "about"):
+            break
+        last += 1
+    return (first, last) if last > first else None
+
+
+def _trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+    """Return the range without what leads up to a subject ("But on Friday, ") and what trails it."""
+    first = _skip_lead(tokens, first, last)
+    while last > first and (
+        tokens[last - 1].bits & (ADVERB | TIME | QUOTE | STRONG)
+        or tokens[last - 1].word in (",", "on", "-", "last")
+    ):
+        last -= 1
+    return first, last
+
+
+_LEADING = CONJUNCTION | QUOTE | STRONG | SUBORDINATOR | RELATIVE | ADVERB
+_MARKS = frozenset({",", "that", "like", "(", "-", "...", "partly", "'"})
+
+
+def _skip_lead(tokens: Sequence[Token], first: int, last: int) -> int:
+    while first < last:
+        token = tokens[first]
+        if (token.bits & _LEADING and token.word not in ("all", "both", "whose")) or token.word in _MARKS:
+            first += 1
+        elif token.word == "no" and first + 1 < last and tokens[first + 1].word in ("wonder", "doubt"):
+            first += 2
+        elif _is_adjunct(token, first):
+            comma = next((p for p in range(first, last) if tokens[p].word == ","), None)
+            if comma is None:
+                return first
+            first = comma + 1
+        else:
+            break
+    return first
+
+
+def _is_adjunct(token: Token, position: int) -> bool:
+    if token.capital and position > 0:
+        return bool(token.bits & (PREPOSITION | TIME))
+    return bool(token.bits & (PREPOSITION | ING | TIME)) or token.word.endswith("ed")

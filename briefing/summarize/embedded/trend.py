@@ -1,0 +1,46 @@
+"""Whether a dispute gets sharper or milder; no words for it, no arrow (briefcraft 2.7). Pure."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from briefing.summarize.embedded.words import data
+from briefing.types import Direction, Trend
+
+_NEGATED = re.compile(
+    r"\b(?:not|no|never|without|any|little|dim|few|failed to|unlikely to|n't)\b[^,.;]{0,24}$", re.IGNORECASE
+)
+
+
+def trend_of(words: str) -> Trend | None:
+    """Return the trend that ``words`` state with a cue, or ``None``, also where two cues disagree."""
+    if _beginnings().isdisjoint(words.lower().split()):
+        return None
+    found = {
+        _directions()[match.group().lower()]: match.group()
+        for match in _pattern().finditer(words)
+        if not _NEGATED.search(words[: match.start()])
+    }
+    if len(found) != 1:
+        return None
+    direction, cue = found.popitem()
+    return Trend(direction=direction, cue=cue)
+
+
+@cache
+def _directions() -> Mapping[str, Direction]:
+    trends = data("events_and_trends")["trends"]
+    return {**dict.fromkeys(trends["up"], Direction.UP), **dict.fromkeys(trends["down"], Direction.DOWN)}
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Return how the cues begin and, as they end a sentence or stand in quotation marks, with what."""
+    marks = ("", ".", ",", ";", ":", "”", '"', ")")
+    return frozenset(f"{cue.split()[0]}{mark}" for cue in _directions() for mark in marks)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    cues = sorted(_directions(), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, cues))})\b", re.IGNORECASE)

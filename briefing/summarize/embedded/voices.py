@@ -1,0 +1,330 @@
+"""Who is meant by a noun phrase, and what kind of speaker that is (briefcraft 2.3). Pure."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from briefing.gazetteer import Mention
+from briefing.summarize.embedded.actors import name_of_subject
+from briefing.summarize.embedded.names import Names, Voice, person_voice
+from briefing.summarize.embedded.naming import noun_of_state, without_adjunct
+from briefing.summarize.embedded.sentence import Sentence
+from briefing.summarize.embedded.words import ADVERB, PREPOSITION, word_set
+from briefing.types import ActorKind, AttributionType
+
+
+@dataclass(slots=True)
+class Discourse:
+    """Who was last spoken of, so that "he", "they" and "the official" find their noun."""
+
+    person: Voice | None = None
+    group: Voice | None = None
+    group_at: int = 0
+    official: Voice | None = None
+    body: Voice | None = None
+    body_at: int = 0
+
+    def note(self, voice: Voice, sentence: int = 0) -> None:
+        if voice.person:
+            self.person = voice
+        elif voice.type is AttributionType.UNNAMED_OFFICIAL and not voice.plural:
+            self.official = voice
+            self.person = self.person or voice
+        if voice.plural:
+            self.group, self.group_at = voice, sentence
+        if voice.type in (AttributionType.INSTITUTION, AttributionType.DOCUMENT):
+            self.body, self.body_at = voice, sentence
+
+
+# ── whom a noun phrase means ──────────────────────────────────────────────────
+
+
+def voice_of(
+    names: Names, sentence: Sentence, subject: tuple[int, int], discourse: Discourse
+) -> Voice | None:
+    """Return whom the noun phrase ``subject`` of ``sentence`` means, or ``None`` where it is nobody who speaks."""
+    first, last = subject
+    words = sentence.words(first, last)
+    start = sentence.tokens[first].start
+    if words[0] in word_set("third_person"):
+        return _pronoun(words[0], names, start, discourse, sentence.index)
+    head = _head_end(sentence, first, last)
+    first = head - len(without_adjunct(sentence.tokens[first:head])) if head == last else first
+    if first == head:
+        return None
+    return (
+        _couple(names, sentence.words(first, head), start)
+        or _person(names, sentence, first, head)
+        or _apposed(names, sentence, first, head, last)
+        or _unnamed(names, sentence, first, head, discourse)
+    )
+
+
+def _pronoun(word: str, names: Names, start: int, discourse: Discourse, sentence: int) -> Voice | None:
+    match word[:2]:
+        case "he" | "sh":
+            return discourse.person or discourse.official
+        case "th":
+            fresh = discourse.group if sentence - discourse.group_at <= _FRESH else None
+            return fresh or _both(names, start) or discourse.body or discourse.person
+        case _:
+            return discourse.body if sentence - discourse.body_at <= 1 else None
+
+
+_FRESH = 2
+
+
+def _both(names: Names, start: int) -> Voice | None:
+    couple = names.couples.at(start)
+    return Voice(type=AttributionType.OUTLET_VOICE, name=couple.name, plural=True) if couple else None
+
+
+def _couple(names: Names, words: Sequence[str], start: int) -> Voice | None:
+    """Return the two that "both sides", "neither government" and "the two countries" mean."""
+    plain = [word for word in words if word not in ("the", "of", "these")]
+    two = plain[:1] in (["both"], ["neither"], ["two"], ["either"]) and len(plain) <= _SHORT
+    if (two and (len(plain) == 1 or plain[-1] in word_set("both_of"))) or plain in (["sides"], ["parties"]):
+        return _both(names, start)
+    if words[0] == "their" and words[-1] in (
+        "officials",
+        "governments",
+        "leaders",
+        "ministers",
+        "delegations",
+    ):
+        return _both(names, start)
+    return None
+
+
+_SHORT = 3
+
+
+def _head_end(sentence: Sentence, first: int, last: int) -> int:
+    """Return where the head of a noun phrase ends: before its first comma."""
+    for position in range(first + 1, last):
+        if sentence.tokens[position].word in (",", "(", "--", "—", "-"):
+            return position
+    return last
+
+
+def _person(names: Names, sentence: Sentence, first: int, last: int) -> Voice | None:
+    """Return the person that a phrase is about: not a possessor, not what stands behind "for" or "with"."""
+    span = sentence.span(first, last)
+    for person in names.people(*span):
+        before = [t for t in sentence.tokens[first:last] if t.end <= person.start]
+        if any(token.bits & PREPOSITION and token.word != "of" for token in before):
+            return None
+        after = next((t for t in sentence.tokens[first:last] if t.start >= person.end), None)
+        if after is None or after.word in (",", "and", "or") or after.bits & (PREPOSITION | ADVERB):
+            return person_voice(person)
+    return None
+
+
+def _apposed(names: Names, sentence: Sentence, first: int, head: int, last: int) -> Voice | None:
+    """Return the person of "the foreign minister, Wang Yi"."""
+    if head + 1 >= last or not any(word in word_set("officials") for word in sentence.words(first, head)):
+        return None
+    start = sentence.tokens[head + 1].start
+    person = next(iter(names.people(start, start + 1)), None)
+    return person_voice(person) if person else None
+
+
+@dataclass(slots=True)
+class _Phrase:
+    """A noun phrase that names no person: its words, its head noun and the first body that it names."""
+
+    words: tuple[str, ...]
+    core: tuple[str, ...]
+    text: str
+    entity: Mention | None
+    start: int
+    end: int
+
+    @property
+    def side(self) -> str | None:
+        return self.entity.entity.name if self.entity else None
+
+    @property
+    def plural(self) -> bool:
+        return self.core[-1].endswith("s") or " and " in self.text
+
+    def has(self, words: str) -> bool:
+        return any(word in word_set(words) for word in self.core)
+
+
+def _unnamed(names: Names, sentence: Sentence, first: int, last: int, discourse: Discourse) -> Voice | None:
+    while last - first > 1 and sentence.tokens[last - 1].word in _DANGLING:
+        last -= 1
+    start, end = sentence.span(first, last)
+    entity = next(iter(names.entities(start, end)), None)
+    core = _core(sentence, first, last)
+    capital = any(token.capital for token in sentence.tokens[first:last])
+    if entity is None and not capital and _speakable().isdisjoint(core) and core[-1] not in names.bodies:
+        return None
+    phrase = _Phrase(
+        words=tuple(sentence.words(first, last)),
+        core=tuple(core),
+        text=names.text[start:end],
+        entity=entity,
+        start=start,
+        end=end,
+    )
+    return (
+        _behind_the_scenes(phrase) or _in_office(names, phrase, discourse) or _body(names, phrase, discourse)
+    )
+
+
+_DANGLING = frozenset({"that", "who", "which", "and", "to", "of", ","})
+
+
+@cache
+def _speakable() -> frozenset[str]:
+    """Return every word that can make a phrase without a name somebody who speaks or wants."""
+    lists = (
+        "sources",
+        "analysts",
+        "officials",
+        "documents",
+        "institutions",
+        "media",
+        "groups",
+        "of_the_state",
+    )
+    phrases = frozenset().union(*(word_set(name) for name in lists))
+    return frozenset(word for phrase in phrases for word in phrase.split())
+
+
+def _behind_the_scenes(phrase: _Phrase) -> Voice | None:
+    pairs = (" ".join(pair) for pair in pairwise(phrase.words))
+    if phrase.has("sources") or any(pair in word_set("sources") for pair in pairs):
+        kind = AttributionType.UNNAMED_SOURCES
+        return Voice(type=kind, name=phrase.text, side=phrase.side, plural=phrase.plural)
+    if phrase.has("analysts"):
+        return Voice(type=AttributionType.ANALYST, name=phrase.text, plural=phrase.plural)
+    return None
+
+
+def _in_office(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | None:
+    if phrase.core[-1] not in word_set("officials"):
+        return None
+    if not phrase.plural:
+        known = _office_holder(names, phrase, discourse) or _mentioned_before(phrase, discourse)
+        if known is not None:
+            return known
+    kind = AttributionType.UNNAMED_OFFICIAL
+    return Voice(type=kind, name=phrase.text, side=phrase.side, speaks_for=True, plural=phrase.plural)
+
+
+def _office_holder(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | None:
+    """Return who holds the office of "the president" or "the Israeli prime minister" in this article."""
+    holders = names.offices.get(phrase.core[-1], ())
+    named = [voice for voice in holders if phrase.side in (None, voice.side)]
+    if discourse.person in named and discourse.person is not None:
+        return discourse.person
+    definite = phrase.core[0] in ("the", "his", "her", "its")
+    return named[0] if named and (definite or (phrase.side and len(named) == 1)) else None
+
+
+def _mentioned_before(phrase: _Phrase, discourse: Discourse) -> Voice | None:
+    if phrase.core[0] not in ("the", "that") or len(phrase.core) > 3:
+        return None
+    if phrase.core[-1] in word_set("referring") and discourse.official:
+        return discourse.official
+    return discourse.person
+
+
+def _body(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | None:
+    """Return the voice of a state, an institution, a document or people together."""
+    if phrase.core[-1] in word_set("documents"):
+        return Voice(type=AttributionType.DOCUMENT, name=phrase.text, side=phrase.side, speaks_for=True)
+    if phrase.entity and _is_whole(names, phrase.entity, phrase.start, phrase.end):
+        name = phrase.entity.entity.name
+        return Voice(type=AttributionType.INSTITUTION, name=name, side=name)
+    if phrase.entity is None and (known := _known(names, phrase, discourse) or _by_context(names, phrase)):
+        return known
+    if phrase.core[-1] in word_set("institutions") or phrase.has("media"):
+        return _institution(phrase, discourse)
+    if phrase.core[-1] in word_set("groups") or _ends_in_a_body(phrase):
+        kind = AttributionType.OUTLET_VOICE
+        return Voice(type=kind, name=phrase.text, side=phrase.side, plural=phrase.plural)
+    return None
+
+
+def _by_context(names: Names, phrase: _Phrase) -> Voice | None:
+    """Return the body of "the Truman administration" and of "the North"."""
+    if not any(map(str.isupper, phrase.text[1:])):
+        return None
+    actor = name_of_subject(phrase.text, names.cast)
+    if actor is None or actor.kind is ActorKind.PERSON:
+        return None
+    return Voice(type=AttributionType.INSTITUTION, name=actor.name, side=actor.name)
+
+
+def _known(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | None:
+    """Return the body of "the agency", the state of "the government", the owner of "its delegation"."""
+    noun, lead = phrase.core[-1], phrase.words[0]
+    if lead == "the" and (places := names.bodies.get(noun)):
+        name = places[max(0, bisect_left(places, (phrase.start, "")) - 1)][1]
+        return Voice(type=AttributionType.INSTITUTION, name=name, side=name)
+    if not (noun_of_state(noun) and (lead in ("its", "their", "his", "her") or lead == "the")):
+        return None
+    side = _state_in_hand(names, phrase.start, discourse)
+    name = phrase.text if side is None or lead == "the" else f"{side}’s {phrase.text.split(maxsplit=1)[-1]}"
+    return Voice(type=AttributionType.INSTITUTION, name=name, side=side, speaks_for=side is not None)
+
+
+def _state_in_hand(names: Names, position: int, discourse: Discourse) -> str | None:
+    """Return the state that was last the subject, else the one last named before ``position``."""
+    body = discourse.body
+    named = [m for m in names.acting(max(0, position - _BACK), position) if m.entity.country]
+    if body is not None and body.side and any(m.entity.name == body.side for m in named):
+        return body.side
+    return named[-1].entity.name if named else None
+
+
+_BACK = 400
+
+
+def _ends_in_a_body(phrase: _Phrase) -> bool:
+    """Tell "the United States and its allies" from "Washington's decision to leave"."""
+    return phrase.entity is not None and phrase.entity.surface.lower().endswith(phrase.core[-1])
+
+
+def _institution(phrase: _Phrase, discourse: Discourse) -> Voice:
+    """Return the voice of a ministry or a newspaper; "the paper" is the one last spoken of."""
+    before = discourse.body
+    if phrase.entity is None and len(phrase.words) == 2 and phrase.words[0] == "the" and before is not None:
+        same_noun = phrase.words[1] in before.name.lower().split()
+        if same_noun or (
+            phrase.has("media") and not word_set("media").isdisjoint(before.name.lower().split())
+        ):
+            return before
+    official = phrase.has("media") and not _OF_THE_STATE.isdisjoint(phrase.words)
+    speaks_for = official or phrase.core[-1] in word_set("speaks_for")
+    kind = AttributionType.INSTITUTION
+    return Voice(type=kind, name=phrase.text, side=phrase.side, speaks_for=speaks_for)
+
+
+_OF_THE_STATE = frozenset({"official", "state", "state-run", "party", "government", "state-owned"})
+_EMPTY = frozenset({"'s", "himself", "herself", "itself", "themselves"})
+
+
+def _core(sentence: Sentence, first: int, last: int) -> list[str]:
+    """Return the words of a phrase up to the first preposition or relative behind its noun."""
+    end = next(
+        (
+            p
+            for p in range(first + 1, last)
+            if sentence.tokens[p].bits & PREPOSITION or sentence.tokens[p].word in ("who", "that", "which")
+        ),
+        last,
+    )
+    return [word for word in sentence.words(first, end) if word not in _EMPTY] or sentence.words(first, last)
+
+
+def _is_whole(names: Names, mention: Mention, start: int, end: int) -> bool:
+    rest = (names.text[start : mention.start] + names.text[mention.end : end]).lower()
+    return all(word in word_set("around_names") for word in re.findall(r"[a-z]+", rest))

@@ -1,0 +1,249 @@
+"""What the embedded engine finds in single sentences of diplomatic news, in many registers."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pytest
+
+from briefing.summarize.embedded import EmbeddedEngine
+from briefing.types import ArticleSummary, AttributionType
+from tests.build import an_article
+
+OFFICIAL = AttributionType.NAMED_OFFICIAL
+UNNAMED = AttributionType.UNNAMED_OFFICIAL
+SOURCES = AttributionType.UNNAMED_SOURCES
+INSTITUTION = AttributionType.INSTITUTION
+ANALYST = AttributionType.ANALYST
+DOCUMENT = AttributionType.DOCUMENT
+OUTLET = AttributionType.OUTLET_VOICE
+
+
+class Case(NamedTuple):
+    """A text and what one of its items must show; ``None`` leaves a field open."""
+
+    text: str
+    holder: str | None = None
+    said: AttributionType | None = None
+    subkind: str | None = None
+
+
+def summary_of(text: str) -> ArticleSummary:
+    return EmbeddedEngine().summarize(an_article(text))
+
+
+OBJECTIVES = [
+    Case("Brazil wants the European Union to drop its new rules on deforestation.", "Brazil", OUTLET),
+    Case("The Kremlin is seeking guarantees that Kazakhstan will not join the sanctions.", "Russia", OUTLET),
+    Case(
+        "Japan's foreign minister, Takeshi Mori, urged Seoul to return to the talks.",
+        "Japan",
+        OFFICIAL,
+        "demand",
+    ),
+    Case(
+        "Foreign Minister Lena Hofer called on Serbia to pull back its troops from the border.",
+        None,
+        OFFICIAL,
+        "demand",
+    ),
+    Case(
+        "India demanded on Tuesday that Pakistan hand over the two suspects.", "India", INSTITUTION, "demand"
+    ),
+    Case("Canada is trying to persuade Mexico to open its market for dairy products.", "Canada"),
+    Case(
+        "Turkey hopes to host a new round of negotiations between the two armies.", "Turkey", OUTLET, "goal"
+    ),
+    Case("Norway plans to raise the fate of the detained sailors at the meeting in Geneva.", "Norway"),
+    Case("Prime Minister Anna Berg will press Hungary to lift its veto on the loan.", "Anna Berg"),
+    Case("The president will stress his country's commitment to free navigation.", None, None, "message"),
+    Case("Egypt has been working to broker a truce between the rival governments of Libya.", "Egypt"),
+    Case("The visit is part of China's effort to win over the island states of the Pacific.", "China"),
+    Case("Saudi Arabia's goal is to keep oil prices stable until the summer.", "Saudi Arabia"),
+    Case(
+        '"We want a fair share of the water," said Tesfaye Bekele, Ethiopia\'s chief negotiator.',
+        "Ethiopia",
+        OFFICIAL,
+    ),
+    Case(
+        '"The occupying forces must leave our land," Ukraine\'s ambassador Olena Petrenko told reporters.',
+        None,
+        OFFICIAL,
+        "demand",
+    ),
+    Case("Germany said both sides should show restraint.", "Germany", INSTITUTION, "demand"),
+    Case("The two governments stressed the need to reopen the land crossing before winter.", None),
+    Case(
+        "Our expectation is for all parties to refrain from provocative steps, a senior State Department official said.",
+        None,
+        UNNAMED,
+        "demand",
+    ),
+    Case(
+        "We expect Iran to comply with its obligations, the French foreign ministry said in a statement.",
+        None,
+        None,
+        "demand",
+    ),
+    Case("Vietnam aims to finish the border survey by 2027.", "Vietnam"),
+    Case("Poland has asked NATO for more air defence batteries.", "Poland", None, "demand"),
+    Case(
+        "South Africa warned its citizens not to travel to the region and urged Israel to allow aid trucks in.",
+        "South Africa",
+    ),
+    Case(
+        "The Chinese side called for joint efforts to safeguard the stability of supply chains.",
+        "China",
+        None,
+        "demand",
+    ),
+    Case("Kenya is keen to restore full diplomatic relations with Somalia.", "Kenya"),
+    Case("Sweden is considering new limits on exports of drones to the Gulf.", "Sweden"),
+    Case("Ministers from Chile and Peru agreed to hold talks in a bid to end the fishing row.", None),
+    Case(
+        "Manila has appealed to Beijing to withdraw its coast guard ships from the shoal.",
+        "Philippines",
+        None,
+        "demand",
+    ),
+    Case("The Taliban want recognition from their neighbours.", "Taliban"),
+    Case(
+        "According to two people familiar with the matter, Qatar is pushing for a prisoner exchange.",
+        "Qatar",
+        SOURCES,
+    ),
+    Case("Washington is determined to prevent Tehran from shipping missiles to its allies.", "United States"),
+]
+
+DISPUTES = [
+    Case("Armenia accused Azerbaijan of shelling border villages on Sunday night.", "Armenia", INSTITUTION),
+    Case("Beijing condemned the sale of missiles to Taiwan.", "China", INSTITUTION),
+    Case("Morocco rejects Algeria's claim to the area.", "Morocco"),
+    Case(
+        "Foreign Minister Jorge Salas denied that Colombian troops had crossed into Venezuela.",
+        "Jorge Salas",
+        OFFICIAL,
+    ),
+    Case("Relations between Athens and Ankara are strained by a dispute over drilling rights.", None, OUTLET),
+    Case("Australia expressed deep concern about China's conduct in the strait.", "Australia"),
+    Case(
+        "The Hungarian prime minister, Gabor Toth, criticized the European Commission for freezing the funds.",
+        None,
+        OFFICIAL,
+    ),
+    Case(
+        '"This is a flagrant violation of our sovereignty," said Iraq\'s foreign ministry.', None, INSTITUTION
+    ),
+    Case("Sudan and Ethiopia remain at odds over the filling of the dam.", "Sudan"),
+    Case("Tokyo lodged a protest with Moscow over the flight of two bombers near its islands.", "Japan"),
+    Case("Georgia's opposition blasted the government for delaying talks with Brussels.", None),
+    Case("Tension between India and China has grown along the disputed border.", None),
+    Case("Serbia refuses to recognise Kosovo.", "Serbia"),
+    Case("The United States blames Iran for the attack on the tanker, which Tehran denies.", "United States"),
+    Case("France is angry at Australia's decision to cancel the submarine contract.", "France"),
+    Case("Cuba dismissed the American allegations as baseless.", "Cuba"),
+    Case("The envoy said Russia's conditions were unacceptable to Ukraine.", None),
+    Case("Brussels and London clashed over fishing quotas in the Channel.", "European Union"),
+    Case("Peru has lodged an objection to Chile's new map of the sea border.", "Peru"),
+    Case("Lebanon complained to the United Nations about Israeli overflights.", "Lebanon"),
+]
+
+EXPECTATIONS = [
+    Case("Lavrov is expected to visit Pyongyang next month.", None, OUTLET, "forecast"),
+    Case("Analysts say Iran is likely to reject the offer.", "Iran", ANALYST, "forecast"),
+    Case("A breakthrough is unlikely before the elections in Moldova.", None, OUTLET),
+    Case("The tariffs could be lifted by the end of the year, two European diplomats said.", None, UNNAMED),
+    Case("It remains unclear whether Turkey will ratify the treaty.", None, OUTLET),
+    Case("Officials warned that the fighting could spread to Jordan.", None, UNNAMED),
+    Case("There is a risk of renewed fighting between the two Sudanese armies.", None, OUTLET, "risk"),
+    Case(
+        "Colombia said it was prepared to take the case to the court in The Hague if needed.",
+        "Colombia",
+        INSTITUTION,
+        "conditional",
+    ),
+    Case(
+        "Spain will not send troops to the mission, Defence Minister Clara Ruiz said.",
+        "Spain",
+        OFFICIAL,
+        "negative",
+    ),
+    Case("If the talks fail, Greece may close its ports to Turkish ships.", "Greece", OUTLET, "conditional"),
+    Case("The Security Council might vote on the text this week.", None, OUTLET),
+    Case(
+        '"I doubt that the parties will sign," said Mark Evans, a professor at Leeds University.',
+        None,
+        ANALYST,
+    ),
+    Case("Economists predict that Argentina will need another loan in spring.", "Argentina", ANALYST),
+    Case(
+        "Pakistan pledged to release the fishermen within two weeks.", "Pakistan", INSTITUTION, "commitment"
+    ),
+    Case(
+        "Under the accord, Rwanda promised to withdraw its soldiers from Goma.", "Rwanda", None, "commitment"
+    ),
+    Case("The summit is set to focus on energy prices.", None, OUTLET),
+    Case("Ukraine's allies fear that Moscow will use the truce to rearm.", None),
+    Case("Diplomats see little chance of an agreement before June.", None),
+    Case("Thailand's new cabinet is poised to restore the visa waiver for Chinese tourists.", None),
+    Case("The minister voiced confidence and said a deal was only a matter of time.", None),
+]
+
+NOTHING = [
+    "The striker is expected to miss the match against Leeds with a knee injury.",
+    "The company expects revenue to grow by four percent this year.",
+    "The museum opened in 1921 and holds nine thousand paintings.",
+    "She studied law in Vienna and joined the foreign service in 1998.",
+    "The two ministers shook hands and posed for photographs.",
+    "Temperatures may reach 30 degrees on Sunday.",
+    "The embassy stands on a quiet street near the river.",
+    "The delegation arrived in Muscat in the afternoon.",
+    "The treaty was signed in 1972.",
+    "In May the capital is full of flowers.",
+    "The much anticipated exhibition has drawn large crowds.",
+    "The president was born in a village near Cusco.",
+]
+
+
+def _ids(cases: Sequence[Case]) -> list[str]:
+    return [case.text[:50] for case in cases]
+
+
+@pytest.mark.parametrize("case", OBJECTIVES, ids=_ids(OBJECTIVES))
+def test_an_objective_is_found_with_its_holder_and_speaker(case: Case) -> None:
+    found = summary_of(case.text).objectives
+    assert found
+    assert any(
+        (case.holder is None or item.holder == case.holder)
+        and (case.said is None or item.attribution.type is case.said)
+        and (case.subkind is None or item.subkind == case.subkind)
+        for item in found
+    ), [(item.holder, item.attribution.type, item.subkind) for item in found]
+
+
+@pytest.mark.parametrize("case", DISPUTES, ids=_ids(DISPUTES))
+def test_a_dispute_is_found_with_the_one_who_objects(case: Case) -> None:
+    found = summary_of(case.text).disputes
+    assert found
+    assert any(
+        (case.holder is None or case.holder in {party.party for party in item.parties})
+        and (case.said is None or item.attribution.type is case.said)
+        for item in found
+    ), [([party.party for party in item.parties], item.attribution.type) for item in found]
+
+
+@pytest.mark.parametrize("case", EXPECTATIONS, ids=_ids(EXPECTATIONS))
+def test_an_expectation_is_found_with_its_holder_and_forecaster(case: Case) -> None:
+    found = summary_of(case.text).expectations
+    assert found
+    assert any(
+        (case.holder is None or item.holder == case.holder)
+        and (case.said is None or item.attribution.type is case.said)
+        and (case.subkind is None or item.subkind == case.subkind)
+        for item in found
+    ), [(item.holder, item.attribution.type, item.subkind) for item in found]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_is_no_diplomacy_or_is_past_gives_no_item(text: str) -> None:
+    summary = summary_of(text)
+    assert not (*summary.objectives, *summary.disputes, *summary.expectations)

@@ -1,0 +1,271 @@
+"""Who is meant: holders, sides and speakers as a reader would name them, and statements that stand alone."""
+
+import pytest
+
+from briefing.summarize.embedded import EmbeddedEngine
+from briefing.types import ArticleSummary, DisputeSubkind, ExpectationSubkind, ObjectiveSubkind, Polarity
+from tests.build import an_article
+
+LATVIA_AND_PERU = (
+    "Latvia and Peru opened talks in Riga on Monday. Latvia wants cheaper copper. Peru fears for its miners. "
+)
+
+
+def summary_of(text: str) -> ArticleSummary:
+    return EmbeddedEngine().summarize(an_article(text))
+
+
+def sides_of(text: str) -> list[tuple[str, ...]]:
+    return [tuple(party.party for party in dispute.parties) for dispute in summary_of(text).disputes]
+
+
+def expectation_of(text: str, words: str) -> tuple[str, ExpectationSubkind]:
+    found = summary_of(text).expectations
+    return next((each.holder, each.subkind) for each in found if words in each.statement)
+
+
+# ── statements ────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RIGA/LIMA, March 10 (Courier) - Latvia wants to reopen its embassy in Peru.",
+        "RIGA (Courier) — Latvia wants to reopen its embassy in Peru.",
+        "Riga, Latvia (Courier) — Latvia wants to reopen its embassy in Peru.",
+        "CNA - Latvia wants to reopen its embassy in Peru.",
+        "• Latvia wants to reopen its embassy in Peru.",
+    ],
+)
+def test_no_statement_begins_with_a_dateline_or_a_list_mark(text: str) -> None:
+    (objective,) = summary_of(text).objectives
+    assert objective.statement == "Latvia wants to reopen its embassy in Peru."
+    assert objective.horizon is None
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Latvia, which has no copper, welcomed the offer and demanded that the tariff be dropped.",
+            "Latvia, which has no copper, welcomed the offer and demanded that the tariff be dropped.",
+        ),
+        (
+            "The envoy met Peru's miners, who accused Latvia of dumping.",
+            "The envoy met Peru's miners, who accused Latvia of dumping.",
+        ),
+        (
+            "If no tariff is agreed by 1 May, Peru is ready to close the port to Latvian ships.",
+            "If no tariff is agreed by 1 May, Peru is ready to close the port to Latvian ships.",
+        ),
+    ],
+)
+def test_a_statement_keeps_its_subject_and_its_condition(text: str, statement: str) -> None:
+    summary = summary_of(text)
+    statements = [each.statement for each in summary.objectives]
+    statements += [each.statement for each in summary.disputes]
+    statements += [each.statement for each in summary.expectations]
+    assert statement in statements
+
+
+def test_a_number_does_not_end_a_statement() -> None:
+    summary = summary_of("Peru wants to ship 150,000 tonnes of copper to Latvia.")
+    assert summary.objectives[0].statement == "Peru wants to ship 150,000 tonnes of copper to Latvia."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru rejected the Latvian draft as “a foot in the door”.",
+        "Peru condemned “reckless, unlawful and dangerous” acts of Latvia.",
+    ],
+)
+def test_a_quotation_that_opens_in_a_statement_closes_in_it(text: str) -> None:
+    for dispute in summary_of(text).disputes:
+        assert dispute.statement.count("“") == dispute.statement.count("”") == 1
+
+
+# ── holders ───────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["Both sides want", "The two governments want", "Neither side wants", "Their officials want"],
+)
+def test_both_sides_are_named(phrase: str) -> None:
+    objectives = summary_of(f"{LATVIA_AND_PERU}{phrase} the matter settled before the summit.").objectives
+    assert "Latvia and Peru" in [each.holder for each in objectives]
+
+
+@pytest.mark.parametrize(
+    "forecast",
+    [
+        "A text is expected to be ready next week.",
+        "No breakthrough was expected this week.",
+        "The talks are likely to resume in April.",
+        "Diplomats do not expect an agreement this week.",
+    ],
+)
+def test_what_takes_two_is_forecast_of_both(forecast: str) -> None:
+    assert expectation_of(LATVIA_AND_PERU + forecast, forecast[:6])[0] == "Latvia and Peru"
+
+
+def test_a_noun_for_a_body_means_the_body_of_that_name() -> None:
+    text = "Peru received the International Atomic Energy Agency on Monday. The agency wants to see the yard."
+    assert [each.holder for each in summary_of(text).objectives] == ["IAEA"]
+
+
+def test_the_government_is_that_of_the_state_in_hand() -> None:
+    text = "Peru shut its port to Latvian ships. The government has promised to reopen it by Friday."
+    assert expectation_of(text, "promised") == ("Peru", ExpectationSubkind.COMMITMENT)
+
+
+def test_an_office_of_the_us_is_not_the_pronoun() -> None:
+    text = "US Secretary of State Mary Larsen is expected to visit Peru on Friday."
+    assert expectation_of(text, "visit")[0] == "Mary Larsen"
+
+
+def test_a_holders_name_has_no_article() -> None:
+    text = "The officials from Peru want a word with Latvia. A fishermen's union wants to meet the Latvian envoy."
+    assert not any(
+        each.holder.startswith(("The ", "the ", "A ", "a ")) for each in summary_of(text).objectives
+    )
+
+
+def test_an_adjunct_is_no_part_of_a_holders_name() -> None:
+    text = "Without outside fuel the Peruvian mission may not reach Latvia this year."
+    assert expectation_of(text, "may not")[0] == "Peruvian mission"
+
+
+def test_no_expectation_is_left_without_a_holder() -> None:
+    text = f"{LATVIA_AND_PERU}It may rain. There could be delays. What follows may depend on copper."
+    assert all(each.holder for each in summary_of(text).expectations)
+
+
+def test_an_office_behind_its_is_of_the_state_last_named() -> None:
+    text = (
+        "Peru rejects the charge. “We do not dump copper,” Ana Ruiz-Vega, its trade minister, said last week."
+    )
+    actors = {actor.name: actor.country for actor in summary_of(text).actors}
+    assert actors["Ana Ruiz-Vega"] == "PE"
+
+
+def test_a_counterpart_is_of_the_state_that_stands_before_it() -> None:
+    text = (
+        "Latvia's fisheries minister, Ilze Kalna, left early. Her Peruvian counterpart, Luis Quispe, stayed."
+    )
+    actors = {actor.name: (actor.role, actor.country) for actor in summary_of(text).actors}
+    assert actors["Ilze Kalna"] == ("fisheries minister", "LV")
+    assert actors["Luis Quispe"] == (None, "PE")
+
+
+# ── sides of a dispute ────────────────────────────────────────────────────────
+
+
+def test_a_minister_disputes_for_his_state() -> None:
+    assert ("Peru", "Latvia") in sides_of(
+        "Peru's trade minister, Luis Quispe, accused Latvia of dumping copper."
+    )
+
+
+def test_who_rejects_a_charge_answers_the_other_of_the_two() -> None:
+    text = f"{LATVIA_AND_PERU}Latvia says that Peruvian copper is dumped. Prices have halved since May. Peru rejects the charge."
+    found = summary_of(text).disputes
+    rejected = next(each for each in found if "rejects" in each.statement)
+    assert [party.party for party in rejected.parties] == ["Peru", "Latvia"]
+    assert rejected.subkind is DisputeSubkind.BILATERAL
+
+
+def test_two_sides_in_one_phrase_are_two_parties() -> None:
+    text = f"{LATVIA_AND_PERU}The two countries disagree over who pays for the port."
+    assert ("Latvia", "Peru") in sides_of(text)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Latvia maintains that the ship was searched twice; Peru says once.",
+        "Latvia wants to pay for all the ore. Peru wants to be paid for the ore that is loaded.",
+    ],
+)
+def test_two_positions_side_by_side_are_a_dispute_with_the_words_of_each(told: str) -> None:
+    dispute = summary_of(f"Latvia and Peru met in Lima.\n\n{told}").disputes[-1]
+    assert [party.party for party in dispute.parties] == ["Latvia", "Peru"]
+    assert [(party.position or "").split()[0] for party in dispute.parties] == ["Latvia", "Peru"]
+
+
+def test_positions_of_one_side_are_no_dispute() -> None:
+    assert not summary_of(
+        "Latvia and Peru met in Lima.\n\nPeru wants to sell ore. Peru wants to buy ships."
+    ).disputes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We are asking Peru, not threatening it,” said a Latvian diplomat.",
+        "Peru stores nuclear fuel in a yard near Lima.",
+        "The customs officers were arrested on smuggling charges.",
+    ],
+)
+def test_what_is_disclaimed_or_only_named_is_no_dispute(text: str) -> None:
+    assert not summary_of(text).disputes
+
+
+def test_an_end_that_is_not_in_sight_is_no_trend() -> None:
+    text = "Peru accused Latvia of dumping, with dim prospects for any breakthrough."
+    assert all(each.trend is None for each in summary_of(text).disputes)
+
+
+# ── kinds ─────────────────────────────────────────────────────────────────────
+
+
+def test_a_side_that_says_what_it_will_do_by_when_commits_itself() -> None:
+    text = "Peru's government will pay the miners by Friday, its trade ministry said. Latvia said that Latvia will pay by Monday."
+    assert expectation_of(text, "by Monday") == ("Latvia", ExpectationSubkind.COMMITMENT)
+
+
+def test_a_threat_on_a_condition_is_conditional() -> None:
+    text = "If the firms are listed, Peru will close its port to Latvian ships."
+    assert expectation_of(text, "Peru will") == ("Peru", ExpectationSubkind.CONDITIONAL)
+
+
+def test_what_is_expected_to_be_discussed_is_an_agenda() -> None:
+    text = "The ministers of Peru and Latvia are expected to discuss copper on Friday."
+    assert expectation_of(text, "discuss")[1] is ExpectationSubkind.AGENDA
+
+
+def test_unlikely_is_negative() -> None:
+    (found,) = summary_of("Peru is unlikely to accept the Latvian offer.").expectations
+    assert found.polarity is Polarity.NEGATIVE
+    assert found.subkind is ExpectationSubkind.NEGATIVE
+
+
+def test_to_want_another_to_act_is_a_demand() -> None:
+    (found,) = summary_of("Latvia wants Peru to drop the tariff within ten days.").objectives
+    assert (found.holder, found.subkind) == ("Latvia", ObjectiveSubkind.DEMAND)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru and Latvia argued over how much inspectors may see.",
+        "Some may say that Peru has done enough for Latvia.",
+        "Peru made concessions that it might not otherwise have made to Latvia.",
+    ],
+)
+def test_a_may_of_the_present_or_the_past_is_no_forecast(text: str) -> None:
+    assert not summary_of(text).expectations
+
+
+# ── the bottom line ───────────────────────────────────────────────────────────
+
+
+def test_the_bottom_line_names_whom_it_speaks_of() -> None:
+    text = "Nobody was mending nets on the quay that day. She had seen it all before. Peru asked Latvia on Monday to reopen the port."
+    assert summary_of(text).bottom_line.text == "Peru asked Latvia on Monday to reopen the port."
+
+
+def test_the_bottom_line_takes_no_second_sentence_that_leans_on_what_is_left_out() -> None:
+    text = "Peru asked Latvia on Monday to reopen the port. The clause was not in the draft that Latvia had seen."
+    assert summary_of(text).bottom_line.text == "Peru asked Latvia on Monday to reopen the port."
