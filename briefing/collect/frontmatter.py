@@ -1,0 +1,94 @@
+"""YAML front matter at the beginning of a text or Markdown file. Pure."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.errors import ExtractionError
+
+_OPENING = re.compile(r"\ufeff?(?:[^\S\n]*\r?\n)*---[^\S\n]*\r?\n")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*\r?$\n?", re.MULTILINE)
+_LONGEST = 20_000
+_DEEPEST = 8
+_KEYS = ("title", "published", "outlet", "url", "language")
+_KEY_LINE = re.compile(rf"(?:{'|'.join(_KEYS)})\s*:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """What front matter says, as written; ``end`` is where the text after it begins."""
+
+    title: str | None = None
+    published: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    language: str | None = None
+    end: int = 0
+
+
+def front_matter_of(text: str, *, name: str, source: str) -> FrontMatter:
+    """Return the front matter of ``text``; all fields are ``None`` where it has none. Unknown keys are ignored.
+
+    Every value is read as text, so that Norway's "no" stays a language. Raises ``ExtractionError``, with
+    ``name`` and the line, for front matter that is not closed or not a YAML mapping, and for anchors, aliases
+    and deep nesting, which an article's few facts never need.
+    """
+    opening = _OPENING.match(text)
+    if opening is None:
+        return FrontMatter()
+    closing = _CLOSING.search(text, opening.end(), opening.end() + _LONGEST)
+    first_line = text.count("\n", 0, opening.end()) + 1
+    if closing is None:
+        if _KEY_LINE.match(text, opening.end()):
+            raise _unreadable(name, source, first_line - 1, "has no closing line ---")
+        return FrontMatter()
+    values = _mapping(text[opening.end() : closing.start()], name, source, first_line)
+    known = {str(key).lower(): value for key, value in values.items()}
+    return FrontMatter(end=closing.end(), **{key: _plain(known.get(key)) for key in _KEYS})
+
+
+def _unreadable(name: str, source: str, line: int, why: str) -> ExtractionError:
+    return ExtractionError(f"{name}: front matter {why} (line {line}); correct or remove it", source=source)
+
+
+def _mapping(block: str, name: str, source: str, first_line: int) -> dict[Any, Any]:
+    import yaml
+
+    try:
+        _refuse_bombs(block, name, source, first_line)
+        loaded = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506  (builds strings, lists and mappings only)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark else 0)
+        raise _unreadable(name, source, line, f"is not YAML: {error.problem}") from error
+    except yaml.YAMLError as error:
+        raise _unreadable(name, source, first_line, "holds characters that YAML forbids") from error
+    if not loaded:
+        return {}
+    if not isinstance(loaded, dict):
+        raise _unreadable(name, source, first_line, "is not a list of `key: value` lines")
+    return loaded
+
+
+def _refuse_bombs(block: str, name: str, source: str, first_line: int) -> None:
+    import yaml
+
+    opens = (
+        yaml.FlowMappingStartToken,
+        yaml.FlowSequenceStartToken,
+        yaml.BlockMappingStartToken,
+        yaml.BlockSequenceStartToken,
+    )
+    closes = (yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken, yaml.BlockEndToken)
+    depth = 0
+    for token in yaml.scan(block):
+        line = first_line + token.start_mark.line
+        if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+            raise _unreadable(name, source, line, "uses a YAML anchor or alias (quote the value)")
+        depth += isinstance(token, opens) - isinstance(token, closes)
+        if depth > _DEEPEST:
+            raise _unreadable(name, source, line, "is nested too deeply")
+
+
+def _plain(value: object) -> str | None:
+    return " ".join(value.split()) or None if isinstance(value, str) else None

@@ -1,0 +1,266 @@
+"""A web page becomes the text of its article, its captions, and what it says of itself.
+
+trafilatura finds the body, in precision mode: comments and tables are left out. What nobody
+is meant to see (hidden elements) is removed before, and kept apart for inspection.
+"""
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from briefing.collect.blocks import one_line
+from briefing.collect.dates import Published, parse_published
+from briefing.collect.furniture import credit_at_end
+from briefing.collect.metadata import Metadata, metadata_of
+from briefing.text import count_words
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebPage:
+    """``text`` is what was extracted, one paragraph a line; ``captions`` and ``standfirsts`` were taken out of it.
+
+    ``hidden`` is the text of elements that a browser does not show.
+    """
+
+    metadata: Metadata
+    text: str = ""
+    captions: tuple[str, ...] = ()
+    standfirsts: tuple[str, ...] = ()
+    hidden: str = ""
+
+
+def read_page(source: str, *, address: str | None) -> WebPage:
+    """Return what stands on the page ``source``. Broken HTML is read as far as it goes and never raises."""
+    tree = _parsed(source)
+    if tree is None:
+        return WebPage(metadata=Metadata())
+    metadata = metadata_of(tree, address=address)
+    hidden = _taken(_hidden(tree))
+    _drop(tree.iter(*_NO_TEXT))
+    _keep_times(tree)
+    captions = _captions(tree)
+    standfirsts = _taken(filter(_is_short, _of_class(tree, _STANDFIRST_CLASS)))
+    return WebPage(
+        metadata=metadata,
+        text=_body(tree),
+        captions=captions,
+        standfirsts=tuple(standfirsts),
+        hidden="\n".join(hidden),
+    )
+
+
+def _parsed(source: str) -> "HtmlElement | None":
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        return document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def _line(element: "HtmlElement") -> str:
+    return one_line(element.text_content())
+
+
+def _drop(elements: "Iterable[HtmlElement]") -> None:
+    for element in list(elements):
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _taken(elements: "Iterable[HtmlElement]") -> list[str]:
+    """Take elements out of their tree and return the text they had."""
+    found = list(elements)
+    lines = [one_line(" ".join(element.itertext())) for element in found]
+    _drop(found)
+    return [line for line in lines if line]
+
+
+# ── what is not shown, or is no text ──────────────────────────────────────────
+
+_NO_TEXT = (
+    *(
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "iframe",
+        "object",
+        "button",
+        "select",
+        "textarea",
+        "canvas",
+    ),
+    *("audio", "video", "nav", "aside", "footer"),
+)
+_UNSEEN_STYLE = re.compile(
+    r"display:none|visibility:hidden|(?:font-size|opacity|max-height):0(?:px|em|rem|pt|%)?(?:;|!|$)"
+    r"|(?:left|top|text-indent):-\d{4,}|clip:rect\(0"
+)
+_UNSEEN_CLASS = re.compile(r"(?:^|\s)(?:u-hidden|visually-?hidden|sr-only|screen-reader-text)(?:\s|$)")
+
+
+def _hidden(tree: "HtmlElement") -> "list[HtmlElement]":
+    """Return what no reader sees; a page that is hidden as a whole until a script shows it is not."""
+    marked = tree.xpath("//body//*[@hidden or @aria-hidden='true']")
+    styled = [
+        element
+        for element in tree.xpath("//body//*[@style]")
+        if _UNSEEN_STYLE.search(element.get("style").replace(" ", "").lower())
+    ]
+    found = [*marked, *styled, *_of_class(tree, _UNSEEN_CLASS)]
+    return [element for element in found if element.find(".//h1") is None]
+
+
+def _of_class(tree: "HtmlElement", pattern: re.Pattern[str]) -> "list[HtmlElement]":
+    return [
+        element
+        for element in tree.xpath("//body//*[@class]")
+        if pattern.search(element.get("class").lower().replace("_", "-"))
+    ]
+
+
+def _keep_times(tree: "HtmlElement") -> None:
+    """Make the times within paragraphs plain text, which extraction would take out of their sentences."""
+    for element in tree.xpath("//p//time"):
+        element.tag = "span"
+
+
+# ── captions and standfirsts ──────────────────────────────────────────────────
+
+_CAPTION_CLASS = re.compile(r"wp-caption-text|(?:image|photo|picture|media)-?caption|(?:^|\s)caption(?:\s|$)")
+_CREDIT_CLASS = re.compile(r"credit|copyright|photographer|attribution")
+_STANDFIRST_CLASS = re.compile(
+    r"standfirst|sub-?headline|article-?subtitle|key-?points|(?:^|[\s-])(?:dek|deck)(?:\s|$)|article-?summary"
+)
+_SHORTEST_CAPTION = 4
+_LONGEST_STANDFIRST = 90
+
+
+def _captions(tree: "HtmlElement") -> tuple[str, ...]:
+    """Take captions out of the tree and return them without their credits."""
+    found: dict[str, str] = {}
+    for element in [*tree.iter("figcaption"), *_of_class(tree, _CAPTION_CLASS)]:
+        _drop(part for part in element.iterdescendants() if _is_credit(part))
+        line = _line(element)
+        line = line[: credit_at_end(line)].rstrip()
+        if count_words(line) >= _SHORTEST_CAPTION:
+            found.setdefault(line.lower(), line)
+        _drop([element])
+    _drop(figure for figure in list(tree.iter("figure")) if _is_short(figure))
+    return tuple(found.values())
+
+
+def _is_credit(element: "HtmlElement") -> bool:
+    return element.tag == "cite" or _CREDIT_CLASS.search((element.get("class") or "").lower()) is not None
+
+
+def _is_short(element: "HtmlElement") -> bool:
+    return count_words(_line(element)) <= _LONGEST_STANDFIRST
+
+
+# ── the body ──────────────────────────────────────────────────────────────────
+
+_TOO_SHORT = 60
+for _library in (
+    "trafilatura",
+    "htmldate",
+):  # what they warn of is told by our own errors, not on the terminal
+    logging.getLogger(_library).addHandler(logging.NullHandler())
+
+
+def _body(tree: "HtmlElement") -> str:
+    """Return the text of the body, one paragraph a line. Where precision finds hardly any, the longest try wins."""
+    found = _extracted(tree, precise=True)
+    if found.count(" ") >= _TOO_SHORT:
+        return found
+    tries = [found, _extracted(tree, precise=False), *map("\n".join, _paragraphs(tree))]
+    return max(tries, key=len)
+
+
+def _extracted(tree: "HtmlElement", *, precise: bool) -> str:
+    from trafilatura import extract
+
+    text = extract(
+        tree,
+        favor_precision=precise,
+        favor_recall=not precise,
+        include_comments=False,
+        include_tables=not precise,
+        deduplicate=False,
+    )
+    return text or ""
+
+
+def _paragraphs(tree: "HtmlElement") -> Iterator[list[str]]:
+    for path in ("//article//p", "//main//p", "//p"):
+        yield [line for element in tree.xpath(path) if (line := _line(element))]
+
+
+# ── the date as a last resort ─────────────────────────────────────────────────
+
+_NOT_THE_ARTICLE = (
+    "//*[contains(text(),'©')] | //*[contains(@class,'related') or contains(@class,'comment')"
+    " or contains(@class,'sidebar') or contains(@class,'more') or contains(@class,'teaser') or contains(@class,'copyright')]"
+)
+_EARLIEST, _LATEST = datetime(1995, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+
+
+def guessed_published(source: str, *, address: str | None) -> Published | None:
+    """Return the date that the page's own markup suggests, where no metadata states one."""
+    from htmldate import find_date
+
+    tree = _parsed(source)
+    if tree is None:
+        return None
+    _drop(tree.iter(*_NO_TEXT))  # scripts too: they list the dates of other articles
+    _drop(element for element in tree.xpath(_NOT_THE_ARTICLE) if element.tag not in ("html", "body"))
+    found = find_date(
+        tree,
+        extensive_search=False,
+        original_date=True,
+        url=address,
+        min_date=_EARLIEST.replace(tzinfo=None),
+        max_date=_LATEST.replace(tzinfo=None),
+    )
+    return parse_published(found) if found else None
+
+
+# ── back to the source ────────────────────────────────────────────────────────
+
+_BETWEEN = r"(?:\s|<[^<>]{0,2000}>|&nbsp;|&#160;|&#xa0;)+"
+_MANY_WORDS = 24
+_AFTER = 100_000
+
+
+def located(source: str, text: str, *, after: int = 0) -> tuple[int, int] | None:
+    """Return where in the HTML ``source`` the words of ``text`` stand, markup between them included."""
+    words = [word for word in text.split() if word != "-"]  # extraction marks the items of a list so
+    if len(words) > _MANY_WORDS:
+        half = _MANY_WORDS // 2
+        begin = located(source, " ".join(words[:half]), after=after)
+        end = (
+            located(source[: begin[1] + _AFTER + 4 * len(text)], " ".join(words[-half:]), after=begin[1])
+            if begin
+            else None
+        )
+        return (begin[0], end[1]) if begin and end else None
+    match = re.compile(_BETWEEN.join(map(_in_markup, words))).search(source, after) if words else None
+    return match.span() if match else None
+
+
+def _in_markup(word: str) -> str:
+    """Return the pattern of a word in which special characters may be written as entities."""
+    return "".join(
+        char if char.isascii() and char.isalnum() else rf"(?:{re.escape(char)}|&#?\w{{1,8}};)"
+        for char in word
+    )
