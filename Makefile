@@ -6,7 +6,7 @@ RUNTIME := $(VENV)/.runtime
 TOOLS := $(VENV)/.tools
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test check format bench golden lock wheel clean
+.PHONY: help brief test check format bench lock wheel clean
 
 help: ## list these jobs
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -29,9 +29,6 @@ format: $(TOOLS) ## format the code and mend what the linter can
 
 bench: $(TOOLS) ## measure, as ratios in one run
 	@$(BIN)/python -m benchmarks
-
-golden: $(TOOLS) ## rewrite the golden files, for a person to review
-	@$(BIN)/pytest -q --golden-rewrite tests/test_golden.py
 
 wheel: $(TOOLS) ## build the wheel into dist/
 	@$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

@@ -1,0 +1,73 @@
+"""One article, now: a file, an address or standard input becomes a summary; nothing is stored."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from briefing.collect.article import articles_of
+from briefing.collect.decode import decode, document_id
+from briefing.collect.fetch import Fetcher
+from briefing.collect.sources import read_source, source_named
+from briefing.errors import ExtractionError
+from briefing.summarize import Engine
+from briefing.types import Article, ArticleSummary, Document, DocumentHints, MediaType
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summarized:
+    """An article and what it says."""
+
+    article: Article
+    summary: ArticleSummary
+
+
+def summarize_target(
+    target: str, engine: Engine, fetcher: Fetcher, *, published: date | None, now: datetime
+) -> list[Summarized]:
+    """Return the summaries of what ``target`` names: one for a text or page, several for a folder or feed.
+
+    An article appended to another in the same document is named in that one's noise and not summarized.
+    ``published`` wins over the dates that the documents give. Raises :class:`UsageError` for a path that
+    is not there, :class:`SourceError` for the first document that cannot be read.
+    """
+    articles = [
+        articles_of(document, published=published)[0] for document in _documents(target, fetcher, now)
+    ]
+    return [Summarized(article=each, summary=_summary(each, target, engine)) for each in articles]
+
+
+def _summary(article: Article, target: str, engine: Engine) -> ArticleSummary:
+    if article.language not in engine.languages:
+        raise ExtractionError(
+            f"{target}: is in the language {article.language!r}, which the {engine.name} engine does not read",
+            source=target,
+        )
+    return engine.summarize(article)
+
+
+def _documents(target: str, fetcher: Fetcher, now: datetime) -> Iterator[Document]:
+    if target == STANDARD_INPUT:
+        yield _standard_input()
+        return
+    reading = read_source(source_named(target), fetcher=fetcher, states={}, known=lambda _: False, now=now)
+    yield from reading.documents
+    if reading.failures:
+        raise reading.failures[0]
+
+
+def _standard_input() -> Document:
+    name = "standard input"
+    decoded = decode(sys.stdin.buffer.read(), media_type=MediaType.TEXT, name=name, source=STANDARD_INPUT)
+    return Document(
+        id=document_id(name, decoded.text),
+        source=STANDARD_INPUT,
+        location=name,
+        url=None,
+        media_type=MediaType.HTML if decoded.text.lstrip()[:1] == "<" else MediaType.TEXT,
+        text=decoded.text,
+        hints=DocumentHints(),
+        encoding_suspect=decoded.suspect,
+    )

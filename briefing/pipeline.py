@@ -1,0 +1,341 @@
+"""One edition, from sources to files: the story of the product on one screen."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import briefing
+from briefing import serial
+from briefing.brief import Brief, Day, Edition, LeftOut
+from briefing.collect.article import articles_of
+from briefing.collect.duplicates import group_copies, signature
+from briefing.collect.sources import read_source
+from briefing.errors import ExtractionError, SourceError
+from briefing.publish.compose import compose
+from briefing.publish.files import alone_in, digest_of, write_files
+from briefing.publish.mail import eml, unaddressed
+from briefing.publish.render import Renderer
+from briefing.selection import (
+    FRESH,
+    Selection,
+    Window,
+    local_instant,
+    select,
+    settle_cut_off,
+    to_compare,
+    window_of,
+)
+from briefing.settings import Settings
+from briefing.store import StoredEdition
+from briefing.summarize import Engine
+from briefing.track.stories import group_stories
+from briefing.types import Document, Failure, RunReport, Source
+from briefing.workplace import Workplace
+
+DEFAULT_PROFILE = "default"
+_SUMMARIES_AT_ONCE = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """What collecting came to. ``failures`` name each source and document that gave nothing."""
+
+    tried: int
+    answered: int
+    articles: int
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """An edition that stands in its folder, and what the run did for it."""
+
+    brief: Brief
+    folder: Path
+    report: RunReport
+
+
+def make_edition(
+    work: Workplace,
+    *,
+    profile: str,
+    day: date,
+    sources: Sequence[Source],
+    now: datetime,
+    sample: bool = False,
+) -> Made:
+    """Collect from ``sources`` and make the edition of ``day``; what is done already is not done again.
+
+    Faults of single sources and documents are in the report. Raises :class:`briefing.errors.BriefingError`
+    where no brief could be made.
+    """
+    with alone_in(work.settings.outputs):
+        run = work.store.editions.begin_run(profile, day, now=now)
+        collected = collect(work, sources, now=now)
+        window, selection = choose(work, profile=profile, day=day, now=now)
+        summarized = summarize(work, (*selection.new, *selection.on_file), now=now)
+        stored = write_brief(work, profile, window, selection, collected, now=now, sample=sample)
+        folder = publish(work, stored)
+        report = RunReport(
+            tried=collected.tried,
+            answered=collected.answered,
+            collected=collected.articles,
+            summarized=summarized,
+            failures=collected.failures,
+        )
+        work.store.editions.end_run(run, report, now=now)
+    return Made(brief=stored.brief, folder=folder, report=report)
+
+
+# ── collecting ────────────────────────────────────────────────────────────────
+
+
+def collect(work: Workplace, sources: Sequence[Source], *, now: datetime) -> Collected:
+    """Read all sources, store the articles that are new, and group the copies among them."""
+    archive = work.store.archive
+    states = archive.fetch_states()
+    answered = articles = 0
+    failures: list[Failure] = []
+    for number, source in enumerate(sources):
+        work.progress("collecting", number, len(sources))
+        reading = read_source(
+            source,
+            fetcher=work.fetcher,
+            states=states,
+            known=archive.has_address,
+            now=now,
+            executor=work.executor,
+        )
+        failures += [_failure("collect", error) for error in reading.failures]
+        for document in reading.documents:
+            found, failure = take(work, document, outlet=source.outlet, now=now)
+            articles += found
+            failures += [failure] if failure else []
+        archive.save_fetch_states(reading.states)
+        answered += reading.answered
+    work.progress("collecting", len(sources), len(sources))
+    group(work)
+    return Collected(tried=len(sources), answered=answered, articles=articles, failures=tuple(failures))
+
+
+def take(
+    work: Workplace, document: Document, *, outlet: str | None, now: datetime
+) -> tuple[int, Failure | None]:
+    """Store one document and its articles, unless it is stored already. Return how many articles were new.
+
+    ``outlet`` is the desk's own word for where they come from.
+    """
+    archive = work.store.archive
+    if (known := archive.document(document.id)) is not None:
+        return 0, Failure(stage="extract", subject=document.location, message=known) if known else None
+    try:
+        articles = articles_of(document, outlet=outlet)
+    except ExtractionError as error:
+        archive.add(document, (), {}, error=str(error), now=now)
+        return 0, _failure("extract", error)
+    signatures = {article.id: signature(article.text) for article in articles}
+    return archive.add(document, articles, signatures, error=None, now=now), None
+
+
+def group(work: Workplace) -> None:
+    """Compare articles that were not compared yet with their neighbours, and record which are copies of which."""
+    archive = work.store.archive
+    ids = to_compare(archive.heads())
+    if ids:
+        articles = archive.articles(ids)
+        archive.save_groups(group_copies(list(articles.values()), archive.signatures(ids)))
+
+
+def _failure(stage: str, error: SourceError) -> Failure:
+    return Failure(stage=stage, subject=error.source, message=str(error))
+
+
+# ── deciding ──────────────────────────────────────────────────────────────────
+
+
+def choose(work: Workplace, *, profile: str, day: date, now: datetime) -> tuple[Window, Selection]:
+    """Decide where the edition's time ends and what belongs to it."""
+    editions = work.store.editions
+    heads = work.store.archive.heads()
+    previous, kept = editions.before(profile, day), editions.get(profile, day)
+    taken = editions.taken(profile, day)
+    before = (previous.day, previous.cut_off) if previous else None
+
+    def selection_at(cut_off: datetime) -> Selection:
+        window = window_of(day, cut_off, before)
+        return select(heads, window, taken=taken, languages=work.engine.languages)
+
+    wanted = work.settings.profile(profile)
+    cut_off = settle_cut_off(
+        local_instant(day, wanted.cut_off, wanted.zone),
+        now,
+        kept.cut_off if kept else None,
+        lambda instant: selection_at(instant).new,
+    )
+    return window_of(day, cut_off, before), selection_at(cut_off)
+
+
+# ── understanding ─────────────────────────────────────────────────────────────
+
+
+def summarize(work: Workplace, ids: Collection[str], *, now: datetime) -> int:
+    """Summarize those of the articles that this engine has not summarized yet. Return how many those were."""
+    archive, key = work.store.archive, engine_key(work.engine)
+    missing = sorted(set(ids) - archive.summarized(key))
+    for start in range(0, len(missing), _SUMMARIES_AT_ONCE):
+        work.progress("summarizing", start, len(missing))
+        some = archive.articles(missing[start : start + _SUMMARIES_AT_ONCE])
+        archive.save_summaries([work.engine.summarize(some[each]) for each in sorted(some)], key, now=now)
+    if missing:
+        work.progress("summarizing", len(missing), len(missing))
+    return len(missing)
+
+
+def engine_key(engine: Engine) -> str:
+    """Return the name under which an engine's summaries are stored: another version makes them anew."""
+    return f"{engine.name} {engine.version}"
+
+
+# ── writing ───────────────────────────────────────────────────────────────────
+
+
+def write_brief(
+    work: Workplace,
+    profile: str,
+    window: Window,
+    selection: Selection,
+    collected: Collected,
+    *,
+    now: datetime,
+    sample: bool,
+) -> StoredEdition:
+    """Compose the brief from what is stored, or return the stored one if nothing that it rests on has changed."""
+    editions = work.store.editions
+    stored, previous = editions.get(profile, window.day), editions.before(profile, window.day)
+    day = _day(work, profile, window, selection, collected, previous, sample=sample)
+    inputs = _fingerprint(
+        [
+            briefing.__version__,
+            engine_key(work.engine),
+            serial.plain(replace(day, previous=None, summaries={})),
+        ],
+        [previous.inputs if previous else None],
+    )
+    if stored and stored.inputs == inputs:
+        return stored
+    revision = stored.revision if stored else 1
+    brief = compose(_with_revision(day, revision))
+    if stored and brief != stored.brief:
+        revision += 1
+        brief = compose(_with_revision(day, revision))
+    edition = StoredEdition(
+        profile=profile, day=window.day, cut_off=window.cut_off, revision=revision, inputs=inputs, brief=brief
+    )
+    editions.save(edition, selection.new, now=now)
+    return edition
+
+
+def _day(
+    work: Workplace,
+    profile: str,
+    window: Window,
+    selection: Selection,
+    collected: Collected,
+    previous: StoredEdition | None,
+    *,
+    sample: bool,
+) -> Day:
+    archive, settings = work.store.archive, work.settings
+    canonical = (*selection.new, *selection.on_file)
+    summaries = archive.summaries(canonical, engine_key(work.engine))
+    groups = archive.groups(canonical)
+    articles = archive.articles({*canonical, *(each for group in groups for each in group.article_ids)})
+    new = [articles[each] for each in selection.new]
+    copies = {
+        group.canonical_id: [articles[each] for each in group.article_ids if each != group.canonical_id]
+        for group in groups
+    }
+    return Day(
+        edition=Edition(
+            profile=profile,
+            day=window.day,
+            cut_off=window.cut_off,
+            time_zone=settings.profile(profile).time_zone,
+            previous=previous.day if previous else None,
+        ),
+        desk=settings.desk(profile),
+        articles=articles,
+        summaries=summaries,
+        stories=group_stories(new, [articles[each] for each in selection.on_file], summaries, copies=copies),
+        on_file=selection.on_file,
+        groups=groups,
+        late=selection.late,
+        left_out=_left_out(work, selection, window),
+        failures=collected.failures,
+        sources_tried=collected.tried,
+        sources_answered=collected.answered,
+        sample=sample,
+        previous=previous.brief if previous else None,
+    )
+
+
+def _left_out(work: Workplace, selection: Selection, window: Window) -> tuple[LeftOut, ...]:
+    articles = work.store.archive.articles({*selection.undated, *selection.foreign})
+    undated = [LeftOut(title=articles[each].title, reason="undated") for each in selection.undated]
+    foreign = [
+        LeftOut(title=articles[each].title, reason=f"language: {articles[each].language}")
+        for each in selection.foreign
+    ]
+    rejected = work.store.archive.rejected(window.cut_off - FRESH)
+    return (*undated, *foreign, *(LeftOut(title=location, reason=reason) for location, reason in rejected))
+
+
+def _with_revision(day: Day, revision: int) -> Day:
+    return replace(day, edition=replace(day.edition, revision=revision))
+
+
+def _fingerprint(*parts: object) -> str:
+    return sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+# ── publishing ────────────────────────────────────────────────────────────────
+
+
+def publish(work: Workplace, stored: StoredEdition) -> Path:
+    """Render the edition into its folder; files that already hold it are left alone. Return the folder."""
+    folder = edition_folder(work.settings.outputs, stored.profile, stored.day)
+    renderer = Renderer(_template_folders(work.settings))
+    canonical = serial.dumps(stored.brief, indent=1) + "\n"
+    inputs = _fingerprint(canonical, renderer.fingerprint)
+    recorded = work.store.editions.renderings(stored.profile, stored.day)
+    if recorded and all(
+        made_from == inputs and digest_of(folder / name) == digest
+        for name, (made_from, digest) in recorded.items()
+    ):
+        return folder
+    digests = write_files(folder, _files(stored.brief, canonical, renderer))
+    work.store.editions.save_renderings(stored.profile, stored.day, inputs, digests)
+    return folder
+
+
+def _files(brief: Brief, canonical: str, renderer: Renderer) -> dict[str, bytes]:
+    mail = unaddressed(brief, html=renderer.email_html(brief), text=renderer.email_text(brief))
+    return {
+        "brief.json": canonical.encode(),
+        "brief.md": renderer.markdown(brief).encode(),
+        "brief.html": renderer.html(brief).encode(),
+        "email.eml": eml(mail),
+    }
+
+
+def edition_folder(outputs: Path, profile: str, day: date) -> Path:
+    """Return where the files of an edition are."""
+    base = outputs if profile == DEFAULT_PROFILE else outputs / profile
+    return base / day.isoformat()
+
+
+def _template_folders(settings: Settings) -> list[Path]:
+    return [settings.templates] if settings.templates else []

@@ -1,0 +1,288 @@
+"""The command line: what it prints where, its exit codes, and one clear line for bad input."""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from briefing.cli import app
+from tests.command import Command
+
+TALKS = Path(__file__).parent / "data" / "talks"
+README = Path(__file__).parents[1] / "README.md"
+
+
+def complaints(err: str) -> list[str]:
+    return [line for line in err.splitlines() if line.startswith("briefing: ")]
+
+
+def test_help_needs_no_heavy_library() -> None:
+    """What makes `--help` slow is an import; the time itself is measured by `make bench`."""
+    heavy = "openai trafilatura sqlalchemy pydantic lxml feedparser jinja2 numpy httpx2 alembic apscheduler"
+    script = f"import sys, briefing.cli; print([each for each in {heavy.split()} if each in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
+def test_every_command_is_in_the_readme() -> None:
+    text = README.read_text(encoding="utf-8")
+    for command in app.registered_commands:
+        assert command.callback is not None
+        assert f"briefing {command.callback.__name__}" in text
+
+
+def test_the_version_is_told(briefing: Command) -> None:
+    assert briefing("--version").out.startswith("briefing 0.")
+
+
+def test_summarize_prints_the_contract(briefing: Command) -> None:
+    ran = briefing("summarize", str(TALKS / "first.txt"), "--format", "json")
+    assert ran.code == 0
+    told = json.loads(ran.out)
+    assert list(told)[:2] == ["article", "bottom_line"]
+    text = told["article"]["text"]
+    found = [each for kind in ("objectives", "disputes", "expectations") for each in told[kind]]
+    assert found
+    for item in found:
+        assert item["evidence"]
+        for each in item["evidence"]:
+            assert text[each["start"] : each["end"]] == each["quote"]
+
+
+def test_summarize_reads_standard_input(briefing: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (TALKS / "second.txt").open() as given:
+        monkeypatch.setattr(sys, "stdin", given)
+        ran = briefing("summarize", "-", "--format", "json")
+    assert json.loads(ran.out)["article"]["published"] == "2025-03-11"
+
+
+def test_several_targets_give_one_object_each_and_the_bad_one_a_line(briefing: Command) -> None:
+    (briefing.folder / "empty.txt").write_text("")
+    ran = briefing(
+        "summarize", str(TALKS / "first.txt"), "empty.txt", str(TALKS / "second.txt"), "--format", "json"
+    )
+    assert ran.code == 1
+    assert [json.loads(line)["article"]["outlet"] for line in ran.out.splitlines()] == [
+        "The Harbour Post",
+        "Nairobi Ledger",
+    ]
+    assert len(complaints(ran.err)) == 1
+    assert "empty.txt" in ran.err
+
+
+def test_a_given_date_resolves_horizons(briefing: Command) -> None:
+    text = "PARIS: France will host a summit of coastal states next week, the ministry said. " * 3
+    (briefing.folder / "undated.txt").write_text(f"France to host summit\n\n{text}\n")
+    undated = json.loads(briefing("summarize", "undated.txt", "--format", "json").out)
+    dated = json.loads(
+        briefing("summarize", "undated.txt", "--published", "2025-03-12", "--format", "json").out
+    )
+    assert undated["article"]["published"] is None
+    assert dated["article"]["published"] == "2025-03-12"
+    assert '"2025-03-17"' in json.dumps(dated)
+    assert '"2025-03-17"' not in json.dumps(undated)
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+@pytest.mark.parametrize("explain", [[], ["--explain"]])
+def test_summarize_reads_well_on_a_terminal(briefing: Command, form: str, explain: list[str]) -> None:
+    ran = briefing("summarize", str(TALKS / "first.txt"), "--format", form, *explain)
+    assert ran.code == 0
+    assert "interim arrangement by 20 March" in ran.out
+
+
+BAD_FILES = {
+    "empty.txt": b"",
+    "binary.txt": bytes(range(256)) * 40,
+    "picture.html": b"\x89PNG\r\n\x1a\n" + bytes(200),
+    "blank.md": b"\n\n   \n",
+    "broken.html": b"<html><body><p>unclosed <div <<< </",
+    "matter.txt": b"---\ntitle: [unclosed\n---\nText.",
+}
+
+
+@pytest.mark.parametrize("name", sorted(BAD_FILES))
+def test_a_file_that_is_no_article_is_one_line_and_no_brief(briefing: Command, name: str) -> None:
+    (briefing.folder / name).write_bytes(BAD_FILES[name])
+    ran = briefing("summarize", name)
+    assert ran.code == 3
+    assert ran.out == ""
+    assert len(complaints(ran.err)) == len(ran.err.splitlines()) == 1
+    assert name in ran.err
+
+
+def test_a_text_of_50_mb_is_one_line(briefing: Command) -> None:
+    (briefing.folder / "huge.txt").write_bytes(b"Ministers met in Oslo. " * 2_300_000)
+    ran = briefing("summarize", "huge.txt")
+    assert ran.code == 3
+    assert len(ran.err.splitlines()) == 1
+    assert "MiB" in ran.err
+
+
+def test_bytes_of_an_unknown_encoding_are_read_and_flagged(briefing: Command) -> None:
+    text = (TALKS / "first.txt").read_text().replace("Aasen", "Åsen")
+    (briefing.folder / "old.txt").write_bytes(text.encode("latin-1"))
+    ran = briefing("summarize", "old.txt", "--format", "json")
+    assert ran.code == 0
+    assert "Åsen" in json.loads(ran.out)["article"]["text"]
+
+
+@pytest.mark.parametrize("bad", sorted(BAD_FILES))
+def test_a_bad_file_keeps_no_other_article_out_of_the_brief(briefing: Command, bad: str) -> None:
+    shutil.copytree(TALKS, briefing.folder / "notes")
+    (briefing.folder / "notes" / bad).write_bytes(BAD_FILES[bad])
+    ran = briefing("run", "--source", "notes", "--date", "2025-03-12")
+    assert ran.code == 1
+    assert bad in ran.err
+    brief = json.loads((briefing.folder / "outputs" / "2025-03-12" / "brief.json").read_text())
+    assert brief["header"]["new_reports"] == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "names"),
+    [
+        (["run", "--source", "absent"], "absent"),
+        (["run"], "--samples"),
+        (["run", "--samples", "--date", "tomorrow"], "2026-03-04"),
+        (["run", "--source", ".", "--profile", "trade"], "trade"),
+        (["run", "--sauce", "x"], "--sauce"),
+        (["run", "--samples", "--source", "."], "leave out"),
+        (["run", "--samples", "--profile", "trade"], "trade"),
+        (["show", "2025-01-01"], "2025-01-01"),
+        (["show"], "briefing run"),
+        (["send"], "briefing run"),
+        (["nonsense"], "nonsense"),
+        (["summarize"], "target"),
+        (["summarize", "absent.txt"], "absent.txt"),
+        (["--config", "absent.toml", "status"], "absent.toml"),
+        (["serve"], "--source"),
+    ],
+)
+def test_a_usage_fault_is_one_line_and_exit_2(briefing: Command, arguments: list[str], names: str) -> None:
+    ran = briefing(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert len(ran.err.splitlines()) == 1
+    assert names in ran.err
+
+
+def test_a_configuration_with_an_unknown_key_is_one_line_and_exit_2(briefing: Command) -> None:
+    (briefing.folder / "briefing.toml").write_text("outptus = 'x'\n")
+    ran = briefing("run", "--samples")
+    assert ran.code == 2
+    assert len(ran.err.splitlines()) == 1
+    assert "outptus" in ran.err
+
+
+def test_a_store_that_is_no_database_is_one_line_and_left_alone(briefing: Command) -> None:
+    path = briefing.folder / "outputs" / "briefing.db"
+    path.parent.mkdir()
+    path.write_bytes(b"something else entirely " * 50)
+    ran = briefing("run", "--source", str(TALKS), "--date", "2025-03-12")
+    assert ran.code == 3
+    assert len(ran.err.splitlines()) == 1
+    assert "restore a backup" in ran.err
+    assert path.read_bytes().startswith(b"something else")
+
+
+def test_an_outputs_folder_that_cannot_be_is_one_line_and_exit_3(briefing: Command) -> None:
+    (briefing.folder / "taken").write_text("a file")
+    ran = briefing("run", "--source", str(TALKS), "--date", "2025-03-12", "--out", "taken")
+    assert ran.code == 3
+    assert len(ran.err.splitlines()) == 1
+    assert "taken" in ran.err
+
+
+def test_a_folder_without_articles_gives_an_honest_empty_brief(briefing: Command) -> None:
+    (briefing.folder / "nothing").mkdir()
+    ran = briefing("run", "--source", "nothing", "--date", "2025-03-12")
+    assert ran.code == 1
+    assert "no articles in nothing" in ran.err
+    brief = json.loads((briefing.folder / "outputs" / "2025-03-12" / "brief.json").read_text())
+    assert (brief["header"]["new_reports"], brief["stories"]) == (0, [])
+
+
+def test_a_dry_run_tells_the_articles_and_writes_no_brief(briefing: Command) -> None:
+    ran = briefing("run", "--source", str(TALKS), "--date", "2025-03-12", "--dry-run")
+    assert ran.code == 0
+    assert "3 new articles" in ran.out
+    assert not list((briefing.folder / "outputs").glob("*/brief.md"))
+
+
+def test_a_dry_run_of_the_sample_writes_no_brief(briefing: Command) -> None:
+    ran = briefing("run", "--samples", "--dry-run", "--date", "2026-03-02")
+    assert ran.code == 0
+    assert "new articles; embedded engine: no model is called, cost 0" in ran.out
+    assert not list((briefing.folder / "outputs").glob("**/brief.md"))
+
+
+def test_an_edition_is_shown_in_the_forms_it_was_written_in(briefing: Command) -> None:
+    briefing("run", "--source", str(TALKS), "--date", "2025-03-12")
+    folder = briefing.folder / "outputs" / "2025-03-12"
+    for form, name in (("markdown", "brief.md"), ("html", "brief.html"), ("json", "brief.json")):
+        assert briefing("show", "--format", form).out.strip() == (folder / name).read_text().strip()
+
+
+def test_collect_stores_and_makes_no_edition(briefing: Command) -> None:
+    ran = briefing("collect", "--source", str(TALKS))
+    assert ran.out == "3 new articles from 1 of 1 sources\n"
+    assert briefing("show").code == 2
+
+
+def test_the_first_configuration_is_valid_and_never_overwrites(briefing: Command) -> None:
+    assert briefing("init").code == 0
+    assert briefing("status").code == 0
+    again = briefing("init")
+    assert again.code == 2
+    assert "is there already" in again.err
+
+
+def test_configured_sources_are_listed(briefing: Command) -> None:
+    (briefing.folder / "briefing.toml").write_text(
+        f'[[sources]]\nlocation = "{TALKS}"\nname = "Notes"\n', encoding="utf-8"
+    )
+    assert briefing("sources").out == f"Notes: {TALKS}\n"
+
+
+def test_the_summary_of_a_page_in_another_language_is_refused_in_one_line(briefing: Command) -> None:
+    text = "Le ministre des Affaires étrangères a déclaré lundi que son pays attend une réponse avant la fin du mois. "
+    (briefing.folder / "fr.txt").write_text(f"Le ministre attend une réponse\n\n{text * 4}")
+    ran = briefing("summarize", "fr.txt")
+    assert ran.code == 3
+    assert "'fr'" in ran.err
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_stops_a_run_with_its_exit_code(tmp_path: Path, number: int, code: int) -> None:
+    run = subprocess.Popen(
+        [sys.executable, "-m", "briefing", "summarize", "-"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+    )
+    try:
+        time.sleep(1.5)  # it waits for standard input, which never comes
+        run.send_signal(number)
+        _, err = run.communicate(timeout=20)
+    finally:
+        run.kill()
+    assert run.returncode == code
+    assert len(err.splitlines()) == 1
+
+
+def test_output_to_a_reader_that_left_is_no_fault(tmp_path: Path) -> None:
+    targets = [str(each) for each in TALKS.iterdir()]
+    run = subprocess.Popen(
+        [sys.executable, "-m", "briefing", "summarize", *targets, "--format", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+    )
+    assert run.stdout is not None
+    run.stdout.close()
+    _, err = run.communicate(timeout=30)
+    assert err == b""

@@ -1,0 +1,204 @@
+"""One edition from a folder of texts: what is made, what a rerun does, and what a crash leaves."""
+
+import json
+import shutil
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.command import Command
+from tests.site import reply, site
+
+TALKS = Path(__file__).parent / "data" / "talks"
+FILES = ("brief.json", "brief.md", "brief.html", "email.eml")
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    folder = tmp_path / "notes"
+    shutil.copytree(TALKS, folder)
+    return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in FILES}
+
+
+def brief_of(folder: Path) -> Any:
+    return json.loads((folder / "brief.json").read_text())
+
+
+def quotations(brief: Any) -> list[Any]:
+    """Return every piece of evidence that stands anywhere in a brief."""
+    if isinstance(brief, dict):
+        own = brief.get("evidence") or []
+        return [
+            *own,
+            *(each for key, value in brief.items() if key != "evidence" for each in quotations(value)),
+        ]
+    return [each for value in brief for each in quotations(value)] if isinstance(brief, list) else []
+
+
+def test_a_folder_becomes_a_brief_in_three_forms(briefing: Command, notes: Path) -> None:
+    ran = briefing("run", "--source", "notes", "--date", "2025-03-12")
+    assert (ran.code, ran.err.count("briefing:")) == (0, 0)
+    assert "## Bottom line" in ran.out
+    assert "outputs/2025-03-12/brief.md" in ran.out
+    assert all(contents(notes.parent / "outputs" / "2025-03-12").values())
+
+
+def test_every_quotation_of_the_brief_stands_in_its_article(briefing: Command, notes: Path) -> None:
+    from briefing.store import open_store
+
+    briefing("run", "--source", "notes", "--date", "2025-03-12")
+    found = quotations(brief_of(notes.parent / "outputs" / "2025-03-12"))
+    store = open_store(f"sqlite:///{notes.parent / 'outputs' / 'briefing.db'}")
+    articles = store.archive.articles({each["article_id"] for each in found})
+    assert len(found) > 10
+    for each in found:
+        article = articles[each["article_id"]]
+        text = {"body": article.text, "title": article.title}[each["section"]]
+        assert text[each["start"] : each["end"]] == each["quote"]
+
+
+def test_a_rerun_does_nothing_again_and_leaves_every_byte(briefing: Command, notes: Path) -> None:
+    briefing("run", "--source", "notes", "--date", "2025-03-12")
+    folder = notes.parent / "outputs" / "2025-03-12"
+    before = {name: (folder / name).stat().st_mtime_ns for name in FILES}
+    made = contents(folder)
+    again = briefing("run", "--source", "notes", "--date", "2025-03-12")
+    assert again.code == 0
+    assert contents(folder) == made
+    assert {name: (folder / name).stat().st_mtime_ns for name in FILES} == before
+    assert "0 new articles, 0 summarized" in briefing("status").out.splitlines()[1]
+
+
+def test_a_new_article_makes_a_new_revision(briefing: Command, notes: Path) -> None:
+    (notes / "third.txt").rename(notes.parent / "kept.txt")
+    briefing("run", "--source", "notes", "--date", "2025-03-12")
+    first = brief_of(notes.parent / "outputs" / "2025-03-12")["header"]
+    (notes.parent / "kept.txt").rename(notes / "third.txt")
+    briefing("run", "--source", "notes", "--date", "2025-03-12")
+    second = brief_of(notes.parent / "outputs" / "2025-03-12")["header"]
+    assert (first["revision"], second["revision"]) == (1, 2)
+    assert second["new_reports"] == first["new_reports"] + 1
+
+
+def test_a_file_that_was_touched_is_made_whole_again(briefing: Command, notes: Path) -> None:
+    briefing("run", "--source", "notes", "--date", "2025-03-12")
+    folder = notes.parent / "outputs" / "2025-03-12"
+    made = contents(folder)
+    (folder / "brief.md").write_text("scribble")
+    briefing("run", "--source", "notes", "--date", "2025-03-12")
+    assert contents(folder) == made
+
+
+def test_an_article_of_a_later_day_is_left_for_it(briefing: Command, notes: Path) -> None:
+    briefing("run", "--source", "notes", "--date", "2025-03-11")
+    titles = [each["title"] for each in brief_of(notes.parent / "outputs" / "2025-03-11")["sources"]]
+    assert not any("sign interim" in title for title in titles)
+
+
+def test_the_same_articles_give_the_same_brief_wherever_they_lie(briefing: Command, notes: Path) -> None:
+    briefing("run", "--source", "notes", "--date", "2025-03-12", "--out", "one")
+    shutil.move(notes, notes.parent / "moved")
+    briefing("run", "--source", str(notes.parent / "moved"), "--date", "2025-03-12", "--out", "two")
+    assert contents(notes.parent / "one" / "2025-03-12") == contents(notes.parent / "two" / "2025-03-12")
+
+
+def test_a_source_that_fails_is_named_and_the_others_are_in_the_brief(briefing: Command, notes: Path) -> None:
+    (notes / "broken.txt").write_bytes(b"\x00\x01\x02" * 500)
+    ran = briefing("run", "--source", "notes", "--date", "2025-03-12")
+    assert ran.code == 1
+    assert "broken.txt" in ran.err
+    brief = brief_of(notes.parent / "outputs" / "2025-03-12")
+    assert brief["header"]["new_reports"] == 3
+    assert any("broken.txt" in str(each) for each in brief["coverage"].values())
+
+
+def test_a_users_template_takes_the_place_of_one(briefing: Command, notes: Path) -> None:
+    (notes.parent / "mine").mkdir()
+    (notes.parent / "mine" / "brief.md.j2").write_text("# {{ brief.header.title }} by my own hand\n")
+    (notes.parent / "briefing.toml").write_text('templates = "mine"\n')
+    briefing("run", "--source", "notes", "--date", "2025-03-12")
+    folder = notes.parent / "outputs" / "2025-03-12"
+    assert (folder / "brief.md").read_text() == "# Diplomatic Daily Brief by my own hand\n"
+    assert "<html" in (folder / "brief.html").read_text()
+
+
+def test_the_desks_word_for_an_outlet_and_its_grade_wins(briefing: Command, notes: Path) -> None:
+    (notes.parent / "briefing.toml").write_text(
+        '[[sources]]\nlocation = "notes"\noutlet = "The Registry"\ngrade = "A"\n'
+    )
+    briefing("run", "--date", "2025-03-12")
+    sources = brief_of(notes.parent / "outputs" / "2025-03-12")["sources"]
+    assert {(each["outlet"], each["grade"]) for each in sources} == {("The Registry", "A")}
+
+
+def test_a_feed_and_its_pages_come_over_http(briefing: Command) -> None:
+    page = (
+        '<html lang="en"><head><meta property="og:site_name" content="The Harbour Post"></head><body><article>'
+        "<h1>Oslo and Reykjavik to meet over mackerel</h1><p>{}</p></article></body></html>"
+    )
+    text = "</p><p>".join((TALKS / "first.txt").read_text().split("\n\n")[1:])
+    item = "<item><title>Oslo and Reykjavik to meet over mackerel</title><link>/one</link>{}</item>"
+    dated = item.format("<pubDate>Mon, 10 Mar 2025 08:00:00 +0000</pubDate>")
+    feed = f"<rss version='2.0'><channel><title>Post</title>{dated}</channel></rss>"
+    answers = {"/feed": reply(feed, kind="application/rss+xml"), "/one": reply(page.format(text))}
+    with site(answers) as served:
+        (briefing.folder / "briefing.toml").write_text('[fetch]\nallow_hosts = ["127.0.0.1"]\n')
+        ran = briefing("run", "--source", f"{served.base}/feed", "--date", "2025-03-10")
+        again = briefing("run", "--source", f"{served.base}/feed", "--date", "2025-03-10")
+    assert (ran.code, again.code) == (0, 0), ran.err
+    assert served.paths().count("/one") == 1, "a page that is stored is not fetched again"
+    (source,) = brief_of(briefing.folder / "outputs" / "2025-03-10")["sources"]
+    assert (source["outlet"], source["published"]) == ("The Harbour Post", "2025-03-10")
+
+
+KILLED_AT = """
+    import os, signal, sys
+    from briefing.store.database import Database
+    from briefing.publish import files
+
+    left = int(sys.argv.pop(1))
+
+    def count(function):
+        def counted(*arguments, **named):
+            global left
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return function(*arguments, **named)
+        return counted
+
+    Database.transaction = count(Database.transaction)
+    files.os.fsync = count(files.os.fsync)
+    from briefing.cli import main
+    main()
+"""
+
+
+@pytest.mark.parametrize("steps", [1, 4, 8, 11, 14, 17, 20, 23, 26, 29, 32, 35])
+def test_a_killed_run_and_a_rerun_give_the_undisturbed_brief(
+    briefing: Command, notes: Path, steps: int
+) -> None:
+    """SIGKILL before the given transaction or fsync of the run."""
+    run = ["run", "--source", "notes", "--date", "2025-03-12", "--out"]
+    script = textwrap.dedent(KILLED_AT)
+    killed = subprocess.run(
+        [sys.executable, "-c", script, str(steps), *run, "killed"],
+        cwd=notes.parent,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert killed.returncode == -9
+    assert briefing(*run, "killed").code == 0
+    briefing(*run, "undisturbed")
+    assert contents(notes.parent / "killed" / "2025-03-12") == contents(
+        notes.parent / "undisturbed" / "2025-03-12"
+    )
