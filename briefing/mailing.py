@@ -1,0 +1,82 @@
+"""An edition to its recipients: each revision to each address once."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from email.utils import parseaddr
+
+from briefing.errors import ConfigError
+from briefing.publish.mail import MailServer, Outcome, messages, send
+from briefing.publish.render import Renderer
+from briefing.settings import MailSettings, Settings
+from briefing.store import Store, StoredDelivery, StoredEdition
+
+SENT, REFUSED, DEFERRED = "sent", "refused", "deferred"
+
+
+def deliver(
+    settings: Settings,
+    store: Store,
+    edition: StoredEdition,
+    recipients: Sequence[str],
+    *,
+    now: datetime,
+    settled: Collection[str] = (SENT,),
+) -> list[StoredDelivery]:
+    """Mail an edition to those of ``recipients`` who do not have this revision yet; return what became of each mail.
+
+    A mail whose last outcome is among ``settled`` is not tried again.
+    Raises :class:`ConfigError` where no mail server or recipient is configured, :class:`DeliveryError`
+    where the server cannot be used at all; the brief stays where it is.
+    """
+    if settings.mail is None:
+        raise ConfigError("no mail server is configured; add a [mail] section with host and sender")
+    if not recipients:
+        raise ConfigError(f"profile {edition.profile!r} has no recipients; add them or name some with --to")
+    pending = _pending(store, edition, recipients, settled)
+    if not pending:
+        return []
+    renderer = Renderer([settings.templates] if settings.templates else [])
+    outgoing = messages(
+        edition.brief,
+        html=renderer.email_html(edition.brief),
+        text=renderer.email_text(edition.brief),
+        sender=settings.mail.sender,
+        recipients=pending,
+        host=parseaddr(settings.mail.sender)[1].rpartition("@")[2],
+    )
+    results = [_delivery(edition, outcome, now) for outcome in send(outgoing, _server(settings.mail))]
+    for result in results:
+        store.editions.save_delivery(edition.profile, edition.day, result)
+    return results
+
+
+def _pending(
+    store: Store, edition: StoredEdition, recipients: Sequence[str], settled: Collection[str]
+) -> list[str]:
+    done = {
+        each.recipient
+        for each in store.editions.deliveries(edition.profile, edition.day)
+        if each.revision == edition.revision and each.state in settled
+    }
+    return [recipient for recipient in dict.fromkeys(recipients) if recipient not in done]
+
+
+def _delivery(edition: StoredEdition, outcome: Outcome, now: datetime) -> StoredDelivery:
+    return StoredDelivery(
+        recipient=outcome.recipient,
+        revision=edition.revision,
+        state=outcome.state,
+        message=outcome.message,
+        at=now,
+    )
+
+
+def _server(mail: MailSettings) -> MailServer:
+    return MailServer(
+        host=mail.host,
+        port=mail.port,
+        security=mail.security,
+        username=mail.username,
+        password=mail.password(),
+        ca_file=mail.ca_file,
+    )

@@ -1,0 +1,183 @@
+"""The service: which day is due, that no day is made twice, and that it stops when told to."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import available_timezones
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.pipeline import make_edition
+from briefing.service import due_day, make_due, serve
+from briefing.settings import MailSettings, ProfileSettings, Settings
+from briefing.workplace import named_sources, open_workplace
+from tests.mailbox import Mailbox, listening
+
+TALKS = Path(__file__).parent / "data" / "talks"
+GRACE = timedelta(hours=12)
+
+
+def quiet(_stage: str, _done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(outputs=tmp_path / "outputs")
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("2025-03-12T06:29:59", None),
+        ("2025-03-12T06:30:00", date(2025, 3, 12)),
+        ("2025-03-12T18:30:00", date(2025, 3, 12)),
+        ("2025-03-12T18:30:01", None),
+    ],
+)
+def test_a_day_is_due_from_its_hour_until_the_grace_ends(now: str, expected: date | None) -> None:
+    profile = ProfileSettings()
+    assert due_day(profile, datetime.fromisoformat(now).replace(tzinfo=UTC), GRACE) == expected
+
+
+def test_grace_reaches_past_midnight() -> None:
+    profile = ProfileSettings.model_validate({"deliver_at": "20:00"})
+    assert due_day(profile, datetime(2025, 3, 13, 2, tzinfo=UTC), GRACE) == date(2025, 3, 12)
+
+
+@given(
+    st.sampled_from(sorted(available_timezones())),
+    st.datetimes(datetime(2020, 1, 1), datetime(2035, 12, 31)),
+    st.times().map(lambda at: at.strftime("%H:%M")),
+)
+def test_a_service_that_asks_hourly_finds_every_local_day_due(zone: str, start: datetime, at: str) -> None:
+    """Also where the clock skips the hour of delivery or shows it twice."""
+    profile = ProfileSettings.model_validate({"time_zone": zone, "deliver_at": at})
+    ticks = [start.replace(tzinfo=UTC) + timedelta(hours=each) for each in range(24 * 4)]
+    found = {due_day(profile, tick, GRACE) for tick in ticks} - {None}
+    first, last = (each.astimezone(profile.zone).date() for each in (ticks[0], ticks[-1]))
+    whole_days = {first + timedelta(days=each) for each in range(1, (last - first).days)}
+    assert whole_days <= found
+
+
+def test_a_day_is_made_once_however_often_it_is_asked_for(settings: Settings) -> None:
+    now = datetime(2025, 3, 12, 7, tzinfo=UTC)
+    sources = named_sources([str(TALKS)])
+    with open_workplace(settings, quiet) as work:
+        assert make_due(work, sources, now=now) == [("default", date(2025, 3, 12))]
+        assert make_due(work, sources, now=now + timedelta(hours=1)) == []
+        assert len(work.store.editions.runs(10)) == 1
+
+
+def test_a_profile_that_fails_is_tried_again_and_keeps_nobody_waiting(
+    settings: Settings, tmp_path: Path
+) -> None:
+    both = settings.model_copy(update={"profiles": {"first": ProfileSettings(), "second": ProfileSettings()}})
+    now = datetime(2025, 3, 12, 7, tzinfo=UTC)
+    (tmp_path / "outputs").mkdir()
+    (tmp_path / "outputs" / "first").write_text("a file where a folder must be")
+    with open_workplace(both, quiet) as work:
+        assert make_due(work, named_sources([str(TALKS)]), now=now) == [("second", date(2025, 3, 12))]
+        (tmp_path / "outputs" / "first").unlink()
+        assert make_due(work, named_sources([str(TALKS)]), now=now) == [("first", date(2025, 3, 12))]
+
+
+def test_a_mail_that_was_put_off_is_tried_again_and_a_refused_one_is_not(settings: Settings) -> None:
+    now = datetime(2025, 3, 12, 7, tzinfo=UTC)
+    mailbox = Mailbox({"later@desk.example": "450 later", "never@desk.example": "550 unknown"})
+    readers = ProfileSettings(recipients=("later@desk.example", "never@desk.example"))
+    with listening(mailbox) as port:
+        server = MailSettings(host="127.0.0.1", port=port, security="none", sender="brief@desk.example")
+        mailing = settings.model_copy(update={"profiles": {"default": readers}, "mail": server})
+        with open_workplace(mailing, quiet) as work:
+            sources = named_sources([str(TALKS)])
+            assert make_due(work, sources, now=now) == []
+            mailbox.refuse = {"never@desk.example": "250 would be taken now"}
+            assert make_due(work, sources, now=now + timedelta(hours=1)) == [("default", date(2025, 3, 12))]
+    assert [recipients for _, recipients, _ in mailbox.taken] == [["later@desk.example"]]
+
+
+def test_the_scheduler_makes_the_edition_at_its_time(settings: Settings) -> None:
+    """A real scheduler on the real clock; delivery is two seconds away when it starts."""
+    soon = (datetime.now(UTC) + timedelta(seconds=2)).strftime("%H:%M:%S")
+    timed = settings.model_copy(
+        update={"profiles": {"default": ProfileSettings.model_validate({"deliver_at": soon})}}
+    )
+    stop = threading.Event()
+    service = threading.Thread(
+        target=serve,
+        args=(
+            timed,
+            named_sources([str(TALKS)]),
+            lambda: open_workplace(timed, quiet),
+            lambda: datetime.now(UTC),
+            stop,
+        ),
+    )
+    service.start()
+    try:
+        assert _appears(settings.outputs, "*/brief.md", seconds=30)
+    finally:
+        stop.set()
+        service.join(timeout=30)
+    assert not service.is_alive()
+    with open_workplace(timed, quiet) as work:
+        assert len(work.store.editions.runs(10)) == 1
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_signal_ends_the_service_cleanly(tmp_path: Path, number: int, code: int) -> None:
+    shutil.copytree(TALKS, tmp_path / "notes")
+    (tmp_path / "briefing.toml").write_text('[[sources]]\nlocation = "notes"\n')
+    service = subprocess.Popen(
+        [sys.executable, "-m", "briefing", "serve"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "HOME": str(tmp_path)},
+    )
+    try:
+        assert _appears(tmp_path / "outputs", "briefing.db", seconds=30)
+        service.send_signal(number)
+        _, complaints = service.communicate(timeout=30)
+    finally:
+        service.kill()
+    assert service.returncode == code
+    assert b"Traceback" not in complaints
+
+
+def test_a_command_and_the_service_do_not_work_on_one_folder_at_once(settings: Settings) -> None:
+    """Both make the edition at the same time: one waits for the other, and there is one brief."""
+    now = datetime(2025, 3, 12, 7, tzinfo=UTC)
+    sources = named_sources([str(TALKS)])
+    made = []
+
+    def make() -> None:
+        with open_workplace(settings, quiet) as work:
+            made.append(
+                make_edition(work, profile="default", day=date(2025, 3, 12), sources=sources, now=now)
+            )
+
+    both = [threading.Thread(target=make) for _ in range(2)]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join(timeout=60)
+    assert [each.brief.header.revision for each in made] == [1, 1]
+    assert sum(each.report.summarized for each in made) == 3
+
+
+def _appears(folder: Path, pattern: str, *, seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if folder.is_dir() and any(folder.glob(pattern)):
+            return True
+        time.sleep(0.05)
+    return False
