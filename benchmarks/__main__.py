@@ -1,0 +1,87 @@
+"""`make bench`: what each stage costs on the sample's articles, each measured beside a yardstick in the same run."""
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from briefing.collect.article import articles_of
+
+from briefing.collect.sources import read_source
+from briefing.settings import Settings
+from briefing.summarize.embedded import EmbeddedEngine
+from briefing.text import count_words
+from briefing.types import Document
+from briefing.workplace import open_fetcher, sample_settings, sample_source
+
+ROUNDS = 7
+WORDS_OF_AN_ARTICLE = 700
+
+
+def main() -> None:
+    """Print a line for each measurement: median of the rounds, with the fastest and the slowest."""
+    documents = sample_documents()
+    articles = [each for document in documents for each in articles_of(document) if each.language == "en"]
+    engine = EmbeddedEngine()
+    words = sum(count_words(each.text) for each in articles)
+
+    alone = timed(lambda: [trafilatura_alone(each) for each in documents])
+    ours = timed(lambda: [articles_of(each) for each in documents])
+    tell(
+        "page to article, against trafilatura alone",
+        [mine / theirs for mine, theirs in zip(ours, alone, strict=True)],
+        "x",
+    )
+
+    spent = timed(lambda: [engine.summarize(each) for each in articles])
+    tell(
+        "embedded engine, articles of 700 words",
+        [words / each / WORDS_OF_AN_ARTICLE for each in spent],
+        "per second and core",
+    )
+
+    bare = timed(lambda: python("-c", "pass"))
+    helped = timed(lambda: python("-m", "briefing", "--help"))
+    tell(
+        "briefing --help beyond the bare interpreter",
+        [one - two for one, two in zip(helped, bare, strict=True)],
+        "s",
+    )
+
+
+def sample_documents() -> tuple[Document, ...]:
+    fetcher = open_fetcher(sample_settings(Settings()))
+    now = datetime(2026, 3, 5, tzinfo=UTC)
+    return read_source(sample_source(), fetcher=fetcher, states={}, known=lambda _: False, now=now).documents
+
+
+def trafilatura_alone(document: Document) -> object:
+    import trafilatura
+
+    return trafilatura.bare_extraction(document.text, favor_precision=True, with_metadata=True)
+
+
+def python(*arguments: str) -> None:
+    subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+
+
+def timed(work: Callable[[], object]) -> list[float]:
+    """Return the seconds of each round, after one that warms up."""
+    work()
+    spent = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        work()
+        spent.append(time.perf_counter() - began)
+    return spent
+
+
+def tell(what: str, figures: list[float], unit: str) -> None:
+    middle = statistics.median(figures)
+    print(f"{what:45} {middle:8.2f} {unit} ({min(figures):.2f} to {max(figures):.2f})")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""The README's commands do what they say. Those that set up a machine are CI's own steps."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.command import Command
+
+ROOT = Path(__file__).parents[1]
+TALKS = Path(__file__).parent / "data" / "talks"
+SETTING_UP = ("make brief", "python3 -m pip install .")
+
+
+def commands() -> list[str]:
+    blocks = re.findall(r"```console\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    return [
+        line.removeprefix("$ ") for block in blocks for line in block.splitlines() if line.startswith("$ ")
+    ]
+
+
+def test_the_readme_shows_commands() -> None:
+    assert len(commands()) > 10
+
+
+def test_the_commands_work_one_after_the_other(briefing: Command) -> None:
+    shutil.copytree(TALKS, briefing.folder / "articles")
+    for command in commands():
+        if command in SETTING_UP:
+            continue
+        if command == "briefing sources":
+            _name_a_source(briefing.folder / "briefing.toml")
+        if "|" in command:
+            line = command.replace("briefing", f"{shlex.quote(sys.executable)} -m briefing")
+            ran = subprocess.run(["sh", "-c", line], cwd=briefing.folder, capture_output=True, check=False)
+            assert ran.returncode == 0, command
+        else:
+            assert briefing(*shlex.split(command)[1:]).code == 0, command
+
+
+def _name_a_source(path: Path) -> None:
+    path.write_text(path.read_text() + '\n[[sources]]\nlocation = "articles"\n')
+
+
+@pytest.mark.parametrize("command", SETTING_UP)
+def test_the_commands_that_set_up_are_in_the_readme(command: str) -> None:
+    assert command in commands()
+
+
+def test_links_of_the_documents_lead_to_files() -> None:
+    for document in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
+        for target in re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"

@@ -1,0 +1,39 @@
+"""Rules that the repository itself keeps."""
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+
+
+def test_the_locks_hold_hashes_and_no_address() -> None:
+    for name in LOCKS:
+        text = (ROOT / name).read_text()
+        pins = [line for line in text.splitlines() if "==" in line and not line.startswith(" ")]
+        assert pins
+        assert all(line.endswith("\\") for line in pins), "each pin is followed by its hashes"
+        assert "://" not in text
+
+
+def test_every_dependency_is_locked_and_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    design = (ROOT / "docs" / "design.md").read_text()
+    for dependency in project["dependencies"]:
+        name = dependency.split(">")[0]
+        assert all(f"\n{name}==" in "\n" + (ROOT / lock).read_text() for lock in LOCKS)
+        assert name in design, f"docs/design.md does not say why {name}"
+
+
+def test_imports_run_downwards() -> None:
+    """The contracts of pyproject.toml, so that the tests alone find a breach."""
+    ran = subprocess.run(
+        [str(Path(sys.executable).with_name("lint-imports")), "--no-logo"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout
