@@ -36,7 +36,7 @@ from briefing.types import (
     Polarity,
 )
 
-LEDGER, CALENDAR, WATCH = 12, 8, 5
+LEDGER, CALENDAR, WATCH = 12, 8, 4
 PASSED_FOR = timedelta(days=7)
 AHEAD = timedelta(days=366)
 CONSIDERED = 200
