@@ -62,10 +62,14 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """An article that was met and not used, and why, in the words of the coverage box."""
+    """An article that was met and not used, and why, in the words of the coverage box.
+
+    ``split_off`` tells that it stood appended to another article.
+    """
 
     title: str
     reason: str
+    split_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

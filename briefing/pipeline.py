@@ -284,13 +284,14 @@ def _day(
 
 def _left_out(work: Workplace, selection: Selection, window: Window) -> tuple[LeftOut, ...]:
     articles = work.store.archive.articles({*selection.undated, *selection.foreign})
-    undated = [LeftOut(title=articles[each].title, reason="undated") for each in selection.undated]
-    foreign = [
-        LeftOut(title=articles[each].title, reason=f"language: {articles[each].language}")
-        for each in selection.foreign
+    undated = [(articles[each], "undated") for each in selection.undated]
+    foreign = [(articles[each], f"language: {articles[each].language}") for each in selection.foreign]
+    unused = [
+        LeftOut(title=article.title, reason=reason, split_off=article.part > 0)
+        for article, reason in (*undated, *foreign)
     ]
     rejected = work.store.archive.rejected(window.cut_off - FRESH)
-    return (*undated, *foreign, *(LeftOut(title=location, reason=reason) for location, reason in rejected))
+    return (*unused, *(LeftOut(title=location, reason=reason) for location, reason in rejected))
 
 
 def _with_revision(day: Day, revision: int) -> Day:

@@ -69,6 +69,7 @@ def test_no_item_rests_on_a_caption(made: Any) -> None:
 def test_the_undated_article_that_was_split_off_is_named_in_the_coverage(made: Any) -> None:
     (title,) = made["coverage"]["undated"]
     assert title.startswith("Russian strikes")
+    assert made["coverage"]["split_off"] == [title]
 
 
 @both

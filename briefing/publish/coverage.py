@@ -48,6 +48,7 @@ def _split_off(day: Day) -> Iterator[str]:
     for _, article in sorted(day.articles.items()):
         if ArticleFlag.SPLIT_OFF in article.flags:
             yield article.title
+    yield from (each.title for each in day.left_out if each.split_off)
 
 
 def not_shown(full: Sequence[BriefStory], shown: Sequence[BriefStory]) -> Counter[str]:
