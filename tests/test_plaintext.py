@@ -273,6 +273,19 @@ def test_whatever_stands_above_a_dateline_is_not_the_body() -> None:
     assert cleaned.paragraphs == (lead, *BODY[1:])
 
 
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "The Courier is reader-supported. If you value our reporting, please consider becoming a member today.",
+        "Quality journalism costs money, and we have no wealthy owner. Please consider a gift of any size.",
+        "For further information, please contact press@example.org.",
+        "The content you requested is not available anymore.",
+    ],
+)
+def test_a_paragraph_that_speaks_to_the_reader_of_the_page_is_noise(notice: str) -> None:
+    assert first_of(page(within=notice)).paragraphs == BODY
+
+
 def test_a_quotation_set_large_beside_the_text_is_noise() -> None:
     cleaned = first_of(
         page(within="“We want our sailors home, and we want a line that both navies respect.”")
@@ -378,6 +391,8 @@ KEPT = (
     "Follow-up talks are planned in June.",
     "Save the estuary, she pleaded.",
     "By Monday evening, the talks had stalled.",
+    "You cannot sign a treaty in a ferry, Vookli said of the offer.",
+    "Please bring them home, their families wrote in a message to Sylvania.",
     "Relations are at their lowest point in a century, according to Vookli (Reuters).",
 )
 

@@ -117,6 +117,7 @@ def _says(phrases: Iterable[_Phrase], text: str) -> bool:
 
 # ── lines ─────────────────────────────────────────────────────────────────────
 
+_SHORTEST_SENTENCE = 3
 _SENTENCE_WORDS, _LINE_WORDS, _HEADING_WORDS, _NOTICE_WORDS = 8, 12, 9, 60
 _LINE_CHARACTERS, _NOTICE_CHARACTERS = 160, 600
 
@@ -154,7 +155,8 @@ def _notice(text: str) -> NoiseReason | None:
 
 def heading_kind(block: Block) -> str | None:
     """Return which table of ``[heading]`` a line stands in ("More from Europe": sidebar), ``None`` for any other line."""
-    if block.is_prose or block.words > _HEADING_WORDS or len(block.text) > _LINE_CHARACTERS:
+    is_sentence = block.is_prose and block.words > _SHORTEST_SENTENCE
+    if is_sentence or block.words > _HEADING_WORDS or len(block.text) > _LINE_CHARACTERS:
         return None
     return _matching("heading", block.key, whole=True)
 

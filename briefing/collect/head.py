@@ -14,7 +14,7 @@ from briefing.types import NoiseReason
 
 # ── the headline ──────────────────────────────────────────────────────────────
 
-_HEAD_BLOCKS = 12
+_HEAD_BLOCKS = 30
 _SAME_TITLE = 0.75
 
 
@@ -136,11 +136,17 @@ def _is_standfirst(page: Page, marks: Marks, lead: int, title: str) -> bool:
         return False
     between = [marks.get(index) for index in range(lead + 1, following[0])]
     return (
-        NoiseReason.BYLINE in between
+        _breaks_off(page, lead, following)
+        or NoiseReason.BYLINE in between
         or NoiseReason.DATELINE_FURNITURE in between
         or any(begins_with_dateline(page.blocks[index].text) for index in following[:2])
         or _is_restated(page, marks, lead, following, title)
     )
+
+
+def _breaks_off(page: Page, lead: int, following: Sequence[int]) -> bool:
+    """Tell whether a paragraph lacks the full stop that the next ones have."""
+    return not page.blocks[lead].ended and all(page.blocks[index].ended for index in following[:3])
 
 
 def _is_restated(page: Page, marks: Marks, lead: int, following: Sequence[int], title: str) -> bool:

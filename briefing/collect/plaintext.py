@@ -20,7 +20,7 @@ from briefing.collect.furniture import (
 from briefing.collect.head import head_of, headline_at, repeated_headlines
 from briefing.collect.page import Marks, Page
 from briefing.collect.pictures import caption_text, captions_in, is_said_before
-from briefing.collect.sidebars import lone_lines, pull_quotes, sections_of, unrelated_end
+from briefing.collect.sidebars import lone_lines, pull_quotes, reader_notices, sections_of, unrelated_end
 from briefing.collect.walls import barred_by
 from briefing.text import sentences
 from briefing.types import Noise, NoiseReason
@@ -118,7 +118,7 @@ def _furniture(page: Page, by_words: Marks, title: str | None) -> dict[int, Nois
     marks = captions_in(page, marks) | marks
     marks = sections_of(page, marks) | marks
     marks = head_of(page, marks, title or "") | marks
-    marks = unrelated_end(page, marks) | pull_quotes(page, marks) | marks
+    marks = unrelated_end(page, marks) | pull_quotes(page, marks) | reader_notices(page, marks) | marks
     marks = lone_lines(page, marks) | marks
     return biographies(page, marks) | marks
 

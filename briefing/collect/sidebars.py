@@ -8,15 +8,19 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from briefing.collect.furniture import heading_kind
+from briefing.collect.blocks import Block
+from briefing.collect.furniture import heading_kind, named
 from briefing.collect.page import Marks, Page, runs
 from briefing.collect.vocabulary import Vocabulary
+from briefing.text import words
 from briefing.types import NoiseReason
 
 _REASONS = {"comments": NoiseReason.PROMPT}
 _TO_THE_END = frozenset(("comments", "postscript"))
 _UNRELATED = 0.4
 _LONGEST_TEASER = 70
+_FOREIGN = 0.3
+_QUOTE = re.compile(r"[\"“”«»„]")
 _LONG_RUN = 3
 
 
@@ -111,6 +115,27 @@ def pull_quotes(page: Page, marks: Marks) -> dict[int, NoiseReason]:
         return {}
     everything = "\n".join(page.blocks[index].key for index in prose)
     return {index: NoiseReason.KEY_POINTS for index in alone if everything.count(page.blocks[index].key) > 1}
+
+
+def reader_notices(page: Page, marks: Marks) -> dict[int, NoiseReason]:
+    """Return paragraphs that speak to the reader about the page or its paper, not about what the body is about."""
+    prose = page.prose(marks)
+    spoken = [index for index in prose if _speaks_to_reader(page.blocks[index])]
+    if not spoken or len(spoken) * 2 > len(prose):
+        return {}
+    body = page.about(*(index for index in prose if index not in spoken))
+    return {
+        index: NoiseReason.PROMPT
+        for index in spoken
+        if page.about(index).share_of_stems(body) < _FOREIGN and not page.about(index).names_in(body)
+    }
+
+
+def _speaks_to_reader(block: Block) -> bool:
+    if block.words > _LONGEST_TEASER or _QUOTE.search(block.text):
+        return False
+    said = words(block.text)
+    return not (named("to_the_reader").isdisjoint(said) or named("about_the_page").isdisjoint(said))
 
 
 def unrelated_end(page: Page, marks: Marks) -> dict[int, NoiseReason]:
