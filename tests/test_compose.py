@@ -481,6 +481,15 @@ def test_t6_the_ledger_has_at_most_twelve_rows() -> None:
     assert len(compose(crowded(40, desk=Desk(max_words=9_000))).ledger) == 12
 
 
+def test_an_aim_of_the_day_it_was_reported_on_is_not_waited_for() -> None:
+    article = an_article("Kenya demanded the release of the crew on Monday. It hopes for talks on Friday.")
+    done = an_objective(article, "Kenya demanded the release", "Kenya", horizon=on_day("on Monday", TODAY))
+    friday = on_day("on Friday", TODAY + timedelta(days=4))
+    open_aim = an_objective(article, "It hopes for talks", "Kenya", horizon=friday)
+    ledger = compose(a_day([article], [with_items(article, done, open_aim)], [a_story(article)])).ledger
+    assert [row.id for row in ledger] == [open_aim.id]
+
+
 def test_t6_the_ledger_tells_first_what_is_due() -> None:
     ledger = compose(three_stories(edition=an_edition(date(2025, 3, 13)))).ledger
     assert [row.status for row in ledger] == ["due", "open", "undated"]

@@ -33,6 +33,7 @@ from briefing.types import (
     EventStatus,
     Expectation,
     ExpectationSubkind,
+    Objective,
     Polarity,
 )
 
@@ -86,10 +87,16 @@ def _followed(summary: ArticleSummary, day: Day, about: frozenset[str]) -> Itera
     for item in items:
         span = span_of(item.horizon)
         if span is not None:
-            if today - PASSED_FOR <= span[1] <= today + AHEAD:
+            if today - PASSED_FOR <= span[1] <= today + AHEAD and not _is_done(item, span[1], day):
                 yield item
         elif _is_promise(item) and summary.article_id in about:
             yield item
+
+
+def _is_done(item: Dated, end: date, day: Day) -> bool:
+    """Tell of an aim whose day was over when it was reported: a demand made on Wednesday, not one for Wednesday."""
+    published = max(day.articles[each.article_id].published or date.max for each in item.evidence)
+    return isinstance(item, Objective) and end <= published
 
 
 def _is_promise(item: Dated) -> bool:
