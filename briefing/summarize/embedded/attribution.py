@@ -48,7 +48,7 @@ def attribute(names: Names, sentences: Sequence[Sentence]) -> tuple[Spoken, ...]
         subjects = tuple(_subjects(names, sentence, discourse))
         said = tuple(_said(names, sentence, subjects, discourse))
         for item in said:
-            discourse.note(item.voice, sentence.index)
+            discourse.note_speaker(item.voice, sentence.index)
         first_pass.append((sentence, said, subjects))
     return tuple(_carried(first_pass))
 
@@ -58,11 +58,22 @@ def _subjects(names: Names, sentence: Sentence, discourse: Discourse) -> Iterato
     known: dict[tuple[int, int], Voice | None] = {}
     for clause in sentence.clauses:
         if clause.subject is not None and clause.subject not in known:
-            known[clause.subject] = voice_of(names, sentence, clause.subject, discourse)
+            speaks_on = discourse.speaks_on(sentence.index) if _they_say(sentence, clause) else None
+            known[clause.subject] = speaks_on or voice_of(names, sentence, clause.subject, discourse)
         voice = known[clause.subject] if clause.subject is not None else None
         if voice is not None and not sentence.quoted[clause.first]:
             discourse.note(voice, sentence.index)
         yield voice
+
+
+def _they_say(sentence: Sentence, clause: Clause) -> bool:
+    """Tell of "they added", which may be one official whom the text will not call he or she."""
+    subject = clause.subject
+    return (
+        subject is not None
+        and sentence.words(*subject) == ["they"]
+        and _reporting_verb(sentence, clause) is not None
+    )
 
 
 def _said(
@@ -91,10 +102,15 @@ def _reporting_verb(sentence: Sentence, clause: Clause) -> int | None:
         return None
     for position in range(clause.verb, min(clause.last, clause.verb + 5)):
         if tokens[position].bits & SPEECH:
-            return position
+            return None if _is_phrasal(sentence, position) else position
         if not tokens[position].bits & (ADVERB | AUXILIARY | MODAL | NONFINITE):
             return None
     return None
+
+
+def _is_phrasal(sentence: Sentence, verb: int) -> bool:
+    """Tell "put off the vote" from "as she put it"."""
+    return sentence.tokens[verb].word == "put" and sentence.words(verb + 1, verb + 2) != ["it"]
 
 
 def _according(names: Names, sentence: Sentence, discourse: Discourse) -> Iterator[Said]:

@@ -61,6 +61,7 @@ class Borders:
             bool(token.bits & _OPENERS or before.bits & _OPENED_BY)
             or before.word == ","
             or token.word in ("that", "like")
+            or self._is_during_which(position)
         )
 
     def _opens_with_condition(self) -> bool:
@@ -112,11 +113,20 @@ class Borders:
             return Link.PARTICIPLE
         if self.link is Link.SUBORDINATE and self.opened == 0 and self._verb_within(position, 16):
             return Link.MAIN
+        if self.link is Link.SUBORDINATE and self._is_within(position):
+            return Link.COORDINATE
         resumes = position in self.verbs or (token.bits & ADVERB and self._verb_within(position, 3))
         if self.link is Link.RELATIVE and resumes:
             return Link.COORDINATE
         new_subject = token.bits & PRONOUN and not token.bits & DETERMINER
         return Link.COORDINATE if new_subject and self._verb_within(position + 1, 4) else None
+
+    def _is_within(self, position: int) -> bool:
+        """Tell of "but since Riga refuses, Oslo …": the main clause goes on behind the one put into it."""
+        opens = self.tokens[self.opened - 1].bits & CONJUNCTION
+        return (
+            bool(opens) and not self.tokens[position].bits & CONJUNCTION and self._verb_within(position, 16)
+        )
 
     def _inside(self, position: int, *, comma: bool) -> Link | None:
         token = self.tokens[position]
@@ -126,9 +136,15 @@ class Borders:
                 return link
         if token.bits & SUBORDINATOR and self._subordinates(position) and (self.has_verb or comma):
             return Link.SUBORDINATE
+        if self.has_verb and self._is_during_which(position) and self._verb_within(position + 1, 14):
+            return Link.RELATIVE
         if self.has_verb and self._opens_content(position):
             return Link.CONTENT
         return None
+
+    def _is_during_which(self, position: int) -> bool:
+        """Tell of "during which the envoy told …", a clause with a subject of its own."""
+        return self.tokens[position].word == "which" and bool(self.tokens[position - 1].bits & PREPOSITION)
 
     def _subordinates(self, position: int) -> bool:
         after = self.tokens[position + 1].word if position + 1 < len(self.tokens) else ""

@@ -16,7 +16,7 @@ from briefing.summarize.embedded.parties import (
     speaker,
     subject_party,
 )
-from briefing.summarize.embedded.words import NEGATION, Form
+from briefing.summarize.embedded.words import NEGATION, Form, data, word_set
 from briefing.text import Span
 
 
@@ -27,6 +27,7 @@ def find_disputes(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]) ->
             found.cue.kind is Kind.DISPUTE
             and not is_nominal(spoken, found)
             and not _is_disclaimed(spoken, found)
+            and not _is_told_in_passing(spoken, found)
         ):
             draft = _draft(reading, spoken, found)
             if draft is not None:
@@ -42,6 +43,20 @@ def _is_disclaimed(spoken: Spoken, found: FoundCue) -> bool:
             token.bits & NEGATION for token in spoken.sentence.tokens[max(0, found.first - 3) : found.first]
         )
     )
+
+
+def _is_told_in_passing(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of strife that is soothed or is a charge in court: "aimed at easing tensions", "held on espionage charges"."""
+    if found.form is not Form.NOUN:
+        return False
+    before = spoken.sentence.words(max(0, found.first - _REACH), found.first)
+    near = before[-_REACH:] + spoken.sentence.words(
+        found.last, min(found.last + 1, len(spoken.sentence.tokens))
+    )
+    return not (word_set("soothing").isdisjoint(before) and word_set("in_court").isdisjoint(near))
+
+
+_REACH = 4
 
 
 def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
@@ -66,7 +81,24 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
         own=own,
         negative=not is_negated(tokens, found.first),
         cue=Span(tokens[found.first].start, tokens[found.last - 1].end),
+        announced=voice is None and _is_announced(reading, spoken, found),
     )
+
+
+def _is_announced(reading: Reading, spoken: Spoken, found: FoundCue) -> bool:
+    """Tell whether the outlet only reports that there is strife: "their quarrel grew", "both are at odds"."""
+    if found.cue.words in _MUTUAL or _is_put_off(spoken):
+        return True
+    if found.form is Form.NOUN:
+        return found.cue.words.split()[0] in word_set("strife")
+    return found.form is not Form.FIXED and subject_party(reading, spoken, found.first, None) is None
+
+
+def _is_put_off(spoken: Spoken) -> bool:
+    """Tell whether a sentence tells that something was put off: an event, nobody's position."""
+    events = data("events_and_trends")["events"]
+    text = " ".join(token.word for token in spoken.sentence.tokens)
+    return any(f" {words} " in f" {text} " for words in events["postponed"])
 
 
 def _subkind(found: FoundCue, other: str | None) -> str:

@@ -12,11 +12,13 @@ from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.words import (
     ADVERB,
     AUXILIARY,
+    BASE,
     BE,
     CONJUNCTION,
     DETERMINER,
     MODAL,
     NEGATION,
+    PAST,
     PREPOSITION,
     PRONOUN,
     QUOTE,
@@ -34,7 +36,8 @@ class Draft:
     """``clause`` is the statement's span, ``evidence`` the spans of text that the item rests on, both of the
     article. ``voice`` says it (``None`` for the outlet); ``own`` tells that this is the holder herself.
     ``rule`` is the number of the decision rule in briefcraft 2.2 that made it; ``positions`` are the words of
-    both sides where one statement holds them."""
+    both sides where one statement holds them; ``announced`` tells that the outlet reports a dispute in words
+    that are neither side's position. ``past`` tells that the cue is a verb in the past."""
 
     kind: Kind
     subkind: str
@@ -50,6 +53,8 @@ class Draft:
     negative: bool
     cue: Span
     positions: tuple[Span, Span] | None = None
+    announced: bool = False
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +70,29 @@ class Reading:
 
 _CONTINUING = (Link.CONTENT, Link.SUBORDINATE, Link.RELATIVE)
 _LEADING = re.compile(
-    r"^(?:(?:and|but|or|so|yet|that|which|while|though|although|however|meanwhile|partly)\b[\s,]*|[\s,;:\"“”'‘’()\-—–]+)+",
+    r"^(?:(?:and|but|or|so|yet|(?-i:that)|which|while|though|although|however|meanwhile|partly)\b[\s,]*|[\s,;:\"“”'‘’()\-—–]+)+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r"[\s,;:\-—–(\"“”]+$")
 
 
 def statement(reading: Reading, spoken: Spoken, position: int) -> Span:
-    """Return the clause that holds the token at ``position``, from its subject on, with what depends on it."""
+    """Return the clause at ``position`` so that it stands alone: from its subject on, with what depends on it."""
     sentence = spoken.sentence
+    begin, end = _clauses_around(sentence, position)
+    return _tidy(
+        reading.text, sentence.span(0 if _is_left_over(sentence, begin) else begin, end), sentence.end
+    )
+
+
+def clause_around(reading: Reading, spoken: Spoken, position: int) -> Span:
+    """Return the clause at ``position`` with what depends on it, also where it leans on what precedes it."""
+    sentence = spoken.sentence
+    return _tidy(reading.text, sentence.span(*_clauses_around(sentence, position)), sentence.end)
+
+
+def _clauses_around(sentence: Sentence, position: int) -> tuple[int, int]:
+    """Return the tokens from the subject of the clause at ``position`` to the end of what depends on it."""
     number = last = sentence.number_of_clause(position)
     while last + 1 < len(sentence.clauses) and sentence.clauses[last + 1].link in _CONTINUING:
         last += 1
@@ -84,8 +103,40 @@ def statement(reading: Reading, spoken: Spoken, position: int) -> Span:
     begin, end = sentence.clauses[first].first, sentence.clauses[last].last
     if end - begin < _FEWEST:
         begin, end = 0, len(sentence.tokens)
-    span = sentence.span(begin, end)
-    return _tidy(reading.text, span, sentence.end)
+    return begin, end
+
+
+def _is_left_over(sentence: Sentence, begin: int) -> bool:
+    """Tell whether a clause cut off at ``begin`` would lean on what stands before it: "where he …", "since …"."""
+    while begin < len(sentence.tokens) - 1 and sentence.tokens[begin].bits & (QUOTE | STRONG):
+        begin += 1
+    first = sentence.tokens[begin]
+    if begin == 0 or first.capital or first.word in _CONDITIONS:
+        return False
+    return (
+        first.word in _LEANING
+        or bool(first.bits & (PAST | BASE))
+        or any(clause.verb == begin for clause in sentence.clauses)
+    )
+
+
+_LEANING = frozenset(
+    {
+        "since",
+        "where",
+        "when",
+        "because",
+        "as",
+        "after",
+        "before",
+        "until",
+        "once",
+        "whose",
+        "whom",
+        "who",
+        "whereas",
+    }
+)
 
 
 _FEWEST = 5

@@ -6,7 +6,7 @@ from functools import cache
 from briefing.horizon import Tense, find_horizons
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.cues import is_negated
-from briefing.summarize.embedded.draft import Reading, statement
+from briefing.summarize.embedded.draft import Reading, clause_around
 from briefing.summarize.embedded.words import ADVERB, Token, data
 from briefing.text import Span
 from briefing.types import Article, Event, EventStatus, Evidence, Horizon, Section
@@ -27,7 +27,7 @@ def find_events(reading: Reading, article: Article) -> tuple[Event, ...]:
     found: dict[Span, Event] = {}
     for spoken in reading.spoken:
         for position, status in _marks(spoken):
-            clause = statement(reading, spoken, position)
+            clause = clause_around(reading, spoken, position)
             event = _event(article, clause, status)
             if event is not None and clause not in found:
                 found[clause] = event

@@ -7,7 +7,7 @@ from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.cues import FoundCue, Kind, is_negated
 from briefing.summarize.embedded.draft import Draft, Reading, evidence, is_nominal, is_passive, statement
 from briefing.summarize.embedded.names import Voice
-from briefing.summarize.embedded.naming import is_joint, without_article
+from briefing.summarize.embedded.naming import is_joint, noun_phrase, without_article
 from briefing.summarize.embedded.parties import (
     named_between,
     same_party,
@@ -15,7 +15,7 @@ from briefing.summarize.embedded.parties import (
     subject_party,
     subject_phrase,
 )
-from briefing.summarize.embedded.words import MODAL, TIME, word_set
+from briefing.summarize.embedded.words import MODAL, PREPOSITION, PRONOUN, TIME, Form, word_set
 from briefing.text import Span
 from briefing.types import AttributionType
 
@@ -31,14 +31,26 @@ def find_expectations(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]
         voice, own = speaker(spoken, found)
         if _is_ahead(spoken, found, voice):
             draft = _draft(reading, spoken, found, voice, own)
-            if draft.holder:
+            if draft.holder and not _is_anybodys_i(spoken, found, draft):
                 yield draft
+
+
+def _is_anybodys_i(spoken: Spoken, found: FoundCue, draft: Draft) -> bool:
+    """Tell whether the holder is an "I" that has no name behind it."""
+    subject = spoken.sentence.clause_at(found.first).subject
+    if subject is None or draft.holder is None or spoken.sentence.tokens[subject[0]].word not in _I:
+        return False
+    speaks = draft.voice is None or same_party(draft.voice.name, draft.holder)
+    return speaks and draft.holder[0].islower()
+
+
+_I = frozenset({"i", "i'm", "i'll", "i've", "i'd"})
 
 
 def _is_ahead(spoken: Spoken, found: FoundCue, voice: Voice | None) -> bool:
     """Tell whether the clause speaks of what is to come, not of what was or might have been."""
     words = found.cue.words
-    if _is_counterfactual(spoken, found, voice):
+    if _is_counterfactual(spoken, found, voice) or _has_happened(spoken, found):
         return False
     if words in _FLAT:
         return (
@@ -51,6 +63,19 @@ def _is_ahead(spoken: Spoken, found: FoundCue, voice: Voice | None) -> bool:
         inside = spoken.sentence.tokens[clause.first : clause.last]
         return any(token.bits & MODAL or token.word == "going" for token in inside)
     return True
+
+
+def _has_happened(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "pledged $40m on Monday": an act of that day, nothing of which is to come."""
+    if found.cue.subkind != "commitment" or found.form is not Form.PAST:
+        return False
+    number = spoken.sentence.number_of_clause(found.first)
+    following = spoken.sentence.clauses[number : number + 2]
+    if following[-1].link is Link.CONTENT and len(following) > 1:
+        return False
+    after = spoken.sentence.tokens[found.last - 1 : following[0].last]
+    undertaken = any(token.bits & MODAL or token.word in ("to", "that", "by", "next") for token in after)
+    return not undertaken and any(token.bits & TIME for token in after)
 
 
 def _has_condition(spoken: Spoken, found: FoundCue) -> bool:
@@ -92,6 +117,7 @@ def _is_counterfactual(spoken: Spoken, found: FoundCue, voice: Voice | None) -> 
     modal = words in _MODAL_HEDGES or words in _FLAT or words.startswith("would")
     return (
         "than" in before
+        or (found.cue.subkind == "risk" and not word_set("soothing").isdisjoint(before))
         or (words == "may" and not _INDIRECT.isdisjoint(before))
         or (modal and "have" in after[:3])
         or (words in _MODAL_HEDGES and not _TELLING.isdisjoint(after[:1]))
@@ -126,6 +152,7 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | Non
         own=own and voice is not None and same_party(voice.name, holder),
         negative=negated or found.cue.subkind == "negative",
         cue=Span(tokens[found.first].start, tokens[found.last - 1].end),
+        past=found.form is Form.PAST,
     )
 
 
@@ -136,13 +163,18 @@ def _holder(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | No
     """Return the party whose act or state is forecast; where the clause names none, who forecasts."""
     if found.cue.words.split()[0] in word_set("opinions") and not is_passive(spoken, found):
         return _foreseen(reading, spoken, found, voice)
+    if thing := _antecedent_thing(reading, spoken, found) or _behind_it(reading, spoken, found):
+        return thing
     holder = subject_party(reading, spoken, found.first, voice)
     if holder is not None or found.cue.subkind == "commitment":
         return holder
-    if voice is not None:
+    if voice is not None and voice.type in _INVOLVED:
         return voice.party
     clause = statement(reading, spoken, found.first)
     phrase = subject_phrase(reading, spoken, found.first)
+    if voice is not None:
+        phrase = None if same_party(phrase, voice.name) else phrase
+        return phrase or named_between(reading, *clause, voice.name, voice.side) or voice.party
     return (
         (reading.names.couples.chief if phrase else None)
         or phrase
@@ -150,6 +182,48 @@ def _holder(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | No
         or _content_phrase(reading, spoken, found)
         or reading.names.couples.chief
     )
+
+
+# Analysts and unnamed officials only forecast: what they speak of is somebody else's.
+_INVOLVED = (AttributionType.NAMED_OFFICIAL, AttributionType.INSTITUTION, AttributionType.DOCUMENT)
+
+
+_ANNOUNCING = ("that", "whether", "if")
+
+
+def _behind_it(reading: Reading, spoken: Spoken, found: FoundCue) -> str | None:
+    """Return the subject of what "it" only announces: "it is unlikely that Sweden will sign"."""
+    sentence = spoken.sentence
+    if "it" not in sentence.words(max(0, found.first - 2), found.first):
+        return None
+    announced = sentence.words(found.last - 1, found.last + 1)
+    first = next((found.last + n for n, word in enumerate(announced) if word in _ANNOUNCING), None)
+    if first is None:
+        return None
+    last = next((n for n in range(first, len(sentence.tokens)) if sentence.tokens[n].bits & MODAL), first)
+    if last == first:
+        return None
+    phrase = sentence.tokens[first:last]
+    return named_between(reading, phrase[0].start, phrase[-1].end) or noun_phrase(reading.text, phrase)
+
+
+def _antecedent_thing(reading: Reading, spoken: Spoken, found: FoundCue) -> str | None:
+    """Return what "it" is in "it is likely to be renewed": the subject before, where that names nobody."""
+    sentence = spoken.sentence
+    clause = sentence.clause_at(found.first)
+    if clause.subject is None or sentence.words(*clause.subject) != ["it"]:
+        return None
+    if "be" not in sentence.words(found.last, min(found.last + 2, len(sentence.tokens))):
+        return None
+    earlier = reading.spoken[sentence.index - 1] if sentence.index else None
+    number = sentence.number_of_clause(found.first)
+    for place, one in [(n, spoken) for n in range(number - 1, -1, -1)] + (
+        [(n, earlier) for n in range(len(earlier.sentence.clauses) - 1, -1, -1)] if earlier else []
+    ):
+        subject = one.sentence.clauses[place].subject
+        if subject and not one.sentence.tokens[subject[0]].bits & PRONOUN and one.subjects[place] is None:
+            return noun_phrase(reading.text, one.sentence.tokens[slice(*subject)])
+    return None
 
 
 def _content_phrase(reading: Reading, spoken: Spoken, found: FoundCue) -> str | None:
@@ -165,7 +239,8 @@ def _foreseen(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | 
     sentence = spoken.sentence
     number = sentence.number_of_clause(found.first)
     following = sentence.clauses[number + 1 : number + 2]
-    if following and following[0].link is Link.CONTENT:
+    own_subject = following[0].subject if following else None
+    if own_subject and following[0].link is Link.CONTENT and own_subject[0] >= following[0].first:
         foreseen = subject_party(reading, spoken, following[0].first, voice)
         if foreseen:
             return foreseen
@@ -173,9 +248,29 @@ def _foreseen(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | 
     couple = reading.names.couples.at(sentence.end)
     if couple is not None and any(map(is_joint, wanted)):
         return couple.name
-    after = named_between(reading, sentence.tokens[found.last - 1].end, sentence.end)
+    after = _object(reading, spoken, found) or named_between(
+        reading, sentence.tokens[found.last - 1].end, sentence.end
+    )
+    if after is None and voice is not None and voice.type not in _INVOLVED:
+        return None
     own = subject_party(reading, spoken, found.first, voice) or subject_phrase(reading, spoken, found.first)
     return after or (voice.party if voice else own)
+
+
+def _object(reading: Reading, spoken: Spoken, found: FoundCue) -> str | None:
+    """Return of whom something is expected in "expect the commission to agree"."""
+    sentence = spoken.sentence
+    ahead = sentence.words(found.last, min(found.last + _OBJECT, len(sentence.tokens)))
+    if "to" not in ahead[1:]:
+        return None
+    phrase = sentence.tokens[found.last : found.last + ahead.index("to", 1)]
+    if any(token.word == "," or token.bits & (PREPOSITION | PRONOUN) for token in phrase[:1]):
+        return None
+    start, end = phrase[0].start, phrase[-1].end
+    return named_between(reading, start, end) or noun_phrase(reading.text, phrase)
+
+
+_OBJECT = 6
 
 
 def _subkind(spoken: Spoken, found: FoundCue, voice: Voice | None, negated: bool) -> str:

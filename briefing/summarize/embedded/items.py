@@ -1,6 +1,6 @@
 """From a draft to an item of the contract: identifier, attribution, hedge, horizon, evidence. Pure."""
 
-from bisect import bisect_left
+import re
 from collections.abc import Sequence
 from hashlib import blake2b
 
@@ -8,7 +8,7 @@ from briefing.hedges import Hedge, band, find_hedges
 from briefing.horizon import Tense, find_horizons
 from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.draft import Draft, Reading
-from briefing.summarize.embedded.names import side_of
+from briefing.summarize.embedded.positions import position_of
 from briefing.summarize.embedded.trend import trend_of
 from briefing.text import Span
 from briefing.topics import topic_of
@@ -64,12 +64,13 @@ def dispute(article: Article, reading: Reading, draft: Draft, drafts: Sequence[D
 def _parties(article: Article, reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> tuple[Party, ...]:
     """Return both sides, each with its own words where the article gives it some."""
     sides = [name for name in (draft.holder, draft.counterpart) if name]
-    first = _party(article, sides[0] if sides else "", draft)
+    own = position_of(reading, draft, drafts, sides[0]) if draft.announced else draft
+    first = _party(article, sides[0] if sides else "", own)
     if len(sides) < 2:
         return (first,)
     if draft.positions is not None:
         return tuple(_told(article, side, span) for side, span in zip(sides, draft.positions, strict=True))
-    return first, _party(article, sides[1], answer(reading, draft, drafts))
+    return first, _party(article, sides[1], position_of(reading, draft, drafts, sides[1]))
 
 
 def _told(article: Article, name: str, position: Span) -> Party:
@@ -90,25 +91,6 @@ def _party(article: Article, name: str, position: Draft | None) -> Party:
         attribution=attribution(position),
         evidence=quotes(article, (position.clause,)),
     )
-
-
-def answer(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
-    """Return what the other side says or wants within a few sentences, nearest first."""
-    other = side_of(reading.names, draft.counterpart or "")
-    start = bisect_left(drafts, draft.sentence - _NEAR, key=lambda one: one.sentence)
-    end = bisect_left(drafts, draft.sentence + _NEAR + 1, key=lambda one: one.sentence)
-    near = [
-        one
-        for one in drafts[start:end]
-        if one.kind is not Kind.EXPECTATION
-        and one.sentence != draft.sentence
-        and one.holder
-        and side_of(reading.names, one.holder) == other
-    ]
-    return min(near, key=lambda one: (abs(one.sentence - draft.sentence), -one.strength), default=None)
-
-
-_NEAR = 3
 
 
 def expectation(article: Article, draft: Draft) -> Expectation:
@@ -144,13 +126,25 @@ def _hedge(article: Article, draft: Draft) -> Hedge | None:
 def horizon(article: Article, draft: Draft) -> Horizon | None:
     """Return the first horizon of the clause that lies ahead of publication, a dated one before an open one."""
     tense = Tense.FUTURE if draft.kind is Kind.EXPECTATION else Tense.UNKNOWN
-    found = find_horizons(draft.clause.of(article.text), article.published, tense=tense)
+    found = find_horizons(_ahead_of(article, draft), article.published, tense=tense)
     ahead = [
         one.horizon
         for one in found
         if one.horizon.end is None or article.published is None or one.horizon.end >= article.published
     ]
     return min(ahead, key=lambda one: one.end is None, default=None)
+
+
+def _ahead_of(article: Article, draft: Draft) -> str:
+    """Return the words that may date an item: of "agreed on Monday to pay by May", what was agreed to."""
+    words = draft.clause.of(article.text)
+    if not (draft.past and draft.subkind == "commitment"):
+        return words
+    undertaken = _UNDERTAKING.search(article.text, draft.cue.start, draft.clause.end)
+    return article.text[undertaken.end() : draft.clause.end] if undertaken else ""
+
+
+_UNDERTAKING = re.compile(r"\b(?:to|that|would|will)\b")
 
 
 def attribution(draft: Draft) -> Attribution:

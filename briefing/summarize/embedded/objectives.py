@@ -17,7 +17,7 @@ from briefing.summarize.embedded.parties import (
     speaker,
     subject_party,
 )
-from briefing.summarize.embedded.words import Form, Token, word_set
+from briefing.summarize.embedded.words import ADVERB, NEGATION, Form, Token, word_set
 from briefing.text import Span
 
 
@@ -31,7 +31,9 @@ def find_objectives(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]) 
 
 
 def _stands(spoken: Spoken, found: FoundCue) -> bool:
-    before = spoken.sentence.tokens[found.first - 1].word if found.first else ""
+    before = _modal_before(spoken.sentence.tokens, found.first)
+    if found.form is Form.NOUN and not _NONE.isdisjoint(_just_before(spoken, found)):
+        return False
     clause = spoken.sentence.clause_at(found.first)
     opening = {token.word for token in spoken.sentence.tokens[clause.first : clause.first + 2]}
     if found.form is Form.FIXED and found.cue.rule == 4 and _is_denied(spoken, found):
@@ -45,6 +47,21 @@ def _stands(spoken: Spoken, found: FoundCue) -> bool:
     ):
         return False
     return not found.cue.spoken or _is_called_for(spoken, found)
+
+
+_NONE = frozenset({"no", "neither", "nor"})
+
+
+def _just_before(spoken: Spoken, found: FoundCue) -> list[str]:
+    return spoken.sentence.words(max(0, found.first - 2), found.first)
+
+
+def _modal_before(tokens: Sequence[Token], position: int) -> str:
+    """Return the word before a verb, also across "not" and adverbs: "should not try"."""
+    position -= 1
+    while position > 0 and tokens[position].bits & (NEGATION | ADVERB):
+        position -= 1
+    return tokens[position].word if position >= 0 else ""
 
 
 def _is_denied(spoken: Spoken, found: FoundCue) -> bool:

@@ -9,7 +9,16 @@ from briefing.summarize.embedded.cues import FoundCue
 from briefing.summarize.embedded.draft import Reading, is_passive
 from briefing.summarize.embedded.names import Voice
 from briefing.summarize.embedded.naming import head_noun, is_joint, noun_phrase
-from briefing.summarize.embedded.words import AUXILIARY, MODAL, PREPOSITION, STRONG, Form, Token, word_set
+from briefing.summarize.embedded.words import (
+    AUXILIARY,
+    BASE,
+    MODAL,
+    PREPOSITION,
+    STRONG,
+    Form,
+    Token,
+    word_set,
+)
 from briefing.types import AttributionType
 
 
@@ -73,7 +82,9 @@ def _joint_party(reading: Reading, spoken: Spoken, subject: tuple[int, int]) -> 
 def subject_phrase(reading: Reading, spoken: Spoken, position: int) -> str | None:
     """Return the subject of the clause at ``position`` as a short noun phrase, where it is one."""
     subject = spoken.sentence.clause_at(position).subject
-    return noun_phrase(reading.text, spoken.sentence.tokens[slice(*subject)]) if subject else None
+    tokens = spoken.sentence.tokens[slice(*subject)] if subject else ()
+    bare_verb = len(tokens) == 1 and tokens[0].bits & BASE and not tokens[0].capital
+    return noun_phrase(reading.text, tokens) if tokens and not bare_verb else None
 
 
 def _is_own_state(words: Sequence[str], voice: Voice | None) -> bool:

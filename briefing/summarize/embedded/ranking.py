@@ -126,7 +126,8 @@ def _is_same_dispute(one: _Weighed, other: _Weighed) -> bool:
     apart = abs(one.draft.sentence - other.draft.sentence)
     if apart <= 2 and one.draft.voice is not None and one.draft.voice == other.draft.voice:
         return True
-    if apart <= 2 and one.holder == other.holder:
+    two_pairs = len(one.parties) == len(other.parties) == 2 and one.parties != other.parties
+    if apart <= 2 and one.holder == other.holder and not two_pairs:
         return True
     if one.parties == other.parties and len(one.parties) == 2:
         return apart <= 2 or (apart <= _FAR and len(one.content & other.content) >= 3)

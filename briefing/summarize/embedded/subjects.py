@@ -6,12 +6,14 @@ from briefing.summarize.embedded.clause import Clause, Link
 from briefing.summarize.embedded.words import (
     ADVERB,
     AUXILIARY,
+    BASE,
     CONJUNCTION,
     ING,
     MODAL,
     PREPOSITION,
     QUOTE,
     RELATIVE,
+    REPORTING,
     SPEECH,
     STRONG,
     SUBORDINATOR,
@@ -122,7 +124,7 @@ def _skip_lead(tokens: Sequence[Token], first: int, last: int) -> int:
         token = tokens[first]
         if (token.bits & _LEADING and token.word not in ("all", "both", "whose")) or token.word in _MARKS:
             first += 1
-        elif token.word == "no" and first + 1 < last and tokens[first + 1].word in ("wonder", "doubt"):
+        elif _leads_in_pairs(token, tokens[min(first + 1, last - 1)].word):
             first += 2
         elif _is_adjunct(token, first):
             comma = next((p for p in range(first, last) if tokens[p].word == ","), None)
@@ -132,6 +134,13 @@ def _skip_lead(tokens: Sequence[Token], first: int, last: int) -> int:
         else:
             break
     return first
+
+
+def _leads_in_pairs(token: Token, after: str) -> bool:
+    """Tell of "no doubt" and of "show that" in front of a subject."""
+    if token.word == "no":
+        return after in ("wonder", "doubt")
+    return after == "that" and bool(token.bits & REPORTING and token.bits & BASE)
 
 
 def _is_adjunct(token: Token, position: int) -> bool:

@@ -11,6 +11,16 @@ _NEGATED = re.compile(
     r"\b(?:not|no|never|without|any|little|dim|few|failed to|unlikely to|n't)\b[^,.;]{0,24}$", re.IGNORECASE
 )
 
+# An aim or hope is no trend, and that fears were eased tells nothing of the dispute itself.
+_PURPOSE = re.compile(
+    r"\b(?:(?:aimed|aiming|efforts?|attempts?|bid|hopes?|hoping|meant|designed|intended|way|ways|talks|steps?)"
+    r"(?: \w+){0,2} (?:at|to|for|of|on|toward|towards)|with the aim of) $",
+    re.IGNORECASE,
+)
+_OF_FEAR = re.compile(
+    r" (?:\w+ ){0,2}(?:fears?|worries|concerns?|rules|restrictions|sanctions)\b", re.IGNORECASE
+)
+
 
 def trend_of(words: str) -> Trend | None:
     """Return the trend that ``words`` state with a cue, or ``None``, also where two cues disagree."""
@@ -19,7 +29,8 @@ def trend_of(words: str) -> Trend | None:
     found = {
         _directions()[match.group().lower()]: match.group()
         for match in _pattern().finditer(words)
-        if not _NEGATED.search(words[: match.start()])
+        if not (_NEGATED.search(words[: match.start()]) or _PURPOSE.search(words[: match.start()]))
+        and not _OF_FEAR.match(words, match.end())
     }
     if len(found) != 1:
         return None

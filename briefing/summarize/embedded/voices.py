@@ -26,6 +26,18 @@ class Discourse:
     official: Voice | None = None
     body: Voice | None = None
     body_at: int = 0
+    speaker: Voice | None = None
+    speaker_at: int = 0
+
+    def note_speaker(self, voice: Voice, sentence: int) -> None:
+        self.note(voice, sentence)
+        self.speaker, self.speaker_at = voice, sentence
+
+    def speaks_on(self, sentence: int) -> Voice | None:
+        """Return whom "they added" means: who spoke just before, where no group was spoken of since."""
+        if self.speaker is None or sentence - self.speaker_at > 1:
+            return None
+        return self.speaker if self.group is None or self.group_at < self.speaker_at else None
 
     def note(self, voice: Voice, sentence: int = 0) -> None:
         if voice.person:
@@ -243,7 +255,7 @@ def _body(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | None:
     if phrase.entity and _is_whole(names, phrase.entity, phrase.start, phrase.end):
         name = phrase.entity.entity.name
         return Voice(type=AttributionType.INSTITUTION, name=name, side=name)
-    if phrase.entity is None and (known := _known(names, phrase, discourse) or _by_context(names, phrase)):
+    if phrase.entity is None and (known := _by_context(names, phrase) or _known(names, phrase, discourse)):
         return known
     if phrase.core[-1] in word_set("institutions") or phrase.has("media"):
         return _institution(phrase, discourse)

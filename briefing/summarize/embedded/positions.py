@@ -1,0 +1,106 @@
+"""What a side of a dispute says for itself elsewhere in the article. Pure."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from briefing.summarize.embedded.attribution import Spoken
+from briefing.summarize.embedded.clause import Link
+from briefing.summarize.embedded.cues import Kind
+from briefing.summarize.embedded.draft import Draft, Reading, statement
+from briefing.summarize.embedded.names import Voice, side_of
+from briefing.summarize.embedded.words import ADVERB, AUXILIARY, MODAL, NONFINITE, SPEECH, Token, word_set
+from briefing.text import Span, words
+from briefing.types import AttributionType
+
+_NEAR = 3
+_BESIDE = 2
+_SHORT = 4
+_TELLING = (Link.MAIN, Link.COORDINATE, Link.TAIL)
+_STEM = 5
+_MEMORY = 12  # sentences on each side that are searched for a side's words, so that time stays linear
+
+
+def position_of(reading: Reading, draft: Draft, drafts: Sequence[Draft], party: str) -> Draft | None:
+    """Return what ``party`` says or wants in the dispute ``draft``: the nearest item, else its nearest words."""
+    side = side_of(reading.names, party)
+    near = _items_near(reading, draft, drafts, side)
+    if near:
+        return min(near, key=lambda one: (abs(one.sentence - draft.sentence), -one.strength))
+    return next(_said(reading, draft, drafts, side), None) if draft.announced else None
+
+
+def _items_near(reading: Reading, draft: Draft, drafts: Sequence[Draft], side: str) -> list[Draft]:
+    start = bisect_left(drafts, draft.sentence - _NEAR, key=lambda one: one.sentence)
+    end = bisect_left(drafts, draft.sentence + _NEAR + 1, key=lambda one: one.sentence)
+    return [
+        one
+        for one in drafts[start:end]
+        if one.kind is not Kind.EXPECTATION
+        and not one.announced
+        and (one.sentence != draft.sentence or (draft.announced and one.kind is Kind.OBJECTIVE))
+        and one.holder
+        and side_of(reading.names, one.holder) == side
+    ]
+
+
+def _said(reading: Reading, draft: Draft, drafts: Sequence[Draft], side: str) -> Iterator[Draft]:
+    """Yield what ``side`` says to the other side or on the matter, the nearest sentence first."""
+    others = {side_of(reading.names, name) for name in (draft.holder, draft.counterpart) if name} - {side}
+    matter = _stems(reading, draft.clause, side, *others)
+    forecasts = {one.sentence for one in drafts if one.kind is Kind.EXPECTATION}
+    around = range(max(0, draft.sentence - _MEMORY), min(len(reading.spoken), draft.sentence + _MEMORY + 1))
+    for index in sorted(around, key=lambda place: abs(place - draft.sentence)):
+        spoken = reading.spoken[index]
+        span = Span(spoken.sentence.start, spoken.sentence.end)
+        if index == draft.sentence or index in forecasts:
+            continue
+        concerns = _concerns(reading, span, others, matter)
+        for verb, voice, stance in _stances(spoken, side):
+            place = statement(reading, spoken, verb)
+            matters = concerns or (stance > 1 and abs(index - draft.sentence) <= _BESIDE)
+            if matters and _says_something(reading, place, spoken.sentence.tokens[verb]):
+                yield replace(draft, clause=place, sentence=index, voice=voice, own=True)
+
+
+def _stances(spoken: Spoken, side: str) -> Iterator[tuple[int, Voice, int]]:
+    """Yield the verbs by which ``side`` takes a stance in one sentence, with its voice and how firm the verb is."""
+    for number, clause in enumerate(spoken.sentence.clauses):
+        voice = spoken.subjects[number]
+        if voice is None or clause.verb is None or clause.link not in _TELLING:
+            continue
+        if side not in (voice.side, voice.name) or voice.type is AttributionType.ANALYST:
+            continue
+        if stance := _takes_a_stance(spoken, clause.verb):
+            yield clause.verb, voice, stance
+
+
+def _says_something(reading: Reading, place: Span, verb: Token) -> bool:
+    """Tell whether more than "the ministry said" is told: words after the verb."""
+    return len(words(reading.text[verb.end : place.end])) > 1
+
+
+def _concerns(reading: Reading, span: Span, others: set[str], matter: frozenset[str]) -> bool:
+    named = {mention.entity.name for mention in reading.names.entities(*span)}
+    return bool(named & others or _stems(reading, span) & matter)
+
+
+def _stems(reading: Reading, span: Span, *names: str) -> frozenset[str]:
+    plain = " ".join(names).lower()
+    return frozenset(
+        word[:_STEM]
+        for word in words(span.of(reading.text))
+        if len(word) > _SHORT and word not in plain and word not in word_set("time_words")
+    )
+
+
+def _takes_a_stance(spoken: Spoken, verb: int) -> int:
+    """Return 2 for a verb that takes a position by itself ("rejects"), 1 for one of speech, 0 for others."""
+    for token in spoken.sentence.tokens[verb : verb + 5]:
+        if token.word in word_set("stance"):
+            return 2
+        if token.bits & SPEECH:
+            return 1
+        if not token.bits & (ADVERB | AUXILIARY | MODAL | NONFINITE):
+            return 0
+    return 0

@@ -1,0 +1,136 @@
+"""Whose words an item of the embedded engine are: subjects, speakers, sides of a dispute, and whom a forecast is of."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from briefing.summarize.embedded import EmbeddedEngine
+from briefing.types import ArticleSummary, Dispute, ObjectiveSubkind
+from tests.build import an_article
+
+
+def summary_of(text: str, **fields: Any) -> ArticleSummary:
+    return EmbeddedEngine().summarize(an_article(text, **fields))
+
+
+def positions(dispute: Dispute) -> dict[str, str | None]:
+    return {party.party: party.position for party in dispute.parties}
+
+
+def test_an_administration_is_its_state_whoever_is_named_last() -> None:
+    text = (
+        "President Anna Keller of Switzerland met envoys of France on Monday. The Keller administration has been "
+        "raising concerns about France's support as Serbia builds up its forces."
+    )
+    assert [list(positions(one)) for one in summary_of(text).disputes] == [["Switzerland", "France"]]
+
+
+def test_what_they_said_should_not_be_is_a_demand_of_the_official_just_quoted() -> None:
+    text = (
+        "A Turkish Foreign Ministry official briefed reporters on Monday. The official emphasized that the border "
+        "was a matter for Turkey and Greece. They stated that Greece should not try to make it a crisis."
+    )
+    found = summary_of(text).objectives
+    assert [(one.holder, one.counterpart, one.subkind) for one in found] == [
+        ("Turkey", "Greece", ObjectiveSubkind.DEMAND)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoys of Oman and Qatar met in Rome, a visit aimed at easing tensions between the two states.",
+        "The talks that led to a summit between Oman and Qatar eased fears of a conflict between Oman and Qatar.",
+        "Oman and Qatar hailed a breakthrough in the dispute between Oman and Qatar over fishing.",
+        "The jets of Russia pose a significant threat to Norway.",
+        "Two men from Iran were detained on espionage charges in Azerbaijan on Monday.",
+    ],
+)
+def test_strife_told_in_passing_is_neither_dispute_nor_risk(text: str) -> None:
+    summary = summary_of(text)
+    assert not summary.disputes
+    assert not summary.expectations
+
+
+def test_an_aim_to_ease_a_dispute_is_no_trend() -> None:
+    text = "Oman accused Qatar of smuggling, and the talks in Rome were aimed at easing the dispute."
+    assert [one.trend for one in summary_of(text).disputes] == [None]
+
+
+def test_an_announced_dispute_takes_its_positions_from_the_sides_own_words() -> None:
+    text = (
+        "A dispute between Kenya and Somalia over fishing waters escalated on Monday. "
+        "Kenya's foreign ministry called the new map “an unfriendly step”."
+    )
+    found = summary_of(text).disputes
+    assert [positions(one) for one in found] == [
+        {"Kenya": "Kenya's foreign ministry called the new map “an unfriendly step”.", "Somalia": None}
+    ]
+
+
+def test_what_a_side_put_off_is_not_its_position() -> None:
+    text = "Kenya put off the signing of a treaty with Somalia after a dispute over the border."
+    assert [positions(one) for one in summary_of(text).disputes] == [{"Kenya": None, "Somalia": None}]
+
+
+def test_a_pledge_of_the_day_leaves_nothing_to_expect() -> None:
+    assert not summary_of("Canada pledged $40m on Monday for the mission in Haiti.").expectations
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Poland agreed on Monday to host the talks by May 5.", date(2025, 5, 5)),
+        ("Norway promised last Friday that the port would open by June 1.", date(2025, 6, 1)),
+        ("Hungary voted on Monday to keep the levy on Serbia until July 3, 2025.", date(2025, 7, 3)),
+    ],
+)
+def test_a_promise_is_dated_by_what_was_promised(text: str, end: date) -> None:
+    assert [one.horizon.end for one in summary_of(text).expectations if one.horizon] == [end]
+
+
+def test_a_forecast_is_of_whom_it_speaks_and_not_of_who_makes_it() -> None:
+    text = "“I do not expect the commission to agree by May,” said Karl Brandt, an analyst at the Institute for Trade in Oslo."
+    found = summary_of(text).expectations
+    assert [(one.holder, one.attribution.name) for one in found] == [("commission", "Karl Brandt")]
+
+
+def test_it_is_the_thing_spoken_of_before() -> None:
+    text = (
+        "Diplomats said the mandate was debated by the European Union. They said it was likely to be renewed."
+    )
+    assert [one.holder for one in summary_of(text).expectations] == ["mandate"]
+
+
+def test_it_announces_the_subject_behind_that() -> None:
+    text = "The Danish minister said it is unlikely that Sweden will sign before July."
+    assert [one.holder for one in summary_of(text).expectations] == ["Sweden"]
+
+
+def test_an_i_without_a_name_expects_nothing() -> None:
+    text = "“I am not going to redraw a border in an afternoon,” the president told reporters in Kenya."
+    assert not summary_of(text).expectations
+
+
+def test_a_statement_stands_on_its_own() -> None:
+    text = "“Talks will go on,” she said, followed by a warning that Mali refuses to pay Benin for the dam."
+    assert [one.statement.split()[0] for one in summary_of(text).disputes] == ["Talks"]
+
+
+def test_the_subject_of_during_which_is_its_own() -> None:
+    text = "The recall of Peru's envoy followed a tense call in which Chile rejected the border map."
+    assert [list(positions(one)) for one in summary_of(text).disputes] == [["Chile", "Peru"]]
+
+
+def test_no_such_plan_is_no_objective() -> None:
+    assert not summary_of("Hungary said no such plan for a loan to Serbia was discussed.").objectives
+
+
+def test_the_tag_of_a_quotation_is_nobodys_position() -> None:
+    text = (
+        "A dispute between Ghana and Togo over the sea border sharpened on Monday. "
+        "“Nothing has been decided,” Togo's interior ministry said."
+    )
+    for dispute in summary_of(text).disputes:
+        assert all("ministry said" not in (party.position or "") for party in dispute.parties)
