@@ -42,6 +42,15 @@ def test_the_commands_work_one_after_the_other(briefing: Command) -> None:
             assert briefing(*shlex.split(command)[1:]).code == 0, command
 
 
+def test_the_lines_that_the_readme_shows_stand_in_the_samples_brief(briefing: Command) -> None:
+    shown = re.sub(r"\s+", " ", (ROOT / "README.md").read_text(encoding="utf-8").replace("\n> ", " "))
+    lines = re.findall(r"\*\* ([^|*]+?) \[…\]", shown)
+    briefing("run", "--samples")
+    brief = (briefing.folder / "outputs" / "sample" / "2026-03-04" / "brief.md").read_text(encoding="utf-8")
+    assert len(lines) == 2
+    assert all(line in brief for line in lines)
+
+
 def _name_a_source(path: Path) -> None:
     path.write_text(path.read_text() + '\n[[sources]]\nlocation = "articles"\n')
 
