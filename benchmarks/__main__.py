@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from briefing.collect.article import articles_of
-
 from briefing.collect.sources import read_source
 from briefing.settings import Settings
 from briefing.summarize.embedded import EmbeddedEngine

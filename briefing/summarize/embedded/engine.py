@@ -18,7 +18,7 @@ from briefing.summarize.embedded.sentence import read
 from briefing.text import words
 from briefing.types import Article, ArticleSummary, BottomLine, EngineInfo, Withheld
 
-VERSION = "rules-2"
+VERSION = "rules-3"
 
 
 class EmbeddedEngine:
