@@ -19,9 +19,8 @@ from briefing.collect.guard import (
     check_url,
     checked_addresses,
     is_public,
-    look_up,
-    look_up_within,
 )
+from briefing.deadline import look_up, look_up_within
 from briefing.errors import FetchError
 from tests.site import reply, site
 

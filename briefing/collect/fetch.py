@@ -14,7 +14,8 @@ from http import HTTPStatus
 import httpx2
 
 from briefing import __version__
-from briefing.collect.guard import GuardedTransport, Lookup, RefusedError, check_url, look_up
+from briefing.collect.guard import GuardedTransport, RefusedError, check_url
+from briefing.deadline import Lookup, look_up
 from briefing.errors import FetchError
 from briefing.text import strip_controls
 from briefing.types import FetchState
