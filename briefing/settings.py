@@ -89,6 +89,38 @@ class ProfileSettings(_Section):
         return ZoneInfo(self.time_zone)
 
 
+OPENAI_URL = "https://api.openai.com/v1"
+DEFAULT_MODEL = "gpt-5.4-mini"
+"""A small model with no announced end; it does not reason unless asked to, so that an answer's length is its cost."""
+DEFAULT_PRICES = (0.75, 4.50)
+"""What a million tokens cost at that model, in and out, in US dollars."""
+
+
+class ModelSettings(_Section):
+    """The language model of the openai engine. The key comes from ``OPENAI_API_KEY`` or ``api_key_file``.
+
+    ``OPENAI_BASE_URL`` wins over ``base_url``. Limits hold for one run: ``max_cost`` in ``currency``,
+    prices for a million tokens, times in seconds. Without prices, those of the default model at
+    OpenAI are known, and a server on this machine or in ``allow_hosts`` costs nothing.
+    """
+
+    name: Annotated[str, Field(min_length=1, max_length=200)] = DEFAULT_MODEL
+    base_url: str = OPENAI_URL
+    api_key_file: Path | None = None
+    local_only: bool = False
+    allow_hosts: tuple[str, ...] = ()
+    max_cost: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = 2.0
+    max_tokens: Annotated[int, Field(ge=0)] | None = 2_000_000
+    price_in: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+    price_out: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "USD"
+    concurrency: Annotated[int, Field(ge=1, le=64)] = 8
+    requests_per_minute: Annotated[int, Field(ge=1)] | None = None
+    tokens_per_minute: Annotated[int, Field(ge=1)] | None = None
+    call_seconds: Annotated[float, Field(gt=0, le=3600)] = 60
+    run_seconds: Annotated[float, Field(gt=0, le=86_400)] = 1200
+
+
 class MailSettings(_Section):
     """The SMTP server. The password comes from ``BRIEFING_SMTP_PASSWORD`` or ``password_file``."""
 
@@ -124,7 +156,8 @@ class Settings(_Section):
 
     outputs: Path = Path("outputs")
     templates: Path | None = None
-    engine: Literal["auto", "embedded"] = "auto"
+    engine: Literal["auto", "openai", "embedded"] = "auto"
+    model: ModelSettings = ModelSettings()
     store: StoreSettings = StoreSettings()
     fetch: FetchSettings = FetchSettings()
     schedule: ScheduleSettings = ScheduleSettings()
@@ -202,10 +235,10 @@ def _anchored(raw: dict[str, Any], folder: Path) -> dict[str, Any]:
     for key in ("outputs", "templates"):
         if isinstance(raw.get(key), str):
             raw[key] = folder / Path(raw[key]).expanduser()
-    mail = raw.get("mail")
-    for key in ("password_file", "ca_file"):
-        if isinstance(mail, dict) and isinstance(mail.get(key), str):
-            mail[key] = folder / Path(mail[key]).expanduser()
+    for section, key in (("mail", "password_file"), ("mail", "ca_file"), ("model", "api_key_file")):
+        table = raw.get(section)
+        if isinstance(table, dict) and isinstance(table.get(key), str):
+            table[key] = folder / Path(table[key]).expanduser()
     sources = raw.get("sources")
     for source in sources if isinstance(sources, list) else ():
         if isinstance(source, dict) and isinstance(source.get("location"), str):
