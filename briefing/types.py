@@ -391,11 +391,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
-    """Something found and not used, and why."""
+    """Something found and not used, and why; ``replaced`` where its words stand in its place."""
 
     reason: str
     quote: str | None
     statement: str | None
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -406,7 +407,10 @@ class BottomLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineInfo:
-    """Which engine wrote a summary and what that took; ``cost`` in the configured currency."""
+    """Which engine wrote a summary and what that took; ``cost`` in the configured currency.
+
+    ``instead_of`` names the model whose answer could not be used, and why, where this engine stands in for it.
+    """
 
     name: str
     model: str | None = None
@@ -415,6 +419,52 @@ class EngineInfo:
     tokens_in: int = 0
     tokens_out: int = 0
     cost: float = 0.0
+    instead_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """What summarizing would take at a model: requests, tokens, ``cost`` in the configured currency."""
+
+    calls: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelCall:
+    """One request to a model's server: what for, what it came to, and what it took.
+
+    ``subject`` is the id of what was asked about. Tokens and ``cost`` (in the configured currency) are by our own
+    count, ``seconds`` by the clock.
+    """
+
+    task: str
+    subject: str
+    prompt_version: str
+    model: str
+    outcome: str
+    message: str
+    tokens_in: int
+    tokens_out: int
+    cost: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAnswer:
+    """An answer that need not be asked for again. ``body`` is its JSON text, or why there is none."""
+
+    task: str
+    prompt_version: str
+    model: str
+    outcome: str
+    body: str
+    requests: int
+    tokens_in: int
+    tokens_out: int
+    cost: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -451,6 +501,56 @@ class Story:
     article_ids: tuple[str, ...]
     background_ids: tuple[str, ...]
     origins: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedLine:
+    """A line that passed the checks, as it is handed to a model that writes over several of them.
+
+    ``about`` says what it is ("objective of China"), ``speaker`` who says it under which ground rule (``None`` for
+    the outlet), ``item_id`` which item it tells.
+    """
+
+    text: str
+    about: str
+    source: str
+    speaker: str | None
+    item_id: str | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenSentence:
+    """A sentence that a model wrote over checked lines, with all their evidence.
+
+    ``speakers`` are those of the lines' speakers whom the sentence itself does not name.
+    """
+
+    text: str
+    evidence: tuple[Evidence, ...]
+    speakers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryText:
+    """What a model wrote over the checked lines of a story. ``same`` pairs items that tell one thing."""
+
+    story_id: str
+    headline: WrittenSentence | None
+    bottom_line: tuple[WrittenSentence, ...]
+    same: tuple[tuple[str, str], ...]
+    comment: WrittenSentence | None
+    withheld: tuple[Withheld, ...]
+    engine: EngineInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionText:
+    """What a model wrote over the heads of an edition's stories."""
+
+    bottom_line: tuple[WrittenSentence, ...]
+    withheld: tuple[Withheld, ...]
+    engine: EngineInfo
 
 
 # ── publishing ────────────────────────────────────────────────────────────────

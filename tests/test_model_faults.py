@@ -17,8 +17,9 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from briefing.settings import ModelSettings
-from briefing.summarize.model.answers import Answer, CallRecord, Outcome, Question
+from briefing.summarize.model.answers import Answer, Outcome, Question
 from briefing.summarize.model.client import ModelClient, Surroundings, open_client
+from briefing.types import ModelCall
 from tests.hostile import FAULTS, SLOW, HostileServer, Mix, hostile, refused_url
 
 CANARY = "sk-CANARY-5f3a/b+7~91c"
@@ -71,12 +72,12 @@ class Asker:
     """A client, and what it handed out. Waits are noted and not waited for."""
 
     client: ModelClient
-    records: list[CallRecord]
+    records: list[ModelCall]
     waits: list[float]
 
 
 def open_asker(url: str, call: float = CALL, **settings: Any) -> Asker:
-    records: list[CallRecord] = []
+    records: list[ModelCall] = []
     waits: list[float] = []
     client = open_client(
         ModelSettings(base_url=url, call_seconds=call, **settings),

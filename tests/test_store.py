@@ -3,10 +3,20 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from briefing.errors import SchemaVersionError, StoreError
-from briefing.store import Store, StoredDelivery, open_store
-from briefing.types import Document, DocumentHints, DuplicateGroup, FetchState, MediaType, RunReport
+from briefing.store import Spend, Store, StoredDelivery, open_store
+from briefing.types import (
+    Document,
+    DocumentHints,
+    DuplicateGroup,
+    FetchState,
+    MediaType,
+    ModelCall,
+    RunReport,
+    StoredAnswer,
+)
 from tests.build import a_summary, an_article
 
 NOW = datetime(2025, 3, 12, 6, 30, tzinfo=UTC)
@@ -164,3 +174,82 @@ def test_an_address_that_is_no_database_is_one_line(address: str) -> None:
     with pytest.raises(StoreError) as raised:
         open_store(address)
     assert "\n" not in str(raised.value)
+
+
+# ── what a model was asked ────────────────────────────────────────────────────
+
+
+def an_answer(**fields: object) -> StoredAnswer:
+    given = {
+        "task": "article_summary",
+        "prompt_version": "article_summary.v1",
+        "model": "small",
+        "outcome": "ok",
+        "body": "{}",
+        "requests": 1,
+        "tokens_in": 10,
+        "tokens_out": 5,
+        "cost": 0.5,
+    }
+    return StoredAnswer(**{**given, **fields})  # type: ignore[arg-type]
+
+
+def a_call(**fields: object) -> ModelCall:
+    given = {
+        "task": "article_summary",
+        "subject": "a1",
+        "prompt_version": "article_summary.v1",
+        "model": "small",
+        "outcome": "ok",
+        "message": "",
+        "tokens_in": 10,
+        "tokens_out": 5,
+        "cost": 0.5,
+        "seconds": 1.0,
+    }
+    return ModelCall(**{**given, **fields})  # type: ignore[arg-type]
+
+
+def test_an_answer_is_kept_under_its_key_and_the_last_one_counts(store: Store) -> None:
+    assert store.calls.answer("k") is None
+    store.calls.save_answer("k", an_answer(), now=NOW)
+    store.calls.save_answer("k", an_answer(body='{"other":1}'), now=NOW)
+    assert store.calls.answer("k") == an_answer(body='{"other":1}')
+
+
+def test_spend_is_told_by_day_newest_first(store: Store) -> None:
+    for hour, call in enumerate([a_call(), a_call(outcome="unavailable", cost=0.0, tokens_out=0)]):
+        store.calls.record(call, now=NOW.replace(hour=hour))
+    store.calls.record(a_call(), now=NOW.replace(day=13))
+    newest, older = store.calls.spend(7)
+    assert (newest.day, newest.calls, newest.cost) == ("2025-03-13", 1, 0.5)
+    assert older == Spend(day="2025-03-12", calls=2, failed=1, tokens_in=20, tokens_out=5, cost=0.5)
+
+
+def test_how_a_server_is_spoken_to_is_remembered_for_each_model(store: Store) -> None:
+    store.calls.save_dialect("http://127.0.0.1:1/v1", "small", "json_object")
+    store.calls.save_dialect("http://127.0.0.1:1/v1", "small", "plain")
+    assert store.calls.dialect("http://127.0.0.1:1/v1", "small") == "plain"
+    assert store.calls.dialect("http://127.0.0.1:1/v1", "large") is None
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date_and_keeps_what_it_holds(address: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    import briefing.store
+
+    Path(address.removeprefix("sqlite:///")).parent.mkdir()
+    config = Config()
+    config.set_main_option("script_location", str(Path(briefing.store.__file__).parent / "migrations"))
+    engine = sa.create_engine(address)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(
+            sa.text("INSERT INTO fetch_state (url, etag) VALUES ('https://courier.example/feed', 'tag')")
+        )
+    engine.dispose()
+    migrated = open_store(address)
+    assert migrated.archive.fetch_states()["https://courier.example/feed"].etag == "tag"
+    assert migrated.calls.spend(7) == []

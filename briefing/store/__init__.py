@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from briefing.store.archive import Archive
+from briefing.store.calls import Calls, Spend
 from briefing.store.database import Database, open_database
 from briefing.store.editions import Editions, StoredDelivery, StoredEdition, StoredRun
 
 __all__ = [
     "Archive",
+    "Calls",
     "Editions",
+    "Spend",
     "Store",
     "StoredDelivery",
     "StoredEdition",
@@ -19,11 +22,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The two halves of the store: what came in, and what went out."""
+    """What came in, what went out, and what a model was asked for it."""
 
     database: Database
     archive: Archive
     editions: Editions
+    calls: Calls
 
     def close(self) -> None:
         """Give back all connections."""
@@ -36,4 +40,6 @@ def open_store(url: str) -> Store:
     Raises :class:`briefing.errors.StoreError` when it cannot be used; nothing in it was changed then.
     """
     database = open_database(url)
-    return Store(database=database, archive=Archive(database), editions=Editions(database))
+    return Store(
+        database=database, archive=Archive(database), editions=Editions(database), calls=Calls(database)
+    )

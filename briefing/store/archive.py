@@ -173,7 +173,7 @@ class Archive:
         return found
 
     def save_summaries(self, summaries: Iterable[ArticleSummary], engine: str, *, now: datetime) -> None:
-        """Store summaries under the engine that made them."""
+        """Store summaries under ``engine``, each in place of what stood there."""
         rows = [
             {
                 "article_id": each.article_id,
@@ -183,8 +183,12 @@ class Archive:
             }
             for each in summaries
         ]
+        table = schema.summary
         with self.database.transaction() as connection:
-            _insert_new(connection, schema.summary, rows)
+            for row in rows:
+                same = (table.c.article_id == row["article_id"], table.c.engine == engine)
+                connection.execute(sa.delete(table).where(*same))
+                connection.execute(sa.insert(table).values(row))
 
 
 def _document_row(document: Document, error: str | None, now: datetime) -> dict[str, Any]:

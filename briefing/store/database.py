@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from briefing.errors import SchemaVersionError, StoreError
 
-HEAD = "0001"
+HEAD = "0002"
 BUSY_TIMEOUT_MS = 30_000
 
 

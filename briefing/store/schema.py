@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Float,
     Index,
     Integer,
     LargeBinary,
@@ -141,6 +142,49 @@ delivery = Table(
     Column("state", String(16), nullable=False),
     Column("message", Text),
     Column("at", Instant, nullable=False),
+)
+
+# What a model answered, by everything that the answer depends on, so that nothing is asked twice.
+answer = Table(
+    "answer",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("task", String(40), nullable=False),
+    Column("prompt_version", String(80), nullable=False),
+    Column("model", String(200), nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("requests", Integer, nullable=False),
+    Column("tokens_in", Integer, nullable=False),
+    Column("tokens_out", Integer, nullable=False),
+    Column("cost", Float, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+model_call = Table(
+    "model_call",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", Instant, nullable=False, index=True),
+    Column("task", String(40), nullable=False),
+    Column("subject", String(80), nullable=False),
+    Column("prompt_version", String(80), nullable=False),
+    Column("model", String(200), nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("message", Text, nullable=False),
+    Column("tokens_in", Integer, nullable=False),
+    Column("tokens_out", Integer, nullable=False),
+    Column("cost", Float, nullable=False),
+    Column("seconds", Float, nullable=False),
+)
+
+# In which form a server takes a schema: what it refused once is not tried again.
+model_server = Table(
+    "model_server",
+    metadata,
+    Column("server", String(400), primary_key=True),
+    Column("model", String(200), primary_key=True),
+    Column("speaks", String(40), nullable=False),
 )
 
 Index("run_by_edition", run.c.profile, run.c.day)

@@ -65,19 +65,3 @@ class Answer:
     tokens_out: int = 0
     cost: float = 0.0
     seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallRecord:
-    """One HTTP request to a model, for the archive of calls."""
-
-    task: str
-    subject: str
-    prompt_version: str
-    model: str
-    outcome: Outcome
-    message: str
-    tokens_in: int
-    tokens_out: int
-    cost: float
-    seconds: float

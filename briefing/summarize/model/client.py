@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from briefing.errors import ConfigError
 from briefing.settings import DEFAULT_MODEL, DEFAULT_PRICES, ModelSettings
-from briefing.summarize.model.answers import Answer, CallRecord, Outcome, Question
+from briefing.summarize.model.answers import Answer, Outcome, Question
 from briefing.summarize.model.budget import Budget, Charge, Reservation, believable
 from briefing.summarize.model.connection import Connection
 from briefing.summarize.model.dialect import (
@@ -32,6 +32,7 @@ from briefing.summarize.model.secret import StrikingFilter
 from briefing.summarize.model.tokens import count
 from briefing.summarize.model.verdict import Asked, Next, Verdict, judge
 from briefing.summarize.model.waiting import backoff
+from briefing.types import ModelCall
 
 PATIENCE = 5
 """Questions in a row that find no model before no more are asked."""
@@ -47,7 +48,7 @@ class Surroundings:
 
     environ: Mapping[str, str] = field(repr=False)
     dialects: Dialects = field(default_factory=forgotten)
-    record: Callable[[CallRecord], None] | None = None
+    record: Callable[[ModelCall], None] | None = None
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
     now: Callable[[], datetime] = _utc_now
@@ -118,7 +119,7 @@ class ModelClient:
             tokens_per_minute=settings.tokens_per_minute,
             clock=self._clock,
         )
-        self._static_tokens = lru_cache(64)(self._tokens)
+        self._static_tokens = lru_cache(64)(self.tokens)
         self._chance = random.Random(surroundings.seed)  # noqa: S311  (spreads retries)
         self._lock = threading.Lock()
         self._failures = 0
@@ -259,9 +260,15 @@ class ModelClient:
         """Return our count of what is sent: the messages, the schema, and what wraps them."""
         system, user = (str(message["content"]) for message in body["messages"])
         schema = schema_text(question.schema) if "response_format" in body else ""
-        return _WRAPPING + self._static_tokens(system) + self._static_tokens(schema) + self._tokens(user)
+        return _WRAPPING + self._static_tokens(system) + self._static_tokens(schema) + self.tokens(user)
 
-    def _tokens(self, text: str) -> int:
+    def size(self, question: Question) -> int:
+        """Return how many tokens ``question`` is with its schema, by our own count."""
+        static = self._static_tokens(question.system) + self._static_tokens(schema_text(question.schema))
+        return _WRAPPING + static + self.tokens(question.user)
+
+    def tokens(self, text: str) -> int:
+        """Return how many tokens ``text`` is for this model, by our own count."""
         return count(text, self.model, self._outside.environ).tokens
 
     def _settle(self, reservation: Reservation, exchange: Exchange, verdict: Verdict) -> Charge:
@@ -274,7 +281,7 @@ class ModelClient:
         elif verdict.completion is None or verdict.outcome is Outcome.TRUNCATED:
             tokens = (reservation.tokens_in, reservation.tokens_out)
         else:
-            written = self._tokens((verdict.completion.text or "")[:LONGEST])
+            written = self.tokens((verdict.completion.text or "")[:LONGEST])
             reported = verdict.completion.tokens_out
             most = reservation.tokens_out
             tokens = (reservation.tokens_in, believable(reported, least=written, most=most))
@@ -292,7 +299,7 @@ class ModelClient:
         )
         if self._outside.record is None:
             return
-        call = CallRecord(
+        call = ModelCall(
             task=question.task,
             subject=question.subject,
             prompt_version=question.prompt_version,
