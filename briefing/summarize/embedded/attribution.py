@@ -7,7 +7,18 @@ from briefing.summarize.embedded.clause import Clause, Link
 from briefing.summarize.embedded.names import Names, Voice
 from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.voices import Discourse, voice_of
-from briefing.summarize.embedded.words import ADVERB, AUXILIARY, MODAL, NONFINITE, SPEECH
+from briefing.summarize.embedded.words import (
+    ADVERB,
+    AUXILIARY,
+    BE,
+    DETERMINER,
+    MODAL,
+    NONFINITE,
+    PARTICIPLE,
+    PAST,
+    SPEECH,
+    Token,
+)
 from briefing.types import AttributionType
 
 
@@ -46,6 +57,7 @@ def attribute(names: Names, sentences: Sequence[Sentence]) -> tuple[Spoken, ...]
     first_pass = []
     for sentence in sentences:
         subjects = tuple(_subjects(names, sentence, discourse))
+        _leave_off(sentence, subjects, discourse)
         said = tuple(_said(names, sentence, subjects, discourse))
         for item in said:
             discourse.note_speaker(item.voice, sentence.index)
@@ -66,6 +78,15 @@ def _subjects(names: Names, sentence: Sentence, discourse: Discourse) -> Iterato
         yield voice
 
 
+def _leave_off(sentence: Sentence, subjects: Sequence[Voice | None], discourse: Discourse) -> None:
+    """Leave the subject of the main clause as whom "he" means next, not one of a clause within it."""
+    for clause, voice in zip(sentence.clauses, subjects, strict=True):
+        if voice is None or not voice.person or clause.link is not Link.MAIN:
+            continue
+        if not sentence.quoted[clause.first]:
+            discourse.note(voice, sentence.index)
+
+
 def _they_say(sentence: Sentence, clause: Clause) -> bool:
     """Tell of "they added", which may be one official whom the text will not call he or she."""
     subject = clause.subject
@@ -79,19 +100,41 @@ def _they_say(sentence: Sentence, clause: Clause) -> bool:
 def _said(
     names: Names, sentence: Sentence, subjects: Sequence[Voice | None], discourse: Discourse
 ) -> Iterator[Said]:
-    tokens = sentence.tokens
     for clause, voice in zip(sentence.clauses, subjects, strict=True):
         verb = _reporting_verb(sentence, clause)
         if verb is None or voice is None or sentence.quoted[verb]:
             continue
         if clause.link is Link.TAIL or verb == clause.first or _follows_quote(sentence, clause):
             yield Said(voice, 0, clause.first, verb)
-        yield Said(voice, verb + 1, len(tokens), verb)
+        yield Said(voice, verb + 1, _end_of_speech(sentence, verb), verb)
     yield from _according(names, sentence, discourse)
 
 
+def _end_of_speech(sentence: Sentence, verb: int) -> int:
+    """Return where what is said ends: at a semicolon behind which somebody else may speak."""
+    tokens = sentence.tokens
+    after = next((clause for clause in sentence.clauses if clause.first > verb), None)
+    if after is not None and _speaks_of_another(sentence, verb, after):
+        return after.first
+    for position in range(verb + 1, len(tokens) - 1):
+        if tokens[position].word == ";" and not sentence.quoted[position]:
+            return len(tokens) if tokens[position + 1].word == "that" else position
+    return len(tokens)
+
+
+def _speaks_of_another(sentence: Sentence, verb: int, after: Clause) -> bool:
+    """Tell of "Oslo stressed the need for talks, and Riga …": a noun is what is said, and nothing more."""
+    noun = bool(sentence.tokens[verb + 1].bits & DETERMINER) and sentence.tokens[verb].word not in _SAYING
+    own = after.subject is not None and after.subject[0] >= after.first
+    return noun and own and after.link is Link.COORDINATE
+
+
+_SAYING = frozenset({"said", "says", "say", "saying"})
+
+
 def _follows_quote(sentence: Sentence, clause: Clause) -> bool:
-    return clause.first > 0 and sentence.tokens[clause.first - 1].word in ('"', "''")
+    opened = clause.first > 0 and sentence.tokens[clause.first - 1].word in ('"', "''")
+    return opened and clause.link is not Link.MAIN
 
 
 def _reporting_verb(sentence: Sentence, clause: Clause) -> int | None:
@@ -102,10 +145,17 @@ def _reporting_verb(sentence: Sentence, clause: Clause) -> int | None:
         return None
     for position in range(clause.verb, min(clause.last, clause.verb + 5)):
         if tokens[position].bits & SPEECH:
-            return None if _is_phrasal(sentence, position) else position
+            told = _is_phrasal(sentence, position) or is_told(tokens, clause.verb, position)
+            return None if told else position
         if not tokens[position].bits & (ADVERB | AUXILIARY | MODAL | NONFINITE):
             return None
     return None
+
+
+def is_told(tokens: Sequence[Token], first: int, verb: int) -> bool:
+    """Tell of "is expected to": whose verb stands in the passive says nothing herself."""
+    passive = any(token.bits & BE for token in tokens[first:verb])
+    return passive and bool(tokens[verb].bits & (PAST | PARTICIPLE))
 
 
 def _is_phrasal(sentence: Sentence, verb: int) -> bool:

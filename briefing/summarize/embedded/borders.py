@@ -7,9 +7,12 @@ from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.words import (
     ADVERB,
     AUXILIARY,
+    BE,
     CONJUNCTION,
     DETERMINER,
     ING,
+    PARTICIPLE,
+    PAST,
     PREPOSITION,
     PRONOUN,
     QUOTE,
@@ -42,7 +45,8 @@ class Borders:
 
     def found(self) -> list[tuple[int, Link]]:
         """Return where each clause begins and how it is linked."""
-        self.link = Link.SUBORDINATE if self._opens_with_condition() else Link.MAIN
+        self.link = self._opening()
+        self.has_verb = self.link is Link.PARTICIPLE
         found = [(0, self.link)]
         finite = set(self.verbs)
         for position in range(1, len(self.tokens)):
@@ -63,6 +67,20 @@ class Borders:
             or token.word in ("that", "like")
             or self._is_during_which(position)
         )
+
+    def _opening(self) -> Link:
+        if self._opens_with_participle():
+            return Link.PARTICIPLE
+        return Link.SUBORDINATE if self._opens_with_condition() else Link.MAIN
+
+    def _opens_with_participle(self) -> bool:
+        """Tell of "Having left after the talks failed, Oslo …": what a participle tells has a verb of its own."""
+        verb = next(iter(self.verbs), len(self.tokens))
+        comma = next((n for n, token in enumerate(self.tokens) if token.word == ","), 0)
+        if not (self.tokens[0].bits & ING or self.tokens[0].word == "having") or verb > comma:
+            return False
+        lead = self.tokens[:verb]
+        return any(token.bits & SUBORDINATOR for token in lead) and self._verb_within(comma + 1, 16)
 
     def _opens_with_condition(self) -> bool:
         first = self.tokens[0]
@@ -95,7 +113,10 @@ class Borders:
     def _at_quote(self, position: int) -> Link | None:
         """What follows a quotation that ends in a mark is the speaker's tail."""
         closed = position > 1 and self.tokens[position - 2].word in (",", "?", "!", ".")
-        return Link.TAIL if closed and not self.quoted[position] and self.quoted[position - 2] else None
+        if not closed or self.quoted[position] or not self.quoted[position - 2]:
+            return None
+        goes_on = self.link is Link.SUBORDINATE and self.opened == 0 and not self._is_quoted(0)
+        return Link.MAIN if goes_on else Link.TAIL
 
     def _after_comma(self, position: int) -> Link | None:
         token = self.tokens[position]
@@ -111,7 +132,8 @@ class Borders:
         token = self.tokens[position]
         if token.bits & ING:
             return Link.PARTICIPLE
-        if self.link is Link.SUBORDINATE and self.opened == 0 and self._verb_within(position, 16):
+        in_step = self.quoted[position] == self._is_quoted(self.opened)
+        if in_step and self._is_led_up_to() and self._verb_within(position, 16):
             return Link.MAIN
         if self.link is Link.SUBORDINATE and self._is_within(position):
             return Link.COORDINATE
@@ -120,6 +142,16 @@ class Borders:
             return Link.COORDINATE
         new_subject = token.bits & PRONOUN and not token.bits & DETERMINER
         return Link.COORDINATE if new_subject and self._verb_within(position + 1, 4) else None
+
+    def _is_quoted(self, position: int) -> bool:
+        """Tell whether a token stands in a quotation, or opens one."""
+        after = min(position + 1, len(self.tokens) - 1)
+        return self.quoted[position] or (bool(self.tokens[position].bits & QUOTE) and self.quoted[after])
+
+    def _is_led_up_to(self) -> bool:
+        """Tell whether the main clause is still to come."""
+        leads = self.link is Link.SUBORDINATE and self.opened == 0
+        return leads or (self.link is Link.SUBORDINATE and self._opens_with_participle())
 
     def _is_within(self, position: int) -> bool:
         """Tell of "but since Riga refuses, Oslo …": the main clause goes on behind the one put into it."""
@@ -148,30 +180,47 @@ class Borders:
 
     def _subordinates(self, position: int) -> bool:
         after = self.tokens[position + 1].word if position + 1 < len(self.tokens) else ""
-        if self.tokens[position].word == "as" and after in word_set("not_after_as"):
+        if self.tokens[position].word == "as" and (
+            after in word_set("not_after_as") or self._is_perceived(position)
+        ):
             return False
         return self._own_verb_within(position + 1, 14)
 
+    def _is_perceived(self, position: int) -> bool:
+        """Tell of "what it sees as a threat", where "as" opens no clause."""
+        before = [token.word for token in self.tokens[max(0, position - 4) : position]]
+        return before[-1] in word_set("perceiving") and "what" in before
+
     def _is_tail(self, position: int) -> bool:
         """Tell whether "…, he said" or "…, said the minister" begins here, at most twelve words of it."""
-        token = self.tokens[position]
-        if token.bits & (RELATIVE | CONJUNCTION) or position == len(self.tokens) - 1:
+        goes_on = self.link is Link.TAIL and not self.has_verb  # "Ann Lee, of Oslo, said" is one speaker
+        joins = bool(self.tokens[position].bits & (RELATIVE | CONJUNCTION))
+        if joins or goes_on or position == len(self.tokens) - 1:
             return False
         ahead = next((p for p in self.verbs if position <= p), None)
-        if ahead is None or ahead - position > 12:
+        if ahead is None or ahead - position > 12 or self.quoted[position] != self.quoted[ahead]:
             return False
         spoken = self._speech_at(ahead)
         if spoken is None:
             return False
         if ahead == position:
             return self.link is not Link.RELATIVE and (self.has_verb or self._is_inverted(spoken))
+        return self._ends_the_tag(position, ahead, spoken)
+
+    def _ends_the_tag(self, position: int, verb: int, spoken: int) -> bool:
+        """Tell whether nothing told stands behind the verb of speech: "he said on Monday", "she told reporters"."""
         after = self.tokens[spoken + 1] if spoken + 1 < len(self.tokens) else None
-        ends = (
-            after is None
-            or after.word in (",", ".")
-            or bool(after.bits & (TIME | PREPOSITION) and not after.bits & PRONOUN)
-        )
-        return ends and not (ahead > position + 4 and after is not None and after.bits & PREPOSITION)
+        if after is None or after.word in (",", ".") or after.word in word_set("told_to"):
+            return True
+        if not after.bits & (TIME | PREPOSITION) or after.bits & PRONOUN:
+            return False
+        return self._is_apposed(position, verb) or not (verb > position + 4 and after.bits & PREPOSITION)
+
+    def _is_apposed(self, position: int, verb: int) -> bool:
+        """Tell of "…, its envoy, Ann Lee, said on Monday" behind something told: a speaker with her office."""
+        inside = [token.word for token in self.tokens[position : verb - 1]]
+        capital = any(token.capital for token in self.tokens[position:verb])
+        return self.has_verb and capital and inside.count(",") == 1 and self.tokens[verb - 1].word == ","
 
     def _is_inverted(self, spoken: int) -> bool:
         """Tell "Her comments, said the envoy, are …" from "Ayrault, the minister of France, said …"."""
@@ -181,10 +230,15 @@ class Borders:
     def _speech_at(self, position: int) -> int | None:
         for ahead in range(position, min(len(self.tokens), position + 4)):
             if self.tokens[ahead].bits & SPEECH:
-                return ahead
+                return None if self._is_told(position, ahead) else ahead
             if not self.tokens[ahead].bits & (AUXILIARY | ADVERB):
                 return None
         return None
+
+    def _is_told(self, position: int, verb: int) -> bool:
+        """Tell of "he is expected to": whose verb stands in the passive says nothing herself."""
+        passive = any(token.bits & BE for token in self.tokens[position:verb])
+        return passive and bool(self.tokens[verb].bits & (PAST | PARTICIPLE))
 
     def _coordinate(self, position: int, comma: bool) -> Link | None:
         after = position + 1
@@ -201,11 +255,23 @@ class Borders:
     def _opens_content(self, position: int) -> bool:
         token = self.tokens[position]
         if token.word == "that":
-            back = self.tokens[max(self.opened, position - 8) : position]
-            return any(t.bits & REPORTING for t in back) and self._verb_within(position + 1, 16)
+            return self._tells_that(position)
         before = self.tokens[position - 1]
         if token.word == "like":
             return before.word in _SEEMING and self._verb_within(position + 1, 12)
+        return self._tells(position)
+
+    def _tells_that(self, position: int) -> bool:
+        """Tell of "said … that" and of "so high that", with a verb behind it."""
+        back = self.tokens[max(self.opened, position - 8) : position]
+        told = any(t.bits & REPORTING for t in back) or any(t.word == "so" for t in back[-3:-1])
+        return told and self._verb_within(position + 1, 16)
+
+    def _tells(self, position: int) -> bool:
+        """Tell of "said Oslo would": what is told follows at once."""
+        token, before = self.tokens[position], self.tokens[position - 1]
+        if self.link is Link.TAIL and self.opened == position - 1:
+            return False  # "…, said an envoy who was there"
         if before.bits & TIME and position > 1 and self.tokens[position - 2].bits & SPEECH:
             before = self.tokens[position - 2]
         if not before.bits & REPORTING or before.word in ("told", "tell", "tells", "telling"):

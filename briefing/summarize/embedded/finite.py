@@ -48,7 +48,7 @@ _NOT_A_SUBJECT = PREPOSITION | NONFINITE
 
 def _is_finite(tokens: Sequence[Token], position: int) -> bool:
     token = tokens[position]
-    if token.capital or position == 0:
+    if token.capital or position == 0 or _is_in_a_name(tokens, position):
         return False
     before = position - 1
     while before > 0 and tokens[before].bits & ADVERB:
@@ -59,6 +59,13 @@ def _is_finite(tokens: Sequence[Token], position: int) -> bool:
     further = tokens[before - 1] if before else None
     after = tokens[position + 1] if position + 1 < len(tokens) else None
     return _is_past(token, left, after) if token.bits & PAST else _is_present(token, left, further, after)
+
+
+def _is_in_a_name(tokens: Sequence[Token], position: int) -> bool:
+    """Tell of "both sides" and of "a think tank", which hold words that are verbs elsewhere."""
+    after = tokens[position + 1].word if position + 1 < len(tokens) else ""
+    both = tokens[position - 1].word in ("both", "all") and bool(tokens[position].bits & THIRD)
+    return both or (tokens[position].word == "think" and after in ("tank", "tanks"))
 
 
 def _is_present(token: Token, left: Token, further: Token | None, after: Token | None) -> bool:

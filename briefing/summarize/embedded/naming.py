@@ -7,6 +7,7 @@ from briefing.summarize.embedded.words import (
     ADVERB,
     AUXILIARY,
     DETERMINER,
+    ING,
     MODAL,
     PREPOSITION,
     PRONOUN,
@@ -72,6 +73,11 @@ def head_noun(tokens: Sequence[Token]) -> str:
     return phrase[end - 1].word if end else ""
 
 
+def is_gerund(tokens: Sequence[Token]) -> bool:
+    """Tell of "seeking the help of Oslo": a subject that is an act, in which nobody named is who acts."""
+    return len(tokens) > 1 and bool(tokens[0].bits & ING)
+
+
 def is_joint(noun: str) -> bool:
     """Tell whether what ``noun`` names takes two: talks, an agreement, a cease-fire."""
     return noun in word_set("joint") or noun.removesuffix("s") in word_set("joint")
@@ -115,7 +121,12 @@ def _is_free(before: Token) -> bool:
 
 
 def _is_nominal(phrase: Sequence[Token]) -> bool:
-    if is_empty(phrase) or phrase[0].bits & PREPOSITION or re.fullmatch(r"\W+", phrase[0].word):
+    if (
+        is_empty(phrase)
+        or phrase[0].bits & PREPOSITION
+        or is_gerund(phrase)
+        or re.fullmatch(r"\W+", phrase[0].word)
+    ):
         return False
     if any(token.word in ("the", "a", "an") for token in phrase[1:] if "of" not in (t.word for t in phrase)):
         return False

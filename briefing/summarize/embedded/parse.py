@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from briefing.summarize.embedded.borders import Borders
-from briefing.summarize.embedded.clause import Clause
+from briefing.summarize.embedded.clause import Clause, Link
 from briefing.summarize.embedded.finite import finite_verbs
 from briefing.summarize.embedded.subjects import subject_of
 from briefing.summarize.embedded.words import Token
@@ -19,4 +19,12 @@ def clauses(tokens: Sequence[Token], quoted: Sequence[bool]) -> tuple[Clause, ..
         verb = next((v for v in verbs if first <= v < last), None)
         clause = Clause(first, last, link, verb=verb)
         found.append(clause._replace(subject=subject_of(tokens, clause, found)))
-    return tuple(found)
+    return tuple(_with_what_follows(found))
+
+
+def _with_what_follows(found: list[Clause]) -> list[Clause]:
+    """Give what a participle in front tells the subject of the main clause: "Having left …, Oslo …"."""
+    if found[0].link is not Link.PARTICIPLE:
+        return found
+    main = next((clause for clause in found if clause.link is Link.MAIN), found[0])
+    return [found[0]._replace(subject=main.subject), *found[1:]]

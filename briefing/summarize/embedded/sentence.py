@@ -11,7 +11,7 @@ from briefing.summarize.embedded.quotation import quoted_spans
 from briefing.summarize.embedded.words import Token, tokens, with_plain_quotes
 from briefing.text import Span, paragraphs, sentences
 
-_INSIDE_QUOTE = re.compile(r"(?<=[.!?…])[\"”’']*\s+(?=[\"“‘']?[A-Z])")
+_INSIDE_QUOTE = re.compile(r"(?<=[.!?…])[\"”’')]*\s+(?=[\"“‘']?[A-Z])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gen|Adm|Gov|Lt|Col|St|Sgt|Jr|Sr|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.N|U\.K)\.|\.{3})$"
 )

@@ -8,9 +8,11 @@ from briefing.summarize.embedded.words import (
     AUXILIARY,
     BASE,
     CONJUNCTION,
+    DETERMINER,
     ING,
     MODAL,
     PREPOSITION,
+    PRONOUN,
     QUOTE,
     RELATIVE,
     REPORTING,
@@ -19,6 +21,7 @@ from briefing.summarize.embedded.words import (
     SUBORDINATOR,
     TIME,
     Token,
+    word_set,
 )
 
 
@@ -32,7 +35,9 @@ def subject_of(tokens: Sequence[Token], clause: Clause, before: Sequence[Clause]
         return _bare(tokens, clause, before)
     if clause.link is Link.COORDINATE and _opens_with_participle(tokens, clause):
         return _inherited(before)
-    return _own(tokens, clause, clause.verb) or _inherited(before)
+    own = _own(tokens, clause, clause.verb)
+    tag = clause.link is Link.TAIL and clause.verb == clause.first and tokens[clause.verb].bits & SPEECH
+    return own or (None if tag else _inherited(before))
 
 
 def _own(tokens: Sequence[Token], clause: Clause, verb: int) -> tuple[int, int] | None:
@@ -96,12 +101,23 @@ def _after_verb(tokens: Sequence[Token], clause: Clause) -> tuple[int, int] | No
     first = last = clause.verb + 1
     while last < clause.last and last - first < 12:
         token = tokens[last]
+        if _names_the_officer(tokens, first, last):
+            last += 1
+            continue
         if token.word in (",", ".", "(") or token.bits & (STRONG | QUOTE):
             break
         if last > first and token.word in ("in", "on", "at", "during", "after", "to", "as", "when", "about"):
             break
         last += 1
     return (first, last) if last > first else None
+
+
+def _names_the_officer(tokens: Sequence[Token], first: int, comma: int) -> bool:
+    """Tell whether a name follows the comma of "said its secretary, Ann Lee"."""
+    if tokens[comma].word != "," or not first < comma < len(tokens) - 1:
+        return False
+    again = any(token.word == "," for token in tokens[first:comma])
+    return not again and tokens[comma - 1].word in word_set("officials") and tokens[comma + 1].capital
 
 
 def _trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
@@ -126,10 +142,11 @@ def _skip_lead(tokens: Sequence[Token], first: int, last: int) -> int:
             first += 1
         elif _leads_in_pairs(token, tokens[min(first + 1, last - 1)].word):
             first += 2
-        elif _is_adjunct(token, first):
+        elif _is_adjunct(token, first) or _is_time(token, tokens[min(first + 1, last - 1)]):
             comma = next((p for p in range(first, last) if tokens[p].word == ","), None)
             if comma is None:
-                return first
+                bare = tokens[last - 1].bits & PRONOUN and not tokens[last - 1].bits & DETERMINER
+                return last - 1 if bare else first
             first = comma + 1
         else:
             break
@@ -141,6 +158,11 @@ def _leads_in_pairs(token: Token, after: str) -> bool:
     if token.word == "no":
         return after in ("wonder", "doubt")
     return after == "that" and bool(token.bits & REPORTING and token.bits & BASE)
+
+
+def _is_time(token: Token, after: Token) -> bool:
+    """Tell of "last week," in front of a subject."""
+    return token.word in ("last", "next", "this", "late", "early") and bool(after.bits & TIME)
 
 
 def _is_adjunct(token: Token, position: int) -> bool:

@@ -21,6 +21,7 @@ class Discourse:
     """Who was last spoken of, so that "he", "they" and "the official" find their noun."""
 
     person: Voice | None = None
+    person_at: int = 0
     group: Voice | None = None
     group_at: int = 0
     official: Voice | None = None
@@ -41,7 +42,7 @@ class Discourse:
 
     def note(self, voice: Voice, sentence: int = 0) -> None:
         if voice.person:
-            self.person = voice
+            self.person, self.person_at = voice, sentence
         elif voice.type is AttributionType.UNNAMED_OFFICIAL and not voice.plural:
             self.official = voice
             self.person = self.person or voice
@@ -62,7 +63,7 @@ def voice_of(
     words = sentence.words(first, last)
     start = sentence.tokens[first].start
     if words[0] in word_set("third_person"):
-        return _pronoun(words[0], names, start, discourse, sentence.index)
+        return _pronoun(words[0], names, (sentence.start, start), discourse, sentence.index)
     head = _head_end(sentence, first, last)
     first = head - len(without_adjunct(sentence.tokens[first:head])) if head == last else first
     if first == head:
@@ -75,18 +76,51 @@ def voice_of(
     )
 
 
-def _pronoun(word: str, names: Names, start: int, discourse: Discourse, sentence: int) -> Voice | None:
+def _pronoun(
+    word: str, names: Names, before: tuple[int, int], discourse: Discourse, sentence: int
+) -> Voice | None:
+    """Return whom a pronoun means, ``before`` which its sentence runs from one offset to another."""
+    begin, start = before
     match word[:2]:
         case "he" | "sh":
-            return discourse.person or discourse.official
+            return _one(names, start, discourse, sentence)
         case "th":
+            for here, at in ((discourse.group, discourse.group_at), (discourse.body, discourse.body_at)):
+                if here is not None and at == sentence:
+                    return here
             fresh = discourse.group if sentence - discourse.group_at <= _FRESH else None
-            return fresh or _both(names, start) or discourse.body or discourse.person
+            return (
+                _in_sentence(names, start, begin)
+                or fresh
+                or _both(names, start)
+                or discourse.body
+                or discourse.person
+            )
         case _:
             return discourse.body if sentence - discourse.body_at <= 1 else None
 
 
 _FRESH = 2
+
+
+def _in_sentence(names: Names, start: int, begin: int) -> Voice | None:
+    """Return the only state that the sentence of a "they" names before it: "Oslo waits because they want …"."""
+    states = {m.entity.name for m in names.acting(begin, start) if m.entity.country}
+    if len(states) != 1 or names.people(begin, start):
+        return None
+    (name,) = states
+    return Voice(type=AttributionType.INSTITUTION, name=name, side=name)
+
+
+def _one(names: Names, start: int, discourse: Discourse, sentence: int) -> Voice | None:
+    """Return whom "he" means: who was last spoken of, else somebody named just before."""
+    if discourse.person is not None and sentence - discourse.person_at > _FRESH:
+        near = names.people(max(0, start - _NEAR), start)
+        return person_voice(near[-1]) if near else discourse.person
+    return discourse.person or discourse.official
+
+
+_NEAR = 200
 
 
 def _both(names: Names, start: int) -> Voice | None:
@@ -115,9 +149,14 @@ _SHORT = 3
 
 
 def _head_end(sentence: Sentence, first: int, last: int) -> int:
-    """Return where the head of a noun phrase ends: before its first comma."""
+    """Return where the head of a noun phrase ends: before its first comma, "the tall, grey envoy" apart."""
+    adjectives = sentence.words(first, first + 1) == ["the"] and sentence.tokens[last - 1].word in word_set(
+        "officials"
+    )
     for position in range(first + 1, last):
-        if sentence.tokens[position].word in (",", "(", "--", "—", "-"):
+        if adjectives and position == first + 2 and not sentence.tokens[position + 1].capital:
+            continue
+        if sentence.tokens[position].word in (",", "(", "--", "—", "-", "who"):
             return position
     return last
 
@@ -241,7 +280,7 @@ def _office_holder(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice
 
 
 def _mentioned_before(phrase: _Phrase, discourse: Discourse) -> Voice | None:
-    if phrase.core[0] not in ("the", "that") or len(phrase.core) > 3:
+    if phrase.core[0] not in ("the", "that") or (len(phrase.core) > _SHORT and "," not in phrase.core):
         return None
     if phrase.core[-1] in word_set("referring") and discourse.official:
         return discourse.official
