@@ -57,7 +57,7 @@ def a_summary(article: Article, **fields: Any) -> ArticleSummary:
         expectations=(),
         events=(),
         withheld=(),
-        engine=EngineInfo(name="embedded", model="rules-3"),
+        engine=EngineInfo(name="embedded", model="rules-4"),
     )
     return replace(given, **fields)
 

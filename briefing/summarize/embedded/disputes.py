@@ -4,9 +4,17 @@ from collections.abc import Iterator, Sequence
 
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.cues import FoundCue, Kind, is_negated
-from briefing.summarize.embedded.draft import Draft, Reading, evidence, is_nominal, is_passive, statement
+from briefing.summarize.embedded.draft import (
+    Draft,
+    Reading,
+    evidence,
+    is_hypothetical,
+    is_nominal,
+    is_passive,
+    statement,
+)
 from briefing.summarize.embedded.names import Voice, side_of, state_behind
-from briefing.summarize.embedded.naming import without_article
+from briefing.summarize.embedded.naming import is_gerund, without_article
 from briefing.summarize.embedded.parties import (
     agent,
     mentions_party,
@@ -18,6 +26,21 @@ from briefing.summarize.embedded.parties import (
 )
 from briefing.summarize.embedded.words import NEGATION, Form, data, word_set
 from briefing.text import Span
+from briefing.types import AttributionType
+
+
+def specific(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return ``drafts`` without umbrellas over disputes that an article tells one by one (rule 11)."""
+    told = {
+        _pair(reading, draft)
+        for draft in drafts
+        if draft.kind is Kind.DISPUTE and draft.subkind == "bilateral" and draft.counterpart
+    }
+    return [draft for draft in drafts if draft.subkind != "umbrella" or _pair(reading, draft) not in told]
+
+
+def _pair(reading: Reading, draft: Draft) -> frozenset[str]:
+    return frozenset(side_of(reading.names, name) for name in (draft.holder, draft.counterpart) if name)
 
 
 def find_disputes(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]) -> Iterator[Draft]:
@@ -26,7 +49,9 @@ def find_disputes(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]) ->
         if (
             found.cue.kind is Kind.DISPUTE
             and not is_nominal(spoken, found)
+            and not (is_hypothetical(spoken, found) and found.form not in (Form.NOUN, Form.FIXED))
             and not _is_disclaimed(spoken, found)
+            and not _is_an_effect(spoken, found)
             and not _is_told_in_passing(spoken, found)
         ):
             draft = _draft(reading, spoken, found)
@@ -45,11 +70,26 @@ def _is_disclaimed(spoken: Spoken, found: FoundCue) -> bool:
     )
 
 
+def _is_an_effect(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "arming Riga undermines Oslo" and of "the one thing that blocks it": no act of anybody named."""
+    before = spoken.sentence.words(max(0, found.first - 4), found.first)
+    if "that" in before and not _THINGS.isdisjoint(before[: before.index("that")]):
+        return True
+    subject = spoken.sentence.clause_at(found.first).subject
+    tokens = spoken.sentence.tokens[slice(*subject)] if subject else ()
+    return found.cue.strength < 3 and found.form is not Form.NOUN and is_gerund(tokens)
+
+
+_THINGS = frozenset({"thing", "things", "something", "anything"})
+
+
 def _is_told_in_passing(spoken: Spoken, found: FoundCue) -> bool:
     """Tell of strife that is soothed or is a charge in court: "aimed at easing tensions", "held on espionage charges"."""
     if found.form is not Form.NOUN:
         return False
     before = spoken.sentence.words(max(0, found.first - _REACH), found.first)
+    if _UNWANTED.intersection(before) and "neither" in spoken.sentence.vocabulary:
+        return True
     near = before[-_REACH:] + spoken.sentence.words(
         found.last, min(found.last + 1, len(spoken.sentence.tokens))
     )
@@ -57,6 +97,7 @@ def _is_told_in_passing(spoken: Spoken, found: FoundCue) -> bool:
 
 
 _REACH = 4
+_UNWANTED = frozenset({"want", "wants", "wanted", "seeks", "seek"})
 
 
 def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
@@ -69,7 +110,7 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
     tokens = spoken.sentence.tokens
     return Draft(
         kind=Kind.DISPUTE,
-        subkind=_subkind(found, other),
+        subkind=_subkind(spoken, found, other),
         rule=found.cue.rule,
         strength=found.cue.strength,
         sentence=spoken.sentence.index,
@@ -101,10 +142,24 @@ def _is_put_off(spoken: Spoken) -> bool:
     return any(f" {words} " in f" {text} " for words in events["postponed"])
 
 
-def _subkind(found: FoundCue, other: str | None) -> str:
-    if found.cue.subkind == "umbrella":
+def _subkind(spoken: Spoken, found: FoundCue, other: str | None) -> str:
+    if found.cue.subkind == "umbrella" or _is_one_of_many(spoken, found):
         return "umbrella"
     return "concern" if other is None else "bilateral"
+
+
+def _is_one_of_many(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "a long list of disputes" and of "frosty ties", which name no matter (rule 11)."""
+    before = spoken.sentence.words(max(0, found.first - 3), found.first)
+    after = spoken.sentence.words(found.last, min(found.last + 1, len(spoken.sentence.tokens)))
+    if found.form is Form.NOUN and before[-1:] == ["of"] and not word_set("many").isdisjoint(before):
+        return True
+    if found.form is Form.NOUN and not word_set("sweeping").isdisjoint(before[-1:]):
+        return _MATTER.isdisjoint(after)
+    return found.cue.words in word_set("of_relations") and _MATTER.isdisjoint(after)
+
+
+_MATTER = frozenset({"over", "about", "on"})
 
 
 def _sides(
@@ -133,7 +188,13 @@ def _apart(
     besides |= {voice.name, voice.side} if voice else set()
     start = sentence.tokens[found.first].start
     other = other or named_between(reading, start, sentence.end, *besides)
-    return one, other or named_between(reading, sentence.start, sentence.end, *besides)
+    other = other or named_between(reading, sentence.start, sentence.end, *besides)
+    return one, other or (voice.side if voice is not None and _is_minded(found, voice) else None)
+
+
+def _is_minded(found: FoundCue, voice: Voice) -> bool:
+    """Tell of "has been reluctant to", which is said by the side that minds it (rule 8)."""
+    return found.cue.words in word_set("conduct") and voice.type is not AttributionType.ANALYST
 
 
 def _answered(reading: Reading, spoken: Spoken, found: FoundCue, one: str) -> str | None:
@@ -178,11 +239,16 @@ def _objector(
         return (one, subject) if one and not same_party(one, subject) else (subject, None)
     if found.form is Form.NOUN:
         one = possessor(reading, spoken, found, voice) or speaker_party or subject
-    elif found.form is Form.FIXED and sentence.quoted[found.first]:
+    elif found.form is Form.FIXED and sentence.quoted[found.first] and not _is_felt(found):
         one = speaker_party or subject
     else:
         one = subject or speaker_party
     return one or named_between(reading, sentence.start, sentence.tokens[found.first].start), None
+
+
+def _is_felt(found: FoundCue) -> bool:
+    """Tell of "concerned about", which its subject is, whoever says so; "unacceptable" is the speaker's word."""
+    return not word_set("felt").isdisjoint(found.cue.words.split())
 
 
 def _joint(reading: Reading, spoken: Spoken, found: FoundCue) -> tuple[str, str] | None:
@@ -200,7 +266,23 @@ def _joint(reading: Reading, spoken: Spoken, found: FoundCue) -> tuple[str, str]
         other = named_between(reading, start, end, one)
         if one and other:
             return one, other
-    return None
+    couple = reading.names.couples.at(sentence.end)
+    if couple is None or not (_is_of_relations(spoken, found) or _is_nobodys(reading, spoken, found)):
+        return None
+    return couple.one, couple.other
+
+
+def _is_nobodys(reading: Reading, spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "the dispute over a dam", of which the subject of its clause need be no party."""
+    strife = found.form is Form.NOUN and found.cue.words.split()[0] in word_set("strife")
+    if not strife or possessor(reading, spoken, found, None) is not None:
+        return False
+    return subject_party(reading, spoken, found.first, None) not in reading.names.by_name
+
+
+def _is_of_relations(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell whether words for strife are of two by themselves: "frosty ties", "the long list of disputes"."""
+    return _subkind(spoken, found, "") == "umbrella"
 
 
 _MUTUAL = frozenset(

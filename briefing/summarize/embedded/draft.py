@@ -37,7 +37,8 @@ class Draft:
     article. ``voice`` says it (``None`` for the outlet); ``own`` tells that this is the holder herself.
     ``rule`` is the number of the decision rule in briefcraft 2.2 that made it; ``positions`` are the words of
     both sides where one statement holds them; ``announced`` tells that the outlet reports a dispute in words
-    that are neither side's position. ``past`` tells that the cue is a verb in the past."""
+    that are neither side's position. ``past`` tells that the cue is a verb in the past, ``tag`` where the
+    speaker is named with her verb: "said the envoy"."""
 
     kind: Kind
     subkind: str
@@ -55,6 +56,7 @@ class Draft:
     positions: tuple[Span, Span] | None = None
     announced: bool = False
     past: bool = False
+    tag: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,14 +98,25 @@ def _clauses_around(sentence: Sentence, position: int) -> tuple[int, int]:
     number = last = sentence.number_of_clause(position)
     while last + 1 < len(sentence.clauses) and sentence.clauses[last + 1].link in _CONTINUING:
         last += 1
+    if sentence.tokens[sentence.clauses[last].last - 1].word == ":" and last + 1 < len(sentence.clauses):
+        last += 1
     first = min(_with_subject(sentence.clauses, number), _with_condition_before(sentence, number))
-    if sentence.clauses[number].link is Link.SUBORDINATE:
+    opening = sentence.tokens[sentence.clauses[number].first].word
+    if sentence.clauses[number].link is Link.SUBORDINATE and opening not in _SETTING_OFF:
         lead, last = _with_condition(sentence.clauses, number, last)
         first = min(first, _with_subject(sentence.clauses, lead))
     begin, end = sentence.clauses[first].first, sentence.clauses[last].last
-    if end - begin < _FEWEST:
-        begin, end = 0, len(sentence.tokens)
-    return begin, end
+    return (begin, end) if end - begin >= _FEWEST else _part(sentence, begin, end)
+
+
+_SETTING_OFF = frozenset({"while", "whereas", "although", "though"})
+
+
+def _part(sentence: Sentence, begin: int, end: int) -> tuple[int, int]:
+    """Return the part of a sentence, between semicolons, in which some tokens stand."""
+    marks = [n for n, token in enumerate(sentence.tokens) if token.word == ";"]
+    first = max((mark + 1 for mark in marks if mark < begin), default=0)
+    return first, min((mark for mark in marks if mark >= end), default=len(sentence.tokens))
 
 
 def _is_left_over(sentence: Sentence, begin: int) -> bool:
@@ -224,7 +237,8 @@ def is_nominal(spoken: Spoken, found: FoundCue) -> bool:
     tokens = spoken.sentence.tokens
     position = found.first - 1
     if found.form in (Form.NOUN, Form.FIXED, Form.ING) or position < 0:
-        return found.form is Form.FIXED and _is_month(tokens, found)
+        month = found.form is Form.FIXED and _is_month(tokens, found)
+        return month or (found.form is Form.ING and _is_an_act(tokens, found))
     while position > 0 and tokens[position].bits & ADVERB:
         position -= 1
     before = tokens[position]
@@ -239,11 +253,17 @@ def is_nominal(spoken: Spoken, found: FoundCue) -> bool:
     return found.form in (Form.BASE, Form.THIRD) and bool(before.bits & PREPOSITION) and before.word != "to"
 
 
+def _is_an_act(tokens: Sequence[Token], found: FoundCue) -> bool:
+    """Tell of "the smuggling of arms"."""
+    after = tokens[found.last].word if found.last < len(tokens) else ""
+    return found.first > 0 and bool(tokens[found.first - 1].bits & DETERMINER) and after == "of"
+
+
 def _may_precede_verb(before: Token) -> bool:
     """Tell whether a bare verb may follow: "to fuel", "they fuel", not "nuclear fuel"."""
     return (
         bool(before.bits & (MODAL | AUXILIARY | PRONOUN | CONJUNCTION | NEGATION | QUOTE | RELATIVE | STRONG))
-        or before.word in ("to", ",", "help", "helps", "let", "lets", "people", "men", "women", "police")
+        or before.word in ("to", ",", "-", "help", "helps", "let", "lets", "people", "men", "women", "police")
         or before.word.endswith("s")
         or before.capital
     )
@@ -262,6 +282,23 @@ def is_passive(spoken: Spoken, found: FoundCue) -> bool:
     while position > 0 and tokens[position].bits & ADVERB:
         position -= 1
     return position >= 0 and (bool(tokens[position].bits & BE) or tokens[position].word in ("when", "once"))
+
+
+def is_perceived(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of an aim or act that stands in "what it sees as …": the view of somebody else."""
+    clause = spoken.sentence.clause_at(found.first)
+    before = spoken.sentence.words(clause.first, found.first)
+    views = [n for n, word in enumerate(before[:-1]) if word in word_set("perceiving")]
+    return any(
+        before[n + 1] == "as" and "what" in before[max(0, n - 3) : n] and "," not in before[n:] for n in views
+    )
+
+
+def is_hypothetical(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of what stands behind "if": an act that nobody has done."""
+    clause = spoken.sentence.clause_at(found.first)
+    opening = spoken.sentence.words(clause.first, min(clause.first + 3, clause.last))
+    return clause.link is Link.SUBORDINATE and not _CONDITIONS.isdisjoint(opening)
 
 
 def is_about_affairs(reading: Reading, spoken: Spoken) -> bool:

@@ -6,7 +6,7 @@ from briefing.summarize.embedded.bottom_line import bottom_line
 from briefing.summarize.embedded.contradictions import Contradiction, contradictions
 from briefing.summarize.embedded.contrasts import find_contrasts
 from briefing.summarize.embedded.cues import Kind, find_cues
-from briefing.summarize.embedded.disputes import find_disputes
+from briefing.summarize.embedded.disputes import find_disputes, specific
 from briefing.summarize.embedded.draft import Draft, Reading, is_about_affairs
 from briefing.summarize.embedded.events import find_events
 from briefing.summarize.embedded.expectations import find_expectations
@@ -15,10 +15,11 @@ from briefing.summarize.embedded.names import names_of
 from briefing.summarize.embedded.objectives import find_objectives
 from briefing.summarize.embedded.ranking import settle
 from briefing.summarize.embedded.sentence import read
+from briefing.summarize.embedded.standing import standing
 from briefing.text import words
 from briefing.types import Article, ArticleSummary, BottomLine, EngineInfo, Withheld
 
-VERSION = "rules-3"
+VERSION = "rules-4"
 
 
 class EmbeddedEngine:
@@ -72,7 +73,7 @@ _HEAD = 4
 
 
 def drafts_of(reading: Reading, besides: set[int] | frozenset[int] = frozenset()) -> list[Draft]:
-    """Return every item found in the order of the text, none in the sentences ``besides``."""
+    """Return every item found whose names its words prove, in the order of the text, none in the sentences ``besides``."""
     found: list[Draft] = []
     for spoken in reading.spoken:
         if spoken.sentence.index in besides or not is_about_affairs(reading, spoken):
@@ -81,7 +82,7 @@ def drafts_of(reading: Reading, besides: set[int] | frozenset[int] = frozenset()
         for find in (find_objectives, find_disputes, find_expectations):
             found.extend(find(reading, spoken, cues))
     found.extend(draft for draft in find_contrasts(reading) if draft.sentence not in besides)
-    return sorted(found, key=lambda draft: draft.sentence)
+    return sorted(specific(reading, standing(reading, found)), key=lambda draft: draft.sentence)
 
 
 def _withheld(article: Article, one: Contradiction) -> Withheld:

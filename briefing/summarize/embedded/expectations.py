@@ -15,7 +15,7 @@ from briefing.summarize.embedded.parties import (
     subject_party,
     subject_phrase,
 )
-from briefing.summarize.embedded.words import MODAL, PREPOSITION, PRONOUN, TIME, Form, word_set
+from briefing.summarize.embedded.words import BE, MODAL, PREPOSITION, PRONOUN, TIME, Form, word_set
 from briefing.text import Span
 from briefing.types import AttributionType
 
@@ -50,7 +50,11 @@ _I = frozenset({"i", "i'm", "i'll", "i've", "i'd"})
 def _is_ahead(spoken: Spoken, found: FoundCue, voice: Voice | None) -> bool:
     """Tell whether the clause speaks of what is to come, not of what was or might have been."""
     words = found.cue.words
-    if _is_counterfactual(spoken, found, voice) or _has_happened(spoken, found):
+    if (
+        _is_counterfactual(spoken, found, voice)
+        or _has_happened(spoken, found)
+        or _is_explained(spoken, found)
+    ):
         return False
     if words in _FLAT:
         return (
@@ -76,6 +80,14 @@ def _has_happened(spoken: Spoken, found: FoundCue) -> bool:
     after = spoken.sentence.tokens[found.last - 1 : following[0].last]
     undertaken = any(token.bits & MODAL or token.word in ("to", "that", "by", "next") for token in after)
     return not undertaken and any(token.bits & TIME for token in after)
+
+
+def _is_explained(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "agreed to the visit because …": why it was done is a position, and no promise (rule 9)."""
+    number = spoken.sentence.number_of_clause(found.first)
+    following = spoken.sentence.clauses[number + 1 : number + 2]
+    because = bool(following) and spoken.sentence.tokens[following[0].first].word == "because"
+    return found.cue.subkind == "commitment" and found.form is Form.PAST and because
 
 
 def _has_condition(spoken: Spoken, found: FoundCue) -> bool:
@@ -138,13 +150,16 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | Non
         or not _DOUBTING.isdisjoint(found.cue.words.split())
         or (found.last < len(tokens) and tokens[found.last].word in ("not", "never"))
     )
+    aside = _aside(spoken, found)
+    if aside is not None:
+        holder = _holder_of_aside(reading, spoken, found, aside) or holder
     return Draft(
         kind=Kind.EXPECTATION,
         subkind=_subkind(spoken, found, voice, negated),
         rule=found.cue.rule,
         strength=found.cue.strength,
         sentence=spoken.sentence.index,
-        clause=statement(reading, spoken, found.first),
+        clause=aside or statement(reading, spoken, found.first),
         evidence=evidence(reading, spoken, voice),
         holder=holder,
         counterpart=named_between(reading, tokens[found.first].start, spoken.sentence.end, holder),
@@ -154,6 +169,31 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | Non
         cue=Span(tokens[found.first].start, tokens[found.last - 1].end),
         past=found.form is Form.PAST,
     )
+
+
+def _aside(spoken: Spoken, found: FoundCue) -> Span | None:
+    """Return "dim prospects for a deal" of "she arrived amid dim prospects for a deal", which tells an event."""
+    tokens = spoken.sentence.tokens
+    clause = spoken.sentence.clause_at(found.first)
+    if found.cue.words not in word_set("prospects") or clause.verb is None or found.first < clause.verb + 3:
+        return None
+    lead = spoken.sentence.words(clause.verb, found.first)
+    if _ADDING.isdisjoint(lead) or tokens[clause.verb].bits & BE:
+        return None
+    end = clause.last - (tokens[clause.last - 1].word in (".", ","))
+    return spoken.sentence.span(found.first, end)
+
+
+_ADDING = frozenset({"amid", "with", "despite"})
+
+
+def _holder_of_aside(reading: Reading, spoken: Spoken, found: FoundCue, aside: Span) -> str | None:
+    """Return of whom "hopes low that she will …" and "dim prospects for a deal between the two" are."""
+    words = aside.of(reading.text).lower().split()
+    if not {"he", "she", "they", "it"}.isdisjoint(words):
+        return subject_party(reading, spoken, found.first, None)
+    couple = reading.names.couples.at(aside.end)
+    return couple.name if couple and any(map(is_joint, words)) else named_between(reading, *aside)
 
 
 _DOUBTING = frozenset({"unlikely", "not", "no", "doubtful", "low", "little", "dim", "slim", "never"})

@@ -53,7 +53,7 @@ def dispute(article: Article, reading: Reading, draft: Draft, drafts: Sequence[D
         id=identifier(article, draft),
         statement=words,
         subkind=DisputeSubkind(draft.subkind),
-        topic=topic_of(words),
+        topic=topic_of(words) or _topic_around(article, draft),
         attribution=attribution(draft),
         parties=_parties(article, reading, draft, drafts),
         trend=trend_of(draft.evidence[0].of(article.text)),
@@ -61,16 +61,23 @@ def dispute(article: Article, reading: Reading, draft: Draft, drafts: Sequence[D
     )
 
 
+def _topic_around(article: Article, draft: Draft) -> str | None:
+    """Return the topic of the passage in which a dispute stands whose own words are of none: "the issue"."""
+    first = draft.evidence[0]
+    passages = [" ".join(span.of(article.text) for span in draft.evidence)]
+    passages += [article.text[max(0, first.start - back) : first.end] for back in _BACK]
+    return next((topic for topic in map(topic_of, passages) if topic), None)
+
+
+_BACK = (300, 900)
+
+
 def _parties(article: Article, reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> tuple[Party, ...]:
     """Return both sides, each with its own words where the article gives it some."""
     sides = [name for name in (draft.holder, draft.counterpart) if name]
-    own = position_of(reading, draft, drafts, sides[0]) if draft.announced else draft
-    first = _party(article, sides[0] if sides else "", own)
-    if len(sides) < 2:
-        return (first,)
-    if draft.positions is not None:
+    if draft.positions is not None and len(sides) > 1:
         return tuple(_told(article, side, span) for side, span in zip(sides, draft.positions, strict=True))
-    return first, _party(article, sides[1], position_of(reading, draft, drafts, sides[1]))
+    return tuple(_party(article, side, position_of(reading, draft, drafts, side)) for side in sides or ("",))
 
 
 def _told(article: Article, name: str, position: Span) -> Party:

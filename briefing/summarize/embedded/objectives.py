@@ -5,11 +5,20 @@ from collections.abc import Iterator, Sequence
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.cues import FoundCue, Kind, is_negated
-from briefing.summarize.embedded.draft import Draft, Reading, evidence, is_nominal, is_passive, statement
+from briefing.summarize.embedded.draft import (
+    Draft,
+    Reading,
+    evidence,
+    is_nominal,
+    is_passive,
+    is_perceived,
+    statement,
+)
 from briefing.summarize.embedded.names import Voice
 from briefing.summarize.embedded.naming import without_article
 from briefing.summarize.embedded.parties import (
     agent,
+    is_her_speaking,
     mentions_party,
     named_between,
     possessor,
@@ -38,7 +47,9 @@ def _stands(spoken: Spoken, found: FoundCue) -> bool:
     opening = {token.word for token in spoken.sentence.tokens[clause.first : clause.first + 2]}
     if found.form is Form.FIXED and found.cue.rule == 4 and _is_denied(spoken, found):
         return False
-    if clause.link is Link.SUBORDINATE and not opening.isdisjoint(_CONDITIONS):
+    if is_perceived(spoken, found) or (
+        clause.link is Link.SUBORDINATE and not opening.isdisjoint(_CONDITIONS)
+    ):
         return False
     if (
         before in ("must", "should", "cannot")
@@ -144,7 +155,7 @@ def _holder(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | No
         asked = agent(reading, spoken, found)
         return asked or (voice.party if voice and not found.cue.words.startswith("ask") else None)
     if (
-        found.cue.act
+        is_her_speaking(spoken, found)
         and voice is not None
         and voice.speaks_for
         and subject_party(reading, spoken, found.first, voice) == voice.name

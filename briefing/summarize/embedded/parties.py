@@ -8,12 +8,13 @@ from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.cues import FoundCue
 from briefing.summarize.embedded.draft import Reading, is_passive
 from briefing.summarize.embedded.names import Voice
-from briefing.summarize.embedded.naming import head_noun, is_joint, noun_phrase
+from briefing.summarize.embedded.naming import head_noun, is_gerund, is_joint, noun_phrase
 from briefing.summarize.embedded.words import (
     AUXILIARY,
     BASE,
     MODAL,
     PREPOSITION,
+    SPEECH,
     STRONG,
     Form,
     Token,
@@ -25,7 +26,7 @@ from briefing.types import AttributionType
 def speaker(spoken: Spoken, found: FoundCue) -> tuple[Voice | None, bool]:
     """Return who says the clause of ``found``, and whether the cue itself is her speaking (rule 17)."""
     inside = spoken.speaker_at(found.first)
-    if found.cue.act and found.form is not Form.NOUN and not is_passive(spoken, found):
+    if is_her_speaking(spoken, found) and not is_passive(spoken, found):
         subject = subject_voice(spoken, found.first)
         if (
             subject is not None
@@ -40,6 +41,12 @@ def speaker(spoken: Spoken, found: FoundCue) -> tuple[Voice | None, bool]:
     return None, False
 
 
+def is_her_speaking(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell whether the cue is a verb of saying: "urged", "stressed the need"."""
+    says = spoken.sentence.tokens[found.first].bits & SPEECH and found.form is Form.FIXED
+    return bool(says) or (found.cue.act and found.form is not Form.NOUN)
+
+
 def subject_voice(spoken: Spoken, position: int) -> Voice | None:
     """Return the voice of the subject of the clause at ``position``."""
     return spoken.subjects[spoken.sentence.number_of_clause(position)]
@@ -51,9 +58,9 @@ def subject_party(reading: Reading, spoken: Spoken, position: int, voice: Voice 
     if clause.subject is None:
         return None
     words = spoken.sentence.words(*clause.subject)
-    if words[0] == "whose":
-        return None
     tokens = spoken.sentence.tokens[slice(*clause.subject)]
+    if words[0] == "whose" or is_gerund(tokens):
+        return None
     speaks = words[0] in word_set("first_person") and not (words[0] == "us" and tokens[0].capital)
     if speaks or _is_own_state(words, voice):
         return _speaker_as(words[0], voice)

@@ -9,6 +9,7 @@ from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.draft import Draft, Reading, statement
 from briefing.summarize.embedded.names import Voice, side_of
+from briefing.summarize.embedded.standing import is_position_of
 from briefing.summarize.embedded.words import ADVERB, AUXILIARY, MODAL, NONFINITE, SPEECH, Token, word_set
 from briefing.text import Span, words
 from briefing.types import AttributionType
@@ -22,7 +23,9 @@ _MEMORY = 12  # sentences on each side that are searched for a side's words, so 
 
 
 def position_of(reading: Reading, draft: Draft, drafts: Sequence[Draft], party: str) -> Draft | None:
-    """Return what ``party`` says or wants in the dispute ``draft``: the nearest item, else its nearest words."""
+    """Return what ``party`` says or wants in the dispute ``draft``: its words there, the nearest item, its nearest words."""
+    if not draft.announced and is_position_of(reading, draft, party):
+        return draft
     side = side_of(reading.names, party)
     near = _items_near(reading, draft, drafts, side)
     if near:
@@ -31,17 +34,28 @@ def position_of(reading: Reading, draft: Draft, drafts: Sequence[Draft], party: 
 
 
 def _items_near(reading: Reading, draft: Draft, drafts: Sequence[Draft], side: str) -> list[Draft]:
-    start = bisect_left(drafts, draft.sentence - _NEAR, key=lambda one: one.sentence)
-    end = bisect_left(drafts, draft.sentence + _NEAR + 1, key=lambda one: one.sentence)
+    others = {side_of(reading.names, name) for name in (draft.holder, draft.counterpart) if name} - {side}
+    matter = _stems(reading, draft.clause, side, *others)
+    start = bisect_left(drafts, draft.sentence - _MEMORY, key=lambda one: one.sentence)
+    end = bisect_left(drafts, draft.sentence + _MEMORY + 1, key=lambda one: one.sentence)
     return [
         one
-        for one in drafts[start:end]
+        for one in (_of_side(reading, each, side) for each in drafts[start:end])
         if one.kind is not Kind.EXPECTATION
         and not one.announced
+        and (abs(one.sentence - draft.sentence) <= _NEAR or one.evidence[0] in draft.evidence)
         and (one.sentence != draft.sentence or (draft.announced and one.kind is Kind.OBJECTIVE))
-        and one.holder
-        and side_of(reading.names, one.holder) == side
+        and is_position_of(reading, one, side)
+        and (abs(one.sentence - draft.sentence) <= _BESIDE or _concerns(reading, one.clause, others, matter))
     ]
+
+
+def _of_side(reading: Reading, draft: Draft, side: str) -> Draft:
+    """Return of two positions side by side the one that is of ``side``."""
+    if draft.positions is None:
+        return draft
+    sides = [side_of(reading.names, name) for name in (draft.holder, draft.counterpart) if name]
+    return replace(draft, clause=draft.positions[sides.index(side)]) if side in sides else draft
 
 
 def _said(reading: Reading, draft: Draft, drafts: Sequence[Draft], side: str) -> Iterator[Draft]:

@@ -56,9 +56,17 @@ def separated(drafts: Sequence[Draft]) -> list[Draft]:
     return [
         draft
         if count[draft.sentence, draft.kind] == 1
-        else replace(draft, evidence=(draft.clause, *draft.evidence[1:]))
+        else replace(draft, evidence=(draft.clause, *_tag(draft), *draft.evidence[1:]))
         for draft in drafts
     ]
+
+
+def _tag(draft: Draft) -> tuple[Span, ...]:
+    """Return where the speaker of a clause is named, if that is outside it."""
+    tag = draft.tag
+    if tag is None or (draft.clause.start <= tag.start and tag.end <= draft.clause.end):
+        return ()
+    return (tag,)
 
 
 def merged(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
@@ -98,15 +106,20 @@ def _weigh(reading: Reading, draft: Draft) -> _Weighed:
 
 
 def _joined(group: Sequence[Draft]) -> Draft:
-    first = group[0]
+    first = _telling(group)
     spans: list[Span] = list(first.evidence)
-    for draft in group[1:]:
+    for draft in group:
         if len(spans) < _MOST_EVIDENCE and draft.evidence[0] not in spans:
             spans.append(draft.evidence[0])
     others = (draft.counterpart for draft in group if not same_party(draft.counterpart, first.holder))
     counterpart = first.counterpart or next((name for name in others if name), None)
     subkind = "bilateral" if counterpart and first.subkind == "concern" else first.subkind
     return replace(first, evidence=tuple(spans), counterpart=counterpart, subkind=subkind)
+
+
+def _telling(group: Sequence[Draft]) -> Draft:
+    """Return the first that has the words of both sides, else the first of all."""
+    return next((draft for draft in group if draft.positions is not None), group[0])
 
 
 def _is_same(one: _Weighed, other: _Weighed) -> bool:
