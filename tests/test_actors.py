@@ -16,7 +16,7 @@ from briefing.summarize.embedded.actors import (
     name_of_subject,
     names_of_subject,
 )
-from briefing.summarize.embedded.people import PersonMention, people, resolve_surname, short_forms
+from briefing.summarize.people import PersonMention, people, resolve_surname, short_forms
 from briefing.types import ActorKind
 from tests.build import an_article
 

@@ -15,8 +15,8 @@ from briefing.gazetteer import (
     mentions,
     state,
 )
-from briefing.summarize.embedded.offices import administration
-from briefing.summarize.embedded.people import PersonMention, people, short_forms
+from briefing.summarize.offices import administration
+from briefing.summarize.people import PersonMention, people, short_forms
 from briefing.types import Actor, ActorKind, Article
 
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 from briefing.gazetteer import EntityKind, Mention, mentions, state
 from briefing.summarize.embedded.actors import Cast, cast_of
 from briefing.summarize.embedded.couples import Couples, couples_of
-from briefing.summarize.embedded.people import PersonMention
 from briefing.summarize.embedded.words import data, word_set
+from briefing.summarize.people import PersonMention
 from briefing.types import AttributionType
 
 

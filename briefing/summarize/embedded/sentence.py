@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from briefing.summarize.embedded.clause import Clause
 from briefing.summarize.embedded.dateline import after_lead
 from briefing.summarize.embedded.parse import clauses
-from briefing.summarize.embedded.quotation import quoted_spans
 from briefing.summarize.embedded.words import Token, tokens, with_plain_quotes
+from briefing.summarize.quotation import quoted_spans
 from briefing.text import Span, paragraphs, sentences
 
 _INSIDE_QUOTE = re.compile(r"(?<=[.!?…])[\"”’')]*\s+(?=[\"“‘']?[A-Z])")

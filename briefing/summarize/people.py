@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from briefing.gazetteer import Mention, is_never_a_name, mentions
-from briefing.summarize.embedded.offices import (
+from briefing.summarize.offices import (
     UPPER,
     Marked,
     Office,
