@@ -1,0 +1,5 @@
+"""What a model wrote, held against the words of the article: quotes found, claims traced, speakers named. Pure."""
+
+from briefing.summarize.checks.locate import Located, locate
+
+__all__ = ["Located", "locate"]
