@@ -1,0 +1,133 @@
+"""What a generated statement says beyond its evidence: numbers, dates, names and quotations. Pure.
+
+Negation, modality and who did what to whom are not seen here: nothing that passes is thereby true.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from briefing.summarize.checks.locate import locate
+from briefing.summarize.checks.numbers import Number, NumberKind, is_stated, numbers_in
+from briefing.summarize.checks.passages import Passage, passages_of
+from briefing.summarize.checks.proper import unnamed
+from briefing.summarize.checks.register import register_of
+from briefing.summarize.checks.times import times_in, untold_times
+from briefing.summarize.quotation import quoted_spans
+from briefing.text import Span, fold
+from briefing.types import Match
+
+
+class DoubtKind(StrEnum):
+    NUMBER = "number"
+    DATE = "date"
+    NAME = "name"
+    QUOTATION = "quotation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """``words`` of a statement that its evidence does not bear out."""
+
+    kind: DoubtKind
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The article that a statement is about. ``proved`` are names checked elsewhere, as the item's holder,
+    counterpart and speaker: a statement may name them though its evidence says "he"."""
+
+    published: date | None
+    article_text: str
+    title: str = ""
+    proved: tuple[str, ...] = ()
+
+
+def doubts(statement: str, evidence: Sequence[str], context: Context) -> tuple[Doubt, ...]:
+    """Return what ``statement`` says that ``evidence``, passages of the article, does not bear out."""
+    passages = passages_of(evidence, context.article_text)
+    whole = [passage.whole for passage in passages]
+    untold, times = untold_times(statement, times_in(whole, context.published))
+    found = [
+        *((DoubtKind.NUMBER, span) for span in _unstated(statement, whole, times)),
+        *((DoubtKind.DATE, span) for span in untold),
+        *((DoubtKind.NAME, span) for span in _unnamed(statement, passages, context, times)),
+        *((DoubtKind.QUOTATION, span) for span in _unsaid(statement, evidence)),
+    ]
+    return tuple(Doubt(kind=kind, words=span.of(statement)) for kind, span in found)
+
+
+def _unnamed(
+    statement: str, evidence: Sequence[Passage], context: Context, times: Sequence[Span]
+) -> list[Span]:
+    article = register_of(
+        f"{context.title}\n\n{context.article_text}" if context.title else context.article_text
+    )
+    numbers = [number.span for number in numbers_in(statement)]
+    return unnamed(statement, evidence, context.proved, article, [*times, *numbers])
+
+
+# ── numbers ───────────────────────────────────────────────────────────────────
+
+
+def _unstated(statement: str, evidence: Sequence[str], times: Sequence[Span]) -> Iterator[Span]:
+    known = [number for passage in evidence for number in numbers_in(passage)]
+    for number in numbers_in(statement):
+        in_date = any(one.start <= number.span.start < one.end for one in times)
+        if in_date and not _counts(statement, number):
+            continue
+        if (
+            NumberKind.IMPLIED not in number.kinds
+            and not is_stated(number, known)
+            and not _counts_named(statement, number)
+        ):
+            yield number.span
+
+
+def _counts(statement: str, number: Number) -> bool:
+    """Tell whether a number in a time phrase counts something: "two weeks ago", "90 days"."""
+    return _UNIT.match(statement, number.span.end) is not None
+
+
+_UNIT = re.compile(r"[ -](?:\w+ )?(?:hour|day|week|month|year|decade|quarter)s?\b", re.IGNORECASE)
+
+
+def _counts_named(statement: str, number: Number) -> bool:
+    """Tell whether "the two" counts those whom the statement names or the article is about."""
+    return 2 in number.values and _THE_TWO.search(statement, 0, number.span.end) is not None
+
+
+_THE_TWO = re.compile(
+    r"\b(?:[Tt]he|[Tt]heir|[Tt]hese|[Tt]hose|[Bb]etween|[Nn]either of the|[Ee]ither of the) (?:two|2)$"
+)
+
+
+# ── quotations ────────────────────────────────────────────────────────────────
+
+
+def _unsaid(statement: str, evidence: Sequence[str]) -> Iterator[Span]:
+    for span in quotations_in(statement):
+        words = span.of(statement).strip().rstrip(".,;:!?…").strip()
+        if words and not any(_is_said(words, passage) for passage in evidence):
+            yield span
+
+
+def _is_said(words: str, passage: str) -> bool:
+    found = locate(words, passage)
+    return found is not None and found.match is not Match.REPAIRED
+
+
+def quotations_in(statement: str) -> Iterator[Span]:
+    """Yield what stands between quotation marks in ``statement``, also between single straight ones."""
+    spans = quoted_spans(statement)
+    yield from spans
+    for match in _SINGLE.finditer(fold(statement)):
+        inside = Span(*match.span(1))
+        if not any(one.start <= inside.start and inside.end <= one.end for one in spans):
+            yield inside
+
+
+_SINGLE = re.compile(r"(?<![\w'])'(?=[^\W\d_])([^'\"]+(?:'(?=\w)[^'\"]+)*)(?<=[\w.,!?])'(?![\w'])")

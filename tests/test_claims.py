@@ -1,0 +1,103 @@
+"""What a statement says beyond its evidence is doubted; what it says in other words is not."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.summarize.checks import Context, DoubtKind, doubts
+
+ARTICLE = (
+    "Norway's foreign minister, Ingrid Solvang, met her Peruvian counterpart in Geneva on Tuesday. "
+    "She said that 24 ships would leave by 31 March. Peru wants half of the 1.5 billion dollars at once. "
+    "“We are not in a hurry,” said Raúl Ccahuana, the Peruvian foreign minister. "
+    "The International Atomic Energy Agency will report in June 2027. Fifty-five states backed it, 3 per cent fewer than in 2024."
+)
+PUBLISHED = date(2026, 3, 12)
+
+
+def kinds(statement: str, *evidence: str, proved: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    context = Context(published=PUBLISHED, article_text=ARTICLE, title="Oslo and Lima talk", proved=proved)
+    return [(one.kind.value, one.words) for one in doubts(statement, evidence or (ARTICLE,), context)]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Two dozen ships are to leave by the end of March.",
+        "Lima wants 50 per cent of the $1.5bn.",
+        "Peru asks for half of 1,5 Mrd dollars.",
+        "Solvang met Ccahuana on 10 March.",
+        "Oslo's minister and Foreign Minister Ccahuana met on March 10, 2026 in Geneva.",
+        "The IAEA is to report in 2027.",
+        "55 states supported it, 3% fewer than in 2024.",
+        "Ccahuana said that Peru was “not in a hurry”.",
+        "Ccahuana said that Peru was 'not in a hurry'.",
+        "Norwegians and Peruvians talked this week.",
+        "However, the two sides met; President and Foreign Minister are titles.",
+        "Negotiators from Norway hope for more.",
+    ],
+)
+def test_other_words_for_the_same_are_not_doubted(statement: str) -> None:
+    assert kinds(statement) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "doubted"),
+    [
+        ("Twenty-five ships are to leave.", [("number", "Twenty-five")]),
+        ("Peru wants a third of it.", [("number", "a third")]),
+        ("Peru wants half of the 1.5 million dollars.", [("number", "1.5 million")]),
+        ("Peru wants half of the 1.5 billion euros.", [("number", "1.5 billion")]),
+        ("55 per cent backed it.", [("number", "55 per cent")]),
+        ("Thousands of ships will leave.", [("number", "Thousands")]),
+        ("They met on Wednesday.", [("date", "Wednesday")]),
+        ("They met on 11 March.", [("date", "11 March")]),
+        ("The agency is to report in July 2027.", [("date", "in July 2027")]),
+        ("It is 3 per cent fewer than in 2023.", [("date", "in 2023")]),
+        ("Ships leave by 8 March.", [("date", "by 8 March")]),
+        ("Brekke met Ccahuana.", [("name", "Brekke")]),
+        ("Solveig Solvang met Ccahuana.", [("name", "Solveig")]),
+        ("The Chilean minister was there.", [("name", "Chilean")]),
+        ("The talks in Vienna ended.", [("name", "Vienna")]),
+        ("The WTO will report.", [("name", "WTO")]),
+        ("Peru is “never in a hurry”.", [("quotation", "never in a hurry")]),
+        ("Peru is 'not in a great hurry'.", [("quotation", "not in a great hurry")]),
+        ("Peru is “not … in a hurry”.", [("quotation", "not … in a hurry")]),
+    ],
+)
+def test_what_the_evidence_does_not_say_is_doubted(statement: str, doubted: list[tuple[str, str]]) -> None:
+    assert kinds(statement) == doubted
+
+
+def test_a_pronoun_of_the_evidence_stands_for_the_one_named_before() -> None:
+    assert (
+        kinds("Solvang said that 24 ships would leave.", "She said that 24 ships would leave by 31 March.")
+        == []
+    )
+    assert kinds(
+        "Ccahuana said that 24 ships would leave.", "She said that 24 ships would leave by 31 March."
+    )
+
+
+def test_a_passage_brings_the_rest_of_its_sentence() -> None:
+    assert kinds("Solvang met her counterpart in Geneva.", "met her Peruvian counterpart") == []
+
+
+def test_names_proved_elsewhere_need_no_evidence() -> None:
+    evidence = "24 ships would leave by 31 March"
+    assert ("name", "Lima") in kinds("Lima sends 24 ships.", evidence)
+    assert kinds("Lima sends 24 ships.", evidence, proved=("Peru",)) == []
+
+
+def test_without_a_date_of_publication_the_words_for_time_must_be_alike() -> None:
+    undated = Context(published=None, article_text=ARTICLE)
+    assert doubts("They met on Tuesday.", (ARTICLE,), undated) == ()
+    assert [one.kind for one in doubts("They met on 10 March.", (ARTICLE,), undated)] == [DoubtKind.DATE]
+
+
+@given(st.text(max_size=300), st.lists(st.text(max_size=100), max_size=3))
+def test_any_text_is_answered(statement: str, evidence: list[str]) -> None:
+    for one in doubts(statement, evidence, Context(published=PUBLISHED, article_text="".join(evidence))):
+        assert one.words in statement
