@@ -10,13 +10,15 @@ from datetime import UTC, datetime
 from briefing.collect.article import articles_of
 from briefing.collect.sources import read_source
 from briefing.settings import Settings
+from briefing.summarize.checks import Context, doubts, holder_named, locate, plain, register, speaker_standing
 from briefing.summarize.embedded import EmbeddedEngine
-from briefing.text import count_words
-from briefing.types import Document
+from briefing.text import count_words, sentences
+from briefing.types import Article, ArticleSummary, Attribution, Document, Evidence
 from briefing.workplace import open_fetcher, sample_settings, sample_source
 
 ROUNDS = 7
 WORDS_OF_AN_ARTICLE = 700
+ITEMS_OF_AN_ARTICLE = 20
 
 
 def main() -> None:
@@ -41,6 +43,14 @@ def main() -> None:
         "per second and core",
     )
 
+    claims = [(each, claims_of(engine.summarize(each))) for each in articles]
+    spent = timed(lambda: [check(each, found) for each, found in claims])
+    tell(
+        "checks of generated items, 20 an article",
+        [1000 * each / sum(len(found) for _, found in claims) * ITEMS_OF_AN_ARTICLE for each in spent],
+        "ms per article",
+    )
+
     bare = timed(lambda: python("-c", "pass"))
     helped = timed(lambda: python("-m", "briefing", "--help"))
     tell(
@@ -54,6 +64,25 @@ def sample_documents() -> tuple[Document, ...]:
     fetcher = open_fetcher(sample_settings(Settings()))
     now = datetime(2026, 3, 5, tzinfo=UTC)
     return read_source(sample_source(), fetcher=fetcher, states={}, known=lambda _: False, now=now).documents
+
+
+def claims_of(summary: ArticleSummary) -> list[tuple[str, Attribution, tuple[Evidence, ...]]]:
+    items = (*summary.objectives, *summary.expectations)
+    return [(each.statement, each.attribution, each.evidence) for each in items]
+
+
+def check(article: Article, claims: list[tuple[str, Attribution, tuple[Evidence, ...]]]) -> None:
+    """Do with each item what is done with what a model generates, from a cold start for the article."""
+    register.register_of.cache_clear()
+    plain.plain.cache_clear()
+    context = Context(published=article.published, article_text=article.text, title=article.title)
+    told = sentences(article.text)
+    for statement, attribution, evidence in claims:
+        quotes = [each.quote for each in evidence]
+        found = [each.span for quote in quotes if (each := locate(quote, article.text)) is not None]
+        doubts(statement, quotes, context)
+        speaker_standing(attribution.name or "officials", found, article.text, told, attribution.type)
+        holder_named(attribution.name or article.title, article.text, article.title)
 
 
 def trafilatura_alone(document: Document) -> object:
