@@ -26,9 +26,10 @@ from briefing.brief import (
 from briefing.publish.caveats import caveat_lines
 from briefing.publish.compose import compose
 from briefing.publish.headlines import claims
-from briefing.publish.lines import first_words, said, speaker_of
+from briefing.publish.lines import first_words, said
 from briefing.publish.ranking import rank_of
 from briefing.serial import dumps, loads
+from briefing.speakers import speaker_of
 from briefing.text import count_words, sentences
 from briefing.types import (
     Article,

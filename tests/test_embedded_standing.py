@@ -11,7 +11,7 @@ from lxml import html
 
 from briefing.gazetteer import mentions
 from briefing.summarize.embedded import EmbeddedEngine
-from briefing.summarize.embedded.people import short_forms
+from briefing.summarize.people import short_forms
 from briefing.types import (
     Article,
     ArticleSummary,

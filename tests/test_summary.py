@@ -45,9 +45,9 @@ KEYS = {
     "disputes": "id statement subkind topic attribution parties trend evidence",
     "expectations": "id statement subkind holder counterpart topic polarity hedge band attribution horizon evidence",
     "events": "what status when evidence",
-    "withheld": "reason quote statement",
+    "withheld": "reason quote statement replaced",
     "noise": "start end reason text",
-    "engine": "name model prompt_version calls tokens_in tokens_out cost",
+    "engine": "name model prompt_version calls tokens_in tokens_out cost instead_of",
 }
 EVIDENCE = "article_id section index quote start end match"
 

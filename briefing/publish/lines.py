@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from briefing.brief import Line, Voice
 from briefing.gazetteer import Entity, entity_named
+from briefing.speakers import speaker_of
 from briefing.text import Span, sentences, strip_controls, word_spans, words
-from briefing.types import Attribution, AttributionType, Evidence
+from briefing.types import Attribution, AttributionType, Evidence, WrittenSentence
 
 # Which share of the shorter text's words two texts have in common when they say the same, and when one tells the other again.
 SAME, RETOLD = 0.6, 0.9
@@ -93,6 +94,16 @@ def said(text: str, attribution: Attribution, evidence: Sequence[Evidence]) -> L
     )
 
 
+def written(sentence: WrittenSentence) -> Line:
+    """Return a sentence that a model wrote over checked lines; whom it does not name speaks behind it."""
+    return Line(
+        text=sentence.text,
+        voice=Voice.CLAIM if sentence.speakers else Voice.FACT,
+        speaker="; ".join(sentence.speakers) or None,
+        evidence=sentence.evidence,
+    )
+
+
 def ours(text: str, *, label: str | None = None, evidence: Iterable[Evidence] = ()) -> Line:
     """Return a line in our own words."""
     return Line(text=text, voice=Voice.OURS, label=label, evidence=tuple(evidence))
@@ -101,47 +112,6 @@ def ours(text: str, *, label: str | None = None, evidence: Iterable[Evidence] = 
 def _voice(attribution: Attribution) -> Voice:
     own = (AttributionType.OUTLET_VOICE, AttributionType.CAPTION)
     return Voice.FACT if attribution.type in own else Voice.CLAIM
-
-
-def speaker_of(attribution: Attribution) -> str | None:
-    """Return who speaks and under which ground rule, ``None`` for the outlet's own voice.
-
-    The ground rules are those of the US State Department: on the record, on background (F5).
-    """
-    named = _named(attribution)
-    match attribution.type:
-        case AttributionType.OUTLET_VOICE:
-            speaker = None
-        case AttributionType.CAPTION:
-            speaker = "photo caption"
-        case AttributionType.DOCUMENT:
-            speaker = f"{named or 'a document'}, in writing"
-        case AttributionType.NAMED_OFFICIAL | AttributionType.INSTITUTION:
-            speaker = f"{named or 'an official'}, on the record"
-        case AttributionType.UNNAMED_OFFICIAL:
-            speaker = f"{named or 'an unnamed official'}, on background"
-        case AttributionType.UNNAMED_SOURCES:
-            speaker = _marked(named, "unnamed", "unnamed sources")
-        case AttributionType.ANALYST:
-            speaker = _marked(named, "analyst", "an analyst")
-    return speaker
-
-
-def _marked(named: str | None, mark: str, nobody: str) -> str:
-    """Return the speaker with ``mark``, which is not said twice."""
-    if named is None:
-        return nobody
-    return named if mark in named.lower() else f"{named}, {mark}"
-
-
-def _named(attribution: Attribution) -> str | None:
-    """Join role and name as a reader would: "Foreign Minister X", "X, foreign ministry spokesperson"."""
-    name, role = attribution.name, attribution.role
-    if not name or not role:
-        return name or role
-    if role.lower() in name.lower() or name.lower() in role.lower():
-        return max(name, role, key=len)
-    return f"{role} {name}" if role[:1].isupper() and "," not in role else f"{name}, {role}"
 
 
 def strength(attribution: Attribution) -> int:

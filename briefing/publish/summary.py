@@ -9,10 +9,10 @@ from briefing import serial
 from briefing.brief import Passage
 from briefing.publish import escape
 from briefing.publish.dates import full_date, period
-from briefing.publish.lines import speaker_of
 from briefing.publish.rows import span_of
 from briefing.publish.sources import engine_of, passage_of
 from briefing.publish.wording import NO_WORDS, OUTLET, counted, topic_name, trend_words, within
+from briefing.speakers import speaker_of
 from briefing.text import Span
 from briefing.types import (
     Article,

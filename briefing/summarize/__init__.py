@@ -1,8 +1,13 @@
 """Article in, structured summary out: the seam between the engines and everything that follows."""
 
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Protocol
 
-from briefing.types import Article, ArticleSummary
+from briefing.types import Article, ArticleSummary, CheckedLine, EditionText, Forecast, Story, StoryText
+
+Progress = Callable[[int], None]
+"""Told how many characters of an answer have come so far."""
 
 
 class Engine(Protocol):
@@ -19,10 +24,35 @@ class Engine(Protocol):
         ...
 
     @property
-    def languages(self) -> frozenset[str]:
-        """The languages (ISO 639-1) that it reads; articles in others are left out and named."""
+    def languages(self) -> frozenset[str] | None:
+        """The languages (ISO 639-1) that it reads, ``None`` for any; articles in others are left out and named."""
         ...
 
-    def summarize(self, article: Article) -> ArticleSummary:
+    @property
+    def concurrency(self) -> int:
+        """How many articles it reads at a time, from as many threads."""
+        ...
+
+    def forecast(self, article: Article) -> Forecast:
+        """Return what summarizing ``article`` would take; nothing is called."""
+        ...
+
+    def summarize(self, article: Article, progress: Progress | None = None) -> ArticleSummary:
         """Return what ``article`` says, each item with the words it rests on."""
+        ...
+
+
+class Writer(Protocol):
+    """Writes over checked lines; there is none without a model."""
+
+    def write_story(
+        self, story: Story, articles: Mapping[str, Article], summaries: Mapping[str, ArticleSummary]
+    ) -> StoryText | None:
+        """Return the head of a story over what its summaries hold, or ``None``."""
+        ...
+
+    def write_edition(
+        self, day: date, lines: Sequence[CheckedLine], articles: Mapping[str, Article]
+    ) -> EditionText | None:
+        """Return the bottom line of the edition of ``day`` over the heads of its stories, or ``None``."""
         ...

@@ -1,5 +1,6 @@
 """The embedded engine: rules over sentences, cues and speakers; no model, no network."""
 
+from briefing.summarize import Progress
 from briefing.summarize.embedded.actors import actors_of
 from briefing.summarize.embedded.attribution import attribute
 from briefing.summarize.embedded.bottom_line import bottom_line
@@ -17,7 +18,7 @@ from briefing.summarize.embedded.ranking import settle
 from briefing.summarize.embedded.sentence import read
 from briefing.summarize.embedded.standing import standing
 from briefing.text import words
-from briefing.types import Article, ArticleSummary, BottomLine, EngineInfo, Withheld
+from briefing.types import Article, ArticleSummary, BottomLine, EngineInfo, Forecast, Withheld
 
 VERSION = "rules-4"
 
@@ -28,8 +29,13 @@ class EmbeddedEngine:
     name = "embedded"
     version = VERSION
     languages = frozenset({"en"})
+    concurrency = 1
 
-    def summarize(self, article: Article) -> ArticleSummary:
+    def forecast(self, article: Article) -> Forecast:  # noqa: ARG002
+        """Return nothing: no model is called."""
+        return Forecast()
+
+    def summarize(self, article: Article, progress: Progress | None = None) -> ArticleSummary:  # noqa: ARG002
         """Return what ``article`` says of objectives, disputes and expectations, all of it quoted."""
         reading = reading_of(article.text)
         copies = headline_copies(reading, article.title)

@@ -10,7 +10,6 @@ from briefing.summarize.embedded.draft import Draft, Reading
 from briefing.summarize.embedded.names import Voice, side_of, state_behind
 from briefing.summarize.embedded.naming import is_gerund, is_joint, without_article
 from briefing.summarize.embedded.parties import named_between, same_party, subject_party
-from briefing.summarize.embedded.people import short_forms
 from briefing.summarize.embedded.words import (
     ADVERB,
     AUXILIARY,
@@ -24,6 +23,7 @@ from briefing.summarize.embedded.words import (
     Token,
     word_set,
 )
+from briefing.summarize.people import short_forms
 from briefing.text import Span
 from briefing.types import AttributionType
 

@@ -56,6 +56,10 @@ class Budget:
         self._tokens = 0
         self._cost = 0
 
+    def price(self, tokens_in: int, tokens_out: int) -> float:
+        """Return what so many tokens cost, in the configured currency."""
+        return (tokens_in * self._price_in + tokens_out * self._price_out) / _UNIT
+
     @property
     def tokens(self) -> int:
         """Tokens that are spent or set aside."""

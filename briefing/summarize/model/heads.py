@@ -1,0 +1,281 @@
+"""What a model writes over checked lines: the head of a story, the bottom line of an edition. Pure but for the asking.
+
+It is shown lines that passed the checks and nothing else, and what it writes is checked against the evidence of
+the lines it cites. A sentence that fails gives way to the first of those lines.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from itertools import accumulate
+
+from pydantic import BaseModel
+
+from briefing.speakers import speaker_of
+from briefing.summarize.checks.claims import Context, doubts
+from briefing.summarize.model.answers import Answer, Question
+from briefing.summarize.model.asking import Allowance, Asking
+from briefing.summarize.model.prompt import fill, one_line
+from briefing.summarize.model.wire import WireEdition, WireSentence, WireStory
+from briefing.text import count_words, fold, strip_controls
+from briefing.types import (
+    Article,
+    ArticleSummary,
+    CheckedLine,
+    Dispute,
+    EditionText,
+    EngineInfo,
+    Item,
+    Objective,
+    Story,
+    StoryText,
+    Withheld,
+    WrittenSentence,
+)
+
+STORY_PROMPT, EDITION_PROMPT = "story.v1", "edition.v1"
+_REQUESTS = 3
+_ANSWER_TOKENS = 2_000
+_LINES = 40
+_HEADLINE_WORDS, _STORY_SENTENCES, _STORY_WORDS = 16, 3, 75
+_COMMENT_WORDS = 50
+_EDITION_SENTENCES, _EDITION_WORDS = 4, 75
+_ADVICE_OR_ODDS = re.compile(
+    r"\b(?:should|ought to|must|needs? to|ha(?:s|ve) to|likely|unlikely|probabl[ey]|certainly|surely)\b",
+    re.IGNORECASE,
+)
+
+
+# ── a story ───────────────────────────────────────────────────────────────────
+
+
+def write_story(
+    asking: Asking,
+    story: Story,
+    articles: Mapping[str, Article],
+    summaries: Mapping[str, ArticleSummary],
+    *,
+    today: date,
+) -> StoryText | None:
+    """Return the head of ``story``, or ``None`` where the model gave none."""
+    used = [summaries[each] for each in story.article_ids if each in summaries]
+    lines = [line for each in used for line in _lines_of(articles[each.article_id], each)][:_LINES]
+    answer = _asked(asking, "story", STORY_PROMPT, story.id, lines, WireStory, today)
+    if not isinstance(answer.value, WireStory):
+        return None
+    desk = _Checking(lines, articles)
+    wire = answer.value
+    return StoryText(
+        story_id=story.id,
+        headline=desk.sentence(wire.headline, _HEADLINE_WORDS),
+        bottom_line=desk.sentences(wire.bottom_line, _STORY_SENTENCES, _STORY_WORDS),
+        same=tuple(_pairs(wire.same, lines)),
+        comment=desk.comment(wire.comment),
+        withheld=tuple(desk.withheld),
+        engine=_info(asking, STORY_PROMPT, answer),
+    )
+
+
+def _lines_of(article: Article, summary: ArticleSummary) -> Iterator[CheckedLine]:
+    """Yield what one article says, the gist first."""
+    published = f", {article.published.isoformat()}" if article.published else ""
+    source = f"{article.outlet or 'outlet unknown'}{published}"
+    gist = summary.bottom_line
+    if gist.evidence:
+        yield CheckedLine(
+            text=gist.text, about="gist", source=source, speaker=None, item_id=None, evidence=gist.evidence
+        )
+    items: tuple[Item, ...] = (*summary.objectives, *summary.disputes, *summary.expectations)
+    for item in items:
+        yield from _lines_of_item(item, source)
+
+
+def _lines_of_item(item: Item, source: str) -> Iterator[CheckedLine]:
+    speaker = speaker_of(item.attribution)
+    if isinstance(item, Dispute):
+        about = "dispute"
+        for party in item.parties:
+            if party.position and party.position != item.statement and party.evidence:
+                yield CheckedLine(
+                    text=f"{party.party}: {party.position}",
+                    about=about,
+                    source=source,
+                    speaker=speaker_of(party.attribution) if party.attribution else speaker,
+                    item_id=item.id,
+                    evidence=party.evidence,
+                )
+    else:
+        kind = "objective" if isinstance(item, Objective) else "expectation"
+        about = f"{kind} of {item.holder}"
+    yield CheckedLine(
+        text=item.statement,
+        about=about,
+        source=source,
+        speaker=speaker,
+        item_id=item.id,
+        evidence=item.evidence,
+    )
+
+
+def _pairs(pairs: Sequence[str], lines: Sequence[CheckedLine]) -> Iterator[tuple[str, str]]:
+    """Yield the items that the model holds to be one: of one kind, from different articles."""
+    for pair in pairs:
+        numbers = [int(each) - 1 for each in re.findall(r"\d{1,4}", pair)]
+        if len(numbers) != 2 or not all(0 <= each < len(lines) for each in numbers):
+            continue
+        one, other = (lines[each] for each in numbers)
+        if one.item_id and other.item_id and one.about == other.about and one.source != other.source:
+            yield one.item_id, other.item_id
+
+
+# ── an edition ────────────────────────────────────────────────────────────────
+
+
+def write_edition(
+    asking: Asking, lines: Sequence[CheckedLine], articles: Mapping[str, Article], *, today: date
+) -> EditionText | None:
+    """Return the bottom line of an edition over the heads of its stories, or ``None`` where the model gave none."""
+    answer = _asked(asking, "edition", EDITION_PROMPT, today.isoformat(), lines, WireEdition, today)
+    if not isinstance(answer.value, WireEdition):
+        return None
+    desk = _Checking(lines, articles)
+    return EditionText(
+        bottom_line=desk.sentences(answer.value.bottom_line, _EDITION_SENTENCES, _EDITION_WORDS),
+        withheld=tuple(desk.withheld),
+        engine=_info(asking, EDITION_PROMPT, answer),
+    )
+
+
+# ── asking and checking ───────────────────────────────────────────────────────
+
+
+def _asked(
+    asking: Asking,
+    task: str,
+    version: str,
+    subject: str,
+    lines: Sequence[CheckedLine],
+    schema: type[BaseModel],
+    today: date,
+) -> Answer:
+    shown = [_shown(line) for line in lines]
+    material = "\n".join(shown)
+    mark = blake2b(material.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    prompt = fill(version, today=today.isoformat(), mark=mark, lines=shown)
+    question = Question(
+        task=task,
+        subject=subject,
+        prompt_version=version,
+        system=prompt.system,
+        user=prompt.user,
+        schema=schema,
+        max_tokens=_ANSWER_TOKENS,
+    )
+    return asking.ask(question, material, Allowance(_REQUESTS))
+
+
+def _shown(line: CheckedLine) -> str:
+    about = " · ".join(each for each in (line.source, line.about) if each)
+    return one_line(f"{about} · {line.text} ({line.speaker or 'the outlet'})")
+
+
+def _info(asking: Asking, version: str, answer: Answer) -> EngineInfo:
+    return EngineInfo(
+        name="openai",
+        model=asking.model,
+        prompt_version=version,
+        calls=answer.requests,
+        tokens_in=answer.tokens_in,
+        tokens_out=answer.tokens_out,
+        cost=answer.cost,
+    )
+
+
+@dataclass(slots=True)
+class _Checking:
+    """Checks sentences against the evidence of the lines they cite; ``withheld`` collects what did not pass."""
+
+    lines: Sequence[CheckedLine]
+    articles: Mapping[str, Article]
+    withheld: list[Withheld]
+
+    def __init__(self, lines: Sequence[CheckedLine], articles: Mapping[str, Article]) -> None:
+        self.lines, self.articles, self.withheld = lines, articles, []
+
+    def sentences(
+        self, wire: Sequence[WireSentence], most: int, most_words: int
+    ) -> tuple[WrittenSentence, ...]:
+        """Return as many of the sentences as there is room for; one that fails gives way to a line it cites."""
+        found = [self.sentence(each, most_words) or self._line_instead(each) for each in wire[:most]]
+        kept = [each for each in found if each]
+        sizes = list(accumulate(count_words(each.text) for each in kept))
+        return tuple(each for each, size in zip(kept, sizes, strict=True) if size <= most_words)
+
+    def sentence(self, wire: WireSentence, most_words: int) -> WrittenSentence | None:
+        """Return the sentence if the lines it cites bear it."""
+        text, cited = _plain(wire.text), self._cited(wire)
+        fault = self._fault(text, cited, most_words)
+        if fault is not None:
+            self.withheld.append(Withheld(reason=fault, quote=None, statement=text))
+            return None
+        evidence = tuple(dict.fromkeys(each for line in cited for each in line.evidence))
+        return WrittenSentence(text=text, evidence=evidence, speakers=_unnamed(text, cited))
+
+    def comment(self, wire: WireSentence | None) -> WrittenSentence | None:
+        """Return the comment if it is borne by its lines and gives no advice and no odds (F12, L5)."""
+        if wire is None:
+            return None
+        if found := _ADVICE_OR_ODDS.search(wire.text):
+            reason = f"a comment gives no advice and no odds: {found.group()!r}"
+            self.withheld.append(Withheld(reason=reason, quote=None, statement=_plain(wire.text)))
+            return None
+        return self.sentence(wire, _COMMENT_WORDS)
+
+    def _line_instead(self, wire: WireSentence) -> WrittenSentence | None:
+        line = next(iter(self._cited(wire)), None)
+        if line is None:
+            return None
+        speakers = (line.speaker,) if line.speaker else ()
+        return WrittenSentence(text=line.text, evidence=line.evidence, speakers=speakers)
+
+    def _cited(self, wire: WireSentence) -> list[CheckedLine]:
+        numbers = [int(each.strip()) - 1 for each in wire.at if each.strip().isdecimal() and len(each) < 6]
+        return [self.lines[each] for each in dict.fromkeys(numbers) if 0 <= each < len(self.lines)]
+
+    def _fault(self, text: str, cited: Sequence[CheckedLine], most_words: int) -> str | None:
+        if not text or count_words(text) > most_words:
+            return "it is empty or too long"
+        if not cited:
+            return "it points to no line"
+        quotes = [each.quote for line in cited for each in line.evidence]
+        for doubt in doubts(text, quotes, self._context(cited)):
+            return f"the {doubt.kind} {doubt.words!r} is not in its evidence"
+        return None
+
+    def _context(self, cited: Sequence[CheckedLine]) -> Context:
+        ids = dict.fromkeys(each.article_id for line in cited for each in line.evidence)
+        known = [self.articles[each] for each in ids if each in self.articles]
+        return Context(
+            published=max((each.published for each in known if each.published), default=None),
+            article_text="\n\n".join(each.text for each in known),
+            title="\n".join(each.title for each in known),
+        )
+
+
+def _unnamed(text: str, cited: Sequence[CheckedLine]) -> tuple[str, ...]:
+    """Return the speakers of the lines whom ``text`` does not name: a claim is never told as a fact (F4)."""
+    words = fold(text).lower()
+    speakers = dict.fromkeys(line.speaker for line in cited if line.speaker)
+    return tuple(each for each in speakers if _last_word(each) not in words)
+
+
+def _last_word(speaker: str) -> str:
+    """Return the word by which a speaker is known: a surname, "officials", "ministry"."""
+    name = fold(speaker).lower().partition(",")[0].split()
+    return name[-1] if name else ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(strip_controls(text).split())
