@@ -13,12 +13,14 @@ from briefing.types import (
     Article,
     ArticleSummary,
     DuplicateGroup,
+    EditionText,
     Evidence,
     Failure,
     Horizon,
     Polarity,
     Section,
     Story,
+    StoryText,
     Trend,
     Withheld,
 )
@@ -78,7 +80,8 @@ class Day:
 
     ``articles`` holds new ones and those on file, copies included; ``summaries`` has one entry
     for each canonical article. ``stories`` cover the new articles. ``late`` names the new ones
-    that were collected after the cut-off they belonged to.
+    that were collected after the cut-off they belonged to. ``texts`` of stories and ``text`` of the edition are what a model
+    wrote over checked lines.
     """
 
     edition: Edition
@@ -95,6 +98,8 @@ class Day:
     sources_answered: int
     sample: bool
     previous: "Brief | None"
+    texts: tuple[StoryText, ...] = ()
+    text: EditionText | None = None
 
 
 # ── the brief ─────────────────────────────────────────────────────────────────
@@ -289,7 +294,11 @@ class CalendarRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What the brief rests on and what it leaves out; ``dropped`` is what the word budget cut, in words."""
+    """What the brief rests on and what it leaves out; ``dropped`` is what the word budget cut, in words.
+
+    Of the ``checked`` statements that a model wrote, ``replaced`` stand in their source's words instead, and
+    ``withheld`` do not stand at all.
+    """
 
     sources_tried: int
     sources_answered: int
@@ -304,6 +313,9 @@ class Coverage:
     dropped: tuple[str, ...]
     written_by: tuple[str, ...]
     cost: float
+    checked: int = 0
+    replaced: int = 0
+    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

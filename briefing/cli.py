@@ -43,6 +43,7 @@ app = typer.Typer(
 
 class EngineName(StrEnum):
     AUTO = "auto"
+    OPENAI = "openai"
     EMBEDDED = "embedded"
 
 
@@ -190,21 +191,25 @@ def summarize(
 ) -> int:
     """Print what articles say; nothing is stored."""
     from briefing.ondemand import summarize_target
-    from briefing.workplace import choose_engine, open_fetcher
+    from briefing.terminal import answer_line
+    from briefing.workplace import open_engine, open_fetcher
 
     settings, given = _settings(context, None), _day(published) if published else None
-    writer, fetcher = choose_engine(engine or settings.engine), open_fetcher(settings)
-    failed = 0
-    for each in target:
-        try:
-            for one in summarize_target(each, writer, fetcher, published=given, now=_now()):
-                typer.echo(_summary_as(form, one, explain=explain))
-        except SourceError as error:
-            _complain(str(error))
-            failed += 1
+    failed = partly = 0
+    with open_engine(settings, engine, now=_now()) as reader, answer_line(sys.stderr) as progress:
+        for each in target:
+            try:
+                for one in summarize_target(
+                    each, reader, open_fetcher(settings), published=given, now=_now(), progress=progress
+                ):
+                    typer.echo(_summary_as(form, one, explain=explain))
+                    partly += _complain_of_stand_in(one)
+            except SourceError as error:
+                _complain(str(error))
+                failed += 1
     if failed == len(target):
         return NO_BRIEF
-    return PARTLY if failed else OK
+    return PARTLY if failed or partly else OK
 
 
 @app.command()
@@ -378,8 +383,19 @@ def _workplace(settings: "Settings", engine: EngineName | None = None) -> "Itera
     from briefing.terminal import progress_line
     from briefing.workplace import open_workplace
 
-    with progress_line(sys.stderr) as progress, open_workplace(settings, progress, engine=engine) as work:
+    with (
+        progress_line(sys.stderr) as progress,
+        open_workplace(settings, progress, engine=engine, now=_now()) as work,
+    ):
         yield work
+
+
+def _complain_of_stand_in(one: "Summarized") -> bool:
+    """Say that another engine wrote a summary in place of the model, and why."""
+    engine = one.summary.engine
+    if engine.instead_of:
+        _complain(f"{one.article.title}: written by the {engine.name} engine in place of {engine.instead_of}")
+    return bool(engine.instead_of)
 
 
 def _summary_as(form: SummaryFormat, one: "Summarized", *, explain: bool) -> str:
@@ -412,6 +428,7 @@ def _beginning(markdown: str) -> str:
 def _dry_run(work: "Workplace", sources: "list[Source]", profile: str, day: date) -> int:
     from briefing.pipeline import choose
     from briefing.pipeline import collect as collect_all
+    from briefing.status import forecast
 
     collected = collect_all(work, sources, now=_now())
     for failure in collected.failures:
@@ -421,9 +438,7 @@ def _dry_run(work: "Workplace", sources: "list[Source]", profile: str, day: date
     for article in sorted(articles.values(), key=lambda each: (each.title, each.id)):
         typer.echo(f"{article.words:6} words  {article.title}")
     words = sum(article.words for article in articles.values())
-    typer.echo(
-        f"{words:6} words in {len(articles)} new articles; embedded engine: no model is called, cost 0"
-    )
+    typer.echo(f"{words:6} words in {len(articles)} new articles; {forecast(work, selection)}")
     return PARTLY if collected.failures else OK
 
 

@@ -10,7 +10,7 @@ from briefing.collect.decode import decode, document_id
 from briefing.collect.fetch import Fetcher
 from briefing.collect.sources import read_source, source_named
 from briefing.errors import ExtractionError
-from briefing.summarize import Engine
+from briefing.summarize import Engine, Progress
 from briefing.types import Article, ArticleSummary, Document, DocumentHints, MediaType
 
 STANDARD_INPUT = "-"
@@ -25,7 +25,13 @@ class Summarized:
 
 
 def summarize_target(
-    target: str, engine: Engine, fetcher: Fetcher, *, published: date | None, now: datetime
+    target: str,
+    engine: Engine,
+    fetcher: Fetcher,
+    *,
+    published: date | None,
+    now: datetime,
+    progress: Progress | None = None,
 ) -> list[Summarized]:
     """Return the summaries of what ``target`` names: one for a text or page, several for a folder or feed.
 
@@ -36,16 +42,16 @@ def summarize_target(
     articles = [
         articles_of(document, published=published)[0] for document in _documents(target, fetcher, now)
     ]
-    return [Summarized(article=each, summary=_summary(each, target, engine)) for each in articles]
+    return [Summarized(article=each, summary=_summary(each, target, engine, progress)) for each in articles]
 
 
-def _summary(article: Article, target: str, engine: Engine) -> ArticleSummary:
-    if article.language not in engine.languages:
+def _summary(article: Article, target: str, engine: Engine, progress: Progress | None) -> ArticleSummary:
+    if engine.languages is not None and article.language not in engine.languages:
         raise ExtractionError(
             f"{target}: is in the language {article.language!r}, which the {engine.name} engine does not read",
             source=target,
         )
-    return engine.summarize(article)
+    return engine.summarize(article, progress)
 
 
 def _documents(target: str, fetcher: Fetcher, now: datetime) -> Iterator[Document]:

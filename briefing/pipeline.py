@@ -1,7 +1,8 @@
 """One edition, from sources to files: the story of the product on one screen."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -14,6 +15,7 @@ from briefing.collect.article import articles_of
 from briefing.collect.duplicates import group_copies, signature
 from briefing.collect.sources import read_source
 from briefing.errors import ExtractionError, SourceError
+from briefing.publish.bottom_line import checked_lines
 from briefing.publish.compose import compose
 from briefing.publish.files import alone_in, digest_of, write_files
 from briefing.publish.mail import eml, unaddressed
@@ -32,7 +34,7 @@ from briefing.settings import Settings
 from briefing.store import StoredEdition
 from briefing.summarize import Engine
 from briefing.track.stories import group_stories
-from briefing.types import Document, Failure, RunReport, Source
+from briefing.types import ArticleSummary, Document, Failure, RunReport, Source, Story, StoryText
 from briefing.workplace import Workplace
 
 DEFAULT_PROFILE = "default"
@@ -76,7 +78,7 @@ def make_edition(
         run = work.store.editions.begin_run(profile, day, now=now)
         collected = collect(work, sources, now=now)
         window, selection = choose(work, profile=profile, day=day, now=now)
-        summarized = summarize(work, (*selection.new, *selection.on_file), now=now)
+        summarized = summarize(work, selection.new, selection.on_file, now=now)
         stored = write_brief(work, profile, window, selection, collected, now=now, sample=sample)
         folder = publish(work, stored)
         report = RunReport(
@@ -181,17 +183,62 @@ def choose(work: Workplace, *, profile: str, day: date, now: datetime) -> tuple[
 # ── understanding ─────────────────────────────────────────────────────────────
 
 
-def summarize(work: Workplace, ids: Collection[str], *, now: datetime) -> int:
-    """Summarize those of the articles that this engine has not summarized yet. Return how many those were."""
+def summarize(work: Workplace, new: Collection[str], on_file: Collection[str], *, now: datetime) -> int:
+    """Summarize those of the articles that this engine has not summarized yet. Return how many those were.
+
+    New ones come first, so that a budget that runs out is spent on the news.
+    """
     archive, key = work.store.archive, engine_key(work.engine)
-    missing = sorted(set(ids) - archive.summarized(key))
-    for start in range(0, len(missing), _SUMMARIES_AT_ONCE):
-        work.progress("summarizing", start, len(missing))
-        some = archive.articles(missing[start : start + _SUMMARIES_AT_ONCE])
-        archive.save_summaries([work.engine.summarize(some[each]) for each in sorted(some)], key, now=now)
-    if missing:
-        work.progress("summarizing", len(missing), len(missing))
+    done = archive.summarized(key)
+    missing = [each for each in (*sorted(new), *sorted(on_file)) if each not in done]
+    made = _summaries_one_by_one(work, missing) if work.engine.concurrency > 1 else _summaries(work, missing)
+    number = 0
+    for some in made:
+        for filed_under, summaries in _by_writer(key, some).items():
+            archive.save_summaries(summaries, filed_under, now=now)
+        number += len(some)
+        work.progress("summarizing", number, len(missing))
     return len(missing)
+
+
+def _summaries(work: Workplace, ids: Sequence[str]) -> Iterator[list[ArticleSummary]]:
+    """Yield summaries a batch at a time: what rules write costs less than a commit for each would."""
+    for start in range(0, len(ids), _SUMMARIES_AT_ONCE):
+        work.progress("summarizing", start, len(ids))
+        some = work.store.archive.articles(ids[start : start + _SUMMARIES_AT_ONCE])
+        yield [work.engine.summarize(some[each]) for each in sorted(some)]
+
+
+def _summaries_one_by_one(work: Workplace, ids: Sequence[str]) -> Iterator[list[ArticleSummary]]:
+    """Yield each summary as soon as it is there, several being written at a time."""
+    if not ids:
+        return
+    work.progress("summarizing", 0, len(ids))
+    with ThreadPoolExecutor(work.engine.concurrency) as executor:
+        waiting = [executor.submit(_summary_of, work, each) for each in ids]
+        try:
+            for done in as_completed(waiting):
+                yield [done.result()]
+        except BaseException:
+            executor.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _summary_of(work: Workplace, article_id: str) -> ArticleSummary:
+    return work.engine.summarize(work.store.archive.articles([article_id])[article_id])
+
+
+def _by_writer(key: str, summaries: Sequence[ArticleSummary]) -> Mapping[str, list[ArticleSummary]]:
+    """Return the summaries by what they are filed under: what rules wrote instead of the model is asked for again."""
+    found: dict[str, list[ArticleSummary]] = {}
+    for each in summaries:
+        found.setdefault(stood_in_key(key) if each.engine.instead_of else key, []).append(each)
+    return found
+
+
+def stood_in_key(key: str) -> str:
+    """Return the name under which summaries are stored that another engine wrote in place of ``key``'s."""
+    return f"{key} (stood in)"
 
 
 def engine_key(engine: Engine) -> str:
@@ -215,18 +262,20 @@ def write_brief(
     """Compose the brief from what is stored, or return the stored one if nothing that it rests on has changed."""
     editions = work.store.editions
     stored, previous = editions.get(profile, window.day), editions.before(profile, window.day)
-    day = _day(work, profile, window, selection, collected, previous, sample=sample)
+    day = with_story_texts(work, _day(work, profile, window, selection, collected, previous, sample=sample))
     inputs = _fingerprint(
         [
             briefing.__version__,
             engine_key(work.engine),
             serial.plain(replace(day, previous=None, summaries={})),
+            serial.plain([day.summaries[each].engine for each in sorted(day.summaries)]),
         ],
         [previous.inputs if previous else None],
     )
     if stored and stored.inputs == inputs:
         return stored
     revision = stored.revision if stored else 1
+    day = with_edition_text(work, day)
     brief = compose(_with_revision(day, revision))
     if stored and brief != stored.brief:
         revision += 1
@@ -236,6 +285,29 @@ def write_brief(
     )
     editions.save(edition, selection.new, now=now)
     return edition
+
+
+def with_story_texts(work: Workplace, day: Day) -> Day:
+    """Return ``day`` with the heads that a model writes for stories told by several articles."""
+    writer = work.writer
+    if writer is None:
+        return day
+    several = [story for story in day.stories if len(story.article_ids) > 1]
+
+    def write(story: Story) -> StoryText | None:
+        return writer.write_story(story, day.articles, day.summaries)
+
+    with ThreadPoolExecutor(work.engine.concurrency) as executor:
+        return replace(day, texts=tuple(each for each in executor.map(write, several) if each))
+
+
+def with_edition_text(work: Workplace, day: Day) -> Day:
+    """Return ``day`` with the bottom line that a model writes over the heads of its stories."""
+    if work.writer is None:
+        return day
+    lines = checked_lines(compose(day).stories)
+    text = work.writer.write_edition(day.edition.day, lines, day.articles) if lines else None
+    return replace(day, text=text)
 
 
 def _day(
@@ -250,7 +322,8 @@ def _day(
 ) -> Day:
     archive, settings = work.store.archive, work.settings
     canonical = (*selection.new, *selection.on_file)
-    summaries = archive.summaries(canonical, engine_key(work.engine))
+    key = engine_key(work.engine)
+    summaries = archive.summaries(canonical, stood_in_key(key)) | archive.summaries(canonical, key)
     groups = archive.groups(canonical)
     articles = archive.articles({*canonical, *(each for group in groups for each in group.article_ids)})
     new = [articles[each] for each in selection.new]

@@ -83,7 +83,7 @@ def settle_cut_off(
 
 
 def select(
-    heads: Iterable[ArticleHead], window: Window, *, taken: Collection[str], languages: Collection[str]
+    heads: Iterable[ArticleHead], window: Window, *, taken: Collection[str], languages: Collection[str] | None
 ) -> Selection:
     """Sort the stored articles by what they are to the edition of ``window``.
 
@@ -103,7 +103,7 @@ def select(
 
 
 def place_of(
-    head: ArticleHead, window: Window, *, taken: Collection[str], languages: Collection[str]
+    head: ArticleHead, window: Window, *, taken: Collection[str], languages: Collection[str] | None
 ) -> Place:
     """Return what one article is to the edition of ``window``.
 
@@ -118,7 +118,7 @@ def place_of(
         return Place.COPY if fresh else Place.ELSEWHERE
     late = _is_late(head, window) and not fresh
     newsworthy = head.id not in taken and (fresh or late)
-    if head.language not in languages:
+    if languages is not None and head.language not in languages:
         return Place.FOREIGN if newsworthy else Place.ELSEWHERE
     if not newsworthy:
         return Place.ON_FILE

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
+from briefing.pipeline import engine_key
+from briefing.publish.wording import counted
+from briefing.selection import Selection
 from briefing.settings import Settings
 from briefing.store import Store, StoredRun
+from briefing.workplace import Workplace
 
-_RUNS = 5
+_RUNS, _DAYS = 5, 7
 
 
 def status_lines(settings: Settings, store: Store) -> Iterator[str]:
@@ -19,6 +23,35 @@ def status_lines(settings: Settings, store: Store) -> Iterator[str]:
                 yield f"  mail to {each.recipient}: {each.state} {each.message or ''}".rstrip()
     for run in store.editions.runs(_RUNS):
         yield from _run_lines(run)
+    yield from spend_lines(settings, store)
+
+
+def forecast(work: Workplace, selection: Selection) -> str:
+    """Return what summarizing what is not summarized yet would take, in words; nothing is called."""
+    if work.writer is None:
+        return f"{work.engine.name} engine: no model is called, cost 0"
+    done = work.store.archive.summarized(engine_key(work.engine))
+    missing = [each for each in (*selection.new, *selection.on_file) if each not in done]
+    parts = [work.engine.forecast(each) for each in work.store.archive.articles(missing).values()]
+    calls, cost = sum(each.calls for each in parts), sum(each.cost for each in parts)
+    tokens = sum(each.tokens_in for each in parts), sum(each.tokens_out for each in parts)
+    limits = work.settings.model
+    limit = "no limit" if limits.max_cost is None else f"limit {limits.max_cost:.2f}"
+    return (
+        f"{counted(calls, 'call')} for {counted(len(missing), 'article')}, {tokens[0]} tokens in, about "
+        f"{tokens[1]} out, about {cost:.2f} {limits.currency} ({limit}); then one call for each story told by "
+        "several articles and one for the edition"
+    )
+
+
+def spend_lines(settings: Settings, store: Store) -> Iterator[str]:
+    """Yield what the model took on the latest days, a line each."""
+    for each in store.calls.spend(_DAYS):
+        failed = f", {each.failed} failed" if each.failed else ""
+        yield (
+            f"model on {each.day}: {counted(each.calls, 'call')}{failed}, {each.tokens_in} tokens in, "
+            f"{each.tokens_out} out, {each.cost:.2f} {settings.model.currency}"
+        )
 
 
 def _run_lines(run: StoredRun) -> Iterator[str]:

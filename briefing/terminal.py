@@ -30,3 +30,15 @@ def _log(stream: TextIO, stage: str, done: int, total: int) -> None:
     """Only the end of a stage is a line: a log is read later."""
     if done == total:
         print(f"{stage}: {done} of {total}", file=stream)
+
+
+@contextmanager
+def answer_line(stream: TextIO) -> Iterator[Callable[[int], None] | None]:
+    """Yield what the characters of a model's answer are told to as they come, ``None`` where nobody watches."""
+    if not stream.isatty():
+        yield None
+        return
+    from rich.console import Console
+
+    with Console(file=stream).status("asking …") as shown:
+        yield lambda characters: shown.update(f"answering: {characters:,} characters")

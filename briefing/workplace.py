@@ -1,44 +1,83 @@
 """From settings to what a run works with: sources, store, engine, fetcher, workers."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.collect.fetch import Fetcher
 from briefing.collect.sources import source_named
 from briefing.errors import UsageError
 from briefing.settings import CONFIG_NAME, Settings, StoreSettings
-from briefing.store import Store, open_store
-from briefing.summarize import Engine
+from briefing.store import Calls, Store, open_store
+from briefing.summarize import Engine, Writer
 from briefing.summarize.embedded import EmbeddedEngine
+from briefing.summarize.model.dialect import Dialects
+from briefing.summarize.model.endpoint import configured
 from briefing.types import Source, SourceKind
+
+if TYPE_CHECKING:
+    from briefing.summarize.model.engine import ModelEngine
 
 SAMPLE_DAYS = tuple(date(2026, 3, 2) + timedelta(days=each) for each in range(3))
 
 Progress = Callable[[str, int, int], None]
 
-_ENGINES = {"auto": EmbeddedEngine, "embedded": EmbeddedEngine}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workplace:
-    """What a run works with. ``progress`` is told the stage, how much of it is done, and of how much."""
+    """What a run works with. ``progress`` is told the stage, how much of it is done, and of how much.
+
+    ``writer`` writes over checked lines; there is none without a model.
+    """
 
     settings: Settings
     store: Store
     engine: Engine
+    writer: Writer | None
     fetcher: Fetcher
     executor: Executor
     progress: Progress
 
 
-def choose_engine(name: str) -> Engine:
-    """Return the engine of that name; ``auto`` is the embedded one, which needs no key."""
-    return _ENGINES[name]()
+@contextmanager
+def open_engine(
+    settings: Settings, name: str | None, *, now: datetime, calls: Calls | None = None
+) -> "Iterator[EmbeddedEngine | ModelEngine]":
+    """Open the engine of that name, else the configured one; ``auto`` asks a model where one is configured.
+
+    Answers, calls and how a server is spoken to are kept in ``calls``, or nowhere. Raises :class:`ConfigError`
+    for a model that cannot or must not be asked.
+    """
+    name = name or settings.engine
+    if name == "embedded" or (name == "auto" and not configured(settings.model, os.environ)):
+        yield EmbeddedEngine()
+        return
+    from briefing.summarize.model.asking import NO_MEMORY, Asking, Memory
+    from briefing.summarize.model.client import Surroundings, open_client
+    from briefing.summarize.model.engine import ModelEngine
+
+    surroundings, memory = Surroundings(environ=os.environ), NO_MEMORY
+    if calls is not None:
+        surroundings = Surroundings(
+            environ=os.environ,
+            dialects=Dialects(get=calls.dialect, put=calls.save_dialect),
+            record=partial(calls.record, now=now),
+        )
+        memory = Memory(recall=calls.answer, keep=partial(calls.save_answer, now=now))
+    with open_client(settings.model, surroundings) as client:
+        yield ModelEngine(
+            asking=Asking(client=client, memory=memory),
+            stand_in=EmbeddedEngine(),
+            today=now.date(),
+            concurrency=settings.model.concurrency,
+        )
 
 
 def open_fetcher(settings: Settings) -> Fetcher:
@@ -47,7 +86,9 @@ def open_fetcher(settings: Settings) -> Fetcher:
 
 
 @contextmanager
-def open_workplace(settings: Settings, progress: Progress, engine: str | None = None) -> Iterator[Workplace]:
+def open_workplace(
+    settings: Settings, progress: Progress, engine: str | None = None, *, now: datetime
+) -> Iterator[Workplace]:
     """Open what ``settings`` names, with ``engine`` in place of the configured one, and close it again.
 
     Raises :class:`briefing.errors.StoreError` where the store cannot be used.
@@ -56,10 +97,12 @@ def open_workplace(settings: Settings, progress: Progress, engine: str | None = 
         store = open_store(settings.store_url)
         stack.callback(store.close)
         executor = stack.enter_context(ThreadPoolExecutor(settings.fetch.workers))
+        opened = stack.enter_context(open_engine(settings, engine, now=now, calls=store.calls))
         yield Workplace(
             settings=settings,
             store=store,
-            engine=choose_engine(engine or settings.engine),
+            engine=opened,
+            writer=None if isinstance(opened, EmbeddedEngine) else opened,
             fetcher=open_fetcher(settings),
             executor=executor,
             progress=progress,
@@ -93,7 +136,13 @@ def sample_source() -> Source:
 
 def sample_settings(settings: Settings) -> Settings:
     """Return ``settings`` for the sample: a folder and a store of its own, so that it never mixes with real work."""
-    return Settings(outputs=settings.outputs / "sample", templates=settings.templates, store=StoreSettings())
+    return Settings(
+        outputs=settings.outputs / "sample",
+        templates=settings.templates,
+        engine=settings.engine,
+        model=settings.model,
+        store=StoreSettings(),
+    )
 
 
 def write_first_config(folder: Path) -> Path:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.command import Command
+from tests.honest_model import honest
+from tests.hostile import hostile
 
 ROOT = Path(__file__).parents[1]
 TALKS = Path(__file__).parent / "data" / "talks"
@@ -27,10 +29,18 @@ def test_the_readme_shows_commands() -> None:
     assert len(commands()) > 10
 
 
-def test_the_commands_work_one_after_the_other(briefing: Command) -> None:
+def test_the_commands_work_one_after_the_other(briefing: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(TALKS, briefing.folder / "articles")
+    with hostile(honest) as model:
+        _run_all(briefing, monkeypatch, model.url("ok"))
+
+
+def _run_all(briefing: Command, monkeypatch: pytest.MonkeyPatch, model: str) -> None:
     for command in commands():
         if command in SETTING_UP:
+            continue
+        if command.startswith("export OPENAI_BASE_URL="):
+            monkeypatch.setenv("OPENAI_BASE_URL", model)
             continue
         if command == "briefing sources":
             _name_a_source(briefing.folder / "briefing.toml")

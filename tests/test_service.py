@@ -23,6 +23,7 @@ from tests.mailbox import Mailbox, listening
 
 TALKS = Path(__file__).parent / "data" / "talks"
 GRACE = timedelta(hours=12)
+NOW = datetime(2025, 3, 12, 7, tzinfo=UTC)
 
 
 def quiet(_stage: str, _done: int, _total: int) -> None:
@@ -71,7 +72,7 @@ def test_a_service_that_asks_hourly_finds_every_local_day_due(zone: str, start: 
 def test_a_day_is_made_once_however_often_it_is_asked_for(settings: Settings) -> None:
     now = datetime(2025, 3, 12, 7, tzinfo=UTC)
     sources = named_sources([str(TALKS)])
-    with open_workplace(settings, quiet) as work:
+    with open_workplace(settings, quiet, now=NOW) as work:
         assert make_due(work, sources, now=now) == [("default", date(2025, 3, 12))]
         assert make_due(work, sources, now=now + timedelta(hours=1)) == []
         assert len(work.store.editions.runs(10)) == 1
@@ -84,7 +85,7 @@ def test_a_profile_that_fails_is_tried_again_and_keeps_nobody_waiting(
     now = datetime(2025, 3, 12, 7, tzinfo=UTC)
     (tmp_path / "outputs").mkdir()
     (tmp_path / "outputs" / "first").write_text("a file where a folder must be")
-    with open_workplace(both, quiet) as work:
+    with open_workplace(both, quiet, now=NOW) as work:
         assert make_due(work, named_sources([str(TALKS)]), now=now) == [("second", date(2025, 3, 12))]
         (tmp_path / "outputs" / "first").unlink()
         assert make_due(work, named_sources([str(TALKS)]), now=now) == [("first", date(2025, 3, 12))]
@@ -97,7 +98,7 @@ def test_a_mail_that_was_put_off_is_tried_again_and_a_refused_one_is_not(setting
     with listening(mailbox) as port:
         server = MailSettings(host="127.0.0.1", port=port, security="none", sender="brief@desk.example")
         mailing = settings.model_copy(update={"profiles": {"default": readers}, "mail": server})
-        with open_workplace(mailing, quiet) as work:
+        with open_workplace(mailing, quiet, now=NOW) as work:
             sources = named_sources([str(TALKS)])
             assert make_due(work, sources, now=now) == []
             mailbox.refuse = {"never@desk.example": "250 would be taken now"}
@@ -117,7 +118,7 @@ def test_the_scheduler_makes_the_edition_at_its_time(settings: Settings) -> None
         args=(
             timed,
             named_sources([str(TALKS)]),
-            lambda: open_workplace(timed, quiet),
+            lambda: open_workplace(timed, quiet, now=NOW),
             lambda: datetime.now(UTC),
             stop,
         ),
@@ -129,7 +130,7 @@ def test_the_scheduler_makes_the_edition_at_its_time(settings: Settings) -> None
         stop.set()
         service.join(timeout=30)
     assert not service.is_alive()
-    with open_workplace(timed, quiet) as work:
+    with open_workplace(timed, quiet, now=NOW) as work:
         assert len(work.store.editions.runs(10)) == 1
 
 
@@ -160,7 +161,7 @@ def test_a_command_and_the_service_do_not_work_on_one_folder_at_once(settings: S
     made = []
 
     def make() -> None:
-        with open_workplace(settings, quiet) as work:
+        with open_workplace(settings, quiet, now=NOW) as work:
             made.append(
                 make_edition(work, profile="default", day=date(2025, 3, 12), sources=sources, now=now)
             )

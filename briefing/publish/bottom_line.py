@@ -7,15 +7,20 @@ from itertools import islice
 
 from briefing.brief import BriefStory, Line
 from briefing.gazetteer import mentions
-from briefing.publish.lines import shortened
+from briefing.publish.lines import shortened, written
 from briefing.publish.rows import span_of
 from briefing.text import count_words, strip_controls
+from briefing.types import CheckedLine, EditionText
 
 WORDS, SENTENCES, SENTENCE_WORDS = 75, 4, 30
 
 
-def bottom_line(stories: Sequence[BriefStory], today: date) -> tuple[Line, ...]:
+def bottom_line(
+    stories: Sequence[BriefStory], today: date, text: EditionText | None = None
+) -> tuple[Line, ...]:
     """Return at most 4 sentences and 75 words (S1): the news of the first stories, then what is open in them."""
+    if text is not None and text.bottom_line:
+        return tuple(map(written, text.bottom_line))
     news = [line for story in stories for line in _news(story)]
     if not news and stories:
         news = [next(iter(stories[0].lead), stories[0].headline)]
@@ -48,3 +53,29 @@ def _what_is_open(stories: Sequence[BriefStory], found: Sequence[Line], today: d
         if _fits([*found, replace(line, text=f"Open {line.speaker or ''}")], line):
             yield line
             return
+
+
+def checked_lines(stories: Sequence[BriefStory]) -> tuple[CheckedLine, ...]:
+    """Return the heads of the lead stories, as they are handed to a model that writes the bottom line over them."""
+    return tuple(
+        CheckedLine(
+            text=line.text,
+            about=f"story {number}{about}",
+            source="",
+            speaker=line.speaker,
+            item_id=None,
+            evidence=line.evidence,
+        )
+        for number, story in enumerate(stories, start=1)
+        for about, line in _head(story)
+    )
+
+
+def _head(story: BriefStory) -> Iterator[tuple[str, Line]]:
+    yield "", story.headline
+    yield from (("", line) for line in story.lead)
+    for dispute in story.disputes[:2]:
+        sides = ((f" · position of {side.party}", side.said) for side in dispute.sides)
+        yield from ((about, said) for about, said in sides if said)
+    dated = [row for row in story.expectations if span_of(row.horizon)]
+    yield from ((f" · expected of {row.holder}", row.said) for row in (*dated, *story.expectations)[:2])

@@ -56,7 +56,12 @@ def _is_on_record(line: Line) -> bool:
 def withheld_items(day: Day) -> tuple[tuple[Article, Withheld], ...]:
     """Return what was withheld from the new articles, each with its article."""
     fresh = [each for story in day.stories for each in story.article_ids if each in day.summaries]
-    return tuple((day.articles[each], item) for each in fresh for item in day.summaries[each].withheld)
+    return tuple(
+        (day.articles[each], item)
+        for each in fresh
+        for item in day.summaries[each].withheld
+        if not item.replaced
+    )
 
 
 def _withheld(day: Day) -> Iterator[Line]:

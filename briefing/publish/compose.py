@@ -87,7 +87,7 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
     """Return the brief that ``plan`` makes, its sources not yet numbered."""
     day = material.day
     leads, others = _parted(plan, material)
-    told_first = bottom_line(leads, day.edition.day)
+    told_first = bottom_line(leads, day.edition.day, day.text)
     stories = tuple(
         _shown(story, depth, told_first) for story, depth in zip(leads, plan.stories, strict=False)
     )

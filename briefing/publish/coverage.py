@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from briefing.brief import BriefStory, Coverage, Day
-from briefing.publish.sources import engine_of
-from briefing.types import ArticleFlag
+from briefing.publish.sources import EMBEDDED, engine_of
+from briefing.types import ArticleFlag, EditionText, StoryText
 
 _NAMES = {
     "stories": ("story", "stories"),
@@ -34,8 +34,40 @@ def coverage_of(day: Day, new: Sequence[str], dropped: Counter[str]) -> Coverage
         left_out=day.left_out,
         dropped=tuple(_in_words(dropped)),
         written_by=tuple(engines(day, new)),
-        cost=sum(day.summaries[each].engine.cost for each in new if each in day.summaries),
+        cost=_cost(day),
+        **_checked(day),
     )
+
+
+def _cost(day: Day) -> float:
+    """Return what the models took that wrote for this edition, in the configured currency."""
+    engines_used = [each.engine for each in (*day.summaries.values(), *_texts(day))]
+    return sum(engine.cost for engine in engines_used)
+
+
+def _texts(day: Day) -> list[StoryText | EditionText]:
+    return [*day.texts, *([day.text] if day.text else [])]
+
+
+def _checked(day: Day) -> dict[str, int]:
+    """Count the statements of a model that were checked, and those that did not pass."""
+    by_model = [each for each in day.summaries.values() if each.engine.name != EMBEDDED]
+    statements = sum(
+        len(each.objectives) + len(each.disputes) + len(each.expectations) + len(each.events) + 1
+        for each in by_model
+    )
+    texts = _texts(day)
+    statements += sum(len(each.bottom_line) for each in texts)
+    notes = [
+        *(item for each in by_model for item in each.withheld),
+        *(item for each in texts for item in each.withheld),
+    ]
+    replaced = sum(item.replaced for item in notes)
+    return {
+        "checked": statements + len(notes) - replaced,
+        "replaced": replaced,
+        "withheld": len(notes) - replaced,
+    }
 
 
 def engines(day: Day, new: Sequence[str]) -> Iterator[str]:

@@ -18,11 +18,14 @@ from briefing.types import (
     Objective,
     ObjectiveSubkind,
     Party,
+    Polarity,
 )
 
 STATEMENT_WORDS = 26
 DUE_WITHIN = timedelta(days=2)
 OriginOf = Callable[[str], int]
+Pairs = frozenset[frozenset[str]]
+"""Ids of items that a model holds to be one."""
 Dated = Objective | Expectation
 Kind = TypeVar("Kind", bound=Item)
 
@@ -45,6 +48,20 @@ def merged(items: Iterable[Kind], same: Callable[[Kind, Kind], bool], limit: int
         elif len(groups) < limit:
             groups.append([item])
     return [sorted(group, key=lambda item: strength(item.attribution)) for group in groups]
+
+
+def _or_linked(alike: Callable[[Kind, Kind], bool], same: Pairs) -> Callable[[Kind, Kind], bool]:
+    """Return ``alike``, true also of two items that a model linked, unless their polarity differs."""
+
+    def is_one(one: Kind, other: Kind) -> bool:
+        linked = frozenset((one.id, other.id)) in same
+        return alike(one, other) or (linked and _polarity(one) == _polarity(other))
+
+    return is_one if same else alike
+
+
+def _polarity(item: Item) -> Polarity | None:
+    return None if isinstance(item, Dispute) else item.polarity
 
 
 def credibility(items: Iterable[Item], origin_of: OriginOf) -> int:
@@ -72,11 +89,11 @@ def _line(group: Sequence[Item]) -> Line:
 
 
 def objective_rows(
-    summaries: Sequence[ArticleSummary], origin_of: OriginOf, limit: int
+    summaries: Sequence[ArticleSummary], origin_of: OriginOf, limit: int, same: Pairs = frozenset()
 ) -> tuple[tuple[ObjectiveRow, ...], int]:
     """Return who wants what, one holder's rows together, at most ``limit``, and how many items found no place."""
     items = interleaved([each.objectives for each in summaries])
-    groups = merged(items, same_objective, limit)
+    groups = merged(items, _or_linked(same_objective, same), limit)
     rows = [_objective_row(group, origin_of) for group in groups]
     order = list(dict.fromkeys(party_key(row.holder) for row in rows))
     return tuple(sorted(rows, key=lambda row: order.index(party_key(row.holder)))), _left(items, groups)
@@ -122,7 +139,7 @@ def _objective_row(group: Sequence[Objective], origin_of: OriginOf) -> Objective
 
 
 def dispute_rows(
-    summaries: Sequence[ArticleSummary], origin_of: OriginOf, limit: int
+    summaries: Sequence[ArticleSummary], origin_of: OriginOf, limit: int, same: Pairs = frozenset()
 ) -> tuple[tuple[DisputeRow, ...], int]:
     """Return the disputes, every side in one row (F9), at most ``limit``, and how many items found no place.
 
@@ -130,7 +147,7 @@ def dispute_rows(
     """
     items = interleaved([each.disputes for each in summaries])
     specific = [item for item in items if item.subkind is not DisputeSubkind.UMBRELLA]
-    groups = merged(specific or items, same_dispute, limit)
+    groups = merged(specific or items, _or_linked(same_dispute, same), limit)
     return tuple(_dispute_row(group, origin_of) for group in groups), _left(items, groups)
 
 
@@ -183,14 +200,18 @@ def _side(party: Party, group: Sequence[Dispute]) -> Side:
 
 
 def expectation_rows(
-    summaries: Sequence[ArticleSummary], first_seen: Callable[[str], date | None], today: date, limit: int
+    summaries: Sequence[ArticleSummary],
+    first_seen: Callable[[str], date | None],
+    today: date,
+    limit: int,
+    same: Pairs = frozenset(),
 ) -> tuple[tuple[ExpectationRow, ...], int]:
     """Return what is expected, at most ``limit`` rows, and how many items found no place.
 
     ``first_seen`` gives an article's date.
     """
     items = interleaved([each.expectations for each in summaries])
-    groups = merged(items, same_expectation, limit)
+    groups = merged(items, _or_linked(same_expectation, same), limit)
     return tuple(expectation_row(group, first_seen, today) for group in groups), _left(items, groups)
 
 

@@ -28,6 +28,8 @@ from briefing.types import Article, ArticleFlag, ArticleSummary, Evidence, Secti
 
 LONGEST_PASSAGE = 1_400
 
+EMBEDDED = "embedded"
+
 
 def with_sources(brief: Brief, day: Day, origins: Mapping[str, int], new: Iterable[str]) -> Brief:
     """Return ``brief`` with its sources numbered in the order in which they are first read.
@@ -116,8 +118,8 @@ def engine_of(summary: ArticleSummary | None) -> str:
     if summary is None:
         return "not summarized"
     engine = summary.engine
-    if engine.name == "embedded":
-        return "embedded engine"
+    if engine.name == EMBEDDED:
+        return "embedded engine" + (f" in place of {engine.instead_of}" if engine.instead_of else "")
     return f"model {engine.model}" + (f", prompt {engine.prompt_version}" if engine.prompt_version else "")
 
 

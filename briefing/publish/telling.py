@@ -16,6 +16,7 @@ from briefing.publish.lines import (
     sentences_of,
     shortened,
     without_dateline,
+    written,
 )
 from briefing.publish.ranking import Standing, standing
 from briefing.publish.rows import dispute_rows, each_once, expectation_rows, objective_rows
@@ -69,13 +70,15 @@ def _told(
     day: Day,
     origins: Mapping[str, int],
 ) -> tuple[BriefStory, tuple[int, int, int]]:
-    head = _headline(articles, summaries)
-    lead = _lead(summaries, head)
+    text = next((each for each in day.texts if each.story_id == story.id), None)
+    head = written(text.headline) if text and text.headline else _headline(articles, summaries)
+    lead = tuple(map(written, text.bottom_line)) if text and text.bottom_line else _lead(summaries, head)
+    same = frozenset(map(frozenset, text.same)) if text else frozenset()
     best = summaries[:ARTICLES]
-    objectives, no_objective = objective_rows(best, origins.__getitem__, OBJECTIVES)
-    disputes, no_dispute = dispute_rows(best, origins.__getitem__, DISPUTES)
+    objectives, no_objective = objective_rows(best, origins.__getitem__, OBJECTIVES, same)
+    disputes, no_dispute = dispute_rows(best, origins.__getitem__, DISPUTES, same)
     expectations, no_expectation = expectation_rows(
-        best, lambda each: day.articles[each].published, day.edition.day, EXPECTATIONS
+        best, lambda each: day.articles[each].published, day.edition.day, EXPECTATIONS, same
     )
     objectives, disputes, expectations = each_once(objectives, disputes, expectations)
     told = BriefStory(
@@ -92,6 +95,7 @@ def _told(
         disputes=disputes,
         expectations=expectations,
         background=tuple(_background(story, day)),
+        comment=replace(written(text.comment), voice=Voice.COMMENT) if text and text.comment else None,
     )
     return told, (no_objective, no_dispute, no_expectation)
 

@@ -302,6 +302,11 @@ def coverage_sentences(coverage: Coverage) -> Iterator[str]:
     if coverage.dropped:
         yield f"Not shown, for length: {', '.join(coverage.dropped)}."
     yield f"Written by: {'; '.join(coverage.written_by) or 'nobody, there was nothing to write'}."
+    if coverage.checked:
+        yield (
+            f"Statements of the model checked {coverage.checked}: {coverage.replaced} stand in their source's "
+            f"words instead, {coverage.withheld} are withheld."
+        )
     yield f"Cost {coverage.cost:.2f}."
 
 
