@@ -225,3 +225,16 @@ def test_no_text_changes_the_structure_of_the_markdown(payload: str) -> None:
         return summary_markdown(article, with_items(article, replace(wish, statement=word)))
 
     assert structure(told(payload)) == structure(told("x"))
+
+
+def test_an_explanation_tells_what_was_checked_and_what_was_replaced() -> None:
+    article, summary = river_story()
+    note = Withheld(
+        reason="the number '40' is not in its evidence", quote="Words.", statement="40 words.", replaced=True
+    )
+    shown = summary_text(article, replace(summary, withheld=(note,)), explain=True)
+    assert "REPLACED BY THEIR EVIDENCE" in shown
+    assert "stands as: Words." in shown
+    assert "WITHHELD" not in shown
+    assert "checked: 1 quotation found letter for letter; statement verbatim" in shown
+    assert "checked:" not in summary_text(article, summary)

@@ -1,5 +1,6 @@
 """One article's summary: the JSON contract, and forms to read on a terminal. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -23,6 +24,7 @@ from briefing.types import (
     Evidence,
     Expectation,
     Horizon,
+    Match,
     Objective,
     Party,
     Withheld,
@@ -61,13 +63,14 @@ def summary_document(article: Article, summary: ArticleSummary) -> dict[str, Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """One item to read: whose it is, what is said, notes on it, and the sides of a dispute."""
+    """One item to read: whose it is, what is said, notes on it, the sides of a dispute, and what was checked."""
 
     who: str
     says: str
     notes: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    checks: tuple[str, ...] = ()
 
 
 def summary_text(article: Article, summary: ArticleSummary, *, explain: bool = False) -> str:
@@ -77,7 +80,9 @@ def summary_text(article: Article, summary: ArticleSummary, *, explain: bool = F
         parts += ["", name.upper()]
         for number, entry in enumerate(entries, start=1):
             notes = ("; ".join(entry.notes),) if entry.notes else ()
-            below = [*entry.sides, *notes, *(f"| {line}" for line in _passages(entry, article, explain))]
+            checked = (f"checked: {'; '.join(entry.checks)}",) if explain and entry.checks else ()
+            passages = (f"| {line}" for line in _passages(entry, article, explain))
+            below = [*entry.sides, *notes, *checked, *passages]
             mark = "" if name == BOTTOM_LINE else f"{number}."
             parts += [f"{mark:>4} {_plain(_head(entry))}", *(f"     {_plain(line)}" for line in below)]
     return "\n".join(parts)
@@ -95,6 +100,8 @@ def summary_markdown(article: Article, summary: ArticleSummary, *, explain: bool
             notes = f" — *{'; '.join(map(mark, entry.notes))}*" if entry.notes else ""
             parts.append(f"{bullet} {who}{mark(entry.says)}{notes}")
             parts += [f"   - {mark(side)}" for side in entry.sides]
+            if explain and entry.checks:
+                parts.append(f"   - checked: {mark('; '.join(entry.checks))}")
             for line in _passages(entry, article, explain):
                 parts += ["", f"   > {mark(line)}", ""]
     return "\n".join(parts)
@@ -119,13 +126,20 @@ def _origin(article: Article, summary: ArticleSummary) -> str:
 def _sections(article: Article, summary: ArticleSummary) -> Iterator[tuple[str, list[_Entry]]]:
     """Yield what there is to read, each section with its entries; an empty one is left out, the bottom line never."""
     line = summary.bottom_line
-    yield BOTTOM_LINE, [_Entry(who="", says=line.text or "None found.", evidence=line.evidence)]
+    gist = _Entry(
+        who="",
+        says=line.text or "None found.",
+        evidence=line.evidence,
+        checks=tuple(_checks(line.text, line.evidence)),
+    )
+    yield BOTTOM_LINE, [gist]
     sections: tuple[tuple[str, Iterable[_Entry]], ...] = (
         ("Objectives", (_objective(each, article.published) for each in summary.objectives)),
         ("Disputes", map(_dispute, summary.disputes)),
         ("Expectations", (_expectation(each, article.published) for each in summary.expectations)),
         ("Calendar", map(_event, _by_date(summary.events))),
-        ("Withheld", map(_withheld, summary.withheld)),
+        ("Withheld", (_withheld(each) for each in summary.withheld if not each.replaced)),
+        ("Replaced by their evidence", (_replaced(each) for each in summary.withheld if each.replaced)),
         ("Left out as page furniture", _noise(article)),
     )
     for name, found in sections:
@@ -141,7 +155,13 @@ def _objective(item: Objective, published: date | None) -> _Entry:
         topic_name(item.topic),
         *_when(item.horizon, published),
     )
-    return _Entry(who=who, says=item.statement, notes=_given(notes), evidence=item.evidence)
+    return _Entry(
+        who=who,
+        says=item.statement,
+        notes=_given(notes),
+        evidence=item.evidence,
+        checks=tuple(_checks(item.statement, item.evidence, item.attribution, item.hedge)),
+    )
 
 
 def _dispute(item: Dispute) -> _Entry:
@@ -153,6 +173,7 @@ def _dispute(item: Dispute) -> _Entry:
         notes=_given(notes),
         sides=tuple(map(_side, item.parties)),
         evidence=_all_evidence(item),
+        checks=tuple(_checks(item.statement, _all_evidence(item), item.attribution)),
     )
 
 
@@ -173,7 +194,13 @@ def _expectation(item: Expectation, published: date | None) -> _Entry:
     hedge = f"hedge “{item.hedge}”" if item.hedge else ""
     band = f"ICD 203: {item.band}" if item.band else ""
     notes = (_said_by(item.attribution), item.subkind, hedge, band, *_when(item.horizon, published))
-    return _Entry(who=item.holder, says=item.statement, notes=_given(notes), evidence=item.evidence)
+    return _Entry(
+        who=item.holder,
+        says=item.statement,
+        notes=_given(notes),
+        evidence=item.evidence,
+        checks=tuple(_checks(item.statement, item.evidence, item.attribution, item.hedge)),
+    )
 
 
 def _by_date(events: Sequence[Event]) -> list[Event]:
@@ -191,6 +218,34 @@ def _event(event: Event) -> _Entry:
 
 def _withheld(item: Withheld) -> _Entry:
     return _Entry(who=item.reason, says=item.quote or item.statement or "")
+
+
+def _replaced(item: Withheld) -> _Entry:
+    return _Entry(who=item.reason, says=item.statement or "", notes=(f"stands as: {item.quote}",))
+
+
+def _checks(
+    text: str,
+    evidence: Sequence[Evidence],
+    attribution: Attribution | None = None,
+    hedge: str | None = None,
+) -> Iterator[str]:
+    """Yield which checks a statement passed, in words."""
+    found = Counter(each.match for each in evidence)
+    yield ", ".join(f"{counted(number, 'quotation')} {_FOUND[match]}" for match, number in found.items())
+    verbatim = any(text in each.quote for each in evidence)
+    yield "statement verbatim" if verbatim else "its numbers, dates, names and quotations found there"
+    if attribution is not None and attribution.name:
+        yield f"{attribution.name} named as the speaker there"
+    if hedge:
+        yield "hedge verbatim"
+
+
+_FOUND = {
+    Match.EXACT: "found letter for letter",
+    Match.NORMALIZED: "found up to typography",
+    Match.REPAIRED: "found up to case, hyphens or punctuation",
+}
 
 
 def _noise(article: Article) -> Iterator[_Entry]:
