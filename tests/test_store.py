@@ -1,4 +1,6 @@
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -253,3 +255,19 @@ def test_a_store_of_the_first_version_is_brought_up_to_date_and_keeps_what_it_ho
     migrated = open_store(address)
     assert migrated.archive.fetch_states()["https://courier.example/feed"].etag == "tag"
     assert migrated.calls.spend(7) == []
+
+
+def test_a_new_store_may_be_opened_by_several_at_once(tmp_path: Path) -> None:
+    """SQLite itself does not wait while another connection switches a new file to WAL."""
+    for number in range(10):
+        together = threading.Barrier(6)
+
+        def open_it(
+            url: str = f"sqlite:///{tmp_path / str(number)}.db", gate: threading.Barrier = together
+        ) -> None:
+            gate.wait()
+            open_store(url).close()
+
+        with ThreadPoolExecutor(6) as threads:
+            for opened in [threads.submit(open_it) for _ in range(6)]:
+                opened.result()

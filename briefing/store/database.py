@@ -1,8 +1,10 @@
 """Opening the store: connections, migrations, and the one place where the driver's errors become ours."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from sqlite3 import OperationalError
 from typing import Any
 
 import sqlalchemy as sa
@@ -80,9 +82,25 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-    cursor.execute("PRAGMA journal_mode=WAL")
+    _write_ahead(cursor)
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Switch a store to WAL. SQLite does not wait for a second process that opens the same new file, so we do."""
+    for attempt in range(_SWITCHES, -1, -1):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except OperationalError:
+            if attempt == 0:
+                raise
+            time.sleep(BUSY_TIMEOUT_MS / 1000 / _SWITCHES)
+        else:
+            return
+
+
+_SWITCHES = 300
 
 
 def _begin_sqlite(connection: Connection) -> None:
