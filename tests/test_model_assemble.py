@@ -373,3 +373,21 @@ def test_another_language_keeps_its_words_and_the_statement_is_marked_as_transla
     assert first.statement == "Norland demands 12 ships. (translated)"
     assert first.evidence[0].quote == "Der Außenminister von Norland fordert 12 Schiffe."
     assert second.statement == "Er reist am Donnerstag."
+
+
+def test_a_speaker_has_the_name_and_role_that_the_article_gives_her_and_speaks_for_her_state() -> None:
+    text = "US Secretary of State Antony Blinken flew to Ankara. Blinken said the United States wanted a truce by May."
+    (item,) = summary(
+        of=an_article(text),
+        bottom_line={"text": "Blinken flew to Ankara.", "at": ["1"]},
+        objectives=[
+            objective(
+                statement="The United States wants a truce.",
+                who="United States",
+                voice="named_official: Blinken",
+                at=["2"],
+            )
+        ],
+    ).objectives
+    assert (item.attribution.name, item.attribution.imputed) == ("Antony Blinken", False)
+    assert "Secretary of State" in str(item.attribution.role)

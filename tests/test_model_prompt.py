@@ -1,5 +1,6 @@
 """Prompts: the whole article and nothing in it undone, the static part first and equal for all."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
+from briefing.summarize.model.assemble import assemble
 from briefing.summarize.model.prompt import ARTICLE_PROMPT, article_prompt, fill
+from briefing.summarize.model.wire import WireArticle
 from briefing.text import sentences, strip_controls
 from briefing.topics import TOPICS
-from briefing.types import Article
+from briefing.types import Article, EngineInfo
 from tests.build import an_article
 
 TODAY = date(2025, 3, 12)
@@ -98,3 +101,24 @@ def test_an_article_cannot_close_its_own_fence() -> None:
 def test_a_text_with_template_code_is_shown_as_it_stands() -> None:
     prompt = asked(an_article("The note said {{ 7 * 7 }} and {% raw %} twice. It ended."))
     assert "{{ 7 * 7 }} and {% raw %}" in prompt
+
+
+def test_the_example_in_the_prompt_keeps_every_rule_that_an_answer_is_held_to() -> None:
+    """What the model is shown as right passes all checks: nothing of it is withheld, replaced or left out."""
+    system = article_prompt(an_article(TEXT), [(1, sentences(TEXT)[0])], today=TODAY).system
+    _, _, example = system.partition("# Example")
+    told = [line for _, line in re.findall(r"^\[(\d+)\] (.*)$", example, re.MULTILINE)]
+    article = an_article("\n\n".join(told), title="An example")
+    assert [span.of(article.text) for span in sentences(article.text)] == told
+    answer = WireArticle.model_validate_json(
+        next(line for line in example.splitlines() if line.startswith("{"))
+    )
+    summary = assemble(article, answer, EngineInfo(name="openai"))
+    assert summary.withheld == ()
+    assert len(summary.objectives) == len(answer.objectives)
+    assert len(summary.expectations) == len(answer.expectations)
+    assert [len(each.parties) for each in summary.disputes] == [len(each.parties) for each in answer.disputes]
+    assert sum(each.trend is not None for each in summary.disputes) == 2
+    for wire, item in zip(answer.expectations, summary.expectations, strict=True):
+        assert item.hedge == wire.hedge
+        assert (item.horizon is None) == (wire.when is None)

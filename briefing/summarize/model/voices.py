@@ -39,11 +39,12 @@ def hear(
     )
     if not standing.holds:
         return nameless
+    person = names.cast.by_name.get(name)
     attribution = Attribution(
         type=AttributionType(kind),
-        name=name,
-        role=_role(name, names),
-        imputed=imputed or not _is_own(name, holder, names),
+        name=person.name if person else name,
+        role=person.role if person else None,
+        imputed=imputed or not _is_own(person.name if person else name, holder, names),
     )
     beside = _naming(name, standing.sentence, ground) if standing.sentence else None
     return Heard(attribution=attribution, evidence=(beside,) if beside else ())
@@ -59,11 +60,6 @@ def _naming(name: str, sentence: Span, ground: Ground) -> Evidence:
     start = max(sentence.start, *(end.end() for end in _BORDER.finditer(text, sentence.start, at)), 0)
     border = _BORDER.search(text, at + len(surname), sentence.end)
     return quoted(ground.article, Span(start, border.start() if border else sentence.end))
-
-
-def _role(name: str, names: Names) -> str | None:
-    voice = names.voices.get(name)
-    return voice.role if voice else None
 
 
 def _is_own(speaker: str, holder: str, names: Names) -> bool:
