@@ -28,6 +28,7 @@ from briefing.publish.compose import compose
 from briefing.publish.headlines import claims
 from briefing.publish.lines import first_words, said
 from briefing.publish.ranking import rank_of
+from briefing.publish.rows import balanced
 from briefing.serial import dumps, loads
 from briefing.speakers import speaker_of
 from briefing.text import count_words, sentences
@@ -39,6 +40,7 @@ from briefing.types import (
     DuplicateGroup,
     EngineInfo,
     Failure,
+    Polarity,
     Section,
     Withheld,
 )
@@ -632,6 +634,32 @@ def test_near_equal_objectives_of_one_holder_are_one_row_with_two_citations() ->
     )
     (row,) = compose(day).stories[0].objectives
     assert len(row.said.citations) == 2
+
+
+def test_a_table_that_is_cut_keeps_rows_of_each_holder() -> None:
+    rows = [
+        objective_row(f"{holder} {number}", holder) for holder in ("Peru", "Chile") for number in range(4)
+    ]
+    kept = balanced(rows, 3)
+    assert [(row.holder, row.id) for row in kept] == [
+        ("Peru", "Peru 0"),
+        ("Peru", "Peru 1"),
+        ("Chile", "Chile 0"),
+    ]
+    assert balanced(rows, 99) == tuple(rows)
+
+
+def objective_row(identifier: str, holder: str) -> ObjectiveRow:
+    return ObjectiveRow(
+        id=identifier,
+        holder=holder,
+        counterpart=None,
+        subkind="goal",
+        topic=None,
+        polarity=Polarity.POSITIVE,
+        credibility=3,
+        said=Line(text=identifier, voice=Voice.FACT),
+    )
 
 
 def test_the_strongest_speaker_tells_a_merged_row() -> None:

@@ -28,6 +28,7 @@ from briefing.publish.ledger import calendar_rows, ledger_rows, watch_lines
 from briefing.publish.lines import RETOLD, overlap, shortened
 from briefing.publish.origins import origins_of
 from briefing.publish.ranking import in_order
+from briefing.publish.rows import balanced
 from briefing.publish.sources import with_sources
 from briefing.publish.telling import Told, in_one_line, tell
 from briefing.publish.wording import counted
@@ -137,7 +138,7 @@ def _shown(story: BriefStory, depth: Depth, told_first: Sequence[Line]) -> Brief
     shown = replace(
         story,
         lead=(),
-        objectives=story.objectives[: depth.objectives],
+        objectives=balanced(story.objectives, depth.objectives),
         disputes=story.disputes[: depth.disputes],
         expectations=story.expectations[: depth.expectations],
         background=story.background[: depth.background],

@@ -99,6 +99,18 @@ def objective_rows(
     return tuple(sorted(rows, key=lambda row: order.index(party_key(row.holder)))), _left(items, groups)
 
 
+def balanced(rows: Sequence[ObjectiveRow], at_most: int) -> tuple[ObjectiveRow, ...]:
+    """Return at most so many of the rows, each holder's first before anybody's second: both capitals are heard (F9)."""
+    by_holder: dict[str, list[ObjectiveRow]] = {}
+    for row in rows:
+        by_holder.setdefault(party_key(row.holder), []).append(row)
+    kept = {
+        row.id
+        for row in [each for rank in zip_longest(*by_holder.values()) for each in rank if each][:at_most]
+    }
+    return tuple(row for row in rows if row.id in kept)
+
+
 def _left(items: Sequence[Item], groups: Sequence[Sequence[Item]]) -> int:
     return len(items) - sum(len(group) for group in groups)
 
