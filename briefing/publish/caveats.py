@@ -1,6 +1,7 @@
 """What is not known, doubtful or withheld, in one line each. Pure."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from briefing.brief import BriefStory, Day, Line, story_lines
 from briefing.publish.headlines import title_line
@@ -54,14 +55,22 @@ def _is_on_record(line: Line) -> bool:
 
 
 def withheld_items(day: Day) -> tuple[tuple[Article, Withheld], ...]:
-    """Return what was withheld from the new articles, each with its article."""
+    """Return what was withheld from the new articles, each with its article.
+
+    Words that do not stand in the article are left out: what was not let into the brief has no second way in.
+    """
     fresh = [each for story in day.stories for each in story.article_ids if each in day.summaries]
     return tuple(
-        (day.articles[each], item)
+        (day.articles[each], _in_its_words(item, day.articles[each].text))
         for each in fresh
         for item in day.summaries[each].withheld
         if not item.replaced
     )
+
+
+def _in_its_words(item: Withheld, text: str) -> Withheld:
+    quote, statement = (words if words and words in text else None for words in (item.quote, item.statement))
+    return replace(item, quote=quote, statement=statement)
 
 
 def _withheld(day: Day) -> Iterator[Line]:
@@ -75,10 +84,10 @@ def _withheld(day: Day) -> Iterator[Line]:
 
 
 def _withheld_line(article: Article, item: Withheld) -> Line:
-    """Return why a claim was withheld, with its words only where they stand in the article."""
-    start = article.text.find(item.quote) if item.quote else -1
-    if item.quote is None or start < 0:
+    """Return why a claim was withheld, with its words if the article has them."""
+    if item.quote is None:
         return ours(f"{item.reason.rstrip('.')}.", label="Withheld", evidence=title_line(article).evidence)
+    start = article.text.index(item.quote)
     place = Evidence(
         article_id=article.id,
         section=Section.BODY,

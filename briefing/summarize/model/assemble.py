@@ -230,7 +230,7 @@ class _Assembly:
             self._withhold(wire.statement, found, "it points to no words")
             return None
         if not self._is_named(holder):
-            self._withhold(wire.statement, found, f"the article does not name {holder!r}")
+            self._withhold(wire.statement, found, "the article does not name its holder")
             return None
         return found
 
