@@ -1,4 +1,4 @@
-"""What every test gets: no key in the environment, and no connection but to this machine."""
+"""What every test gets: no key in the environment, and no connection but to this machine and a server that was named."""
 
 import os
 import sys
@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from tests.command import Command
+from tests.named_server import NAMED
 
-_LOOPBACK = ("127.", "::1", "localhost")
+_ALLOWED = ("127.", "::1", "localhost", *(NAMED.addresses() if NAMED else ()))
 
 for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "BRIEFING_SMTP_PASSWORD"):
     os.environ.pop(name, None)
@@ -19,7 +20,7 @@ def _refuse_other_machines(event: str, arguments: tuple[Any, ...]) -> None:
     if event != "socket.connect":
         return
     address = arguments[1]
-    if isinstance(address, tuple) and not str(address[0]).startswith(_LOOPBACK):
+    if isinstance(address, tuple) and not str(address[0]).startswith(_ALLOWED):
         raise AssertionError(f"a test tried to connect to {address}")
 
 
