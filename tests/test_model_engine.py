@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,8 @@ from briefing.summarize.embedded import EmbeddedEngine
 from briefing.summarize.model.asking import NO_MEMORY, Asking, Memory
 from briefing.summarize.model.client import Surroundings, open_client
 from briefing.summarize.model.engine import ModelEngine
-from briefing.types import ArticleSummary, StoredAnswer
-from tests.build import an_article
+from briefing.types import ArticleSummary, BottomLine, StoredAnswer, Story
+from tests.build import a_summary, an_article
 from tests.honest_model import honest
 from tests.hostile import HostileServer, hostile
 
@@ -204,3 +205,45 @@ def test_a_captured_prompt_holds_the_article_and_no_none(server: HostileServer) 
     assert "Kenya wants Uganda to reopen the crossing." in user
     assert "None" not in user
     assert "None" not in system
+
+
+def test_an_answer_that_repeats_the_prompt_loses_those_words_and_keeps_what_the_article_says() -> None:
+    def leaking(request: dict[str, Any]) -> str:
+        answer = json.loads(honest(request))
+        answer["objectives"][0]["statement"] = "you add nothing from your own knowledge, you do not soften"
+        answer["expectations"][0]["who"] = "Everything you record must stand in the article."
+        return json.dumps(answer)
+
+    with answering(leaking) as server:
+        summary = engine_at(server.url("ok")).summarize(an_article(TEXT))
+    assert summary.objectives[0].statement == "Kenya wants Uganda to reopen the crossing."
+    assert summary.expectations == ()
+
+
+def test_the_words_of_an_article_that_quotes_the_prompt_stand() -> None:
+    text = "You add nothing from your own knowledge, Kenya wants the clerk to promise.\n\nThe clerk left. Nobody knew."
+    with answering(honest) as server:
+        summary = engine_at(server.url("ok")).summarize(an_article(text))
+    assert summary.objectives[0].statement == text.partition("\n")[0]
+
+
+def test_a_story_of_which_nothing_stands_is_not_asked_about(server: HostileServer) -> None:
+    article = an_article(TEXT)
+    engine = engine_at(server.url("ok"))
+    nothing = replace(a_summary(article), bottom_line=BottomLine(text="", evidence=()))
+    before = len(server.asked)
+    story = Story(id="s1", article_ids=(article.id,), background_ids=(), origins=((article.id,),))
+    assert engine.write_story(story, {article.id: article}, {article.id: nothing}) is None
+    assert len(server.asked) == before
+
+
+def test_a_quotation_that_a_model_puts_into_a_translation_must_stand_in_the_original() -> None:
+    def quoting(request: dict[str, Any]) -> str:
+        answer = json.loads(honest(request))
+        answer["bottom_line"]["text"] = "Kenya demands ships: “We will close the port.”"
+        return json.dumps(answer)
+
+    german = an_article("Kenya fordert 12 Schiffe. Uganda lehnt ab.", language="de")
+    with answering(quoting) as server:
+        summary = engine_at(server.url("ok")).summarize(german)
+    assert summary.bottom_line.text == "Kenya fordert 12 Schiffe."

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from briefing.summarize import Progress
 from briefing.summarize.model.answers import Answer, Outcome, Question
 from briefing.summarize.model.client import ModelClient
+from briefing.summarize.model.echo import without_echo
 from briefing.types import StoredAnswer
 
 # Outcomes that the same question would have again; the others are worth a later try.
@@ -61,16 +63,16 @@ class Asking:
         """
         key = self._key(question, material)
         if (known := self.memory.recall(key)) and (answer := _from_memory(known, question)):
-            return answer
+            return _without_echo(answer, question)
         answer = self.client.ask(question, requests=max(1, allowance.left - keep_back), progress=progress)
         allowance.left -= answer.requests
         if answer.outcome in _LASTING:
             self.memory.keep(key, self._to_memory(question, answer))
-        return answer
+        return _without_echo(answer, question)
 
     def _key(self, question: Question, material: str) -> str:
-        schema = repr(question.schema.model_json_schema())
-        parts = (question.task, question.prompt_version, schema, self.model, material)
+        form = _form_of(question.schema)
+        parts = (question.task, question.prompt_version, form, self.model, material)
         return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
     def _to_memory(self, question: Question, answer: Answer) -> StoredAnswer:
@@ -85,6 +87,17 @@ class Asking:
             tokens_out=answer.tokens_out,
             cost=answer.cost,
         )
+
+
+@cache
+def _form_of(schema: type[BaseModel]) -> str:
+    return repr(schema.model_json_schema())
+
+
+def _without_echo(answer: Answer, question: Question) -> Answer:
+    if answer.value is None:
+        return answer
+    return replace(answer, value=without_echo(answer.value, question.system, question.user))
 
 
 def _from_memory(known: StoredAnswer, question: Question) -> Answer | None:

@@ -59,9 +59,11 @@ def write_story(
     *,
     today: date,
 ) -> StoryText | None:
-    """Return the head of ``story``, or ``None`` where the model gave none."""
+    """Return the head of ``story``, or ``None`` where the model gave none or there is nothing to write over."""
     used = [summaries[each] for each in story.article_ids if each in summaries]
     lines = [line for each in used for line in _lines_of(articles[each.article_id], each)][:_LINES]
+    if not lines:
+        return None
     answer = _asked(asking, "story", STORY_PROMPT, story.id, lines, WireStory, today)
     if not isinstance(answer.value, WireStory):
         return None

@@ -16,6 +16,7 @@ from briefing.types import Evidence, Section
 
 MOST_WORDS = 60
 ENGLISH = "en"
+_IN_ANY_LANGUAGE = (DoubtKind.NUMBER, DoubtKind.QUOTATION)
 _TOLD = re.compile(r"\b(?:[A-Z][\w’'-]*|\d[\d.,]*\d|\d)")
 
 
@@ -54,9 +55,9 @@ def told(text: str, evidence: Sequence[Evidence], names: Sequence[str | None], g
 
 
 def _doubts(text: str, evidence: Sequence[Evidence], context: Context, language: str) -> list[Doubt]:
-    """Return what the evidence does not bear. Of words in another language only the numbers can be compared."""
+    """Return what the evidence does not bear. Of words in another language only numbers and quotations can be compared."""
     found = doubts(text, [each.quote for each in evidence], context)
-    return [each for each in found if language == ENGLISH or each.kind is DoubtKind.NUMBER]
+    return [each for each in found if language == ENGLISH or each.kind in _IN_ANY_LANGUAGE]
 
 
 def _wider(
