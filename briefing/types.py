@@ -105,6 +105,7 @@ class NoiseReason(StrEnum):
     POSTSCRIPT = "postscript"
     APPENDED_ARTICLE = "appended_article"
     BOILERPLATE = "boilerplate"
+    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

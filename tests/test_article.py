@@ -1,5 +1,7 @@
 """A document becomes articles: dated, named, flagged, and the same article whenever it is read."""
 
+import re
+import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -204,6 +206,45 @@ def test_text_addressed_to_a_machine_is_flagged_and_kept(order: str) -> None:
     article = article_of(page(within=order))
     assert ArticleFlag.MACHINE_ADDRESSED in article.flags
     assert order in article.text
+
+
+DATA = Path(__file__).parent / "data"
+ORDERS = [each["text"] for each in tomllib.loads((DATA / "attacks.toml").read_text())["attack"]]
+ORDINARY = tomllib.loads((DATA / "ordinary.toml").read_text())["sentences"]
+
+
+def test_most_orders_to_a_machine_are_flagged_and_no_text_is_altered_for_it() -> None:
+    flagged = 0
+    for order in ORDERS:
+        article = article_of("\n\n".join([TITLE, *BODY[:4], order, *BODY[4:]]))
+        flagged += ArticleFlag.MACHINE_ADDRESSED in article.flags
+        assert {*BODY} <= {*article.text.split("\n\n")}
+    assert flagged >= 0.75 * len(ORDERS)
+
+
+@pytest.mark.parametrize("sentence", ORDINARY)
+def test_diplomacy_s_own_words_of_command_are_not_flagged(sentence: str) -> None:
+    article = article_of(page(within=sentence))
+    assert ArticleFlag.MACHINE_ADDRESSED not in article.flags
+    assert sentence in article.text
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        ("The ferry sails.\U000e0049\U000e0067\U000e006e", True),
+        ("The ig\u200bno\u200bre or\u200bder stands.", True),
+        ("Both sides ma\u200by meet.", False),
+        (
+            "Scotland's \U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f flag flew.",
+            False,
+        ),
+    ],
+)
+def test_letters_that_no_reader_sees_are_flagged_and_taken_out(text: str, flagged: bool) -> None:
+    article = article_of(page(within=text))
+    assert (ArticleFlag.MACHINE_ADDRESSED in article.flags) is flagged
+    assert not re.search("[\U000e0000-\U000e007f\u200b]", article.text)
 
 
 @pytest.mark.parametrize(

@@ -229,6 +229,7 @@ def _noise(document: Document, received: _Received, cleaned: Cleaned, part: int)
     if part == 0:
         passages += [(text, NoiseReason.CAPTION) for text in received.page.captions]
         passages += [(text, NoiseReason.STANDFIRST) for text in received.page.standfirsts]
+        passages += [(text, NoiseReason.HIDDEN) for text in received.page.hidden.splitlines()]
     body = max(0, document.text.find("<body"))
     for text, reason in passages:
         if place := located(document.text, text, after=body):

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from briefing.collect.blocks import Block, normalized
-from briefing.text import count_words, fold, words
+from briefing.text import count_words, fold, strip_controls, words
 from briefing.types import NoiseReason
 
 # ── phrases ───────────────────────────────────────────────────────────────────
@@ -169,9 +169,17 @@ def wall_kinds(block: Block) -> frozenset[str]:
 
 
 def is_machine_addressed(text: str) -> bool:
-    """Tell whether ``text`` gives orders to a language model. It is never altered for that."""
-    folded = " ".join(fold(text).lower().split())
+    """Tell whether ``text`` gives orders to a language model, or hides letters from readers. It is never altered for that."""
+    if _SMUGGLED.search(_FLAG_EMOJI.sub("", text)) or len(_SPLIT_WORDS.findall(text)) >= _MANY_SPLITS:
+        return True
+    folded = " ".join(fold(strip_controls(text)).lower().split())
     return _says(_loose("machine")["addressed"], folded)
+
+
+_SMUGGLED = re.compile("[\U000e0020-\U000e007e]|\u202e")
+_FLAG_EMOJI = re.compile("\U0001f3f4[\U000e0020-\U000e007f]+")
+_SPLIT_WORDS = re.compile("(?<=[A-Za-z])[\u200b\u2060\ufeff](?=[A-Za-z])")
+_MANY_SPLITS = 3
 
 
 def is_opinion_mark(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefing.collect.blocks import one_line
 from briefing.collect.dates import Published, parse_published
-from briefing.collect.furniture import credit_at_end
+from briefing.collect.furniture import credit_at_end, is_machine_addressed
 from briefing.collect.metadata import Metadata, metadata_of
 from briefing.text import count_words
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class WebPage:
     """``text`` is what was extracted, one paragraph a line; ``captions`` and ``standfirsts`` were taken out of it.
 
-    ``hidden`` is the text of elements that a browser does not show.
+    ``hidden`` is what a browser does not show: the text of such elements, a line each, and the comments and
+    descriptions of pictures that give orders to a machine.
     """
 
     metadata: Metadata
@@ -41,7 +42,7 @@ def read_page(source: str, *, address: str | None) -> WebPage:
     if tree is None:
         return WebPage(metadata=Metadata())
     metadata = metadata_of(tree, address=address)
-    hidden = _taken(_hidden(tree))
+    hidden = [*_taken(_hidden(tree)), *filter(is_machine_addressed, _unprinted(source, tree))]
     _drop(tree.iter(*_NO_TEXT))
     _keep_times(tree)
     captions = _captions(tree)
@@ -119,6 +120,15 @@ def _hidden(tree: "HtmlElement") -> "list[HtmlElement]":
     ]
     found = [*marked, *styled, *_of_class(tree, _UNSEEN_CLASS)]
     return [element for element in found if element.find(".//h1") is None]
+
+
+def _unprinted(source: str, tree: "HtmlElement") -> Iterator[str]:
+    """Yield the comments of a page and what it says in place of its pictures."""
+    for each in source.split("<!--")[1:]:
+        comment, end, _ = each.partition("-->")
+        if end:
+            yield one_line(comment)
+    yield from (one_line(text) for text in tree.xpath("//@alt | //@title | //@aria-label"))
 
 
 def _of_class(tree: "HtmlElement", pattern: re.Pattern[str]) -> "list[HtmlElement]":
