@@ -1,7 +1,7 @@
 """What a capable model answered for the sample, replayed: one file for each question, named by the question's mark.
 
 A question's mark is made of what it asks about (the article's text, the lines of a story), so that an answer is found
-as long as that is asked. ``make record`` says how new ones are made.
+as long as that is asked. To make new ones, run the sample against a model and keep each answer under its question's name.
 """
 
 import json
