@@ -8,11 +8,14 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future
-from typing import Any
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
+from typing import Any, TypeVar
 
 import httpcore2
 import httpx2
+
+T = TypeVar("T")
 
 Lookup = Callable[[str, int], Sequence[str]]
 """From host and port to the addresses of the host. Raises ``OSError`` or ``UnicodeError`` where there are none."""
@@ -24,21 +27,30 @@ def look_up(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
 
 
+def in_background(work: Callable[[], T]) -> Future[T]:
+    """Return what ``work`` will come to in a thread of its own, which the end of the process does not wait for.
+
+    No thread can be interrupted in a lookup or a handshake, but who waits for it can: cancelling lets go at once.
+    """
+    coming: Future[T] = Future()
+
+    def settle() -> None:
+        with suppress(InvalidStateError):
+            try:
+                coming.set_result(work())
+            except BaseException as error:  # noqa: BLE001  (it is raised again where the result is asked for)
+                coming.set_exception(error)
+
+    threading.Thread(target=settle, daemon=True).start()
+    return coming
+
+
 def look_up_within(seconds: float, lookup: Lookup) -> Lookup:
     """Return ``lookup`` with a time limit, which resolvers do not have. Raises ``httpcore2.ConnectTimeout``."""
 
     def limited(host: str, port: int) -> Sequence[str]:
-        answer: Future[Sequence[str]] = Future()
-
-        def settle() -> None:
-            try:
-                answer.set_result(lookup(host, port))
-            except (OSError, UnicodeError) as error:
-                answer.set_exception(error)
-
-        threading.Thread(target=settle, daemon=True).start()
         try:
-            return answer.result(seconds)
+            return in_background(lambda: lookup(host, port)).result(seconds)
         except TimeoutError as error:
             raise httpcore2.ConnectTimeout from error
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -214,14 +214,13 @@ def _summaries_one_by_one(work: Workplace, ids: Sequence[str]) -> Iterator[list[
     if not ids:
         return
     work.progress("summarizing", 0, len(ids))
-    with ThreadPoolExecutor(work.engine.concurrency) as executor:
-        waiting = [executor.submit(_summary_of, work, each) for each in ids]
-        try:
-            for done in as_completed(waiting):
-                yield [done.result()]
-        except BaseException:
-            executor.shutdown(wait=False, cancel_futures=True)
-            raise
+    waiting = [work.askers.submit(_summary_of, work, each) for each in ids]
+    try:
+        for done in as_completed(waiting):
+            yield [done.result()]
+    finally:
+        for each in waiting:
+            each.cancel()
 
 
 def _summary_of(work: Workplace, article_id: str) -> ArticleSummary:
@@ -297,8 +296,7 @@ def with_story_texts(work: Workplace, day: Day) -> Day:
     def write(story: Story) -> StoryText | None:
         return writer.write_story(story, day.articles, day.summaries)
 
-    with ThreadPoolExecutor(work.engine.concurrency) as executor:
-        return replace(day, texts=tuple(each for each in executor.map(write, several) if each))
+    return replace(day, texts=tuple(each for each in work.askers.map(write, several) if each))
 
 
 def with_edition_text(work: Workplace, day: Day) -> Day:

@@ -34,7 +34,8 @@ Progress = Callable[[str, int, int], None]
 class Workplace:
     """What a run works with. ``progress`` is told the stage, how much of it is done, and of how much.
 
-    ``writer`` writes over checked lines; there is none without a model.
+    ``writer`` writes over checked lines; there is none without a model. The workers of ``executor`` read
+    sources, those of ``askers`` ask the engine.
     """
 
     settings: Settings
@@ -43,6 +44,7 @@ class Workplace:
     writer: Writer | None
     fetcher: Fetcher
     executor: Executor
+    askers: Executor
     progress: Progress
 
 
@@ -96,7 +98,9 @@ def open_workplace(
     with ExitStack() as stack:
         store = open_store(settings.store_url)
         stack.callback(store.close)
-        executor = stack.enter_context(ThreadPoolExecutor(settings.fetch.workers))
+        executor = _workers(stack, settings.fetch.workers)
+        askers = _workers(stack, settings.model.concurrency)
+        # Closed before its workers are waited for: a model that hangs keeps nobody.
         opened = stack.enter_context(open_engine(settings, engine, now=now, calls=store.calls))
         yield Workplace(
             settings=settings,
@@ -105,8 +109,16 @@ def open_workplace(
             writer=None if isinstance(opened, EmbeddedEngine) else opened,
             fetcher=open_fetcher(settings),
             executor=executor,
+            askers=askers,
             progress=progress,
         )
+
+
+def _workers(stack: ExitStack, number: int) -> Executor:
+    """Return workers that end with ``stack``; what they have not begun by then is dropped."""
+    workers = ThreadPoolExecutor(number)
+    stack.callback(workers.shutdown, cancel_futures=True)
+    return workers
 
 
 def configured_sources(settings: Settings) -> list[Source]:

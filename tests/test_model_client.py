@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from socket import socket
 from typing import Any
 
 import pytest
@@ -461,6 +462,31 @@ def test_a_schema_for_strict_mode_is_closed_and_plain() -> None:
     wish = schema["properties"]["wishes"]["items"]
     assert wish["properties"]["polarity"]["enum"] == ["positive", "negative"]
     assert not {"$ref", "$defs", "title", "default"} & set(json.dumps(schema).split('"'))
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_who_closes_lets_go_of_a_server_that_says_nothing(scheme: str) -> None:
+    """Also in the middle of a handshake, which no other thread can reach."""
+    with socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        url = f"{scheme}://127.0.0.1:{silent.getsockname()[1]}/v1"
+        with ThreadPoolExecutor(1) as executor, client_of(url, call_seconds=30) as client:
+            asked = executor.submit(client.ask, question())
+            with silent.accept()[0] as reached:
+                reached.recv(1)
+                client.close()
+                answer = asked.result(1)
+    assert (answer.outcome, answer.requests) == (Outcome.UNAVAILABLE, 1)
+    assert client.ask(question()).message == "the run was stopped"
+
+
+def test_who_closes_ends_the_waits(server: HostileServer) -> None:
+    with ThreadPoolExecutor(1) as executor, client_of(server.url("ok"), requests_per_minute=1) as client:
+        client.ask(question())
+        asked = executor.submit(client.ask, question("a2"))
+        client.close()
+        assert asked.result(1).requests == 0
 
 
 def test_no_thread_is_left_behind(server: HostileServer) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from briefing.errors import ConfigError
 from briefing.settings import DEFAULT_MODEL, DEFAULT_PRICES, ModelSettings
@@ -34,6 +34,9 @@ from briefing.summarize.model.verdict import Asked, Next, Verdict, judge
 from briefing.summarize.model.waiting import backoff
 from briefing.types import ModelCall
 
+if TYPE_CHECKING:
+    import httpx2
+
 PATIENCE = 5
 """Questions in a row that find no model before no more are asked."""
 
@@ -44,15 +47,19 @@ def _utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What a client has from outside. ``record`` and ``dialects.put`` are called from the threads that ask."""
+    """What a client has from outside. ``record`` and ``dialects.put`` are called from the threads that ask.
+
+    Without a ``sleep`` a wait ends when the client is closed; ``transport`` takes the place of the network.
+    """
 
     environ: Mapping[str, str] = field(repr=False)
     dialects: Dialects = field(default_factory=forgotten)
     record: Callable[[ModelCall], None] | None = None
     clock: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], object] | None = None
     now: Callable[[], datetime] = _utc_now
     seed: int = 0
+    transport: "httpx2.BaseTransport | None" = None
 
 
 def open_client(settings: ModelSettings, surroundings: Surroundings) -> "ModelClient":
@@ -124,11 +131,13 @@ class ModelClient:
         self._lock = threading.Lock()
         self._failures = 0
         self._closed: str | None = None
+        self._end_of_waits = threading.Event()
+        self._sleep = surroundings.sleep or self._end_of_waits.wait
         self._dialect = read_dialect(
             surroundings.dialects.get(endpoint.base_url, endpoint.model),
             first_dialect(openai=endpoint.is_openai),
         )
-        self._connection = Connection(endpoint, self._clock)
+        self._connection = Connection(endpoint, self._clock, surroundings.transport)
         self._filter = StrikingFilter(endpoint.key) if endpoint.key else None
         if self._filter:
             self._filter.install()
@@ -144,7 +153,10 @@ class ModelClient:
         return self._endpoint.model
 
     def close(self) -> None:
-        """Give back what is open."""
+        """Ask nothing more, let go of what is being asked, and give back what is open. Any thread may close."""
+        with self._lock:
+            self._closed = self._closed or "the run was stopped"
+        self._end_of_waits.set()
         self._connection.close()
         if self._filter:
             self._filter.remove()
@@ -230,7 +242,7 @@ class ModelClient:
             return _unavailable("the pace leaves no place before the end of the run (model.run_seconds)")
         if waited == 0:
             return None
-        self._outside.sleep(waited)
+        self._sleep(waited)
         asking.end += waited
         return self._obstacle(asking)
 
@@ -335,7 +347,7 @@ class ModelClient:
         if self._clock() + seconds >= min(asking.end, self._end):
             return False
         asking.resent, asking.waits = True, asking.waits + 1
-        self._outside.sleep(seconds)
+        self._sleep(seconds)
         return True
 
     def _adopt(self, used: Dialect, simpler: Dialect) -> None:

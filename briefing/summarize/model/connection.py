@@ -3,12 +3,13 @@
 import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError, Future
 from typing import Any, cast
 
 import httpcore2
 import httpx2
 
-from briefing.deadline import DeadlineTransport, Lookup
+from briefing.deadline import DeadlineTransport, Lookup, in_background
 from briefing.summarize.model.endpoint import Endpoint
 from briefing.summarize.model.exchange import Exchange, Loss, Lost, Received
 from briefing.summarize.model.reply import EventStream
@@ -20,15 +21,21 @@ MOST_BYTES = 8 * 2**20
 class Connection:
     """Sends requests to ``endpoint``. Threads can share it, each with an end of its own.
 
-    No redirect is followed, no cookie kept, no proxy used, nothing sent twice.
+    No redirect is followed, no cookie kept, no proxy used, nothing sent twice. ``transport`` takes the place
+    of the network.
     """
 
-    def __init__(self, endpoint: Endpoint, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, endpoint: Endpoint, clock: Callable[[], float], transport: httpx2.BaseTransport | None = None
+    ) -> None:
         import openai
 
         self._clock = clock
         self._mine = threading.local()
-        transport = _Transport(seconds_left=self._seconds_left, addresses=_all_addresses)
+        self._lock = threading.Lock()
+        self._closed = False
+        self._coming: set[Future[Exchange]] = set()
+        transport = transport or _Transport(seconds_left=self._seconds_left, addresses=_all_addresses)
         self._http = httpx2.Client(transport=transport, trust_env=False, follow_redirects=False)
         self._headers = _headers(endpoint)
         self._sdk = openai.OpenAI(
@@ -42,7 +49,25 @@ class Connection:
     def send(
         self, body: Mapping[str, Any], *, seconds: float, progress: Callable[[int], None] | None = None
     ) -> Exchange:
-        """Return what came of sending ``body``, within ``seconds``; ``progress`` hears of a reply in pieces."""
+        """Return what came of sending ``body``, within ``seconds``, or at once where the connection is closed.
+
+        ``progress`` hears of a reply in pieces.
+        """
+        with self._lock:
+            if self._closed:
+                return _LET_GO
+            coming = in_background(lambda: self._exchange(body, seconds, progress))
+            self._coming.add(coming)
+        try:
+            return coming.result()
+        except CancelledError:
+            return _LET_GO
+        finally:
+            self._coming.discard(coming)
+
+    def _exchange(
+        self, body: Mapping[str, Any], seconds: float, progress: Callable[[int], None] | None
+    ) -> Exchange:
         import openai
 
         self._mine.end = self._clock() + seconds
@@ -59,11 +84,19 @@ class Connection:
             return Lost(loss=_loss(error), reason=type(error).__name__)
 
     def close(self) -> None:
-        """Close what is open."""
+        """Let go of the replies that are waited for, and close what is open."""
+        with self._lock:
+            self._closed = True
+            coming = tuple(self._coming)
+        for each in coming:
+            each.cancel()
         self._http.close()
 
     def _seconds_left(self) -> float:
-        return float(self._mine.end - self._clock())
+        return 0.0 if self._closed else float(self._mine.end - self._clock())
+
+
+_LET_GO = Lost(loss=Loss.BROKEN, reason="closed")
 
 
 _EXPECTED = (
@@ -71,6 +104,13 @@ _EXPECTED = (
     httpx2.InvalidURL,
     httpx2.StreamError,
     httpx2.CookieConflict,
+    # httpx2 has its own for these, but not wherever a reply is closed.
+    httpcore2.TimeoutException,
+    httpcore2.NetworkError,
+    httpcore2.ProtocolError,
+    httpcore2.ProxyError,
+    httpcore2.UnsupportedProtocol,
+    httpcore2.ConnectionNotAvailable,
     OSError,
     # The SDK decodes the body of an error reply, and httpx2 the target of a redirect, without care.
     ValueError,
