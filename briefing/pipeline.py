@@ -205,8 +205,9 @@ def _summaries(work: Workplace, ids: Sequence[str]) -> Iterator[list[ArticleSumm
     """Yield summaries a batch at a time: what rules write costs less than a commit for each would."""
     for start in range(0, len(ids), _SUMMARIES_AT_ONCE):
         work.progress("summarizing", start, len(ids))
-        some = work.store.archive.articles(ids[start : start + _SUMMARIES_AT_ONCE])
-        yield [work.engine.summarize(some[each]) for each in sorted(some)]
+        some = ids[start : start + _SUMMARIES_AT_ONCE]
+        articles = work.store.archive.articles(some)
+        yield [work.engine.summarize(articles[each]) for each in some]
 
 
 def _summaries_one_by_one(work: Workplace, ids: Sequence[str]) -> Iterator[list[ArticleSummary]]:

@@ -30,6 +30,25 @@ def test_what_is_not_spent_is_given_back() -> None:
     assert budget.reserve(300, 90) is not None
 
 
+def test_who_is_patient_waits_for_what_may_be_given_back() -> None:
+    """So that an early question does not go without while a later one is served."""
+    budget = Budget(max_tokens=1000)
+    first = budget.reserve(600, 400)
+    assert first is not None
+    with ThreadPoolExecutor(1) as executor:
+        waiting = executor.submit(budget.reserve, 300, 100, patient=True)
+        assert not waiting.done()
+        budget.settle(first, 500, 100)
+        second = waiting.result(5)
+    assert second is not None
+    with ThreadPoolExecutor(1) as executor:
+        waiting = executor.submit(budget.reserve, 300, 100, patient=True)
+        budget.forfeit(second)
+        assert waiting.result(5) is None
+    assert budget.tokens == 1000
+    assert budget.reserve(1, 0, patient=True) is None
+
+
 def test_a_reservation_is_settled_once() -> None:
     budget = Budget()
     reservation = budget.reserve(1, 1)

@@ -50,7 +50,7 @@ class Budget:
         self._max_tokens = max_tokens
         self._price_in = math.ceil(price_in * _UNIT / 10**6)
         self._price_out = math.ceil(price_out * _UNIT / 10**6)
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._numbers = count()
         self._open: dict[int, Reservation] = {}
         self._tokens = 0
@@ -72,12 +72,17 @@ class Budget:
         with self._lock:
             return self._cost / _UNIT
 
-    def reserve(self, tokens_in: int, max_tokens_out: int) -> Reservation | None:
-        """Set aside the most that a request can take, or return ``None`` where that exceeds what is left."""
+    def reserve(self, tokens_in: int, max_tokens_out: int, *, patient: bool = False) -> Reservation | None:
+        """Set aside the most that a request can take, or return ``None`` where that exceeds what is left.
+
+        A ``patient`` caller waits while requests under way may leave room, so that who asks first is served first.
+        """
         cost = self._price(tokens_in, max_tokens_out)
         with self._lock:
-            if self._lacks(tokens_in + max_tokens_out, cost):
-                return None
+            while self._lacks(tokens_in + max_tokens_out, cost):
+                if not (patient and self._open):
+                    return None
+                self._lock.wait()
             reservation = Reservation(
                 number=next(self._numbers), tokens_in=tokens_in, tokens_out=max_tokens_out, cost=cost
             )
@@ -102,7 +107,14 @@ class Budget:
             cost = self._price(tokens_in, tokens_out)
             self._tokens += tokens_in + tokens_out
             self._cost += cost
+            self._lock.notify_all()
         return Charge(tokens_in=tokens_in, tokens_out=tokens_out, cost=cost / _UNIT)
+
+    def forfeit(self, reservation: Reservation) -> None:
+        """Charge all that was set aside, unless it is settled: nobody waits for a request that a fault of ours ended."""
+        with self._lock:
+            self._open.pop(reservation.number, None)
+            self._lock.notify_all()
 
     def _price(self, tokens_in: int, tokens_out: int) -> int:
         return tokens_in * self._price_in + tokens_out * self._price_out

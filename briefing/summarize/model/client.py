@@ -108,7 +108,7 @@ class ModelClient:
     """Asks one model during one run. Threads can share it.
 
     ``call_seconds`` of the settings is the time for one question, retries included, and ``run_seconds`` for all.
-    Waiting for a place in the pace counts for the run alone. After :data:`PATIENCE` questions in a
+    Waiting for a place in the pace or for room in the budget counts for the run alone. After :data:`PATIENCE` questions in a
     row that found no model, or one refusal that no repetition can change, nothing more is sent.
     """
 
@@ -230,10 +230,15 @@ class ModelClient:
         tokens_in = self._prompt_tokens(body, question)
         if (verdict := self._take_place(asking, tokens_in + question.max_tokens)) is not None:
             return verdict, False
-        reservation = self.budget.reserve(tokens_in, question.max_tokens)
+        began = self._clock()
+        reservation = self.budget.reserve(tokens_in, question.max_tokens, patient=True)
+        asking.end += self._clock() - began
         if reservation is None:
             return Verdict(outcome=Outcome.BUDGET, message=_SPENT), False
-        return self._send(asking, dialect, body, reservation), True
+        try:
+            return self._send(asking, dialect, body, reservation), True
+        finally:
+            self.budget.forfeit(reservation)
 
     def _take_place(self, asking: _Asking, tokens: int) -> Verdict | None:
         """Wait until the pace allows a request; return why none may be made then."""
