@@ -17,6 +17,7 @@ from briefing.collect.sources import read_source
 from briefing.errors import ExtractionError, SourceError
 from briefing.publish.bottom_line import checked_lines
 from briefing.publish.compose import compose
+from briefing.publish.coverage import stand_ins
 from briefing.publish.files import alone_in, digest_of, write_files
 from briefing.publish.mail import eml, unaddressed
 from briefing.publish.render import Renderer
@@ -79,14 +80,14 @@ def make_edition(
         collected = collect(work, sources, now=now)
         window, selection = choose(work, profile=profile, day=day, now=now)
         summarized = summarize(work, selection.new, selection.on_file, now=now)
-        stored = write_brief(work, profile, window, selection, collected, now=now, sample=sample)
+        day_told, stored = write_brief(work, profile, window, selection, collected, now=now, sample=sample)
         folder = publish(work, stored)
         report = RunReport(
             tried=collected.tried,
             answered=collected.answered,
             collected=collected.articles,
             summarized=summarized,
-            failures=collected.failures,
+            failures=(*collected.failures, *_stand_ins(day_told)),
         )
         work.store.editions.end_run(run, report, now=now)
     return Made(brief=stored.brief, folder=folder, report=report)
@@ -258,8 +259,11 @@ def write_brief(
     *,
     now: datetime,
     sample: bool,
-) -> StoredEdition:
-    """Compose the brief from what is stored, or return the stored one if nothing that it rests on has changed."""
+) -> tuple[Day, StoredEdition]:
+    """Compose the brief from what is stored, or return the stored one if nothing that it rests on has changed.
+
+    An edition whose bottom line the model was asked for and did not give is composed anew by the next run.
+    """
     editions = work.store.editions
     stored, previous = editions.get(profile, window.day), editions.before(profile, window.day)
     day = with_story_texts(work, _day(work, profile, window, selection, collected, previous, sample=sample))
@@ -273,7 +277,7 @@ def write_brief(
         [previous.inputs if previous else None],
     )
     if stored and stored.inputs == inputs:
-        return stored
+        return day, stored
     revision = stored.revision if stored else 1
     day = with_edition_text(work, day)
     brief = compose(_with_revision(day, revision))
@@ -281,10 +285,21 @@ def write_brief(
         revision += 1
         brief = compose(_with_revision(day, revision))
     edition = StoredEdition(
-        profile=profile, day=window.day, cut_off=window.cut_off, revision=revision, inputs=inputs, brief=brief
+        profile=profile,
+        day=window.day,
+        cut_off=window.cut_off,
+        revision=revision,
+        inputs="" if day.text and day.text.engine.instead_of else inputs,
+        brief=brief,
     )
     editions.save(edition, selection.new, now=now)
-    return edition
+    return day, edition
+
+
+def _stand_ins(day: Day) -> Iterator[Failure]:
+    for what, why in stand_ins(day):
+        message = f"{what}: written by the embedded engine in place of {why}"
+        yield Failure(stage="summarize", subject=what, message=message)
 
 
 def with_story_texts(work: Workplace, day: Day) -> Day:

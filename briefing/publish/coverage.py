@@ -1,11 +1,12 @@
 """The coverage box: what was tried and read, who wrote it, what is not shown and why. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.brief import BriefStory, Coverage, Day
 from briefing.publish.sources import EMBEDDED, engine_of
-from briefing.types import ArticleFlag, EditionText, StoryText
+from briefing.publish.wording import counted
+from briefing.types import ArticleFlag, EditionText, EngineInfo, StoryText
 
 _NAMES = {
     "stories": ("story", "stories"),
@@ -72,8 +73,33 @@ def _checked(day: Day) -> dict[str, int]:
 
 def engines(day: Day, new: Sequence[str]) -> Iterator[str]:
     """Yield which engine wrote how many of the ``new`` articles' summaries (F-P5)."""
-    names = Counter(engine_of(day.summaries.get(each)) for each in new)
-    yield from (f"{name} for {number} of {len(new)}" for name, number in names.items())
+    for told in _by_outcome((engine_of(day.summaries.get(each)), "") for each in new):
+        yield f"{_most_frequent(told)} for {len(told)} of {len(new)}"
+
+
+def stand_ins(day: Day) -> Iterator[tuple[str, str]]:
+    """Yield what another engine wrote in place of a model, in words, and why: once for each outcome."""
+    for told in _by_outcome((each.instead_of, kind) for kind, each in _written(day) if each.instead_of):
+        kinds = Counter(kind for _, kind in told)
+        yield ", ".join(counted(number, kind) for kind, number in kinds.items()), _most_frequent(told)
+
+
+def _written(day: Day) -> Iterator[tuple[str, EngineInfo]]:
+    yield from (("article", each.engine) for _, each in sorted(day.summaries.items()))
+    yield from (("story head", each.engine) for each in day.texts)
+    yield from (("bottom line", each.engine) for each in [day.text] if each)
+
+
+def _by_outcome(told: Iterable[tuple[str, str]]) -> Iterable[list[tuple[str, str]]]:
+    """Group what is told by its words before the first comma; after it, a server may word each fault otherwise."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for each in told:
+        groups.setdefault(each[0].partition(",")[0], []).append(each)
+    return groups.values()
+
+
+def _most_frequent(told: Iterable[tuple[str, str]]) -> str:
+    return Counter(words for words, _ in told).most_common(1)[0][0]
 
 
 def _split_off(day: Day) -> Iterator[str]:

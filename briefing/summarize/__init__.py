@@ -48,11 +48,14 @@ class Writer(Protocol):
     def write_story(
         self, story: Story, articles: Mapping[str, Article], summaries: Mapping[str, ArticleSummary]
     ) -> StoryText | None:
-        """Return the head of a story over what its summaries hold, or ``None``."""
+        """Return the head of a story over what its summaries hold, or ``None`` where those hold nothing.
+
+        Where the model gave none, the head is empty and says why.
+        """
         ...
 
     def write_edition(
         self, day: date, lines: Sequence[CheckedLine], articles: Mapping[str, Article]
-    ) -> EditionText | None:
-        """Return the bottom line of the edition of ``day`` over the heads of its stories, or ``None``."""
+    ) -> EditionText:
+        """Return the bottom line of the edition of ``day`` over the heads of its stories, else an empty one that says why."""
         ...

@@ -94,7 +94,7 @@ class ModelEngine:
 
     def write_edition(
         self, day: date, lines: Sequence[CheckedLine], articles: Mapping[str, Article]
-    ) -> EditionText | None:
+    ) -> EditionText:
         """Return the bottom line of an edition over the heads of its stories."""
         return write_edition(self.asking, lines, articles, today=day)
 

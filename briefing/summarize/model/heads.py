@@ -59,16 +59,18 @@ def write_story(
     *,
     today: date,
 ) -> StoryText | None:
-    """Return the head of ``story``, or ``None`` where the model gave none or there is nothing to write over."""
+    """Return the head of ``story``, an empty one that says why where the model gave none.
+
+    ``None`` where there is nothing to write over.
+    """
     used = [summaries[each] for each in story.article_ids if each in summaries]
     lines = [line for each in used for line in _lines_of(articles[each.article_id], each)][:_LINES]
     if not lines:
         return None
     answer = _asked(asking, "story", STORY_PROMPT, story.id, lines, WireStory, today)
-    if not isinstance(answer.value, WireStory):
-        return None
-    desk = _Checking(lines, articles)
-    wire = answer.value
+    wire, desk = answer.value, _Checking(lines, articles)
+    if not isinstance(wire, WireStory):
+        return _no_story_text(story, _stood_in(asking, answer))
     return StoryText(
         story_id=story.id,
         headline=desk.sentence(wire.headline, _HEADLINE_WORDS),
@@ -77,6 +79,12 @@ def write_story(
         comment=desk.comment(wire.comment),
         withheld=tuple(desk.withheld),
         engine=_info(asking, STORY_PROMPT, answer),
+    )
+
+
+def _no_story_text(story: Story, engine: EngineInfo) -> StoryText:
+    return StoryText(
+        story_id=story.id, headline=None, bottom_line=(), same=(), comment=None, withheld=(), engine=engine
     )
 
 
@@ -137,11 +145,11 @@ def _pairs(pairs: Sequence[str], lines: Sequence[CheckedLine]) -> Iterator[tuple
 
 def write_edition(
     asking: Asking, lines: Sequence[CheckedLine], articles: Mapping[str, Article], *, today: date
-) -> EditionText | None:
-    """Return the bottom line of an edition over the heads of its stories, or ``None`` where the model gave none."""
+) -> EditionText:
+    """Return the bottom line of an edition over the heads of its stories, an empty one that says why where the model gave none."""
     answer = _asked(asking, "edition", EDITION_PROMPT, today.isoformat(), lines, WireEdition, today)
     if not isinstance(answer.value, WireEdition):
-        return None
+        return EditionText(bottom_line=(), withheld=(), engine=_stood_in(asking, answer))
     desk = _Checking(lines, articles)
     return EditionText(
         bottom_line=desk.sentences(answer.value.bottom_line, _EDITION_SENTENCES, _EDITION_WORDS),
@@ -193,6 +201,11 @@ def _info(asking: Asking, version: str, answer: Answer) -> EngineInfo:
         tokens_out=answer.tokens_out,
         cost=answer.cost,
     )
+
+
+def _stood_in(asking: Asking, answer: Answer) -> EngineInfo:
+    """Return that rules write in place of the model, and why."""
+    return EngineInfo(name="embedded", instead_of=f"{asking.model}: {answer.outcome}, {answer.message}")
 
 
 @dataclass(slots=True)
