@@ -6,7 +6,7 @@ RUNTIME := $(VENV)/.runtime
 TOOLS := $(VENV)/.tools
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test check format bench lock wheel clean
+.PHONY: help brief test soak check format bench lock wheel clean
 
 help: ## list these jobs
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -16,6 +16,9 @@ brief: $(RUNTIME) ## set up and make the sample's three editions; print the begi
 
 test: $(TOOLS) ## set up and run the tests
 	@$(BIN)/pytest
+
+soak: $(TOOLS) ## make 200 runs whose model fails a third of the time; some ten minutes
+	@$(BIN)/python -m tests.soak
 
 check: $(TOOLS) ## format, lint, types, import contracts
 	@$(BIN)/ruff format --check .
