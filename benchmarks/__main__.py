@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from benchmarks.model import tokens_of_the_sample, wall_over_ideal
 from briefing.collect.article import articles_of
 from briefing.collect.sources import read_source
 from briefing.settings import Settings
@@ -17,6 +18,7 @@ from briefing.types import Article, ArticleSummary, Attribution, Document, Evide
 from briefing.workplace import open_fetcher, sample_settings, sample_source
 
 ROUNDS = 7
+DAYS = 3
 WORDS_OF_AN_ARTICLE = 700
 ITEMS_OF_AN_ARTICLE = 20
 
@@ -51,6 +53,8 @@ def main() -> None:
         "ms per article",
     )
 
+    tell_of_the_model()
+
     bare = timed(lambda: python("-c", "pass"))
     helped = timed(lambda: python("-m", "briefing", "--help"))
     tell(
@@ -58,6 +62,15 @@ def main() -> None:
         [one - two for one, two in zip(helped, bare, strict=True)],
         "s",
     )
+
+
+def tell_of_the_model() -> None:
+    cold, *warm = (wall_over_ideal(seed) for seed in range(1 + DAYS))
+    tell("model wall time over its waves, first run", [cold], "x")
+    tell("model wall time over its waves, later runs", warm, "x")
+    sent, in_sum = tokens_of_the_sample()
+    tell("tokens sent of an article over its body's", sent, "x")
+    print(in_sum)
 
 
 def sample_documents() -> tuple[Document, ...]:
