@@ -481,6 +481,16 @@ def test_who_closes_lets_go_of_a_server_that_says_nothing(scheme: str) -> None:
     assert client.ask(question()).message == "the run was stopped"
 
 
+def test_a_server_that_is_not_reached_in_time_costs_nothing_and_its_address_is_named() -> None:
+    with socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        with client_of(f"https://127.0.0.1:{silent.getsockname()[1]}/v1", call_seconds=0.3) as client:
+            answer = client.ask(question())
+    assert "cannot be reached; check model.base_url" in answer.message
+    assert client.budget.tokens == 0
+
+
 def test_who_closes_ends_the_waits(server: HostileServer) -> None:
     with ThreadPoolExecutor(1) as executor, client_of(server.url("ok"), requests_per_minute=1) as client:
         client.ask(question())

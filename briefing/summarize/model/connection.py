@@ -163,6 +163,7 @@ def _loss(error: BaseException) -> Loss:
         (_OversizeError, Loss.OVERSIZE),
         (ssl.SSLCertVerificationError, Loss.UNTRUSTED),
         (httpx2.ConnectError, Loss.UNREACHED),
+        (httpx2.ConnectTimeout, Loss.UNREACHED),
         (httpx2.TimeoutException, Loss.LATE),
     ):
         if any(isinstance(cause, kind) for cause in causes):
