@@ -240,7 +240,7 @@ def _reworded(change: Callable[[str], str]) -> Callable[[str], str]:
 
 def _wrong_form(good: str) -> str:
     read = json.loads(good)
-    first, *_, last = read
+    first, last = next(iter(read)), list(read)[-1]
     return json.dumps(
         {key: 7 if key == first else read[key] for key in read if key != last} | {"sure": "very"}
     )

@@ -17,7 +17,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import StringIO
-from itertools import repeat
 from pathlib import Path
 
 from briefing.brief import Brief
@@ -49,7 +48,7 @@ class Soaked:
 
 
 def soak(seed: int, articles: int) -> Soaked:
-    """Make an edition of ``articles`` and check all that must hold; raises ``AssertionError`` with the seed."""
+    """Make an edition of ``articles`` and check all that must hold. Raises ``AssertionError``."""
     mix = Mix(seed=seed, faults=tuple(FAULTS) if seed % 2 else PASSING)
     limit = 3_000 * articles if seed % 5 == 0 else 2_000_000
     with tempfile.TemporaryDirectory() as name, hostile(honest, mix=mix) as server, _logged() as log:
@@ -159,12 +158,16 @@ def summary(found: Sequence[Soaked], seconds: float) -> str:
 
 
 def main() -> None:
-    """Make all the runs, some at a time."""
+    """Make all the runs, some at a time; name the seeds of those that failed."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
     began = time.monotonic()
     with ProcessPoolExecutor(AT_ONCE) as executor:
-        found = list(executor.map(soak, range(runs), repeat(ARTICLES)))
-    print(summary(found, time.monotonic() - began))
+        made = [executor.submit(soak, seed, ARTICLES) for seed in range(runs)]
+    failed = {seed: error for seed, each in enumerate(made) if (error := each.exception())}
+    for seed, error in failed.items():
+        print(f"seed {seed}: {error!r}")
+    print(summary([each.result() for each in made if not each.exception()], time.monotonic() - began))
+    sys.exit(bool(failed))
 
 
 if __name__ == "__main__":
