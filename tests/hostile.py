@@ -417,7 +417,9 @@ def hostile(
             while line := self.rfile.readline().decode("latin-1").strip():
                 name, _, value = line.partition(":")
                 headers[name.lower()] = value.strip()
-            body = self.rfile.read(int(headers.get("content-length", 0)))
+            size = int(headers.get("content-length", 0))
+            if len(body := self.rfile.read(size)) < size:
+                return  # whose time ran out while sending
             route = path.split("/")[1]
             with lock:
                 server.asked.append(Asked(path, headers, body))
