@@ -131,8 +131,8 @@ class ModelClient:
         self._lock = threading.Lock()
         self._failures = 0
         self._closed: str | None = None
-        self._end_of_waits = threading.Event()
-        self._sleep = surroundings.sleep or self._end_of_waits.wait
+        self._stopped = threading.Event()
+        self._sleep = surroundings.sleep or self._stopped.wait
         self._dialect = read_dialect(
             surroundings.dialects.get(endpoint.base_url, endpoint.model),
             first_dialect(openai=endpoint.is_openai),
@@ -154,9 +154,7 @@ class ModelClient:
 
     def close(self) -> None:
         """Ask nothing more, let go of what is being asked, and give back what is open. Any thread may close."""
-        with self._lock:
-            self._closed = self._closed or "the run was stopped"
-        self._end_of_waits.set()
+        self._stopped.set()
         self._connection.close()
         if self._filter:
             self._filter.remove()
@@ -209,6 +207,8 @@ class ModelClient:
         """Return why no request may be made now, or ``None``."""
         if self._closed is not None:
             return _unavailable(self._closed)
+        if self._stopped.is_set():
+            return _unavailable("the run was stopped")
         if self._clock() >= self._end:
             return _unavailable("the time of the run is used up (model.run_seconds)")
         if self._clock() >= asking.end or asking.requests_left <= 0:
