@@ -11,6 +11,7 @@ from pathlib import Path
 import briefing
 from briefing import serial
 from briefing.brief import Brief, Day, Edition, LeftOut
+from briefing.chain import link_to, relink
 from briefing.collect.article import articles_of
 from briefing.collect.duplicates import group_copies, signature
 from briefing.collect.sources import read_source
@@ -18,8 +19,9 @@ from briefing.errors import ExtractionError, SourceError
 from briefing.publish.bottom_line import checked_lines
 from briefing.publish.compose import compose
 from briefing.publish.coverage import stand_ins
-from briefing.publish.files import alone_in, digest_of, write_files
+from briefing.publish.files import alone_in, digest_of, edition_folder, write_files
 from briefing.publish.mail import eml, unaddressed
+from briefing.publish.manifest import MANIFEST, manifest_bytes, manifest_of
 from briefing.publish.render import Renderer
 from briefing.selection import (
     FRESH,
@@ -38,7 +40,6 @@ from briefing.track.stories import group_stories
 from briefing.types import ArticleSummary, Document, Failure, RunReport, Source, Story, StoryText
 from briefing.workplace import Workplace
 
-DEFAULT_PROFILE = "default"
 _SUMMARIES_AT_ONCE = 25
 
 
@@ -393,19 +394,29 @@ def _fingerprint(*parts: object) -> str:
 
 
 def publish(work: Workplace, stored: StoredEdition) -> Path:
-    """Render the edition into its folder; files that already hold it are left alone. Return the folder."""
-    folder = edition_folder(work.settings.outputs, stored.profile, stored.day)
-    renderer = Renderer(_template_folders(work.settings))
+    """Render the edition into its folder, its manifest last; files that already hold it are left alone.
+
+    Return the folder.
+    """
+    editions, outputs = work.store.editions, work.settings.outputs
+    folder = edition_folder(outputs, stored.profile, stored.day)
+    renderer, engine = Renderer(_template_folders(work.settings)), engine_key(work.engine)
     canonical = serial.dumps(stored.brief, indent=1) + "\n"
-    inputs = _fingerprint(canonical, renderer.fingerprint)
-    recorded = work.store.editions.renderings(stored.profile, stored.day)
-    if recorded and all(
+    previous = link_to(editions, stored.profile, stored.brief.header.previous)
+    inputs = _fingerprint(canonical, renderer.fingerprint, engine, previous and previous.sha256)
+    recorded = editions.renderings(stored.profile, stored.day)
+    if MANIFEST in recorded and all(
         made_from == inputs and digest_of(folder / name) == digest
         for name, (made_from, digest) in recorded.items()
     ):
         return folder
     digests = write_files(folder, _files(stored.brief, canonical, renderer))
-    work.store.editions.save_renderings(stored.profile, stored.day, inputs, digests)
+    manifest = manifest_of(
+        stored.brief, digests, engine=engine, templates=renderer.fingerprint, previous=previous
+    )
+    digests |= write_files(folder, {MANIFEST: manifest_bytes(manifest)})
+    editions.save_renderings(stored.profile, stored.day, inputs, digests)
+    relink(editions, outputs, stored.profile, stored.day)
     return folder
 
 
@@ -417,12 +428,6 @@ def _files(brief: Brief, canonical: str, renderer: Renderer) -> dict[str, bytes]
         "brief.html": renderer.html(brief).encode(),
         "email.eml": eml(mail),
     }
-
-
-def edition_folder(outputs: Path, profile: str, day: date) -> Path:
-    """Return where the files of an edition are."""
-    base = outputs if profile == DEFAULT_PROFILE else outputs / profile
-    return base / day.isoformat()
 
 
 def _template_folders(settings: Settings) -> list[Path]:

@@ -4,10 +4,19 @@ import fcntl
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from briefing.errors import DeliveryError, UsageError
+
+DEFAULT_PROFILE = "default"
+
+
+def edition_folder(outputs: Path, profile: str, day: date) -> Path:
+    """Return where the files of an edition are."""
+    base = outputs if profile == DEFAULT_PROFILE else outputs / profile
+    return base / day.isoformat()
 
 
 @contextmanager

@@ -64,6 +64,13 @@ class Editions:
         """Return the edition of the latest day."""
         return self.before(profile, date.max)
 
+    def days(self, profile: str) -> list[date]:
+        """Return the days of all editions of a profile, oldest first."""
+        table = schema.edition.c
+        query = sa.select(table.day).where(table.profile == profile).order_by(table.day)
+        with self.database.transaction(reading=True) as connection:
+            return list(connection.execute(query).scalars())
+
     def _first(self, query: sa.Select[tuple[object, ...]]) -> StoredEdition | None:
         with self.database.transaction(reading=True) as connection:
             row = connection.execute(query).first()
