@@ -153,6 +153,12 @@ def overlap(first: str, second: str) -> float:
     return len(one & other) / smaller if smaller else 0.0
 
 
+def holds(text: str, phrase: str) -> bool:
+    """Tell whether the words of ``phrase`` stand in ``text`` in their order, others perhaps between them."""
+    rest = iter(words(strip_controls(text)))
+    return all(word in rest for word in words(strip_controls(phrase)))
+
+
 def entity_called(name: str) -> Entity | None:
     """Return whom a name of an item stands for; a model's words may hold anything."""
     return entity_named(strip_controls(name))

@@ -25,7 +25,7 @@ from briefing.brief import (
 )
 from briefing.gazetteer import EntityKind, state
 from briefing.publish.dates import full_date, instant, period
-from briefing.publish.lines import entity_called
+from briefing.publish.lines import entity_called, holds
 from briefing.publish.rows import span_of
 from briefing.types import Direction, PublishedBasis, Trend
 
@@ -265,9 +265,10 @@ def within(span: tuple[date, date], published: date | None) -> str:
 
 
 def whom(row: ExpectationRow) -> str:
-    """Return whose act is expected and who says so."""
-    speaker = said_by(row.said)
-    return f"{row.holder}; {speaker}" if row.holder else speaker
+    """Return whose act is expected, who says so, and the hedge where the row's first words leave it out (L1)."""
+    hidden = row.hedge and not holds(row.said.text, row.hedge)
+    parts = (row.holder, said_by(row.said), f"hedge “{row.hedge}”" if hidden else "")
+    return "; ".join(part for part in parts if part)
 
 
 def status_name(row: ExpectationRow, today: date) -> str:

@@ -1,0 +1,82 @@
+"""The lines of a brief, each with the words for where it stands. Pure."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from briefing.brief import Brief, BriefStory, DisputeRow, ExpectationRow, Line
+from briefing.types import Evidence
+
+
+class Placed(NamedTuple):
+    """A line and its place; ``names`` are the holder, counterpart and sides of the row that it tells.
+
+    ``beside`` is the evidence of the other lines of its row: a dispute rests on the words of its sides too.
+    """
+
+    place: str
+    line: Line
+    names: tuple[str, ...] = ()
+    beside: tuple[Evidence, ...] = ()
+
+
+def placed_lines(brief: Brief) -> Iterator[Placed]:
+    """Yield every line of the brief with its place, in reading order."""
+    yield from _numbered("bottom line", brief.bottom_line)
+    yield from _numbered("change", (change.line for change in brief.changes))
+    for number, story in enumerate(brief.stories, start=1):
+        yield from _story(f"story {number}", story)
+    yield from _numbered("also reported", (story.headline for story in brief.also))
+    yield from _expected("ledger", brief.ledger)
+    yield from _numbered("calendar", (row.said for row in brief.calendar))
+    yield from _numbered("watch", brief.watch)
+    yield from _numbered("caveat", brief.caveats)
+
+
+def lines_with_places(brief: Brief) -> Iterator[tuple[str, Line]]:
+    """Yield every line of the brief with the words for its place alone."""
+    return ((each.place, each.line) for each in placed_lines(brief))
+
+
+def expectations(brief: Brief) -> Iterator[tuple[str, ExpectationRow]]:
+    """Yield the expectations of the stories and of the ledger, each with its place."""
+    for number, story in enumerate(brief.stories, start=1):
+        for row, each in enumerate(story.expectations, start=1):
+            yield f"story {number}, expectation {row}", each
+    for row, each in enumerate(brief.ledger, start=1):
+        yield f"ledger {row}", each
+
+
+def _numbered(name: str, lines: Iterable[Line]) -> Iterator[Placed]:
+    for number, line in enumerate(lines, start=1):
+        yield Placed(f"{name} {number}", line)
+
+
+def _story(name: str, story: BriefStory) -> Iterator[Placed]:
+    yield Placed(f"{name}, headline", story.headline)
+    yield from _numbered(f"{name}, lead", story.lead)
+    for number, row in enumerate(story.objectives, start=1):
+        yield Placed(f"{name}, objective {number}", row.said, _names(row.holder, row.counterpart))
+    for number, dispute in enumerate(story.disputes, start=1):
+        yield from _dispute(f"{name}, dispute {number}", dispute)
+    yield from _expected(f"{name}, expectation", story.expectations)
+    yield from _numbered(f"{name}, background", story.background)
+    if story.comment:
+        yield Placed(f"{name}, comment", story.comment)
+
+
+def _dispute(name: str, row: DisputeRow) -> Iterator[Placed]:
+    names = tuple(side.party for side in row.sides)
+    beside = tuple(each for side in row.sides if side.said for each in side.said.evidence)
+    yield Placed(name, row.said, names, beside)
+    for side in row.sides:
+        if side.said:
+            yield Placed(f"{name}, {side.party}", side.said, names)
+
+
+def _expected(name: str, rows: Iterable[ExpectationRow]) -> Iterator[Placed]:
+    for number, row in enumerate(rows, start=1):
+        yield Placed(f"{name} {number}", row.said, _names(row.holder))
+
+
+def _names(*names: str | None) -> tuple[str, ...]:
+    return tuple(name for name in names if name)

@@ -1,0 +1,163 @@
+"""Shape and length (briefcraft 1.1), on a published edition. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefing.brief import BriefStory, ChangeKind
+from briefing.gazetteer import mentions
+from briefing.publish.bottom_line import SENTENCES, WORDS
+from briefing.publish.budget import words_of
+from briefing.publish.compose import WORDS_A_MINUTE
+from briefing.publish.headlines import SUBJECT_LENGTH, verb_forms
+from briefing.publish.wording import EMPTY, SECTIONS, STATEMENT, header_sentences
+from briefing.rules.finding import Fault, Published, outside_quotes, phrases, shown
+from briefing.rules.forms import page_text, tree
+from briefing.rules.places import lines_with_places
+from briefing.text import count_words, sentences, strip_controls, words
+
+MOST_WORDS, MOST_STORIES, ITEM_WORDS = 900, 5, 150
+NAMES = tuple(name for part, name in SECTIONS.items() if part != "also")
+
+
+# ── S1, S3: what stands first ─────────────────────────────────────────────────
+
+
+def bottom_line_is_short_and_first(edition: Published) -> Iterator[Fault]:
+    """S1: the first section is the bottom line, of at most 4 sentences and 75 words."""
+    if edition.brief.bottom_line and headings(edition.source)[:1] != [SECTIONS["bottom_line"]]:
+        yield Fault("brief.md", "the first section is not the bottom line")
+    texts = [strip_controls(line.text) for line in edition.brief.bottom_line]
+    if (number := sum(map(count_words, texts))) > WORDS:
+        yield Fault("bottom line", f"has {number} words, more than {WORDS}")
+    if (number := sum(len(sentences(text)) for text in texts)) > SENTENCES:
+        yield Fault("bottom line", f"has {number} sentences, more than {SENTENCES}")
+
+
+def subject_and_titles_carry_the_news(edition: Published) -> Iterator[Fault]:
+    """S3: the subject has at most 60 characters, and the first five words of it and of titles name an actor or act."""
+    subject = edition.brief.header.subject
+    if len(subject) > SUBJECT_LENGTH:
+        yield Fault("subject", f"has {len(subject)} characters, more than {SUBJECT_LENGTH}")
+    titles = [
+        (f"story {number}, headline", story.headline.text)
+        for number, story in enumerate(edition.brief.stories, start=1)
+    ]
+    for place, text in (("subject", subject), *titles):
+        if _DAILY.match(text) or (edition.brief.stories and not _has_news(text)):
+            yield Fault(place, f"does not begin with the news: {shown(text)!r}")
+
+
+_DAILY = re.compile(r"(?:the |your )?(?:diplomatic )?(?:daily|morning) (?:brief|briefing)\b", re.IGNORECASE)
+
+
+def _has_news(text: str) -> bool:
+    first = strip_controls(text).split()[:5]
+    capitals = any(word.lstrip("“‘\"'(")[:1].isupper() for word in first[1:])
+    verbs = any(word in verb_forms() for word in words(" ".join(first)))
+    return capitals or verbs or bool(mentions(" ".join(first)))
+
+
+# ── S5: the budget ────────────────────────────────────────────────────────────
+
+
+def length_and_reading_time(edition: Published) -> Iterator[Fault]:
+    """S5: at most 900 words (or what the desk allows), five stories of 150 words, a true reading time, an end mark."""
+    brief, header = edition.brief, edition.brief.header
+    limit, told = max(MOST_WORDS, edition.max_words), words_of(brief)
+    if told > limit:
+        yield Fault("brief", f"has {told} words, more than {limit}")
+    if len(brief.stories) > max(MOST_STORIES, edition.max_stories):
+        yield Fault(
+            "stories", f"are {len(brief.stories)}, more than {max(MOST_STORIES, edition.max_stories)}"
+        )
+    for number, story in enumerate(brief.stories, start=1):
+        if (length := _words_before_tables(story)) > ITEM_WORDS:
+            yield Fault(f"story {number}", f"has {length} words before its tables, more than {ITEM_WORDS}")
+    minutes = max(0.1, told / WORDS_A_MINUTE)
+    if abs(header.reading_minutes - minutes) > 0.25 * minutes + 0.05:
+        yield Fault("header", f"says {header.reading_minutes} minutes for {told} words")
+    if not edition.source.rstrip().endswith("*") or STATEMENT[:24] not in edition.source[-600:]:
+        yield Fault("brief.md", "has no end mark")
+
+
+def _words_before_tables(story: BriefStory) -> int:
+    return sum(count_words(line.text) for line in (story.headline, *story.lead))
+
+
+# ── S6, S7: the skeleton and the header ───────────────────────────────────────
+
+
+def headings(source: str) -> list[str]:
+    """Return the names of the sections of the Markdown, without the date of the edition before."""
+    return [_bare(name) for name in re.findall(r"^## (.+?)\s*$", source, re.MULTILINE)]
+
+
+def _bare(heading: str) -> str:
+    return " ".join(heading.split()).partition(" since ")[0]
+
+
+def page_headings(page: str) -> list[str]:
+    """Return the names of the sections of a page."""
+    return [_bare(each.text_content()) for each in tree(page).iter("h2")]
+
+
+def sections_are_the_fixed_ones(edition: Published) -> Iterator[Fault]:
+    """S6: every form has the same sections in the same order, and an empty one says so."""
+    forms = {
+        "brief.md": headings(edition.source),
+        "brief.html": page_headings(edition.page),
+        "email.eml, page": page_headings(edition.mail_page),
+        "email.eml, text": [name for name in NAMES if f"\n{name.upper()}\n" in edition.mail_text],
+    }
+    for place, found in forms.items():
+        if found != list(NAMES):
+            yield Fault(place, f"has the sections {_listed(found)}, not {_listed(NAMES)}")
+    text = "\n".join(edition.markdown)
+    for part, words_for_nothing in EMPTY.items():
+        if not getattr(edition.brief, part) and words_for_nothing not in text:
+            yield Fault("brief.md", f"does not say that {SECTIONS[part]!r} is empty")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names) or "none"
+
+
+def header_states_cut_off_and_counts(edition: Published) -> Iterator[Fault]:
+    """S7: the header of every form has the cut-off, the number of new reports and that of independent sources."""
+    header, rows = edition.brief.header, [row for row in edition.brief.sources if row.new]
+    counts = (header.new_reports, header.independent_sources)
+    listed = (len(rows), len({row.origin for row in rows}))
+    if counts != listed:
+        yield Fault(
+            "header", f"counts {counts} new reports and independent sources, the source list {listed}"
+        )
+    wanted = [each for each in header_sentences(header) if "new report" in each or "cut-off" in each]
+    forms = {
+        "brief.md": " ".join(edition.markdown),
+        "brief.html": page_text(edition.page),
+        "email.eml": edition.mail_text,
+    }
+    for place, text in forms.items():
+        for sentence in wanted:
+            if shown(sentence) not in " ".join(text.split()):
+                yield Fault(place, f"does not state: {sentence}")
+
+
+# ── S8, S9 ────────────────────────────────────────────────────────────────────
+
+
+def one_edition_a_day(edition: Published) -> Iterator[Fault]:
+    """S8: the brief is that of its profile and day; a revision says that it replaces an earlier one."""
+    header = edition.brief.header
+    if (header.profile, header.day) != (edition.profile, edition.day):
+        yield Fault("header", f"is of profile {header.profile}, {header.day}")
+    corrected = any(change.kind is ChangeKind.CORRECTED for change in edition.brief.changes)
+    if header.revision > 1 and not corrected:
+        yield Fault("changes", f"do not say that this is revision {header.revision}")
+
+
+def no_filler(edition: Published) -> Iterator[Fault]:
+    """S9: no words that only say that something was said."""
+    for place, line in lines_with_places(edition.brief):
+        if found := phrases("filler").search(outside_quotes(line.text)):
+            yield Fault(place, f"has the filler {found.group()!r}")
