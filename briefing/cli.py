@@ -251,6 +251,33 @@ def show(
 
 
 @app.command()
+def verify(
+    context: typer.Context,
+    day: Annotated[
+        str | None, typer.Argument(metavar="[DATE]", help="The edition's day; default: all of them.")
+    ] = None,
+    profile: ProfileOption = "default",
+    out: OutOption = None,
+) -> int:
+    """Check archived editions anew: files, quotations, statements, rules."""
+    from briefing.verification import verify as verify_each
+
+    settings, code = _settings(context, out), OK
+    settings.profile(profile)
+    with _store(settings) as store:
+        for each in verify_each(settings, store, profile, _day(day) if day else None):
+            warnings = len(each.findings) - len(each.faults)
+            typer.echo(
+                f"{each.day}: {each.quotations} quotations, {each.statements} statements; "
+                f"{len(each.faults)} faults, {warnings} warnings"
+            )
+            for finding in each.findings:
+                typer.echo(f"  {'fault' if finding in each.faults else 'warning'}: {finding}")
+            code = PARTLY if each.faults else code
+    return code
+
+
+@app.command()
 def send(
     context: typer.Context,
     day: DayArgument = None,

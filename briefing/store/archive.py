@@ -116,6 +116,21 @@ class Archive:
                     found[article.id] = article
         return found
 
+    def later_texts(self, ids: Collection[str]) -> frozenset[str]:
+        """Return those of the articles of whose address another text was collected later."""
+        first, second = schema.document.alias("first"), schema.document.alias("second")
+        query = (
+            sa.select(schema.article.c.id)
+            .join(first, first.c.id == schema.article.c.document_id)
+            .join(second, sa.and_(second.c.location == first.c.location, second.c.id != first.c.id))
+            .where(second.c.collected_at > first.c.collected_at, second.c.error.is_(None))
+        )
+        found: set[str] = set()
+        with self.database.transaction(reading=True) as connection:
+            for some in _batches(ids):
+                found.update(connection.execute(query.where(schema.article.c.id.in_(some))).scalars())
+        return frozenset(found)
+
     def signatures(self, ids: Collection[str]) -> dict[str, bytes]:
         """Return the signatures of articles, by id."""
         table = schema.article.c
