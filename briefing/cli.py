@@ -59,6 +59,11 @@ class BriefFormat(StrEnum):
     JSON = "json"
 
 
+class SearchFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
 class _Stopped(BaseException):
     """SIGINT or SIGTERM came; ``number`` says which."""
 
@@ -338,6 +343,32 @@ def status(context: typer.Context, out: OutOption = None) -> int:
 
         for line in status_lines(settings, store):
             typer.echo(line)
+    return OK
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    words: Annotated[
+        list[str], typer.Argument(help='All must occur; "a phrase" in double quotes, begin* for a beginning.')
+    ],
+    form: Annotated[SearchFormat, typer.Option("--format", help="How to print it.")] = SearchFormat.TEXT,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="How many to print.")] = 20,
+    out: OutOption = None,
+) -> int:
+    """Find words in the stored articles and in what they want, dispute and expect."""
+    from briefing.search import search_document, search_lines
+    from briefing.store import terms_of
+
+    written = " ".join(words)
+    terms = terms_of(written)
+    with _store(_settings(context, out)) as store:
+        found = store.search.find(terms, limit)
+    if form is SearchFormat.JSON:
+        typer.echo(json.dumps(search_document(written, found)))
+        return OK
+    for line in search_lines(found):
+        typer.echo(line)
     return OK
 
 

@@ -149,8 +149,12 @@ def test_the_migrations_lead_to_the_schema(address: str) -> None:
 
     from briefing.store.schema import metadata
 
+    def is_table_of_ours(name: str | None, kind: str, _parents: object) -> bool:
+        return kind != "table" or not (name or "").startswith("search_index")
+
     with open_store(address).database.transaction() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        context = MigrationContext.configure(connection, opts={"include_name": is_table_of_ours})
+        assert compare_metadata(context, metadata) == []
 
 
 def test_a_store_of_a_newer_version_is_refused_and_left_alone(address: str, tmp_path: Path) -> None:

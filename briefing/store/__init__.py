@@ -6,28 +6,35 @@ from briefing.store.archive import Archive
 from briefing.store.calls import Calls, Spend
 from briefing.store.database import Database, open_database
 from briefing.store.editions import Editions, StoredDelivery, StoredEdition, StoredRun
+from briefing.store.search import Excerpt, Found, Hit, Search, terms_of
 
 __all__ = [
     "Archive",
     "Calls",
     "Editions",
+    "Excerpt",
+    "Found",
+    "Hit",
+    "Search",
     "Spend",
     "Store",
     "StoredDelivery",
     "StoredEdition",
     "StoredRun",
     "open_store",
+    "terms_of",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """What came in, what went out, and what a model was asked for it."""
+    """What came in, what went out, what a model was asked for it, and where which words stand."""
 
     database: Database
     archive: Archive
     editions: Editions
     calls: Calls
+    search: Search
 
     def close(self) -> None:
         """Give back all connections."""
@@ -41,5 +48,9 @@ def open_store(url: str) -> Store:
     """
     database = open_database(url)
     return Store(
-        database=database, archive=Archive(database), editions=Editions(database), calls=Calls(database)
+        database=database,
+        archive=Archive(database),
+        editions=Editions(database),
+        calls=Calls(database),
+        search=Search(database),
     )

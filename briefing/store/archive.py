@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from briefing import serial
 from briefing.store import schema
 from briefing.store.database import Database
+from briefing.store.search import index_articles, index_summary
 from briefing.types import Article, ArticleHead, ArticleSummary, Document, DuplicateGroup, FetchState
 
 _AT_ONCE = 500
@@ -35,6 +36,7 @@ class Archive:
         """Store a document with the articles found in it, all or nothing. Return how many were new."""
         with self.database.transaction() as connection:
             _insert_new(connection, schema.document, [_document_row(document, error, now)])
+            index_articles(connection, articles)
             rows = [_article_row(article, signatures[article.id], now) for article in articles]
             return _insert_new(connection, schema.article, rows)
 
@@ -189,21 +191,13 @@ class Archive:
 
     def save_summaries(self, summaries: Iterable[ArticleSummary], engine: str, *, now: datetime) -> None:
         """Store summaries under ``engine``, each in place of what stood there."""
-        rows = [
-            {
-                "article_id": each.article_id,
-                "engine": engine,
-                "body": serial.dumps(each),
-                "made_at": now,
-            }
-            for each in summaries
-        ]
         table = schema.summary
         with self.database.transaction() as connection:
-            for row in rows:
-                same = (table.c.article_id == row["article_id"], table.c.engine == engine)
-                connection.execute(sa.delete(table).where(*same))
-                connection.execute(sa.insert(table).values(row))
+            for each in summaries:
+                key = {"article_id": each.article_id, "engine": engine}
+                connection.execute(sa.delete(table).filter_by(**key))
+                connection.execute(sa.insert(table).values(**key, body=serial.dumps(each), made_at=now))
+                index_summary(connection, each)
 
 
 def _document_row(document: Document, error: str | None, now: datetime) -> dict[str, Any]:

@@ -81,6 +81,20 @@ summary = Table(
     Column("made_at", Instant, nullable=False),
 )
 
+# What is searched: an article under its title, an item under its statement. On SQLite an index of words stands beside it.
+search_entry = Table(
+    "search_entry",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("article_id", String(32), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("subkind", String(16)),
+    Column("item_id", String(80)),
+    Column("head", Text, nullable=False),
+    Column("parties", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
 edition = Table(
     "edition",
     metadata,
