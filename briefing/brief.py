@@ -1,6 +1,6 @@
 """The day that a brief is made from, and the canonical brief itself.
 
-``Brief`` is what ``brief.json`` holds; Markdown, HTML and mail are rendered from it
+``Brief`` is what ``brief.json`` holds; Markdown, HTML, mail and calendar are rendered from it
 and from nothing else. Every ``Line`` that is not ours carries its evidence.
 """
 

@@ -473,7 +473,7 @@ def _report(made: "Made") -> int:
         _complain(failure.message)
     typer.echo(_beginning((made.folder / "brief.md").read_text(encoding="utf-8")))
     typer.echo("The whole brief:")
-    for name in ("brief.md", "brief.html", "brief.json"):
+    for name in ("brief.md", "brief.html", "brief.ics", "brief.json"):
         typer.echo(f"  {made.folder / name}")
     return PARTLY if made.report.failures else OK
 

@@ -20,6 +20,7 @@ from briefing.publish.bottom_line import checked_lines
 from briefing.publish.compose import compose
 from briefing.publish.coverage import stand_ins
 from briefing.publish.files import alone_in, digest_of, edition_folder, write_files
+from briefing.publish.ics import calendar_file
 from briefing.publish.mail import eml, unaddressed
 from briefing.publish.manifest import MANIFEST, manifest_bytes, manifest_of
 from briefing.publish.render import Renderer
@@ -426,6 +427,7 @@ def _files(brief: Brief, canonical: str, renderer: Renderer) -> dict[str, bytes]
         "brief.json": canonical.encode(),
         "brief.md": renderer.markdown(brief).encode(),
         "brief.html": renderer.html(brief).encode(),
+        "brief.ics": calendar_file(brief),
         "email.eml": eml(mail),
     }
 

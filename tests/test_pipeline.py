@@ -14,7 +14,7 @@ from tests.command import Command
 from tests.site import reply, site
 
 TALKS = Path(__file__).parent / "data" / "talks"
-FILES = ("brief.json", "brief.md", "brief.html", "email.eml")
+FILES = ("brief.json", "brief.md", "brief.html", "brief.ics", "email.eml")
 
 
 @pytest.fixture

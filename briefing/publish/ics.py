@@ -1,0 +1,125 @@
+"""A brief's calendar and dated expectations as ``brief.ics``: whole days, rendered from the brief and nothing else."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from briefing.brief import Brief, CalendarRow, ExpectationRow, Line
+from briefing.publish import wording
+from briefing.publish.dates import full_date
+from briefing.publish.escape import link, plain
+from briefing.publish.rows import span_of
+from briefing.types import EventStatus
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+LONGEST = timedelta(days=14)
+_ENTRY, _EXPECTED = "Calendar", "Expected"
+_STATUS: dict[str, str] = {EventStatus.POSTPONED: "TENTATIVE", EventStatus.CANCELLED: "CANCELLED"}
+
+
+def calendar_file(brief: Brief) -> bytes:
+    """Return the brief's dates as an iCalendar file; the same brief gives the same bytes.
+
+    An entry's UID is made of its row and not of the edition, so that the next edition's file updates a calendar.
+    """
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//briefing//brief.ics//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", plain(brief.header.title))
+    for event in _events(brief):
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _events(brief: Brief) -> Iterator["Event"]:
+    """Yield the calendar's rows, then each expectation that has a date, once."""
+    for row in brief.calendar:
+        yield _entry(brief, row)
+    told = (*(row for story in brief.stories for row in story.expectations), *brief.ledger)
+    for expected in {row.id: row for row in told}.values():
+        span = span_of(expected.horizon)
+        if span:
+            yield _expected(brief, expected, span)
+
+
+def _entry(brief: Brief, row: CalendarRow) -> "Event":
+    put_off = f"{row.status.capitalize()}: " if row.status in _STATUS else ""
+    event = _event(brief, row.said, _place_of(row.said), row.start, row.end)
+    event.add("summary", put_off + _statement(row.said))
+    event.add("status", _STATUS.get(row.status, "CONFIRMED"))
+    event.add("categories", [_ENTRY])
+    event.add("description", "\n".join(_account(brief, row.said)))
+    return event
+
+
+def _expected(brief: Brief, row: ExpectationRow, span: tuple[date, date]) -> "Event":
+    """Return an expectation on the days of its horizon; of a deadline or a long stretch, on the last."""
+    start, end = span
+    by = (row.first_seen is not None and start <= row.first_seen < end) or end - start > LONGEST
+    event = _event(brief, row.said, row.id, end if by else start, end)
+    event.add("summary", f"{'Due' if by else 'Expected'}: {_statement(row.said)}")
+    event.add("status", "TENTATIVE")
+    event.add("categories", [_EXPECTED])
+    about = (
+        f"Of whom: {plain(row.holder)}",
+        f"When: {plain(wording.when(row))}",
+        *((f"Hedge: “{plain(row.hedge)}”",) if row.hedge else ()),
+        f"Status on {full_date(brief.header.day)}: {wording.status_name(row, brief.header.day)}",
+    )
+    event.add("description", "\n".join((*about, *_account(brief, row.said))))
+    return event
+
+
+def _event(brief: Brief, line: Line, row_id: str, start: date, end: date) -> "Event":
+    """Return what an entry of either kind has. The only clock is the cut-off; a day's end is the next day's start."""
+    from icalendar import Event
+
+    stamp = brief.header.cut_off.astimezone(UTC)
+    event = Event()
+    event.add("uid", _uid(line, row_id))
+    event.add("dtstamp", stamp)
+    event.add("last-modified", stamp)
+    event.add("sequence", brief.header.revision)
+    event.add("dtstart", start)
+    if end < date.max:
+        event.add("dtend", end + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    addresses = (link(row.url) for row in brief.sources if row.number in line.citations)
+    if address := next(filter(None, addresses), None):
+        event.add("url", address)
+    return event
+
+
+def _uid(line: Line, row_id: str) -> str:
+    """Return a name for a row; ids of items are short, so the article belongs to it."""
+    article = line.evidence[0].article_id if line.evidence else ""
+    return f"{sha256(f'{article}|{row_id}'.encode(errors='replace')).hexdigest()[:32]}@briefing"
+
+
+def _place_of(line: Line) -> str:
+    """Return where the first evidence of a row without an id stands."""
+    first = line.evidence[0]
+    return f"{first.section}|{first.index}|{first.start}|{first.end}"
+
+
+def _statement(line: Line) -> str:
+    return plain(line.text) + wording.closing(line)
+
+
+def _account(brief: Brief, line: Line) -> Iterator[str]:
+    """Yield who says it, the quotations, and the sources they stand in."""
+    yield f"Said by: {plain(wording.said_by(line))}"
+    yield from (f"Quotation: “{plain(each.quote)}”" for each in line.evidence)
+    for row in brief.sources:
+        if row.number in line.citations:
+            title = f"{plain(row.outlet or 'Outlet unknown')}, {wording.source_date(row)}: {plain(row.title)}"
+            yield f"Source: {title}{f' <{link(row.url)}>' if link(row.url) else ''}"
+    yield f"{plain(brief.header.title)}, edition of {full_date(brief.header.day)}, revision {brief.header.revision}"
+    if brief.header.marking:
+        yield plain(brief.header.marking)
