@@ -378,6 +378,31 @@ class Brief:
     passages: tuple[Passage, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headed:
+    """A story's headline, without the story."""
+
+    headline: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """What a list of editions tells of one; it can be read from the JSON of a whole brief."""
+
+    header: Header
+    bottom_line: tuple[Line, ...]
+    stories: tuple[Headed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """An edition in the index: where its ``files`` are, in a ``folder`` relative to the index."""
+
+    overview: Overview
+    folder: str
+    files: tuple[str, ...]
+
+
 def lines_of(brief: Brief) -> Iterator[Line]:
     """Yield every line of the brief in reading order."""
     yield from brief.bottom_line

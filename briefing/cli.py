@@ -475,6 +475,7 @@ def _report(made: "Made") -> int:
     typer.echo("The whole brief:")
     for name in ("brief.md", "brief.html", "brief.ics", "brief.json"):
         typer.echo(f"  {made.folder / name}")
+    typer.echo(f"All editions: {made.index}")
     return PARTLY if made.report.failures else OK
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import briefing
 from briefing import serial
-from briefing.brief import Brief, Day, Edition, LeftOut
+from briefing.brief import Brief, Day, Edition, LeftOut, Listed, Overview
 from briefing.chain import link_to, relink
 from briefing.collect.article import articles_of
 from briefing.collect.duplicates import group_copies, signature
@@ -24,6 +24,7 @@ from briefing.publish.ics import calendar_file
 from briefing.publish.mail import eml, unaddressed
 from briefing.publish.manifest import MANIFEST, manifest_bytes, manifest_of
 from briefing.publish.render import Renderer
+from briefing.publish.wording import FILES
 from briefing.selection import (
     FRESH,
     Selection,
@@ -41,6 +42,7 @@ from briefing.track.stories import group_stories
 from briefing.types import ArticleSummary, Document, Failure, RunReport, Source, Story, StoryText
 from briefing.workplace import Workplace
 
+INDEX = "index.html"
 _SUMMARIES_AT_ONCE = 25
 
 
@@ -60,6 +62,7 @@ class Made:
 
     brief: Brief
     folder: Path
+    index: Path
     report: RunReport
 
 
@@ -84,6 +87,7 @@ def make_edition(
         summarized = summarize(work, selection.new, selection.on_file, now=now)
         day_told, stored = write_brief(work, profile, window, selection, collected, now=now, sample=sample)
         folder = publish(work, stored)
+        index = publish_index(work)
         report = RunReport(
             tried=collected.tried,
             answered=collected.answered,
@@ -92,7 +96,7 @@ def make_edition(
             failures=(*collected.failures, *_stand_ins(day_told)),
         )
         work.store.editions.end_run(run, report, now=now)
-    return Made(brief=stored.brief, folder=folder, report=report)
+    return Made(brief=stored.brief, folder=folder, index=index, report=report)
 
 
 # ── collecting ────────────────────────────────────────────────────────────────
@@ -430,6 +434,24 @@ def _files(brief: Brief, canonical: str, renderer: Renderer) -> dict[str, bytes]
         "brief.ics": calendar_file(brief),
         "email.eml": eml(mail),
     }
+
+
+def publish_index(work: Workplace) -> Path:
+    """List every edition that stands in the outputs folder, of all profiles, on one page beside them."""
+    outputs = work.settings.outputs
+    listed = (_listed(outputs, each) for each in work.store.editions.overviews())
+    page = Renderer(_template_folders(work.settings)).index([each for each in listed if each.files])
+    write_files(outputs, {INDEX: page.encode()})
+    return outputs / INDEX
+
+
+def _listed(outputs: Path, overview: Overview) -> Listed:
+    folder = edition_folder(outputs, overview.header.profile, overview.header.day)
+    return Listed(
+        overview=overview,
+        folder=folder.relative_to(outputs).as_posix(),
+        files=tuple(name for name in FILES if (folder / name).is_file()),
+    )
 
 
 def _template_folders(settings: Settings) -> list[Path]:

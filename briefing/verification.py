@@ -21,7 +21,7 @@ from briefing.store import Archive, Store, StoredEdition
 from briefing.summarize.checks.claims import Context, DoubtKind, doubts
 from briefing.types import Article, Evidence, Section
 
-FORMS = ("brief.json", "brief.md", "brief.html", "email.eml")
+FORMS = ("brief.json", "brief.md", "brief.html", "brief.ics", "email.eml")
 ARCHIVE, QUOTATION, SUPPORT, CORRECTION = "archive", "F2", "F3", "S8"
 _ENGLISH = "en"
 

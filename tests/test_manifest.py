@@ -37,7 +37,7 @@ def test_the_manifest_names_each_file_by_its_digest(briefing: Command) -> None:
     others = {path.name for path in folder.iterdir()} - {"manifest.json"}
     files = manifest_of(briefing, DAYS[0])["files"]
     assert files == {name: sha256((folder / name).read_bytes()).hexdigest() for name in others}
-    assert len(files) == 4
+    assert len(files) == 5
 
 
 def test_the_manifest_says_what_the_edition_was_made_of_and_with(briefing: Command) -> None:

@@ -1,6 +1,7 @@
-"""The canonical brief -> Markdown, HTML and mail bodies, by Jinja2 templates that people may override."""
+"""The canonical brief -> Markdown, HTML and mail bodies, and the index of editions, by Jinja2 templates that people may override."""
 
 import traceback
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from briefing import __version__
-from briefing.brief import Brief, Line, Passage, SourceRow
+from briefing.brief import Brief, Line, Listed, Passage, SourceRow
 from briefing.errors import RenderError
 from briefing.publish import escape, wording
 from briefing.publish.dates import full_date, weekday_date
@@ -74,6 +75,18 @@ class Renderer:
         """Return the text body of the mail, with the same content as the HTML body (E1)."""
         return self._render("email.txt.j2", brief)
 
+    def index(self, editions: Sequence[Listed]) -> str:
+        """Return the list of editions as one self-contained page; a script of its own searches it, and asks nobody."""
+        script = self._filled("index.js.j2")
+        digest = b64encode(sha256(script.encode()).digest()).decode()
+        return self._filled(
+            "index.html.j2",
+            editions=editions,
+            markings=sorted({each.overview.header.marking or "" for each in editions} - {""}),
+            script=Markup(script),  # noqa: S704  (a template without expressions)
+            script_digest=f"sha256-{digest}",
+        )
+
     @property
     def fingerprint(self) -> str:
         """Return a digest of the templates: what changes it may change what is rendered."""
@@ -85,9 +98,11 @@ class Renderer:
         return digest.hexdigest()
 
     def _render(self, name: str, brief: Brief) -> str:
+        return self._filled(name, brief=brief, proofs=_proofs(brief))
+
+    def _filled(self, name: str, **values: object) -> str:
         try:
-            template = self._environment.get_template(name)
-            text = template.render(brief=brief, proofs=_proofs(brief))
+            text = self._environment.get_template(name).render(values)
         except _FAULTS as error:
             fault = _explained(error)
             if fault is None:

@@ -51,6 +51,14 @@ EMPTY = {
     "caveats": "None beyond the source grades below.",
     "sources": "No source was read.",
 }
+EDITIONS = "Editions"
+FILES = {
+    "brief.html": "Page",
+    "brief.md": "Markdown",
+    "brief.ics": "Calendar",
+    "email.eml": "Mail",
+    "brief.json": "JSON",
+}
 OBJECTIVE_HEADS = ("Objectives", "Wants", "Said by")
 DISPUTE_HEADS = ("Disputes", "One side", "Other side")
 EXPECTATION_HEADS = ("Expectations", "Hedge", "When", "Said by")
@@ -109,6 +117,11 @@ def header_sentences(header: Header) -> tuple[str, ...]:
         *((f"Revision {header.revision}.",) if header.revision > 1 else ()),
         f"{header.engine[:1].upper()}{header.engine[1:]}.",
     )
+
+
+def profile_name(header: Header) -> str:
+    """Return whose edition it is, nothing where there is but one reader."""
+    return "" if header.profile == "default" else header.profile
 
 
 def reading_time(minutes: float) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from briefing import serial
-from briefing.brief import Brief
+from briefing.brief import Brief, Overview
 from briefing.store import schema
 from briefing.store.database import Database
 from briefing.types import RunReport
@@ -70,6 +70,13 @@ class Editions:
         query = sa.select(table.day).where(table.profile == profile).order_by(table.day)
         with self.database.transaction(reading=True) as connection:
             return list(connection.execute(query).scalars())
+
+    def overviews(self) -> list[Overview]:
+        """Return what a list tells of each edition of every profile, the newest first."""
+        table = schema.edition.c
+        query = sa.select(table.body).order_by(table.day.desc(), table.profile)
+        with self.database.transaction(reading=True) as connection:
+            return [serial.loads(Overview, body) for body in connection.execute(query).scalars()]
 
     def _first(self, query: sa.Select[tuple[object, ...]]) -> StoredEdition | None:
         with self.database.transaction(reading=True) as connection:
