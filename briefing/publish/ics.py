@@ -85,7 +85,7 @@ def _event(brief: Brief, line: Line, row_id: str, start: date, end: date) -> "Ev
     event.add("uid", _uid(line, row_id))
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
-    event.add("sequence", brief.header.revision)
+    event.add("sequence", _sequence(brief))
     event.add("dtstart", start)
     if end < date.max:
         event.add("dtend", end + timedelta(days=1))
@@ -94,6 +94,14 @@ def _event(brief: Brief, line: Line, row_id: str, start: date, end: date) -> "Ev
     if address := next(filter(None, addresses), None):
         event.add("url", address)
     return event
+
+
+def _sequence(brief: Brief) -> int:
+    """Return a number that grows with each revision and each later edition, as calendars expect of an update (RFC 5545, 3.8.7.4)."""
+    return brief.header.day.toordinal() * _REVISIONS + brief.header.revision
+
+
+_REVISIONS = 1000
 
 
 def _uid(line: Line, row_id: str) -> str:
