@@ -6,9 +6,9 @@ from datetime import date
 from itertools import islice
 
 from briefing.brief import BriefStory, Line
+from briefing.comparing import span_of
 from briefing.gazetteer import mentions
 from briefing.publish.lines import shortened, written
-from briefing.publish.rows import span_of
 from briefing.text import count_words, strip_controls
 from briefing.types import CheckedLine, EditionText
 

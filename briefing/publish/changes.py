@@ -13,17 +13,12 @@ from briefing.brief import (
     ExpectationRow,
     ExpectationStatus,
 )
+from briefing.comparing import party_key, span_of
 from briefing.publish.continuity import Earlier, earlier_story, same_holding, same_quarrel
 from briefing.publish.dates import day_and_month, period
 from briefing.publish.headlines import title_line
-from briefing.publish.lines import (
-    first_words,
-    ours,
-    party_key,
-    quoted_beginning,
-    shortened,
-)
-from briefing.publish.rows import span_of, status_on
+from briefing.publish.lines import first_words, ours, quoted_beginning, shortened
+from briefing.publish.rows import status_on
 from briefing.publish.telling import Told
 from briefing.publish.wording import subject_matter, topic_name
 from briefing.types import Direction

@@ -16,6 +16,7 @@ from briefing.brief import (
     Line,
     story_lines,
 )
+from briefing.comparing import RETOLD, overlap
 from briefing.publish.bottom_line import bottom_line
 from briefing.publish.budget import Depth, Plan, fitted, words_of
 from briefing.publish.caveats import caveat_lines, withheld_items
@@ -25,7 +26,7 @@ from briefing.publish.dates import full_date
 from briefing.publish.grades import grade_of
 from briefing.publish.headlines import preheader_of, subject_of
 from briefing.publish.ledger import calendar_rows, ledger_rows, watch_lines
-from briefing.publish.lines import RETOLD, overlap, shortened
+from briefing.publish.lines import shortened
 from briefing.publish.origins import origins_of
 from briefing.publish.ranking import in_order
 from briefing.publish.rows import balanced

@@ -14,8 +14,7 @@ from briefing.brief import (
     ObjectiveRow,
     story_lines,
 )
-from briefing.publish.lines import overlap, party_key, same_party
-from briefing.publish.rows import span_of
+from briefing.comparing import overlap, party_key, same_party, span_of
 from briefing.types import Story
 
 ALIKE = 0.5

@@ -7,7 +7,8 @@ from functools import cache
 from importlib.resources import files
 
 from briefing.brief import Line, Voice
-from briefing.publish.lines import FUNCTION_WORDS, first_words, sentences_of, shortened, without_dateline
+from briefing.comparing import FUNCTION_WORDS
+from briefing.publish.lines import first_words, sentences_of, shortened, without_dateline
 from briefing.text import fold, strip_controls, words
 from briefing.types import Article, BottomLine, Evidence, Section
 

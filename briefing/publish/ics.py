@@ -6,10 +6,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from briefing.brief import Brief, CalendarRow, ExpectationRow, Line
+from briefing.comparing import span_of
 from briefing.publish import wording
 from briefing.publish.dates import full_date
 from briefing.publish.escape import link, plain
-from briefing.publish.rows import span_of
 from briefing.types import EventStatus
 
 if TYPE_CHECKING:

@@ -13,18 +13,10 @@ from briefing.brief import (
     Line,
     Voice,
 )
+from briefing.comparing import RETOLD, SAME, overlap, party_key, span_of
 from briefing.publish.dates import day_and_month
-from briefing.publish.lines import (
-    RETOLD,
-    SAME,
-    ours,
-    overlap,
-    party_key,
-    quoted_beginning,
-    shortened,
-    without_dateline,
-)
-from briefing.publish.rows import DUE_WITHIN, Dated, expectation_row, merged, same_expectation, span_of
+from briefing.publish.lines import ours, quoted_beginning, shortened, without_dateline
+from briefing.publish.rows import DUE_WITHIN, Dated, expectation_row, merged, same_expectation
 from briefing.publish.wording import topic_name, with_article
 from briefing.types import (
     ArticleFlag,

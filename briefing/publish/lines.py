@@ -6,82 +6,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from briefing.brief import Line, Voice
-from briefing.gazetteer import Entity, entity_named
+from briefing.comparing import FUNCTION_WORDS
 from briefing.speakers import speaker_of
-from briefing.text import Span, sentences, strip_controls, word_spans, words
+from briefing.text import Span, sentences, word_spans, words
 from briefing.types import Attribution, AttributionType, Evidence, WrittenSentence
 
-# Which share of the shorter text's words two texts have in common when they say the same, and when one tells the other again.
-SAME, RETOLD = 0.6, 0.9
 _RANK = {kind: rank for rank, kind in enumerate(AttributionType)}
-FUNCTION_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "and",
-        "or",
-        "but",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "it",
-        "its",
-        "his",
-        "her",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "he",
-        "she",
-        "they",
-        "we",
-        "will",
-        "would",
-        "has",
-        "have",
-        "had",
-        "not",
-        "no",
-        "than",
-        "then",
-        "there",
-        "who",
-        "which",
-        "under",
-        "over",
-        "through",
-        "into",
-        "about",
-        "after",
-        "before",
-        "between",
-        "against",
-        "toward",
-        "towards",
-        "upon",
-        "during",
-        "since",
-        "until",
-        "within",
-        "without",
-    ]
-)
 
 
 def said(text: str, attribution: Attribution, evidence: Sequence[Evidence]) -> Line:
@@ -135,46 +65,6 @@ def without_dateline(text: str) -> str:
     """Return ``text`` from where its dateline ends."""
     found = _DATELINE.match(text)
     return text[found.end() :] if found else text
-
-
-# ── comparing ─────────────────────────────────────────────────────────────────
-
-
-@lru_cache(maxsize=8192)
-def vocabulary(text: str) -> frozenset[str]:
-    """Return the words of ``text`` that carry meaning."""
-    return frozenset(word for word in words(text) if word not in FUNCTION_WORDS)
-
-
-def overlap(first: str, second: str) -> float:
-    """Return which share of the shorter text's meaningful words the other one has too, 0 to 1."""
-    one, other = vocabulary(first), vocabulary(second)
-    smaller = min(len(one), len(other))
-    return len(one & other) / smaller if smaller else 0.0
-
-
-def holds(text: str, phrase: str) -> bool:
-    """Tell whether the words of ``phrase`` stand in ``text`` in their order, others perhaps between them."""
-    rest = iter(words(strip_controls(text)))
-    return all(word in rest for word in words(strip_controls(phrase)))
-
-
-def entity_called(name: str) -> Entity | None:
-    """Return whom a name of an item stands for; a model's words may hold anything."""
-    return entity_named(strip_controls(name))
-
-
-@lru_cache(maxsize=8192)
-def party_key(name: str) -> str:
-    """Return one key for the names of one party: its entity's name, else the name's words in lower case."""
-    entity = entity_called(name)
-    return entity.name if entity else " ".join(words(name))
-
-
-def same_party(one: str, other: str) -> bool:
-    """Tell whether two names are of one party: the same entity, or one is the end of the other ("A. Holm", "Holm")."""
-    first, second = party_key(one), party_key(other)
-    return first == second or f" {first}".endswith(f" {second}") or f" {second}".endswith(f" {first}")
 
 
 # ── cutting ───────────────────────────────────────────────────────────────────

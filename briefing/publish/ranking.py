@@ -10,8 +10,8 @@ from functools import cache
 from importlib.resources import files
 
 from briefing.brief import BriefStory, Desk, story_lines
+from briefing.comparing import same_party
 from briefing.publish.dates import day_and_month
-from briefing.publish.lines import same_party
 from briefing.text import words
 from briefing.types import Actor, ActorKind, Article, ArticleSummary, Direction
 

@@ -6,7 +6,8 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from briefing.brief import DisputeRow, ExpectationRow, ExpectationStatus, Line, ObjectiveRow, Side
-from briefing.publish.lines import RETOLD, SAME, overlap, party_key, said, same_party, shortened, strength
+from briefing.comparing import RETOLD, SAME, horizons_meet, overlap, party_key, same_party, span_of
+from briefing.publish.lines import said, shortened, strength
 from briefing.types import (
     ArticleSummary,
     Dispute,
@@ -237,23 +238,6 @@ def same_expectation(one: Dated, other: Dated) -> bool:
         and overlap(one.statement, other.statement) >= SAME
     )
     return alike or _same_words(one, other)
-
-
-def horizons_meet(one: Horizon | None, other: Horizon | None) -> bool:
-    """Tell whether two horizons share a day; one that is not resolved meets any."""
-    first, second = span_of(one), span_of(other)
-    if first is None or second is None:
-        return True
-    return first[0] <= second[1] and second[0] <= first[1]
-
-
-def span_of(horizon: Horizon | None) -> tuple[date, date] | None:
-    """Return the first and last day of a horizon, ``None`` where no date is known."""
-    if horizon is None or (horizon.start is None and horizon.end is None):
-        return None
-    last = horizon.end or horizon.start
-    first = horizon.start or horizon.end
-    return (first, last) if first and last else None
 
 
 def status_on(today: date, horizon: Horizon | None) -> ExpectationStatus:

@@ -8,9 +8,9 @@ from typing import Any
 
 from briefing import serial
 from briefing.brief import Passage
+from briefing.comparing import span_of
 from briefing.publish import escape
 from briefing.publish.dates import full_date, period
-from briefing.publish.rows import span_of
 from briefing.publish.sources import engine_of, passage_of
 from briefing.publish.wording import NO_WORDS, OUTLET, counted, topic_name, trend_words, within
 from briefing.speakers import speaker_of

@@ -5,19 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.brief import AlsoReported, BriefStory, Day, Line, Voice
+from briefing.comparing import SAME, entity_called, overlap, party_key
 from briefing.gazetteer import mentions
 from briefing.publish.continuity import continued_since, with_repetitions
 from briefing.publish.headlines import headline, title_line
-from briefing.publish.lines import (
-    SAME,
-    entity_called,
-    overlap,
-    party_key,
-    sentences_of,
-    shortened,
-    without_dateline,
-    written,
-)
+from briefing.publish.lines import sentences_of, shortened, without_dateline, written
 from briefing.publish.ranking import Standing, standing
 from briefing.publish.rows import dispute_rows, each_once, expectation_rows, objective_rows
 from briefing.text import strip_controls

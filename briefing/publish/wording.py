@@ -23,10 +23,9 @@ from briefing.brief import (
     Voice,
     lines_of,
 )
+from briefing.comparing import entity_called, holds, span_of
 from briefing.gazetteer import EntityKind, state
 from briefing.publish.dates import full_date, instant, period
-from briefing.publish.lines import entity_called, holds
-from briefing.publish.rows import span_of
 from briefing.types import Direction, PublishedBasis, Trend
 
 SECTIONS = {

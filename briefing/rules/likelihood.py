@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from briefing.brief import BriefStory, ExpectationRow, Line, Voice
+from briefing.comparing import holds
 from briefing.gazetteer import state
 from briefing.hedges import band, find_hedges
-from briefing.publish.lines import holds
 from briefing.publish.wording import is_verbatim
 from briefing.rules.finding import Fault, Published, outside_quotes, phrases, printed, shown
 from briefing.rules.places import expectations, lines_with_places
