@@ -1,0 +1,182 @@
+"""The ledger from day to day: evidence first, then the clock, one local date after the other. Pure."""
+
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from briefing.comparing import vocabulary
+from briefing.track.ledger.answers import answered, is_answerable
+from briefing.track.ledger.keys import answer_keys, block_of, keys_of
+from briefing.track.ledger.lifecycle import by_the_clock, closed_by, opened, seen_again, turns_on
+from briefing.track.ledger.matching import same_entry
+from briefing.track.ledger.reports import Report
+from briefing.types import Evidence, LedgerChange, LedgerEntry, LedgerKind, LedgerStatus, Sighting
+
+Entries = Mapping[str, LedgerEntry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerDay:
+    """What one day did: the entries that it opened or altered, and each transition."""
+
+    day: date
+    touched: tuple[LedgerEntry, ...]
+    changes: tuple[LedgerChange, ...]
+
+
+def step(
+    entries: Entries, reports: Iterable[Report], day: date
+) -> tuple[dict[str, LedgerEntry], tuple[LedgerChange, ...]]:
+    """Return the ledger at the end of ``day`` and its changes: what reports say and answer, then what the calendar does.
+
+    The order of the reports does not matter, and a day taken twice changes nothing.
+    """
+    ledger = _Ledger(entries)
+    done = ledger.take_day(reports, day)
+    return ledger.entries, done.changes
+
+
+def fold(
+    entries: Entries, reports: Mapping[date, Sequence[Report]], until: date
+) -> tuple[dict[str, LedgerEntry], tuple[LedgerChange, ...]]:
+    """Return the ledger at the end of ``until`` and all changes, each day of ``reports`` and each turn on its own date."""
+    ledger = _Ledger(entries)
+    done = tuple(ledger.take_days(reports, until))
+    return ledger.entries, tuple(change for each in done for change in each.changes)
+
+
+def days(entries: Entries, reports: Mapping[date, Sequence[Report]], until: date) -> Iterator[LedgerDay]:
+    """Yield what each day up to ``until`` does, in order; days on which nothing happens are left out."""
+    return _Ledger(entries).take_days(reports, until)
+
+
+class _Ledger:
+    """The entries while days are worked off, found by what they are about."""
+
+    def __init__(self, entries: Entries) -> None:
+        self.entries: dict[str, LedgerEntry] = {}
+        self._changes: list[LedgerChange] = []
+        self._touched: set[str] = set()
+        self._by_key: dict[str, set[str]] = defaultdict(set)
+        self._by_word: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._families: dict[str, set[str]] = defaultdict(set)
+        self._seen: set[tuple[str, str]] = set()
+        self._turns: list[tuple[date, str]] = []
+        for entry in entries.values():
+            self._put(entry, ())
+        self._touched.clear()
+
+    def take_days(self, reports: Mapping[date, Sequence[Report]], until: date) -> Iterator[LedgerDay]:
+        waiting = sorted((day for day in reports if day <= until), reverse=True)
+        while (day := self._next_day(waiting[-1:], until)) is not None:
+            yield self.take_day(reports.get(day, ()), day)
+            while waiting and waiting[-1] <= day:
+                waiting.pop()
+
+    def take_day(self, reports: Iterable[Report], day: date) -> LedgerDay:
+        self._changes, self._touched = [], set()
+        ordered = sorted(reports, key=lambda each: (each.published, each.article_id))
+        for report in ordered:
+            for fresh in sorted(report.entries, key=_order):
+                self._take(fresh, day)
+        for report in ordered:
+            self._answer(report, day)
+        self._settle_disjuncts(day)
+        self._turn(day)
+        touched = tuple(self.entries[each] for each in sorted(self._touched))
+        return LedgerDay(day=day, touched=touched, changes=tuple(self._changes))
+
+    # ── evidence ──
+
+    def _take(self, fresh: LedgerEntry, day: date) -> None:
+        if any(_key(each) in self._seen for each in fresh.sightings):
+            return
+        known = same_entry(fresh, self._candidates(fresh))
+        self._put(*(opened(fresh, day) if known is None else seen_again(known, fresh, day)))
+
+    def _candidates(self, fresh: LedgerEntry) -> list[LedgerEntry]:
+        """Return the entries of the same block that share words, or for a dispute the topic."""
+        block = block_of(fresh)
+        if fresh.kind is LedgerKind.DISPUTE:
+            return [self.entries[each] for each in sorted(self._by_key[block])]
+        shared = Counter(each for word in vocabulary(fresh.statement) for each in self._by_word[block, word])
+        return [self.entries[each] for each, number in sorted(shared.items()) if number > 1]
+
+    def _answer(self, report: Report, day: date) -> None:
+        for outcome in report.outcomes:
+            concerned = set().union(*(self._by_key[key] for key in answer_keys(outcome)))
+            for entry in (self.entries[each] for each in sorted(concerned)):
+                found = answered(entry, outcome, day) if is_answerable(entry) else None
+                if found:
+                    self._put(*found)
+
+    def _settle_disjuncts(self, day: date) -> None:
+        """Close a parent of which either child is met, and supersede the other child (briefcraft 2.5)."""
+        for parent_id in sorted({self.entries[each].parent or each for each in self._touched}):
+            parent = self.entries.get(parent_id)
+            children = [self.entries[each] for each in sorted(self._families[parent_id])]
+            met = next((each for each in (*children, parent) if each and _is_met(each)), None)
+            if parent is None or met is None or not children:
+                continue
+            words = self._words_that_closed(met)
+            if not _is_met(parent):
+                rule = "2.7 met: one of two that were named came about"
+                self._put(*closed_by(parent, LedgerStatus.MET, day, rule, words))
+            for other in children:
+                if other.status not in (LedgerStatus.MET, LedgerStatus.SUPERSEDED):
+                    rule = "2.7 superseded: the other of two that were named came about"
+                    self._put(*closed_by(other, LedgerStatus.SUPERSEDED, day, rule, words))
+
+    def _words_that_closed(self, entry: LedgerEntry) -> Evidence | None:
+        return next((each.evidence for each in self._changes if each.entry_id == entry.id), None)
+
+    # ── clock ──
+
+    def _turn(self, day: date) -> None:
+        while self._turns and self._turns[0][0] <= day:
+            entry = self.entries[heapq.heappop(self._turns)[1]]
+            turned, changes = by_the_clock(entry, day)
+            if changes:
+                self._put(turned, changes)
+
+    def _next_day(self, waiting: Sequence[date], until: date) -> date | None:
+        while self._turns and turns_on(self.entries[self._turns[0][1]]) != self._turns[0][0]:
+            heapq.heappop(self._turns)
+        following = min((*waiting, *(each for each, _ in self._turns[:1])), default=None)
+        return following if following is not None and following <= until else None
+
+    # ── index ──
+
+    def _put(self, entry: LedgerEntry, changes: Iterable[LedgerChange]) -> None:
+        self.entries[entry.id] = entry
+        self._touched.add(entry.id)
+        self._changes += changes
+        block = block_of(entry)
+        for key in keys_of(entry):
+            self._by_key[key].add(entry.id)
+        for word in vocabulary(entry.statement):
+            self._by_word[block, word].add(entry.id)
+        if entry.parent:
+            self._families[entry.parent].add(entry.id)
+        self._seen.update(_key(each) for each in entry.sightings)
+        turn = turns_on(entry)
+        if turn is not None:
+            heapq.heappush(self._turns, (turn, entry.id))
+
+
+def _key(sighting: Sighting) -> tuple[str, str]:
+    return sighting.article_id, sighting.item_id
+
+
+def _is_met(entry: LedgerEntry) -> bool:
+    return entry.status is LedgerStatus.MET
+
+
+_KINDS = (LedgerKind.EXPECTATION, LedgerKind.OBJECTIVE, LedgerKind.DISPUTE)
+
+
+def _order(entry: LedgerEntry) -> tuple[int, str]:
+    """Expectations first: a hope in the same words is then the expectation's further sighting."""
+    return _KINDS.index(entry.kind), entry.id

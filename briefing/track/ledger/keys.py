@@ -1,0 +1,63 @@
+"""By which keys an entry is found again: its block, its articles, and who is to do what. Pure.
+
+The store keeps the same keys, so that a day looks at the entries that it may concern and not at the archive.
+"""
+
+from collections.abc import Iterator
+
+from briefing.comparing import entity_called
+from briefing.track.ledger.acts import acts_expected
+from briefing.track.ledger.outcomes import Outcome
+from briefing.track.ledger.parties import capitalised, entities_in, holder_key, parts_of
+from briefing.track.ledger.reports import Report, told_parties
+from briefing.types import LedgerEntry, LedgerKind
+
+
+def block_of(entry: LedgerEntry) -> str:
+    """Return the blocking key: what differs in it is never one. Topics differ between engines and are left out."""
+    if entry.kind is LedgerKind.DISPUTE:
+        return "dispute " + "+".join(sorted(holder_key(each, None) for each in entry.parties))
+    polarity = entry.polarity.value if entry.polarity else ""
+    return f"{polarity} {holder_key(entry.holder, entry.holder_country)}"
+
+
+def keys_of(entry: LedgerEntry) -> frozenset[str]:
+    """Return the keys that an entry is found by."""
+    articles = (article_key(each.article_id) for each in entry.sightings)
+    return frozenset((block_of(entry), *articles, *_act_keys(entry)))
+
+
+def article_key(article_id: str) -> str:
+    """Return the key of all entries that an article was a sighting of."""
+    return f"article {article_id}"
+
+
+def sought(report: Report) -> frozenset[str]:
+    """Return the keys of all entries that a report may concern."""
+    found = {article_key(report.article_id)}
+    found.update(block_of(each) for each in report.entries)
+    found.update(key for outcome in report.outcomes for key in answer_keys(outcome))
+    return frozenset(found)
+
+
+def answer_keys(outcome: Outcome) -> frozenset[str]:
+    """Return the keys of the entries that an outcome may answer."""
+    named = {*entities_in(outcome.sentence), *capitalised(outcome.sentence)}
+    return frozenset(f"{act} {name}" for act in outcome.acts for name in named)
+
+
+def _act_keys(entry: LedgerEntry) -> Iterator[str]:
+    if entry.kind is LedgerKind.DISPUTE:
+        return
+    for act in acts_expected(entry.statement):
+        for name in _names_of(next(iter(parts_of(told_parties(entry)[0])), "")):
+            yield f"{act} {name}"
+
+
+def _names_of(party: str) -> Iterator[str]:
+    """Yield the words by which a report may name a party: an entity's name, else each capitalised one of a person's."""
+    entity = entity_called(party)
+    if entity is not None:
+        yield entity.name
+    else:
+        yield from capitalised(party)

@@ -1,0 +1,525 @@
+"""The ledger across days: what is one entry, what answers it, and what the calendar does with silence."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.track.ledger.fold import fold, step
+from briefing.track.ledger.outcomes import outcomes_of
+from briefing.track.ledger.reports import Report, report_of
+from briefing.types import (
+    Actor,
+    ActorKind,
+    Article,
+    Attribution,
+    AttributionType,
+    Direction,
+    EventStatus,
+    ExpectationSubkind,
+    Item,
+    LedgerChange,
+    LedgerEntry,
+    LedgerStatus,
+    Polarity,
+    Section,
+    Trend,
+)
+from tests.build import an_article, outlet_voice
+from tests.days import a_dispute, a_party, an_event, an_expectation, an_objective, on_day, unnamed, with_items
+
+MARCH = date(2025, 3, 1)
+Entries = Mapping[str, LedgerEntry]
+
+
+def march(day: int) -> date:
+    return date(2025, 3, day)
+
+
+def report(text: str, day: date, *items: Item, name: str = "", captions: tuple[str, ...] = ()) -> Report:
+    """Return what an article brings; ``items`` are built on an article with the same text."""
+    article = article_on(text, day, name=name, captions=captions)
+    found = report_of(article, with_items(article, *items))
+    assert found is not None
+    return found
+
+
+def article_on(text: str, day: date, *, name: str = "", captions: tuple[str, ...] = ()) -> Article:
+    return an_article(text, id=name or f"{day}-{text[:24]}", published=day, captions=captions)
+
+
+VISIT = "Peru is expected to hand over the stolen archive to Chile at the Tacna border post on 14 March."
+DONE = "Peru handed over the stolen archive to Chile at the Tacna border post on Friday."
+
+
+def a_handover(day: date = MARCH, **fields: object) -> Report:
+    article = article_on(VISIT, day)
+    item = an_expectation(
+        article, VISIT, "Peru", counterpart="Chile", horizon=on_day("on 14 March", march(14)), **fields
+    )
+    return report(VISIT, day, item)
+
+
+def told(text: str, day: date) -> Report:
+    return report(text, day)
+
+
+def after(until: date, *reports: Report) -> tuple[LedgerEntry, tuple[LedgerChange, ...]]:
+    """Return the only entry at the end of a day, and its changes."""
+    entries, changes = fold({}, by_day(reports), until)
+    (entry,) = entries.values()
+    return entry, changes
+
+
+def by_day(reports: Sequence[Report]) -> dict[date, list[Report]]:
+    found: dict[date, list[Report]] = defaultdict(list)
+    for each in reports:
+        found[each.published].append(each)
+    return found
+
+
+def statuses(changes: Sequence[LedgerChange]) -> list[tuple[int, str]]:
+    return [(each.day.timetuple().tm_yday, each.after.value) for each in changes]
+
+
+# ── the calendar ──────────────────────────────────────────────────────────────
+
+
+def test_t5_silence_is_overdue_and_then_closed_never_missed() -> None:
+    entry, changes = after(march(31) + timedelta(days=90), a_handover())
+    assert [(each.day, each.after.value) for each in changes] == [
+        (march(1), "open"),
+        (march(12), "due"),
+        (march(15), "overdue"),
+        (date(2025, 4, 14), "closed_without_report"),
+    ]
+    assert entry.closed_on == date(2025, 4, 14)
+
+
+def test_a_negative_forecast_that_nothing_contradicts_is_not_called_overdue() -> None:
+    text = "Peru is not expected to hand over the archive to Chile by 14 March."
+    article = article_on(text, MARCH)
+    item = an_expectation(
+        article,
+        text,
+        "Peru",
+        subkind=ExpectationSubkind.NEGATIVE,
+        polarity=Polarity.NEGATIVE,
+        horizon=on_day("by 14 March", MARCH, march(14)),
+    )
+    entry, _ = after(march(20), report(text, MARCH, item))
+    assert entry.status is LedgerStatus.NOT_CONTRADICTED
+
+
+def test_a_forecast_without_a_date_is_reviewed_after_six_months() -> None:
+    text = "Peru is likely to reopen its embassy in Chile."
+    article = article_on(text, MARCH)
+    item = report(text, MARCH, an_expectation(article, text, "Peru"))
+    assert after(date(2025, 8, 31), item)[0].status is LedgerStatus.OPEN
+    assert after(date(2025, 9, 1), item)[0].status is LedgerStatus.OVERDUE
+
+
+def test_a_risk_without_a_date_is_not_followed() -> None:
+    text = "War could break out between the two."
+    article = article_on(text, MARCH)
+    item = an_expectation(article, text, "Peru", subkind=ExpectationSubkind.RISK)
+    assert report(text, MARCH, item).entries == ()
+
+
+def test_an_objective_unseen_for_ninety_days_sleeps_and_wakes_when_it_is_told_again() -> None:
+    text = "Peru wants the stolen archive of its navy returned before the winter."
+    first = report(text, MARCH, an_objective(article_on(text, MARCH), text, "Peru"))
+    later = date(2025, 7, 1)
+    again = report(text, later, an_objective(article_on(text, later), text, "Peru"))
+    assert after(date(2025, 6, 1), first)[0].status is LedgerStatus.DORMANT
+    entry, _ = after(later, first, again)
+    assert (entry.status, entry.first_seen, entry.last_seen) == (LedgerStatus.PURSUED, MARCH, later)
+
+
+def test_a_fixed_event_falls_due_like_a_forecast() -> None:
+    text = "Peru will host a meeting of ministers in Lima on 14 March."
+    article = article_on(text, MARCH)
+    found = report_of(article, with_items(article, an_event(article, text, on_day("14 March", march(14)))))
+    assert found is not None
+    assert after(march(15), found)[0].status is LedgerStatus.OVERDUE
+
+
+# ── outcomes ──────────────────────────────────────────────────────────────────
+
+
+def test_an_event_inside_the_horizon_meets_and_cites_its_report() -> None:
+    entry, changes = after(march(20), a_handover(), told(DONE, march(15)))
+    assert (entry.status, entry.closed_on) == (LedgerStatus.MET, march(15))
+    last = changes[-1]
+    assert (last.rule, last.before) == ("2.7 met: event inside horizon", LedgerStatus.DUE)
+    assert last.evidence is not None
+    assert last.evidence.quote == DONE
+
+
+def test_closing_is_reversible_when_evidence_comes_late() -> None:
+    late = "Peru handed over the stolen archive to Chile at the Tacna border post on 14 March, officials recalled."
+    entry, changes = after(date(2025, 6, 2), a_handover(), told(late, date(2025, 6, 1)))
+    assert entry.status is LedgerStatus.MET
+    assert changes[-1].before is LedgerStatus.CLOSED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru is about to hand over the stolen archive to Chile at the Tacna border post, it said on Friday.",
+        "Peru has not handed over the stolen archive to Chile at the Tacna border post on Friday.",
+        "Chile hopes Peru handed over the stolen archive at the Tacna border post on Friday.",
+        "If Peru handed over the stolen archive to Chile at the Tacna border post on Friday, nobody saw it.",
+        "Peru handed over the stolen archive to Chile at the Tacna border post.",
+        "Chile handed over the stolen archive to Peru at the Tacna border post on Friday.",
+        "Bolivia handed over the stolen archive to Chile at the Tacna border post on Friday.",
+        "Peru handed over the stolen archive to Chile at the Tacna border post in February.",
+        "Peru handed over two stray llamas to Chile on Friday.",
+    ],
+    ids=[
+        "to come",
+        "denied",
+        "hoped",
+        "if",
+        "undated",
+        "other doer",
+        "other party",
+        "before it was expected",
+        "other thing",
+    ],
+)
+def test_what_does_not_prove_it_does_not_meet_it(text: str) -> None:
+    entry, _ = after(march(16), a_handover(), told(text, march(15)))
+    assert entry.status is LedgerStatus.OVERDUE
+
+
+def test_the_very_same_event_after_its_horizon_is_met_late() -> None:
+    late = "Peru handed over the stolen archive to Chile at the Tacna border post on Thursday, 20 March."
+    entry, changes = after(march(22), a_handover(), told(late, march(21)))
+    assert entry.status is LedgerStatus.MET
+    assert changes[-1].rule.startswith("2.7 met late")
+
+
+def test_another_visit_a_year_later_proves_nothing() -> None:
+    text = "Ana Quispe is expected to visit China in the coming months."
+    article = article_on(text, MARCH)
+    item = an_expectation(
+        article, text, "Ana Quispe", horizon=on_day("in the coming months", MARCH, date(2025, 9, 1))
+    )
+    later = date(2026, 4, 2)
+    visited = told("Ana Quispe visited China on Monday for talks about lithium.", later)
+    entry, _ = after(later, report(text, MARCH, item), visited)
+    assert entry.status is LedgerStatus.CLOSED
+
+
+MEETING = "Elsa Brandt may meet Rui Sousa in Lisbon on 14 March."
+
+
+def a_meeting() -> Report:
+    article = article_on(MEETING, MARCH)
+    item = an_expectation(
+        article, MEETING, "Elsa Brandt", counterpart="Rui Sousa", horizon=on_day("on 14 March", march(14))
+    )
+    return report(MEETING, MARCH, item)
+
+
+def test_a_dated_caption_may_prove_it_and_is_marked() -> None:
+    caption = "Elsa Brandt meets with Rui Sousa in Lisbon on March 14, 2025."
+    pictured = report("Talks went on for an hour.", march(20), captions=(caption,))
+    entry, changes = after(march(20), a_meeting(), pictured)
+    assert entry.status is LedgerStatus.MET
+    assert changes[-1].rule.endswith("(caption)")
+    assert changes[-1].evidence is not None
+    assert changes[-1].evidence.section is Section.CAPTION
+
+
+def test_a_caption_without_a_year_proves_nothing() -> None:
+    pictured = report("Talks went on.", march(20), captions=("Elsa Brandt meets with Rui Sousa on Friday.",))
+    assert after(march(20), a_meeting(), pictured)[0].status is LedgerStatus.OVERDUE
+
+
+def test_a_meeting_with_somebody_else_is_not_the_meeting() -> None:
+    other = told("Elsa Brandt met Joana Reis in Lisbon on 14 March.", march(15))
+    assert after(march(15), a_meeting(), other)[0].status is LedgerStatus.OVERDUE
+
+
+def test_a_postponement_moves_it_and_it_is_open_until_its_new_date() -> None:
+    put_off = told(
+        "The handover of the stolen archive by Peru to Chile, planned for Friday, has been postponed to 28 March.",
+        march(11),
+    )
+    entry, changes = after(march(20), a_handover(), put_off)
+    moved = changes[-1]
+    assert entry.status is LedgerStatus.MOVED
+    assert (moved.field, moved.old, moved.new) == ("horizon", "2025-03-14", "2025-03-28")
+    assert after(march(29), a_handover(), put_off)[0].status is LedgerStatus.OVERDUE
+
+
+def test_missed_needs_a_report_that_it_was_called_off() -> None:
+    off = told(
+        "The handover of the stolen archive by Peru to Chile, planned for Friday, will not take place.",
+        march(12),
+    )
+    entry, changes = after(march(12), a_handover(), off)
+    assert entry.status is LedgerStatus.MISSED
+    assert changes[-1].article_id == off.article_id
+
+
+def test_what_happens_against_a_negative_forecast_contradicts_it() -> None:
+    text = "Peru is not expected to hand over the stolen archive to Chile at Tacna by 14 March."
+    article = article_on(text, MARCH)
+    item = an_expectation(
+        article,
+        text,
+        "Peru",
+        counterpart="Chile",
+        polarity=Polarity.NEGATIVE,
+        horizon=on_day("by 14 March", MARCH, march(14)),
+    )
+    entry, _ = after(march(15), report(text, MARCH, item), told(DONE, march(14)))
+    assert entry.status is LedgerStatus.CONTRADICTED
+
+
+def test_an_opinion_and_an_undated_article_prove_nothing() -> None:
+    assert outcomes_of(replace(article_on(DONE, march(15)), published=None)) == ()
+
+
+def test_a_report_tells_of_its_act_once() -> None:
+    (outcome,) = outcomes_of(article_on(DONE, march(15)))
+    assert (outcome.status, set(outcome.acts)) == (EventStatus.OCCURRED, {"hand_over"})
+
+
+# ── either of two ─────────────────────────────────────────────────────────────
+
+EITHER = "Elsa Brandt and Rui Sousa could meet at the April forum in Oslo and the June summit in Rome."
+
+
+def test_of_two_occasions_one_is_enough_and_the_other_is_superseded() -> None:
+    article = article_on(EITHER, MARCH)
+    april = on_day("April", date(2025, 4, 1), date(2025, 4, 30))
+    item = an_expectation(article, EITHER, "Elsa Brandt and Rui Sousa", horizon=april)
+    met = told("Elsa Brandt and Rui Sousa met in Rome on 12 June.", date(2025, 6, 13))
+    entries, _ = fold({}, by_day([report(EITHER, MARCH, item), met]), date(2025, 6, 13))
+    found = {
+        (each.parent is None, each.check_after and each.check_after.month): each.status
+        for each in entries.values()
+    }
+    assert found == {
+        (True, 6): LedgerStatus.MET,
+        (False, 4): LedgerStatus.SUPERSEDED,
+        (False, 6): LedgerStatus.MET,
+    }
+
+
+# ── one entry or two ──────────────────────────────────────────────────────────
+
+WANTED = "Peru wants the stolen archive of its navy returned before the winter"
+
+
+def wanted(text: str, day: date, holder: str = "Peru", **fields: object) -> Report:
+    return report(text, day, an_objective(article_on(text, day), text, holder, **fields))
+
+
+def test_the_same_words_of_one_holder_are_one_entry_with_two_sightings() -> None:
+    entry, _ = after(march(3), wanted(WANTED, MARCH), wanted(WANTED + " sets in", march(3)))
+    assert entry.status is LedgerStatus.PURSUED
+    assert [each.published for each in entry.sightings] == [MARCH, march(3)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        wanted(WANTED, march(3), "Chile"),
+        wanted(WANTED, march(3), polarity=Polarity.NEGATIVE),
+        wanted("Peru wants two new dredgers for its harbours", march(3)),
+    ],
+    ids=["holder", "polarity", "words"],
+)
+def test_never_one_across_holder_polarity_or_other_words(other: Report) -> None:
+    assert len(fold({}, by_day([wanted(WANTED, MARCH), other]), march(3))[0]) == 2
+
+
+def test_never_one_across_horizons_that_do_not_meet() -> None:
+    next_year = (
+        "Peru is expected to hand over the stolen archive to Chile at the Tacna border post on 14 March 2026."
+    )
+    article = article_on(next_year, march(20))
+    item = an_expectation(
+        article,
+        next_year,
+        "Peru",
+        counterpart="Chile",
+        horizon=on_day("on 14 March 2026", date(2026, 3, 14)),
+    )
+    entries, _ = fold({}, by_day([a_handover(), report(next_year, march(20), item)]), march(20))
+    assert sorted(each.horizon.start for each in entries.values() if each.horizon and each.horizon.start) == [
+        march(14),
+        date(2026, 3, 14),
+    ]
+
+
+def test_a_minister_speaks_for_the_state_in_the_same_words() -> None:
+    by_minister = (
+        "Foreign Minister Ana Quispe wants the stolen archive of its navy returned before the winter"
+    )
+    article = article_on(by_minister, march(3))
+    quispe = Actor(name="Ana Quispe", kind=ActorKind.PERSON, role="Foreign Minister", country="PE")
+    item = an_objective(article, by_minister, "Ana Quispe")
+    found = report_of(article, with_items(article, item, quispe))
+    assert found is not None
+    assert len(fold({}, by_day([wanted(WANTED, MARCH), found]), march(3))[0]) == 1
+
+
+def test_a_changed_hedge_is_told_old_and_new() -> None:
+    likely = VISIT.replace("is expected to", "may")
+    article = article_on(likely, march(3))
+    item = an_expectation(
+        article, likely, "Peru", counterpart="Chile", hedge="may", horizon=on_day("on 14 March", march(14))
+    )
+    entry, changes = after(march(3), a_handover(hedge="is expected to"), report(likely, march(3), item))
+    assert [(each.field, each.old, each.new) for each in changes if each.field] == [
+        ("hedge", "is expected to", "may")
+    ]
+    assert entry.hedge == "may"
+
+
+def test_attribution_is_merged_upward_and_a_weaker_repeat_changes_nothing() -> None:
+    official = Attribution(type=AttributionType.DOCUMENT)
+    first = a_handover(attribution=unnamed("an official"))
+    strong = replace(
+        a_handover(march(3)),
+        entries=tuple(replace(each, attribution=official) for each in a_handover(march(3)).entries),
+    )
+    weak = a_handover(march(5), attribution=outlet_voice(), hedge="may")
+    entry, changes = after(march(5), first, strong, weak)
+    assert entry.attribution == official
+    assert [(each.field, each.new) for each in changes if each.field] == [("attribution", "document")]
+    assert len(entry.sightings) == 3
+
+
+def a_quarrel(text: str, day: date, trend: Trend | None = None) -> Report:
+    article = article_on(text, day)
+    parties = (a_party(article, "Malta", None), a_party(article, "Tunisia", None))
+    return report(text, day, a_dispute(article, text, *parties, trend=trend))
+
+
+@pytest.mark.parametrize(
+    ("direction", "status"), [(Direction.UP, "escalated"), (Direction.DOWN, "eased"), (None, "unchanged")]
+)
+def test_no_cue_no_arrow(direction: Direction | None, status: str) -> None:
+    trend = Trend(direction=direction, cue="a word") if direction else None
+    entry, changes = after(
+        march(3), a_quarrel("Malta objects.", MARCH), a_quarrel("They quarrel on.", march(3), trend)
+    )
+    assert entry.status.value == status
+    assert changes[-1].new == ("a word" if trend else None)
+
+
+def test_a_late_article_moves_first_seen_back_is_marked_and_changes_no_words() -> None:
+    early = date(2025, 2, 20)
+    text = WANTED + " of next year"
+    article = article_on(text, early)
+    late = report_of(article, with_items(article, an_objective(article, text, "Peru")), late=True)
+    assert late is not None
+    entries, _ = fold({}, {MARCH: [wanted(WANTED, MARCH)], march(5): [late]}, march(5))
+    (entry,) = entries.values()
+    assert (entry.first_seen, entry.last_seen, entry.statement) == (early, MARCH, WANTED)
+    assert [each.late for each in entry.sightings] == [True, False]
+
+
+# ── whatever happens ──────────────────────────────────────────────────────────
+
+PARTIES = ("Peru", "Chile")
+SUBJECTS = (
+    "the stolen archive of the navy",
+    "two dredgers for the harbour",
+    "the ferry to the northern islands",
+)
+
+
+@st.composite
+def news(draw: st.DrawFn) -> Report:
+    """An expectation, a report of its outcome, or an aim, on one of forty days."""
+    day = MARCH + timedelta(days=draw(st.integers(0, 40)))
+    holder, subject = draw(st.sampled_from(PARTIES)), draw(st.sampled_from(SUBJECTS))
+    kind, number = draw(st.sampled_from(("expects", "reports", "puts off", "wants"))), draw(st.integers(0, 3))
+    identifier = f"{kind}-{day}-{holder}-{subject}-{number}"
+    if kind == "reports":
+        return report(f"{holder} handed over {subject} on {day.day} {day:%B}.", day, name=identifier)
+    if kind == "puts off":
+        text = f"The handover of {subject} by {holder}, planned for {day.day} {day:%B}, was postponed to 28 June."
+        return report(text, day, name=identifier)
+    text = f"{holder} is expected to hand over {subject} on the day."
+    article = article_on(text, day, name=identifier)
+    if kind == "wants":
+        return report(text, day, an_objective(article, text, holder), name=identifier)
+    end = day + timedelta(days=draw(st.integers(0, 20)))
+    item = an_expectation(article, text, holder, horizon=on_day("by then", day, end))
+    return report(text, day, item, name=identifier)
+
+
+A_FEW = st.lists(news(), max_size=12, unique_by=lambda each: each.article_id)
+UNTIL = date(2025, 6, 1)
+
+
+@settings(max_examples=50, deadline=None)
+@given(A_FEW, st.randoms(use_true_random=False))
+def test_the_order_of_articles_does_not_matter(reports: list[Report], chance: "object") -> None:
+    shuffled = list(reports)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert fold({}, by_day(reports), UNTIL) == fold({}, by_day(shuffled), UNTIL)
+
+
+@settings(max_examples=50, deadline=None)
+@given(A_FEW)
+def test_skipped_days_reach_the_same_state(reports: list[Report]) -> None:
+    entries: Entries = {}
+    changes: list[LedgerChange] = []
+    days = by_day(reports)
+    for number in range((UNTIL - MARCH).days + 1):
+        day = MARCH + timedelta(days=number)
+        entries, some = step(entries, days.get(day, ()), day)
+        changes += some
+    assert (dict(entries), tuple(changes)) == fold({}, days, UNTIL)
+
+
+@settings(max_examples=50, deadline=None)
+@given(A_FEW, st.integers(0, 60))
+def test_a_fold_may_stop_anywhere_and_go_on(reports: list[Report], stop: int) -> None:
+    middle = MARCH + timedelta(days=stop)
+    days = by_day(reports)
+    before, first = fold({}, {day: some for day, some in days.items() if day <= middle}, middle)
+    entries, second = fold(before, {day: some for day, some in days.items() if day > middle}, UNTIL)
+    assert (entries, (*first, *second)) == fold({}, days, UNTIL)
+
+
+@settings(max_examples=50, deadline=None)
+@given(A_FEW)
+def test_a_day_taken_twice_changes_nothing(reports: list[Report]) -> None:
+    entries: Entries = {}
+    days = by_day(reports)
+    for day in sorted(days):
+        entries, _ = fold(entries, {}, day - timedelta(days=1))
+        entries, _ = step(entries, days[day], day)
+        assert step(entries, days[day], day) == (entries, ())
+
+
+@settings(max_examples=50, deadline=None)
+@given(A_FEW)
+def test_every_transition_has_a_rule_and_ends_in_the_entrys_status(reports: list[Report]) -> None:
+    entries, changes = fold({}, by_day(reports), UNTIL)
+    for entry in entries.values():
+        own = [each for each in changes if each.entry_id == entry.id]
+        assert own[0].before is None
+        assert own[-1].after is entry.status
+        assert all(each.rule.startswith("2.7 ") for each in own)
+        assert all(one.after is other.before for one, other in pairwise(own))
+        assert not any(
+            each.after in (LedgerStatus.MET, LedgerStatus.MISSED, LedgerStatus.MOVED) and not each.evidence
+            for each in own
+        )
