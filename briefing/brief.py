@@ -17,6 +17,8 @@ from briefing.types import (
     Evidence,
     Failure,
     Horizon,
+    LedgerChange,
+    LedgerEntry,
     Polarity,
     Section,
     Story,
@@ -75,13 +77,27 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerNews:
+    """What the ledger tells of a day: the entries that its articles speak of or that changed, as they are at its end.
+
+    ``changes`` are those since the edition before, ``history`` has all changes of each entry, ``rejected`` are the
+    entries that the desk has overruled.
+    """
+
+    entries: Mapping[str, LedgerEntry]
+    changes: tuple[LedgerChange, ...]
+    history: Mapping[str, tuple[LedgerChange, ...]]
+    rejected: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
     """Everything that is known on the day of an edition; composing reads nothing else.
 
     ``articles`` holds new ones and those on file, copies included; ``summaries`` has one entry
     for each canonical article. ``stories`` cover the new articles. ``late`` names the new ones
     that were collected after the cut-off they belonged to. ``texts`` of stories and ``text`` of the edition are what a model
-    wrote over checked lines.
+    wrote over checked lines. ``ledger`` is what is followed across days.
     """
 
     edition: Edition
@@ -100,6 +116,7 @@ class Day:
     previous: "Brief | None"
     texts: tuple[StoryText, ...] = ()
     text: EditionText | None = None
+    ledger: LedgerNews | None = None
 
 
 # ── the brief ─────────────────────────────────────────────────────────────────
@@ -168,17 +185,31 @@ class ChangeKind(StrEnum):
     LATE = "late"
     CORRECTED = "corrected"
     QUIET = "quiet"
+    MET = "met"
+    MISSED = "missed"
+    CONTRADICTED = "contradicted"
+    BORNE_OUT = "borne_out"
+    MOVED = "moved"
+    ESCALATED = "escalated"
+    EASED = "eased"
+    OVERDUE = "overdue"
+    CLOSED = "closed_without_report"
+    SUPERSEDED = "superseded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One difference from the edition before; ``item_id`` and ``previous_item_id`` name the items compared (T4)."""
+    """One difference from the edition before; ``item_id`` and ``previous_item_id`` name the items compared (T4).
+
+    ``entry_id`` names the entry of the ledger that changed.
+    """
 
     kind: ChangeKind
     line: Line
     story_id: str | None = None
     item_id: str | None = None
     previous_item_id: str | None = None
+    entry_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,17 +253,43 @@ class DisputeRow:
 
 
 class ExpectationStatus(StrEnum):
-    """Where an expectation stands by the calendar alone."""
+    """Where an expectation stands: by the calendar alone, or as the ledger knows."""
 
     OPEN = "open"
     DUE = "due"
     PASSED = "date_passed"
     UNDATED = "undated"
+    MOVED = "moved"
+    OVERDUE = "overdue"
+    MET = "met"
+    MISSED = "missed"
+    CLOSED = "closed_without_report"
+    SUPERSEDED = "superseded"
+    NOT_CONTRADICTED = "not_contradicted"
+    CONTRADICTED = "contradicted"
+    BORNE_OUT = "borne_out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRow:
+    """One change of an entry of the ledger, and the rule that made it."""
+
+    day: date
+    before: str | None
+    after: str
+    rule: str
+    field: str | None
+    old: str | None
+    new: str | None
+    article_id: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectationRow:
-    """What is expected of ``holder``; ``first_seen`` is the date of the oldest report that says so."""
+    """What is expected of ``holder``; ``first_seen`` is the date of the oldest report that says so.
+
+    ``entry_id`` and ``history`` are those of the ledger, ``closing`` the report that gave the row its status.
+    """
 
     id: str
     holder: str
@@ -247,6 +304,9 @@ class ExpectationRow:
     credibility: int
     said: Line
     repeated: bool = False
+    entry_id: str | None = None
+    closing: Line | None = None
+    history: tuple[HistoryRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -410,7 +470,10 @@ def lines_of(brief: Brief) -> Iterator[Line]:
     for story in brief.stories:
         yield from story_lines(story)
     yield from (story.headline for story in brief.also)
-    yield from (row.said for row in brief.ledger)
+    for row in brief.ledger:
+        yield row.said
+        if row.closing:
+            yield row.closing
     yield from (row.said for row in brief.calendar)
     yield from brief.watch
     yield from brief.caveats

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from briefing.brief import ExpectationRow, ExpectationStatus, Voice
-from briefing.comparing import span_of, status_on
+from briefing.comparing import span_of
+from briefing.publish.rows import status_on
 from briefing.hedges import find_hedges
 from briefing.publish.ledger import LEDGER
 from briefing.rules.finding import Fault, Published, outside_quotes, phrases, shown

@@ -6,6 +6,7 @@ from briefing.store.archive import Archive
 from briefing.store.calls import Calls, Spend
 from briefing.store.database import Database, open_database
 from briefing.store.editions import Editions, StoredDelivery, StoredEdition, StoredRun
+from briefing.store.ledger import Kept, Ledger
 from briefing.store.search import Excerpt, Found, Hit, Search, terms_of
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Excerpt",
     "Found",
     "Hit",
+    "Kept",
+    "Ledger",
     "Search",
     "Spend",
     "Store",
@@ -28,13 +31,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """What came in, what went out, what a model was asked for it, and where which words stand."""
+    """What came in, what is followed, what went out, what a model was asked for it, and where which words stand."""
 
     database: Database
     archive: Archive
     editions: Editions
     calls: Calls
     search: Search
+    ledger: Ledger
 
     def close(self) -> None:
         """Give back all connections."""
@@ -53,4 +57,5 @@ def open_store(url: str) -> Store:
         editions=Editions(database),
         calls=Calls(database),
         search=Search(database),
+        ledger=Ledger(database),
     )

@@ -201,4 +201,56 @@ model_server = Table(
     Column("speaks", String(40), nullable=False),
 )
 
+# The local dates that the ledger has worked off.
+ledger_day = Table("ledger_day", metadata, Column("day", Date, primary_key=True))
+
+# On which of them an article counted, and whether its own was past by then.
+ledger_article = Table(
+    "ledger_article",
+    metadata,
+    Column("article_id", String(64), primary_key=True),
+    Column("day", Date, nullable=False, index=True),
+    Column("late", Boolean, nullable=False),
+)
+
+# An entry as it was at the end of a day on which it changed: the latest row up to a day is its state then.
+ledger_entry = Table(
+    "ledger_entry",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("day", Date, primary_key=True, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("status", String(32), nullable=False),
+    Column("turns_on", Date, index=True),
+    Column("body", Text, nullable=False),
+)
+
+# What an entry is found by. A key that no longer holds is harmless: it only has an entry looked at.
+ledger_key = Table(
+    "ledger_key",
+    metadata,
+    Column("key", String(400), primary_key=True),
+    Column("entry_id", String(16), primary_key=True, index=True),
+)
+
+ledger_change = Table(
+    "ledger_change",
+    metadata,
+    Column("entry_id", String(16), primary_key=True),
+    Column("day", Date, primary_key=True, index=True),
+    Column("number", Integer, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+# The desk's own word, kept apart from what is worked out: a day worked off again leaves it alone.
+ledger_decision = Table(
+    "ledger_decision",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("entry_id", String(16), nullable=False, index=True),
+    Column("rejected", Boolean, nullable=False),
+    Column("reason", Text),
+    Column("at", Instant, nullable=False),
+)
+
 Index("run_by_edition", run.c.profile, run.c.day)

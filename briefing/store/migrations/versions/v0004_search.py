@@ -10,7 +10,7 @@ from alembic import op
 from briefing.text import strip_controls
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 _AT_ONCE = 200
 _INDEX = """

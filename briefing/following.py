@@ -1,0 +1,120 @@
+"""From summaries to the ledger: the local dates that an edition brings, worked off one after the other."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from briefing.brief import LedgerNews
+from briefing.store import Kept, Ledger
+from briefing.track.ledger.fold import LedgerDay, days
+from briefing.track.ledger.keys import article_key, keys_of, sought
+from briefing.track.ledger.lifecycle import turns_on
+from briefing.track.ledger.reports import Report, report_of
+from briefing.types import Article, ArticleSummary, LedgerChange, LedgerEntry
+
+Material = Mapping[str, tuple[Article, ArticleSummary]]
+Counted = Mapping[str, tuple[date, bool]]
+"""On which day each article counts for the ledger, and whether it is late."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The days to work off, from ``first`` on, and which articles count on each. A past edition's are not kept."""
+
+    first: date
+    until: date
+    counted: Counted
+    kept: bool
+
+
+def plan_of(day: date, last: date | None, known: Counted, articles: Mapping[str, Article]) -> Plan:
+    """Decide which days the edition of ``day`` works off and which of its articles count on them.
+
+    The last day is taken again, for what came after its cut-off. An article published before it is late and counts
+    today. An edition of a day before the last sees the ledger as it was, and changes nothing in it.
+    """
+    dated = {each: article.published for each, article in articles.items() if article.published is not None}
+    first = date.min if last is None else min(last, day)
+    past = last is not None and day < last
+    counted = {
+        each: at for each, at in known.items() if first <= at[0] <= day and (each in dated or not past)
+    }
+    for each, published in dated.items():
+        if each not in known and published <= day:
+            counted[each] = (published, False) if published >= first else (day, True)
+    return Plan(first=first, until=day, counted=counted, kept=not past)
+
+
+def follow(ledger: Ledger, plan: Plan, material: Material, *, since: date) -> LedgerNews:
+    """Work off the days of ``plan``, keep what they leave, and return what there is to tell since a day."""
+    reports = _reports(plan.counted, material)
+    keys = {key for some in reports.values() for report in some for key in sought(report)}
+    keys |= {article_key(each) for each in material}
+    before = {each.id: each for each in ledger.concerned(plan.first, keys, plan.until)}
+    done = list(days(before, reports, plan.until))
+    if plan.kept:
+        ledger.save(plan.first, plan.until, map(_kept, done), plan.counted)
+    return _news(ledger, plan, before, done, material, since)
+
+
+def _reports(counted: Counted, material: Material) -> dict[date, list[Report]]:
+    found: dict[date, list[Report]] = defaultdict(list)
+    for each, (day, late) in counted.items():
+        report = report_of(*material[each], late=late) if each in material else None
+        if report:
+            found[day].append(report)
+    return found
+
+
+def _kept(done: LedgerDay) -> Kept:
+    return Kept(
+        day=done.day,
+        entries=done.touched,
+        keys={each.id: keys_of(each) for each in done.touched},
+        turns_on={each.id: turns_on(each) for each in done.touched},
+        changes=done.changes,
+    )
+
+
+def _news(
+    ledger: Ledger,
+    plan: Plan,
+    before: Mapping[str, LedgerEntry],
+    done: Sequence[LedgerDay],
+    material: Material,
+    since: date,
+) -> LedgerNews:
+    changes = [*ledger.changed(since, plan.first), *_changes_after(done, since)]
+    told = {each.entry_id for each in changes}
+    state = {**before, **{each.id: each for taken in done for each in taken.touched}}
+    missing = [each for each in told if each not in state]
+    state |= {each.id: each for each in ledger.entries(missing, plan.first)}
+    entries = {
+        each.id: each for each in state.values() if each.id in told or _is_seen_in(each, material.keys())
+    }
+    history = defaultdict(list)
+    for change in (*ledger.changes(entries, plan.first), *_changes_after(done, date.min)):
+        if change.entry_id in entries:
+            history[change.entry_id].append(change)
+    return LedgerNews(
+        entries={each: entries[each] for each in sorted(entries)},
+        changes=tuple(changes),
+        history={each: tuple(history[each]) for each in sorted(history)},
+        rejected=frozenset(each.entry_id for each in ledger.decisions().values() if each.rejected),
+    )
+
+
+def _changes_after(done: Sequence[LedgerDay], since: date) -> list[LedgerChange]:
+    return [change for each in done for change in each.changes if each.day > since]
+
+
+def _is_seen_in(entry: LedgerEntry, articles: Collection[str]) -> bool:
+    return any(each.article_id in articles for each in entry.sightings)
+
+
+def cited_articles(news: LedgerNews) -> frozenset[str]:
+    """Return the articles that the entries and changes to tell rest on."""
+    told = {each.entry_id for each in news.changes}
+    words = {each.article_id for one in told if one in news.entries for each in news.entries[one].evidence}
+    return frozenset(words | {each.article_id for each in news.changes if each.article_id})

@@ -1,0 +1,118 @@
+"""The ledger on disk: each day as it ended, and the desk's word apart from it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing.following import follow, plan_of
+from briefing.store import Store, open_store
+from briefing.types import Article, ArticleSummary, DeskDecision, LedgerStatus
+from tests.build import an_article
+from tests.days import an_expectation, on_day, with_items
+
+NOW = datetime(2025, 3, 12, 6, 30, tzinfo=UTC)
+FIRST = date(2025, 3, 10)
+VISIT = "Peru is expected to hand over the stolen archive to Chile at the Tacna border post on 12 March."
+DONE = "Peru handed over the stolen archive to Chile at the Tacna border post on Wednesday."
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    yield opened
+    opened.close()
+
+
+def expecting(day: date = FIRST) -> tuple[Article, ArticleSummary]:
+    article = an_article(VISIT, id=f"visit {day}", published=day)
+    item = an_expectation(
+        article, VISIT, "Peru", counterpart="Chile", horizon=on_day("on 12 March", date(2025, 3, 12))
+    )
+    return article, with_items(article, item)
+
+
+def reporting(day: date = date(2025, 3, 12)) -> tuple[Article, ArticleSummary]:
+    article = an_article(DONE, id=f"done {day}", published=day)
+    return article, with_items(article)
+
+
+def edition(store: Store, day: date, *articles: tuple[Article, ArticleSummary]) -> dict[str, LedgerStatus]:
+    """Work off what an edition of ``day`` brings and return what it sees."""
+    material = {article.id: (article, summary) for article, summary in articles}
+    plan = plan_of(
+        day,
+        store.ledger.last_day(),
+        store.ledger.articles(),
+        {each: one for each, (one, _) in material.items()},
+    )
+    news = follow(store.ledger, plan, material, since=day - timedelta(days=1))
+    return {each.statement: each.status for each in news.entries.values()}
+
+
+def state(store: Store) -> object:
+    entries = store.ledger.entries()
+    return entries, store.ledger.changes([each.id for each in entries])
+
+
+def test_days_one_by_one_and_all_at_once_leave_the_same(tmp_path: Path) -> None:
+    one, other = (open_store(f"sqlite:///{tmp_path / name}") for name in ("one.db", "other.db"))
+    for number in range(40):
+        edition(one, FIRST + timedelta(days=number), expecting(), reporting())
+    edition(other, FIRST + timedelta(days=39), expecting(), reporting())
+    assert state(one) == state(other)
+    one.close()
+    other.close()
+
+
+def test_a_rerun_recomputes_its_own_day_from_the_state_before_it(store: Store) -> None:
+    edition(store, FIRST, expecting())
+    before = edition(store, date(2025, 3, 12), expecting(), reporting())
+    kept = state(store)
+    assert edition(store, date(2025, 3, 12), expecting(), reporting()) == before == {VISIT: LedgerStatus.MET}
+    assert state(store) == kept
+
+
+def test_an_edition_of_the_past_sees_the_past_and_changes_nothing(store: Store) -> None:
+    edition(store, FIRST, expecting())
+    edition(store, date(2025, 3, 12), expecting(), reporting())
+    kept = state(store)
+    assert edition(store, FIRST, expecting()) == {VISIT: LedgerStatus.DUE}
+    assert state(store) == kept
+
+
+def test_an_article_after_the_cut_off_joins_its_own_day(store: Store) -> None:
+    edition(store, date(2025, 3, 12), expecting())
+    edition(store, date(2025, 3, 13), expecting(), reporting())
+    (entry,) = store.ledger.entries()
+    assert (entry.status, entry.closed_on) == (LedgerStatus.MET, date(2025, 3, 12))
+
+
+def test_an_article_that_comes_late_counts_on_the_day_it_comes_and_is_marked(store: Store) -> None:
+    edition(store, date(2025, 3, 12), expecting())
+    edition(store, date(2025, 3, 14))
+    edition(store, date(2025, 3, 14), expecting(date(2025, 3, 8)), reporting())
+    (entry,) = store.ledger.entries()
+    assert (entry.status, entry.closed_on) == (LedgerStatus.MET, date(2025, 3, 14))
+    assert [(each.published.day, each.late) for each in entry.sightings] == [(8, True), (10, False)]
+    assert entry.first_seen == date(2025, 3, 8)
+
+
+def test_the_desks_word_is_reversible_and_outlives_a_rerun(store: Store) -> None:
+    edition(store, FIRST, expecting())
+    (entry,) = store.ledger.entries()
+    decision = DeskDecision(entry_id=entry.id, rejected=True, reason="a hoax", at=NOW)
+    store.ledger.decide(decision)
+    edition(store, FIRST, expecting())
+    assert store.ledger.decisions() == {entry.id: decision}
+    store.ledger.decide(replace(decision, rejected=False, reason=None))
+    assert not store.ledger.decisions()[entry.id].rejected
+    assert store.ledger.entries() == [entry]
+
+
+def test_a_day_looks_at_what_it_concerns_and_not_at_the_archive(store: Store) -> None:
+    edition(store, FIRST, expecting())
+    assert len(store.ledger.concerned(date.max, {"hand_over Peru"}, FIRST)) == 1
+    assert store.ledger.concerned(date.max, {"hand_over Kenya"}, FIRST) == []
