@@ -16,6 +16,7 @@ from briefing.collect.article import articles_of
 from briefing.collect.duplicates import group_copies, signature
 from briefing.collect.sources import read_source
 from briefing.errors import ExtractionError, SourceError
+from briefing.following import cited_articles, follow, plan_of
 from briefing.publish.bottom_line import checked_lines
 from briefing.publish.compose import compose
 from briefing.publish.coverage import stand_ins
@@ -272,7 +273,8 @@ def write_brief(
     """
     editions = work.store.editions
     stored, previous = editions.get(profile, window.day), editions.before(profile, window.day)
-    day = with_story_texts(work, _day(work, profile, window, selection, collected, previous, sample=sample))
+    day = _day(work, profile, window, selection, collected, previous, sample=sample)
+    day = with_story_texts(work, with_ledger(work, day, since=window.since_day))
     inputs = _fingerprint(
         [
             briefing.__version__,
@@ -306,6 +308,26 @@ def _stand_ins(day: Day) -> Iterator[Failure]:
     for what, why in stand_ins(day):
         message = f"{what}: written by the embedded engine in place of {why}"
         yield Failure(stage="summarize", subject=what, message=message)
+
+
+def with_ledger(work: Workplace, day: Day, *, since: date) -> Day:
+    """Return ``day`` with what is followed, every local date up to it worked off, and with the reports that tell it."""
+    ledger, archive, today = work.store.ledger, work.store.archive, day.edition.day
+    summarized = {each: day.articles[each] for each in day.summaries}
+    plan = plan_of(today, ledger.last_day(), ledger.articles(), summarized)
+    further = [each for each in plan.counted if each not in summarized]
+    articles = {**summarized, **archive.articles(further)}
+    summaries = {**day.summaries, **_stored_summaries(work, further)}
+    material = {each: (articles[each], summaries[each]) for each in summaries if each in articles}
+    news = follow(ledger, plan, material, since=since)
+    missing = archive.articles([each for each in cited_articles(news) if each not in day.articles])
+    return replace(day, ledger=news, articles={**day.articles, **missing})
+
+
+def _stored_summaries(work: Workplace, ids: Collection[str]) -> dict[str, ArticleSummary]:
+    """Return what was understood of articles; what the engine itself wrote goes before what stood in for it."""
+    archive, key = work.store.archive, engine_key(work.engine)
+    return archive.summaries(ids, stood_in_key(key)) | archive.summaries(ids, key)
 
 
 def with_story_texts(work: Workplace, day: Day) -> Day:
@@ -342,8 +364,7 @@ def _day(
 ) -> Day:
     archive, settings = work.store.archive, work.settings
     canonical = (*selection.new, *selection.on_file)
-    key = engine_key(work.engine)
-    summaries = archive.summaries(canonical, stood_in_key(key)) | archive.summaries(canonical, key)
+    summaries = _stored_summaries(work, canonical)
     groups = archive.groups(canonical)
     articles = archive.articles({*canonical, *(each for group in groups for each in group.article_ids)})
     new = [articles[each] for each in selection.new]

@@ -172,6 +172,7 @@ def _visible(brief: Brief) -> Iterator[str]:
     for row in brief.ledger:
         yield from (row.said.text, *_marks(row.said), wording.whom(row))
         yield from (wording.deadline(row), wording.status_name(row, brief.header.day))
+        yield from _line(row.closing) if row.closing else ()
     for entry in brief.calendar:
         yield from (*_line(entry.said), wording.calendar_date(entry))
     yield from (str(number) for number, _ in enumerate(brief.watch, start=1))

@@ -1,6 +1,6 @@
 """What changed since the edition before: a difference that needs no model. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from briefing.brief import (
@@ -12,10 +12,12 @@ from briefing.brief import (
     DisputeRow,
     ExpectationRow,
     ExpectationStatus,
+    LedgerNews,
 )
 from briefing.comparing import party_key, span_of
 from briefing.publish.continuity import Earlier, earlier_story, same_holding, same_quarrel
 from briefing.publish.dates import day_and_month, period
+from briefing.publish.followed import ledger_changes, news_of
 from briefing.publish.headlines import title_line
 from briefing.publish.lines import first_words, ours, quoted_beginning, shortened
 from briefing.publish.rows import status_on
@@ -38,13 +40,15 @@ def changes_of(
 
     ``stories`` are the lead stories as shown, ``also`` counts those in one line; ``told`` are all of the day.
     """
-    previous = day.previous
+    previous, news = day.previous, news_of(day)
     if previous is None:
-        return (Change(kind=ChangeKind.FIRST, line=ours(_first(told))), *_revised(day), *_late(day))
+        first = Change(kind=ChangeKind.FIRST, line=ours(_first(told)))
+        return (first, *ledger_changes(news), *_revised(day), *_late(day))
     return (
         *_revised(day),
+        *ledger_changes(news),
         *_due(ledger, previous.header.day, day.edition.day),
-        *_changed(stories, ledger, previous),
+        *_without_told(_changed(stories, ledger, previous), news),
         *(_story_change(number, story) for number, story in enumerate(stories, start=1)),
         *_in_one_line(told[len(stories) :][:also]),
         *_corrected(day, previous),
@@ -74,6 +78,17 @@ def _in_one_line(told: Sequence[Told]) -> Iterator[Change]:
     number = sum(each.story.continued_from is None for each in told)
     if number:
         yield Change(kind=ChangeKind.NEW, line=ours(f"{number} more in one line"))
+
+
+def _without_told(changes: Iterable[Change], news: LedgerNews) -> Iterator[Change]:
+    """Yield the changes that the ledger has not told already."""
+    told = {
+        each.item_id
+        for change in ledger_changes(news)
+        if change.entry_id
+        for each in news.entries[change.entry_id].sightings
+    }
+    yield from (change for change in changes if change.item_id not in told)
 
 
 # ── dates ─────────────────────────────────────────────────────────────────────

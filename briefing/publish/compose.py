@@ -23,6 +23,7 @@ from briefing.publish.caveats import caveat_lines, withheld_items
 from briefing.publish.changes import changes_of
 from briefing.publish.coverage import TABLES, coverage_of, engines, not_shown
 from briefing.publish.dates import full_date
+from briefing.publish.followed import ended_items, news_of
 from briefing.publish.grades import grade_of
 from briefing.publish.headlines import preheader_of, subject_of
 from briefing.publish.ledger import calendar_rows, ledger_rows, watch_lines
@@ -50,6 +51,7 @@ class _Material:
     new: tuple[str, ...]
     ledger: tuple[ExpectationRow, ...]
     calendar: tuple[CalendarRow, ...]
+    ended: frozenset[str]
 
 
 def compose(day: Day) -> Brief:
@@ -75,6 +77,7 @@ def _material(day: Day) -> _Material:
         new=tuple(each for each in new if each in day.articles),
         ledger=ledger,
         calendar=calendar_rows(day, ledger),
+        ended=ended_items(news_of(day)),
     )
 
 
@@ -104,7 +107,7 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
         also=also,
         ledger=ledger,
         calendar=calendar,
-        watch=watch_lines(stories, material.ledger, day.edition.day),
+        watch=watch_lines(stories, material.ledger, day.edition.day, material.ended),
         caveats=caveat_lines(day, stories, _grades(stories, day)),
         withheld=tuple(item for _, item in withheld_items(day)),
         coverage=coverage_of(day, material.new, _dropped(plan, material, stories)),
@@ -160,7 +163,9 @@ def _referring(ledger: Sequence[ExpectationRow], stories: Sequence[BriefStory]) 
     told = {row.id for story in stories for row in story.expectations}
     told |= {row.id for story in stories for row in story.objectives}
     return tuple(
-        replace(row, said=shortened(row.said, RETOLD_WORDS if row.id in told else LEDGER_WORDS))
+        replace(
+            row, said=shortened(row.said, RETOLD_WORDS if row.id in told or row.closing else LEDGER_WORDS)
+        )
         for row in ledger
     )
 

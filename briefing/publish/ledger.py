@@ -1,6 +1,7 @@
 """What is expected by when: the ledger's rows, the calendar, what to watch. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from briefing.brief import (
@@ -10,11 +11,13 @@ from briefing.brief import (
     DisputeRow,
     ExpectationRow,
     ExpectationStatus,
+    LedgerNews,
     Line,
     Voice,
 )
 from briefing.comparing import RETOLD, SAME, overlap, party_key, span_of
 from briefing.publish.dates import day_and_month
+from briefing.publish.followed import by_item, history_of, is_open, key_of, news_of, rows_of_news
 from briefing.publish.lines import ours, quoted_beginning, shortened, without_dateline
 from briefing.publish.rows import DUE_WITHIN, Dated, expectation_row, merged, same_expectation
 from briefing.publish.wording import topic_name, with_article
@@ -25,11 +28,13 @@ from briefing.types import (
     EventStatus,
     Expectation,
     ExpectationSubkind,
+    LedgerEntry,
+    LedgerStatus,
     Objective,
     Polarity,
 )
 
-LEDGER, CALENDAR, WATCH = 12, 8, 4
+LEDGER, ANSWERED, CALENDAR, WATCH = 12, 6, 8, 4
 PASSED_FOR = timedelta(days=7)
 AHEAD = timedelta(days=366)
 CONSIDERED = 200
@@ -38,31 +43,72 @@ _ORDER = {
     status: rank
     for rank, status in enumerate(
         (
+            ExpectationStatus.MET,
+            ExpectationStatus.MISSED,
+            ExpectationStatus.CONTRADICTED,
+            ExpectationStatus.BORNE_OUT,
+            ExpectationStatus.MOVED,
             ExpectationStatus.DUE,
+            ExpectationStatus.OVERDUE,
+            ExpectationStatus.CLOSED,
             ExpectationStatus.OPEN,
             ExpectationStatus.UNDATED,
             ExpectationStatus.PASSED,
+            ExpectationStatus.SUPERSEDED,
+            ExpectationStatus.NOT_CONTRADICTED,
         )
     )
 }
 
 
 def ledger_rows(day: Day, related: Iterable[str]) -> tuple[ExpectationRow, ...]:
-    """Return the most relevant open items, at most 12 (T6): due, open by date, undated promises, just passed.
+    """Return the most relevant items, at most 12 (T6): answered, moved, due, overdue, open by date, undated promises.
 
     They carry a date or are commitments. ``related`` are the articles of today's stories and their
     background: undated promises come from them alone.
     """
-    about = frozenset(related)
+    about, news = frozenset(related), news_of(day)
+    told = sorted(rows_of_news(news, day.edition.day), key=_by_date)[:ANSWERED]
     found = sorted(
         ((item, summary.article_id) for summary in _news(day) for item in _followed(summary, day, about)),
         key=lambda each: _urgency(each[0], each[1] in about, day.edition.day),
     )
-    groups = merged([item for item, _ in found[:CONSIDERED]], same_expectation, LEDGER)
-    rows = [
-        expectation_row(group, lambda each: day.articles[each].published, day.edition.day) for group in groups
+    known = {row.entry_id for row in told}
+    entries = by_item(news)
+    open_items = [
+        item for item, _ in found[:CONSIDERED] if _is_to_be_told(entries.get(key_of(item)), news, known)
     ]
-    return tuple(sorted(rows, key=_by_date))
+    groups = merged(open_items, same_expectation, LEDGER - len(told))
+    rows = [
+        _as_followed(
+            expectation_row(group, lambda each: day.articles[each].published, day.edition.day),
+            entries.get(key_of(group[0])),
+            news,
+        )
+        for group in groups
+    ]
+    return tuple(sorted([*told, *rows], key=_by_date))
+
+
+def _is_to_be_told(entry: LedgerEntry | None, news: LedgerNews, told: Collection[str | None]) -> bool:
+    """Tell of an item's entry that it is not closed, moved or told already; an item without one has its place."""
+    if entry is None:
+        return True
+    return is_open(entry, news) and entry.id not in told and entry.status is not LedgerStatus.MOVED
+
+
+def _as_followed(row: ExpectationRow, entry: LedgerEntry | None, news: LedgerNews) -> ExpectationRow:
+    """Return a row with what the ledger knows of it."""
+    if entry is None:
+        return row
+    overdue = entry.status is LedgerStatus.OVERDUE and row.status is ExpectationStatus.PASSED
+    return replace(
+        row,
+        status=ExpectationStatus.OVERDUE if overdue else row.status,
+        first_seen=min(entry.first_seen, row.first_seen or entry.first_seen),
+        entry_id=entry.id,
+        history=tuple(history_of(news.history.get(entry.id, ()))),
+    )
 
 
 def _news(day: Day) -> Iterator[ArticleSummary]:
@@ -168,17 +214,33 @@ _QUESTIONS = {
 }
 
 
+_ASKED = frozenset(
+    {
+        ExpectationStatus.DUE,
+        ExpectationStatus.OPEN,
+        ExpectationStatus.UNDATED,
+        ExpectationStatus.PASSED,
+        ExpectationStatus.MOVED,
+    }
+)
+
+
 def watch_lines(
-    stories: Sequence[BriefStory], ledger: Sequence[ExpectationRow], today: date
+    stories: Sequence[BriefStory],
+    ledger: Sequence[ExpectationRow],
+    today: date,
+    ended: Collection[str] = frozenset(),
 ) -> tuple[Line, ...]:
-    """Return at most five questions (D8): the sides not heard, then what is expected, soonest first."""
+    """Return at most five questions (D8): the sides not heard, then what is expected, soonest first.
+
+    ``ended`` are the items that the ledger knows to be met or closed: they are asked no more.
+    """
     silent = [line for story in stories for row in story.disputes for line in _unanswered(row)]
     told = {row.id for story in stories for row in story.expectations}
     expected = [row for story in stories for row in story.expectations[:2]]
     others = [row for row in ledger if row.id not in told]
-    questions = [
-        _question(row) for row in sorted([*expected, *others], key=_by_date) if _is_to_come(row, today)
-    ]
+    asked = [row for row in (*expected, *others) if row.id not in ended and row.status in _ASKED]
+    questions = [_question(row) for row in sorted(asked, key=_by_date) if _is_to_come(row, today)]
     return tuple(_distinct([*silent[:2], *questions, *silent[2:]])[:WATCH])
 
 

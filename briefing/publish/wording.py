@@ -72,6 +72,16 @@ CHANGES = {
     ChangeKind.LATE: "Late",
     ChangeKind.CORRECTED: "Corrected",
     ChangeKind.QUIET: "No new report",
+    ChangeKind.MET: "Met",
+    ChangeKind.MISSED: "Missed",
+    ChangeKind.CONTRADICTED: "Contradicted",
+    ChangeKind.BORNE_OUT: "Borne out",
+    ChangeKind.MOVED: "Moved",
+    ChangeKind.ESCALATED: "Escalated",
+    ChangeKind.EASED: "Eased",
+    ChangeKind.OVERDUE: "Overdue, no report",
+    ChangeKind.CLOSED: "Closed, no report",
+    ChangeKind.SUPERSEDED: "Superseded",
 }
 _SUBKINDS = {"message": "message", "demand": "demand", "imputed": "imputed"}
 _STATUS = {
@@ -79,6 +89,15 @@ _STATUS = {
     ExpectationStatus.DUE: "due",
     ExpectationStatus.PASSED: "date passed",
     ExpectationStatus.UNDATED: "open, no date",
+    ExpectationStatus.MOVED: "moved",
+    ExpectationStatus.OVERDUE: "overdue, no report",
+    ExpectationStatus.MET: "met",
+    ExpectationStatus.MISSED: "missed",
+    ExpectationStatus.CLOSED: "closed, no report",
+    ExpectationStatus.SUPERSEDED: "superseded",
+    ExpectationStatus.NOT_CONTRADICTED: "not contradicted",
+    ExpectationStatus.CONTRADICTED: "contradicted",
+    ExpectationStatus.BORNE_OUT: "borne out",
 }
 _BASES = {
     PublishedBasis.FRONT_MATTER: "date given with the text",
@@ -284,9 +303,26 @@ def whom(row: ExpectationRow) -> str:
 
 
 def status_name(row: ExpectationRow, today: date) -> str:
-    """Return where the calendar puts an expectation, with the mark of a new one."""
+    """Return where an expectation stands, with the mark of a new one; a move tells from when."""
     name = _STATUS[row.status]
+    if row.status is ExpectationStatus.MOVED:
+        return f"{name} {_moved(row)}".strip()
+    if row.status is ExpectationStatus.MET and row.history and "late" in row.history[-1].rule:
+        return "met late"
     return f"new, {name}" if row.first_seen and row.first_seen >= today else name
+
+
+def _moved(row: ExpectationRow) -> str:
+    moves = [each for each in row.history if each.field == "horizon"]
+    return f"from {written_period(moves[-1].old)}" if moves else ""
+
+
+def written_period(interval: str | None) -> str:
+    """Return an ISO interval in words."""
+    if interval is None:
+        return "no date"
+    days = [date.fromisoformat(each) for each in interval.split("/")]
+    return period(days[0], days[-1])
 
 
 def calendar_date(row: CalendarRow) -> str:

@@ -1,0 +1,235 @@
+"""What the ledger has to tell in a brief: how entries stand, by which report, since when. Pure."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from briefing.brief import (
+    Change,
+    ChangeKind,
+    Day,
+    ExpectationRow,
+    ExpectationStatus,
+    HistoryRow,
+    LedgerNews,
+    Line,
+    Voice,
+)
+from briefing.publish.lines import ours, quoted_beginning, said, shortened, strength, without_dateline
+from briefing.publish.rows import STATEMENT_WORDS, status_on
+from briefing.publish.wording import topic_name, written_period
+from briefing.types import (
+    Item,
+    LedgerChange,
+    LedgerEntry,
+    LedgerKind,
+    LedgerStatus,
+    Polarity,
+    Section,
+)
+
+TOLD_OF_A_KIND = 3
+CLOSING_WORDS, CLAUSE_WORDS = 14, 12
+NO_NEWS = LedgerNews(entries={}, changes=(), history={}, rejected=frozenset())
+# What leaves the list of the open, in the order in which it is told.
+_ENDED = {
+    LedgerStatus.MET: ExpectationStatus.MET,
+    LedgerStatus.MISSED: ExpectationStatus.MISSED,
+    LedgerStatus.CONTRADICTED: ExpectationStatus.CONTRADICTED,
+    LedgerStatus.BORNE_OUT: ExpectationStatus.BORNE_OUT,
+    LedgerStatus.SUPERSEDED: ExpectationStatus.SUPERSEDED,
+    LedgerStatus.CLOSED: ExpectationStatus.CLOSED,
+    LedgerStatus.NOT_CONTRADICTED: ExpectationStatus.NOT_CONTRADICTED,
+}
+_GOING_ON = {
+    LedgerStatus.MOVED: ExpectationStatus.MOVED,
+    LedgerStatus.OVERDUE: ExpectationStatus.OVERDUE,
+}
+_KINDS = {
+    LedgerStatus.MET: ChangeKind.MET,
+    LedgerStatus.MISSED: ChangeKind.MISSED,
+    LedgerStatus.CONTRADICTED: ChangeKind.CONTRADICTED,
+    LedgerStatus.BORNE_OUT: ChangeKind.BORNE_OUT,
+    LedgerStatus.MOVED: ChangeKind.MOVED,
+    LedgerStatus.ESCALATED: ChangeKind.ESCALATED,
+    LedgerStatus.EASED: ChangeKind.EASED,
+    LedgerStatus.OVERDUE: ChangeKind.OVERDUE,
+    LedgerStatus.CLOSED: ChangeKind.CLOSED,
+    LedgerStatus.SUPERSEDED: ChangeKind.SUPERSEDED,
+}
+
+
+def news_of(day: Day) -> LedgerNews:
+    """Return what the ledger tells of a day, nothing where none was kept."""
+    return day.ledger or NO_NEWS
+
+
+ItemKey = tuple[str, str]
+
+
+def by_item(news: LedgerNews) -> dict[ItemKey, LedgerEntry]:
+    """Return the entry that each item, by its article and id, was a sighting of."""
+    whole = (entry for entry in news.entries.values() if entry.parent is None)
+    return {(each.article_id, each.item_id): entry for entry in whole for each in entry.sightings}
+
+
+def key_of(item: Item) -> ItemKey:
+    """Return what an item is found by among the sightings."""
+    return (item.evidence[0].article_id if item.evidence else "", item.id)
+
+
+def is_open(entry: LedgerEntry, news: LedgerNews) -> bool:
+    """Tell whether an entry is still to come: not ended, and not overruled by the desk."""
+    return entry.status not in _ENDED and entry.id not in news.rejected
+
+
+def ended_items(news: LedgerNews) -> frozenset[str]:
+    """Return the items that are no longer to be watched for."""
+    ended = (entry for entry in news.entries.values() if not is_open(entry, news))
+    return frozenset(each.item_id for entry in ended for each in entry.sightings)
+
+
+# ── rows ──────────────────────────────────────────────────────────────────────
+
+
+def rows_of_news(news: LedgerNews, today: date) -> Iterator[ExpectationRow]:
+    """Yield a row for each entry that was met, missed, moved, overdue or closed since the edition before.
+
+    Entries that one report answers are told once.
+    """
+    for change in _told_once(news, _latest(news)):
+        entry = news.entries[change.entry_id]
+        if entry.kind is not LedgerKind.DISPUTE and entry.status in {**_ENDED, **_GOING_ON}:
+            yield row_of(entry, news, today)
+
+
+def row_of(entry: LedgerEntry, news: LedgerNews, today: date) -> ExpectationRow:
+    """Return an entry as a row of the ledger, with the report that closed or moved it."""
+    known = {**_ENDED, **_GOING_ON}
+    line = said(entry.statement, entry.attribution, entry.evidence)
+    return ExpectationRow(
+        id=_item_id(entry),
+        holder=entry.holder,
+        subkind=entry.subkind,
+        topic=entry.topic,
+        polarity=entry.polarity or Polarity.OPEN,
+        hedge=entry.hedge,
+        band=None,
+        horizon=entry.horizon,
+        status=known.get(entry.status) or status_on(today, entry.horizon),
+        first_seen=entry.first_seen,
+        credibility=6,
+        said=shortened(line, STATEMENT_WORDS),
+        entry_id=entry.id,
+        closing=_closing(entry, news),
+        history=tuple(history_of(news.history.get(entry.id, ()))),
+    )
+
+
+def _item_id(entry: LedgerEntry) -> str:
+    """Return the item whose words the entry has."""
+    article = entry.evidence[0].article_id if entry.evidence else ""
+    return next((each.item_id for each in entry.sightings if each.article_id == article), entry.id)
+
+
+def _closing(entry: LedgerEntry, news: LedgerNews) -> Line | None:
+    """Return the words of the report that gave an entry its status."""
+    for change in reversed(news.history.get(entry.id, ())):
+        if change.after is entry.status and change.evidence and change.before is not change.after:
+            words = change.evidence
+            label = "photo caption" if words.section is Section.CAPTION else None
+            line = Line(text=without_dateline(words.quote), voice=Voice.FACT, label=label, evidence=(words,))
+            return shortened(line, CLOSING_WORDS)
+    return None
+
+
+def history_of(changes: Iterable[LedgerChange]) -> Iterator[HistoryRow]:
+    """Yield the changes of an entry as ``brief.json`` keeps them."""
+    for each in changes:
+        yield HistoryRow(
+            day=each.day,
+            before=each.before,
+            after=each.after,
+            rule=each.rule,
+            field=each.field,
+            old=each.old,
+            new=each.new,
+            article_id=each.article_id,
+        )
+
+
+# ── changes ───────────────────────────────────────────────────────────────────
+
+
+def ledger_changes(news: LedgerNews) -> Iterator[Change]:
+    """Yield what was met, missed, moved, sharpened or let pass since the edition before, old → new, both cited (T4)."""
+    told: dict[ChangeKind, int] = {}
+    for change in sorted(_told_once(news, _latest(news)), key=_rank):
+        kind = _KINDS[change.after]
+        told[kind] = told.get(kind, 0) + 1
+        if told[kind] <= TOLD_OF_A_KIND:
+            entry = news.entries[change.entry_id]
+            yield Change(
+                kind=kind,
+                line=_told(entry, change),
+                item_id=_item_id(entry),
+                previous_item_id=entry.sightings[0].item_id,
+                entry_id=entry.id,
+            )
+    for kind, number in told.items():
+        if number > TOLD_OF_A_KIND:
+            yield Change(kind=kind, line=ours(f"and {number - TOLD_OF_A_KIND} more"))
+
+
+def _latest(news: LedgerNews) -> list[LedgerChange]:
+    """Return the last change of each entry that is told of, those of entries that went further left out."""
+    last = {
+        change.entry_id: change
+        for change in news.changes
+        if change.after in _KINDS and change.before is not change.after
+    }
+    return [
+        change
+        for change in last.values()
+        if (entry := news.entries.get(change.entry_id)) is not None
+        and entry.status is change.after
+        and entry.parent is None
+        and entry.id not in news.rejected
+    ]
+
+
+def _told_once(news: LedgerNews, changes: Iterable[LedgerChange]) -> list[LedgerChange]:
+    """Return ``changes`` without those that rest on the very words of another one of their kind: the strongest speaker's, then the oldest, stands."""
+    found: dict[object, LedgerChange] = {}
+    for change in sorted(changes, key=lambda each: _precedence(news.entries[each.entry_id])):
+        words = (change.article_id, change.evidence.quote) if change.evidence else change.entry_id
+        found.setdefault((change.after, words), change)
+    return list(found.values())
+
+
+def _precedence(entry: LedgerEntry) -> tuple[int, date, str]:
+    return strength(entry.attribution), entry.first_seen, entry.id
+
+
+def _rank(change: LedgerChange) -> tuple[int, date, str]:
+    return list(_KINDS).index(change.after), change.day, change.entry_id
+
+
+def _told(entry: LedgerEntry, change: LedgerChange) -> Line:
+    evidence = (*entry.evidence[:1], *((change.evidence,) if change.evidence else ()))
+    words = quoted_beginning(without_dateline(entry.statement).rstrip(".!"), CLAUSE_WORDS)
+    if entry.kind is LedgerKind.DISPUTE:
+        return ours(_trend_told(entry, change), evidence=evidence)
+    if change.field == "horizon":
+        return ours(
+            f"{written_period(change.old)} → {written_period(change.new)}: {words}", evidence=evidence
+        )
+    if change.evidence:
+        report = quoted_beginning(without_dateline(change.evidence.quote).rstrip(".!"), CLAUSE_WORDS)
+        return ours(f"{words} → {report}", evidence=evidence)
+    return ours(words, evidence=evidence)
+
+
+def _trend_told(entry: LedgerEntry, change: LedgerChange) -> str:
+    about = topic_name(entry.topic) or "dispute"
+    before = f"“{change.old}”" if change.old else "no word of a trend"
+    return f"{' and '.join(entry.parties)}, {about}: {before} → “{change.new}”"
