@@ -64,6 +64,11 @@ class SearchFormat(StrEnum):
     JSON = "json"
 
 
+class LedgerFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
 class _Stopped(BaseException):
     """SIGINT or SIGTERM came; ``number`` says which."""
 
@@ -369,6 +374,46 @@ def search(
         return OK
     for line in search_lines(found):
         typer.echo(line)
+    return OK
+
+
+@app.command()
+def ledger(
+    context: typer.Context,
+    what: Annotated[
+        str | None,
+        typer.Argument(metavar="[KIND|reject|restore]", help="objectives, disputes or expectations."),
+    ] = None,
+    entry: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="The entry to reject or restore.")
+    ] = None,
+    status: Annotated[str | None, typer.Option("--status", help="Only those that stand so.")] = None,
+    actor: Annotated[str | None, typer.Option("--actor", help="Only those that concern this party.")] = None,
+    topic: Annotated[str | None, typer.Option("--topic", help="Only those on this topic.")] = None,
+    reason: Annotated[str | None, typer.Option("--reason", help="Why the desk rejects an entry.")] = None,
+    form: Annotated[LedgerFormat, typer.Option("--format", help="How to print it.")] = LedgerFormat.TEXT,
+    out: OutOption = None,
+) -> int:
+    """List what is followed across days; reject an entry, or restore it."""
+    from briefing.tracked import decide, listed, wanted
+
+    settings = _settings(context, out)
+    with _store(settings) as store:
+        if what in ("reject", "restore"):
+            typer.echo(decide(store, what, entry, reason, now=_now()))
+            return OK
+        if entry is not None or reason is not None:
+            raise UsageError("an entry and a reason go with: briefing ledger reject ID --reason R")
+        found, articles = listed(store, wanted(what, status=status, actor=actor, topic=topic))
+    from briefing.publish.listing import listing_document, listing_lines
+
+    if form is LedgerFormat.JSON:
+        typer.echo(json.dumps(listing_document(found), ensure_ascii=False, indent=1))
+        return OK
+    for line in listing_lines(found, articles):
+        typer.echo(line)
+    if not found:
+        typer.echo("nothing like that is on the ledger")
     return OK
 
 

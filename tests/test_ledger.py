@@ -159,6 +159,16 @@ def test_an_event_inside_the_horizon_meets_and_cites_its_report() -> None:
     assert (last.rule, last.before) == ("2.7 met: event inside horizon", LedgerStatus.DUE)
     assert last.evidence is not None
     assert last.evidence.quote == DONE
+    assert last.article_id == last.evidence.article_id
+
+
+def test_the_evidence_is_the_part_of_the_sentence_that_tells_the_act() -> None:
+    text = "After years of quarrels, a summit between Elsa Brandt and Rui Sousa in Oslo last month, which was short, helped."
+    article = article_on(text, march(20))
+    (outcome,) = outcomes_of(article)
+    words = outcome.evidence
+    assert words.quote == "summit between Elsa Brandt and Rui Sousa in Oslo last month"
+    assert article.text[words.start : words.end] == words.quote
 
 
 def test_closing_is_reversible_when_evidence_comes_late() -> None:

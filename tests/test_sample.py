@@ -3,6 +3,8 @@
 import calendar
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from datetime import date, datetime
 from functools import cache
@@ -396,3 +398,73 @@ def test_a_feed_entry_agrees_with_its_page(name: str) -> None:
     assert item.findtext("source") == OUTLETS[ARTICLES[name]["outlet"]]["name"]
     stamp = published(name).strftime("%a, %d %b %Y %H:%M:%S %z") if name in DATED else None
     assert item.findtext("pubDate") == stamp
+
+
+# ── the ledger ────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[dict[str, Any]], dict[date, dict[str, Any]]]:
+    """The ledger after the three editions, and their briefs."""
+    folder = tmp_path_factory.mktemp("sample")
+    command = [sys.executable, "-m", "briefing"]
+    subprocess.run([*command, "run", "--samples"], cwd=folder, capture_output=True, check=True)
+    listed = subprocess.run(
+        [*command, "ledger", "--format", "json", "--out", "outputs/sample"],
+        cwd=folder,
+        capture_output=True,
+        check=True,
+    )
+    briefs = {
+        day: json.loads((folder / "outputs" / "sample" / str(day) / "brief.json").read_text()) for day in DAYS
+    }
+    return json.loads(listed.stdout), briefs
+
+
+Made = tuple[list[dict[str, Any]], dict[date, dict[str, Any]]]
+
+
+def entry_with(made: Made, words: str) -> dict[str, Any]:
+    (entry,) = [each for each in made[0] if words in each["statement"] and each["kind"] == "expectation"]
+    return entry
+
+
+def test_the_handover_is_met_on_the_third_day(made: Made) -> None:
+    entry = entry_with(made, CASES["met"]["opened"]["text"])
+    assert (entry["status"], entry["closed_on"]) == ("met", str(DAYS[2]))
+    assert entry["history"][-1]["evidence"]["quote"] in CASES["met"]["closed"]["text"]
+
+
+def test_the_signing_is_moved_to_its_new_date_and_not_missed(made: Made) -> None:
+    case = CASES["postponed"]
+    entry = entry_with(made, case["opened"]["text"])
+    assert (entry["status"], entry["check_after"]) == ("moved", str(case["to"]))
+    (move,) = [each for each in entry["history"] if each["field"] == "horizon"]
+    assert (move["old"], move["new"], move["day"]) == (str(case["from"]), str(case["to"]), str(DAYS[1]))
+
+
+def test_what_comes_due_without_a_report_is_overdue(made: Made) -> None:
+    entry = entry_with(made, CASES["unreported"]["text"])
+    assert [each["after"] for each in entry["history"]] == ["open", "due", "overdue"]
+    assert entry["history"][-1]["day"] == str(DAYS[2])
+
+
+def test_the_vote_of_one_council_is_met_by_its_own_vote_alone(made: Made) -> None:
+    entry = entry_with(made, "is expected to vote on Tuesday")
+    assert (entry["status"], entry["closed_on"]) == ("met", str(CASES["look_alike"]["first"]["day"]))
+
+
+def test_the_quarrel_over_chips_is_escalated_by_a_word(made: Made) -> None:
+    (entry,) = [each for each in made[0] if each["status"] == "escalated"]
+    assert entry["history"][-1]["new"] == CASES["escalation"]["cues"][0]
+
+
+def test_the_briefs_tell_it_and_what_is_met_is_watched_no_more(made: Made) -> None:
+    second, third = made[1][DAYS[1]], made[1][DAYS[2]]
+    assert {"met", "moved"} <= {each["kind"] for each in second["changes"]}
+    assert {"met", "escalated", "overdue"} <= {each["kind"] for each in third["changes"]}
+    (row,) = [row for row in third["ledger"] if row["status"] == "met"]
+    assert row["closing"]["citations"]
+    assert row["history"][-1]["after"] == "met"
+    assert any("hand over" in line["text"] for line in second["watch"])
+    assert not any("hand over" in line["text"] for line in third["watch"])

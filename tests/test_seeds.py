@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -59,9 +61,8 @@ def test_no_statement_comes_from_furniture_or_the_appended_article(made: Any) ->
 
 @both
 def test_no_item_rests_on_a_caption(made: Any) -> None:
-    evidence = re.findall(
-        r'"section": "(\w+)"', json.dumps({"stories": made["stories"], "ledger": made["ledger"]})
-    )
+    said = [row["said"] for row in made["ledger"]]
+    evidence = re.findall(r'"section": "(\w+)"', json.dumps({"stories": made["stories"], "ledger": said}))
     assert set(evidence) <= {"body", "title"}
 
 
@@ -85,3 +86,89 @@ def test_dates_to_come_stand_in_ledger_and_calendar(made: Any) -> None:
     ends = {row["horizon"]["end"] for row in made["ledger"] if row["horizon"]}
     assert "2023-06-19" in ends | {row["end"] for row in made["calendar"]}
     assert "2023-12-31" in ends
+
+
+# ── the ledger ────────────────────────────────────────────────────────────────
+
+Entries = dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def ledgers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Entries, Entries, Any]:
+    """The ledger after two editions, after the second alone, and the brief of the second after the first."""
+    source = Path(__file__).resolve().parents[2] / "shared" / "seeds-dated"
+    if not source.is_dir():
+        pytest.skip("../shared is not beside the project")
+    folder = tmp_path_factory.mktemp("seeds")
+
+    def run(out: str, *arguments: str) -> str:
+        command = [sys.executable, "-m", "briefing", *arguments, "--out", out]
+        return subprocess.run(command, cwd=folder, capture_output=True, check=True, text=True).stdout
+
+    for out, day in (("both", "2023-06-18"), ("both", "2024-04-24"), ("alone", "2024-04-24")):
+        run(out, "run", "--source", str(source), "--date", day, "--engine", "embedded")
+    both, alone = (
+        {each["id"]: each for each in json.loads(run(out, "ledger", "--format", "json"))}
+        for out in ("both", "alone")
+    )
+    return both, alone, json.loads((folder / "both" / "2024-04-24" / "brief.json").read_text())
+
+
+def about(entries: Entries, words: str) -> list[dict[str, Any]]:
+    found = [each for each in entries.values() if words in each["statement"]]
+    assert found, words
+    return found
+
+
+def test_skipped_editions_reach_the_same_ledger(ledgers: tuple[Entries, Entries, Any]) -> None:
+    assert ledgers[0] == ledgers[1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "meetings between Xi and Biden",
+        "a meeting between Xi and US President Joe Biden",
+        "he hopes to meet with Xi",
+        "may meet with Chinese President Xi Jinping",
+    ],
+)
+def test_the_meetings_of_2023_are_met_on_the_evidence_of_april_2024(
+    ledgers: tuple[Entries, Entries, Any], words: str
+) -> None:
+    for entry in about(ledgers[0], words):
+        assert (entry["status"], entry["closed_on"]) == ("met", "2024-04-24")
+
+
+def test_the_meeting_that_only_a_caption_proves_is_marked(ledgers: tuple[Entries, Entries, Any]) -> None:
+    (entry,) = about(ledgers[0], "may meet with Chinese President Xi Jinping")
+    assert entry["history"][-1]["rule"].endswith("(caption)")
+
+
+def test_a_visit_of_2024_does_not_meet_the_coming_months_of_2023(
+    ledgers: tuple[Entries, Entries, Any],
+) -> None:
+    for entry in about(ledgers[0], "more bilateral meetings"):
+        assert entry["status"] == "closed_without_report"
+        assert "met" not in {each["after"] for each in entry["history"]}
+
+
+def test_nothing_of_february_2023_is_missed_only_overdue_and_then_closed(
+    ledgers: tuple[Entries, Entries, Any],
+) -> None:
+    dated = [
+        each for each in ledgers[0].values() if each["first_seen"] == "2023-02-24" and each["check_after"]
+    ]
+    assert len(dated) == 2
+    for entry in dated:
+        assert [each["after"] for each in entry["history"]][-2:] == ["overdue", "closed_without_report"]
+    assert not any(each["status"] == "missed" for each in ledgers[0].values())
+
+
+def test_the_brief_tells_what_was_met_and_cites_both_reports(ledgers: tuple[Entries, Entries, Any]) -> None:
+    brief = ledgers[2]
+    met = [each["line"] for each in brief["changes"] if each["kind"] == "met"]
+    assert met
+    assert all("→" in line["text"] and len(line["citations"]) == 2 for line in met)
+    assert {"met", "closed_without_report"} <= {row["status"] for row in brief["ledger"]}
+    assert all(row["closing"] for row in brief["ledger"] if row["status"] == "met")

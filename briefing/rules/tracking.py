@@ -6,9 +6,9 @@ from datetime import date
 
 from briefing.brief import ExpectationRow, ExpectationStatus, Voice
 from briefing.comparing import span_of
-from briefing.publish.rows import status_on
 from briefing.hedges import find_hedges
 from briefing.publish.ledger import LEDGER
+from briefing.publish.rows import status_on
 from briefing.rules.finding import Fault, Published, outside_quotes, phrases, shown
 from briefing.rules.places import expectations, lines_with_places
 from briefing.text import strip_controls

@@ -86,11 +86,11 @@ def _names_parties(entry: LedgerEntry, outcome: Outcome) -> bool:
 
 def _shared(entry: LedgerEntry, outcome: Outcome) -> int:
     """Return how many words an expectation and its report share; "to vote" and "voted" count as one."""
-    return len(vocabulary(entry.statement) & vocabulary(outcome.evidence.quote)) + 1
+    return len(vocabulary(entry.statement) & vocabulary(outcome.text)) + 1
 
 
 def _alike(entry: LedgerEntry, outcome: Outcome) -> float:
-    shorter = min(len(vocabulary(entry.statement)), len(vocabulary(outcome.evidence.quote)))
+    shorter = min(len(vocabulary(entry.statement)), len(vocabulary(outcome.text)))
     return _shared(entry, outcome) / shorter if shorter else 0.0
 
 
@@ -140,7 +140,7 @@ def _are_two_persons(entry: LedgerEntry) -> bool:
 
 
 def _is_very_same(entry: LedgerEntry, outcome: Outcome) -> bool:
-    if shared_run(entry.statement, outcome.evidence.quote) >= VERBATIM:
+    if shared_run(entry.statement, outcome.text) >= VERBATIM:
         return True
     expected = len(vocabulary(entry.statement))
     return _shared(entry, outcome) >= _VERY_ALIKE * expected and expected > _FEWEST_WORDS

@@ -7,7 +7,7 @@ with a date and without a hope, a plan or a negation about it; or where a captio
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -26,7 +26,8 @@ _WITH_YEAR = re.compile(r"\d{4}")
 class Outcome:
     """An act that a report tells of. ``when`` is its date; of a postponement ``planned`` is the old date, ``when`` the new.
 
-    ``doers`` are the words in which a doer must be named, ``sentence`` those in which anybody else must.
+    ``doers`` are the words in which a doer must be named, ``sentence`` those in which anybody else must; ``text`` is the
+    whole sentence, ``evidence`` the part of it that tells the act.
     """
 
     acts: frozenset[str]
@@ -35,6 +36,7 @@ class Outcome:
     planned: Horizon | None
     doers: str
     sentence: str
+    text: str
     is_noun: bool
     published: date
     evidence: Evidence
@@ -107,10 +109,22 @@ def _outcome(
         planned=None,
         doers=clause if mark.is_noun else sentence[: mark.start],
         sentence=clause if mark.is_noun else sentence,
+        text=sentence,
         is_noun=mark.is_noun,
         published=published,
-        evidence=evidence,
+        evidence=_telling(sentence, mark, evidence),
     )
+
+
+def _telling(sentence: str, mark: Mark, evidence: Evidence) -> Evidence:
+    """Return the part of a sentence that tells an act: its clause, from the noun on for an occasion."""
+    if evidence.section is Section.CAPTION:
+        return evidence
+    clause = _clause(sentence, mark.start, mark.end)
+    first = mark.start if mark.is_noun else clause.start
+    quote = sentence[first : clause.end].strip()
+    start = evidence.start + sentence.index(quote, first)
+    return replace(evidence, quote=quote, start=start, end=start + len(quote))
 
 
 def _clause(sentence: str, start: int, end: int) -> Span:
@@ -166,6 +180,7 @@ def _undone(sentence: str, evidence: Evidence, published: date) -> Outcome | Non
         planned=planned[-1] if planned else None,
         doers=sentence[: found.start()],
         sentence=sentence,
+        text=sentence,
         is_noun=True,
         published=published,
         evidence=evidence,

@@ -1,0 +1,69 @@
+"""The ledger from the command line: listed, narrowed, overruled."""
+
+import pytest
+
+from tests.command import Command
+from tests.test_ledger_store import VISIT
+
+
+@pytest.fixture
+def kept(briefing: Command) -> Command:
+    """The command line in a folder with one edition."""
+    notes = briefing.folder / "notes"
+    notes.mkdir()
+    head = "---\ntitle: Peru to return archive\npublished: 2025-03-10\n---\n\n"
+    (notes / "one.txt").write_text(
+        f"{head}{VISIT} Officials in Lima said so on Monday. The post opens at eight.\n"
+    )
+    assert briefing("run", "--source", "notes", "--date", "2025-03-10").code == 0
+    return briefing
+
+
+def test_the_ledger_is_listed_with_history_and_evidence(kept: Command) -> None:
+    shown = kept("ledger", "expectations", "--actor", "Peru").out
+    assert "hand over the stolen archive" in shown
+    assert "Peru to return archive" in shown
+    assert "2025-03-10  due: within 2 days" in shown
+    assert "nothing like that" in kept("ledger", "--actor", "Kenya").out
+
+
+def test_a_rejected_entry_leaves_the_brief_and_comes_back_when_it_is_restored(kept: Command) -> None:
+    brief = kept.folder / "outputs" / "2025-03-10" / "brief.md"
+    (identifier,) = {
+        line.split()[0] for line in kept("ledger", "expectations").out.splitlines() if line[0] != " "
+    }
+    ledger = brief.read_text().partition("## Expectations ledger")[2]
+    assert "hand over the stolen archive" in ledger
+    assert kept("ledger", "reject", identifier, "--reason", "a hoax").code == 0
+    assert "rejected by the desk" in kept("ledger").out
+    kept("run", "--source", "notes", "--date", "2025-03-10")
+    assert (
+        "hand over"
+        not in brief.read_text().partition("## Expectations ledger")[2].partition("## Calendar")[0]
+    )
+    assert kept("ledger", "restore", identifier).code == 0
+    kept("run", "--source", "notes", "--date", "2025-03-10")
+    assert "hand over" in brief.read_text().partition("## Expectations ledger")[2].partition("## Calendar")[0]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["hopes"],
+        ["--status", "forgotten"],
+        ["--topic", "gossip"],
+        ["reject", "nobody", "--reason", "x"],
+        ["restore", "nobody"],
+        ["reject"],
+        ["expectations", "abc"],
+    ],
+)
+def test_what_the_ledger_does_not_know_is_one_line_and_exit_2(kept: Command, arguments: list[str]) -> None:
+    ran = kept("ledger", *arguments)
+    assert ran.code == 2
+    assert len(ran.err.splitlines()) == 1
+
+
+def test_a_rejection_without_a_reason_is_refused(kept: Command) -> None:
+    identifier = kept("ledger").out.split()[0]
+    assert kept("ledger", "reject", identifier).code == 2
