@@ -206,7 +206,7 @@ def test_an_existing_store_is_entered_as_a_new_one_would_be(tmp_path: Path) -> N
         made = connection.execute(entries).all()
         for name in ("search_index", "search_entry"):
             connection.execute(sa.text(f"DROP TABLE {name}"))
-        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0002'"))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0003'"))
     store.close()
     migrated = open_store(address)
     with migrated.database.transaction() as connection:

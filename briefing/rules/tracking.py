@@ -23,15 +23,24 @@ _BY_CALENDAR = (
 
 
 def closing_cites_an_outcome(edition: Published) -> Iterator[Fault]:
-    """T1: what the calendar alone does not say rests on a report of the expected day or later."""
+    """T1: an outcome rests on a report of the expected day or later."""
     published = {row.article_id: row.published for row in edition.brief.sources}
     for place, row in expectations(edition.brief):
         span = span_of(row.horizon)
-        if row.status in _BY_CALENDAR or span is None:
+        if row.status not in _BY_OUTCOME or span is None:
             continue
-        dates = [published.get(each.article_id) for each in row.said.evidence]
+        closing = row.closing.evidence if row.closing else ()
+        dates = [published.get(each.article_id) for each in (*row.said.evidence, *closing)]
         if not any(day and day >= span[0] for day in dates):
             yield Fault(place, f"is {row.status} without a report of the outcome")
+
+
+_BY_OUTCOME = (
+    ExpectationStatus.MET,
+    ExpectationStatus.MISSED,
+    ExpectationStatus.CONTRADICTED,
+    ExpectationStatus.BORNE_OUT,
+)
 
 
 def promises_are_of_acts_to_come(edition: Published) -> Iterator[Fault]:
