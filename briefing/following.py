@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from briefing.brief import LedgerNews
 from briefing.store import Kept, Ledger
@@ -31,11 +31,11 @@ class Plan:
 def plan_of(day: date, last: date | None, known: Counted, articles: Mapping[str, Article]) -> Plan:
     """Decide which days the edition of ``day`` works off and which of its articles count on them.
 
-    The last day is taken again, for what came after its cut-off. An article published before it is late and counts
-    today. An edition of a day before the last sees the ledger as it was, and changes nothing in it.
+    The last day is taken again where something came after its cut-off. An article published before it is late and
+    counts today. An edition of a day before the last sees the ledger as it was, and changes nothing in it.
     """
     dated = {each: article.published for each, article in articles.items() if article.published is not None}
-    first = date.min if last is None else min(last, day)
+    first = _first(day, last, {published for each, published in dated.items() if each not in known})
     past = last is not None and day < last
     counted = {
         each: at for each, at in known.items() if first <= at[0] <= day and (each in dated or not past)
@@ -44,6 +44,12 @@ def plan_of(day: date, last: date | None, known: Counted, articles: Mapping[str,
         if each not in known and published <= day:
             counted[each] = (published, False) if published >= first else (day, True)
     return Plan(first=first, until=day, counted=counted, kept=not past)
+
+
+def _first(day: date, last: date | None, fresh: Collection[date]) -> date:
+    if last is None:
+        return date.min
+    return last + timedelta(days=1) if last < day and last not in fresh else min(last, day)
 
 
 def follow(ledger: Ledger, plan: Plan, material: Material, *, since: date) -> LedgerNews:

@@ -344,10 +344,13 @@ def with_story_texts(work: Workplace, day: Day) -> Day:
 
 
 def with_edition_text(work: Workplace, day: Day) -> Day:
-    """Return ``day`` with the bottom line that a model writes over the heads of its stories."""
+    """Return ``day`` with the bottom line that a model writes over the heads of its stories.
+
+    It is asked without the ledger, whose room in the brief would change the question and with it the answer on file.
+    """
     if work.writer is None:
         return day
-    lines = checked_lines(compose(day).stories)
+    lines = checked_lines(compose(replace(day, ledger=None)).stories)
     text = work.writer.write_edition(day.edition.day, lines, day.articles) if lines else None
     return replace(day, text=text)
 

@@ -10,7 +10,7 @@ from briefing.comparing import vocabulary
 from briefing.track.ledger.answers import answered, is_answerable
 from briefing.track.ledger.keys import answer_keys, block_of, keys_of
 from briefing.track.ledger.lifecycle import by_the_clock, closed_by, opened, seen_again, turns_on
-from briefing.track.ledger.matching import same_entry
+from briefing.track.ledger.matching import FEWEST_WORDS, SAME_ACT, same_entry
 from briefing.track.ledger.reports import Report
 from briefing.types import Evidence, LedgerChange, LedgerEntry, LedgerKind, LedgerStatus, Sighting
 
@@ -102,7 +102,14 @@ class _Ledger:
         if fresh.kind is LedgerKind.DISPUTE:
             return [self.entries[each] for each in sorted(self._by_key[block])]
         shared = Counter(each for word in vocabulary(fresh.statement) for each in self._by_word[block, word])
-        return [self.entries[each] for each, number in sorted(shared.items()) if number > 1]
+        return [self.entries[each] for each in sorted(shared) if self._may_match(fresh, each, shared[each])]
+
+    def _may_match(self, fresh: LedgerEntry, entry_id: str, shared: int) -> bool:
+        """Tell whether so many shared words may be enough: few are, where one of the statements is short."""
+        if shared >= FEWEST_WORDS or shared < 2:
+            return shared >= FEWEST_WORDS
+        sizes = len(vocabulary(fresh.statement)), len(vocabulary(self.entries[entry_id].statement))
+        return shared >= SAME_ACT * min(sizes)
 
     def _answer(self, report: Report, day: date) -> None:
         for outcome in report.outcomes:
