@@ -9,7 +9,7 @@ from briefing.brief import LedgerNews
 from briefing.store import Kept, Ledger
 from briefing.track.ledger.fold import LedgerDay, days
 from briefing.track.ledger.keys import article_key, keys_of, sought
-from briefing.track.ledger.lifecycle import turns_on
+from briefing.track.ledger.lifecycle import REMEMBERED_FOR, turns_on
 from briefing.track.ledger.reports import Report, report_of
 from briefing.types import Article, ArticleSummary, LedgerChange, LedgerEntry
 
@@ -57,7 +57,8 @@ def follow(ledger: Ledger, plan: Plan, material: Material, *, since: date) -> Le
     reports = _reports(plan.counted, material)
     keys = {key for some in reports.values() for report in some for key in sought(report)}
     keys |= {article_key(each) for each in material}
-    before = {each.id: each for each in ledger.concerned(plan.first, keys, plan.until)}
+    remembered = date.fromordinal(max(1, plan.first.toordinal() - REMEMBERED_FOR.days))
+    before = {each.id: each for each in ledger.concerned(plan.first, keys, plan.until, remembered)}
     done = list(days(before, reports, plan.until))
     if plan.kept:
         ledger.save(plan.first, plan.until, map(_kept, done), plan.counted)

@@ -178,6 +178,12 @@ def test_closing_is_reversible_when_evidence_comes_late() -> None:
     assert changes[-1].before is LedgerStatus.CLOSED
 
 
+def test_a_year_after_its_closing_nothing_answers_it_any_more() -> None:
+    text = "Peru handed over the stolen archive to Chile at the Tacna border post on 14 March 2025, officials recalled."
+    for day, status in ((date(2026, 4, 10), LedgerStatus.MET), (date(2026, 4, 20), LedgerStatus.CLOSED)):
+        assert after(day, a_handover(), told(text, day))[0].status is status
+
+
 @pytest.mark.parametrize(
     "text",
     [

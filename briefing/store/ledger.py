@@ -69,8 +69,13 @@ class Ledger:
             for each in kept:
                 _save_day(connection, each)
 
-    def concerned(self, before: date, keys: Collection[str], turning_by: date) -> list[LedgerEntry]:
-        """Return the entries, as they were before a day, that are found by a key or that the clock changes by a day."""
+    def concerned(
+        self, before: date, keys: Collection[str], turning_by: date, remembered: date = date.min
+    ) -> list[LedgerEntry]:
+        """Return the entries, as they were before a day, that are found by a key or that the clock changes by a day.
+
+        What the clock changes no more is found if it changed on or after the day that is ``remembered``.
+        """
         latest, table = _as_of(before), schema.ledger_entry.c
         found: dict[str, str] = {}
         with self.database.transaction(reading=True) as connection:
@@ -78,8 +83,9 @@ class Ledger:
             found.update((row.id, row.body) for row in connection.execute(turning))
             for some in _batches(keys):
                 ids = sa.select(schema.ledger_key.c.entry_id).where(schema.ledger_key.c.key.in_(some))
+                still = sa.or_(table.turns_on.is_not(None), table.day >= remembered)
                 found.update(
-                    (row.id, row.body) for row in connection.execute(latest.where(table.id.in_(ids)))
+                    (row.id, row.body) for row in connection.execute(latest.where(table.id.in_(ids), still))
                 )
         return [serial.loads(LedgerEntry, found[each]) for each in sorted(found)]
 

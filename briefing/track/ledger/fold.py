@@ -6,11 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.comparing import vocabulary
 from briefing.track.ledger.answers import answered, is_answerable
-from briefing.track.ledger.keys import answer_keys, block_of, keys_of
-from briefing.track.ledger.lifecycle import by_the_clock, closed_by, opened, seen_again, turns_on
-from briefing.track.ledger.matching import FEWEST_WORDS, SAME_ACT, same_entry
+from briefing.track.ledger.keys import act_keys, answer_keys, block_of, keys_of, telling_words
+from briefing.track.ledger.lifecycle import (
+    by_the_clock,
+    closed_by,
+    is_forgotten,
+    opened,
+    seen_again,
+    turns_on,
+)
+from briefing.track.ledger.matching import same_entry
 from briefing.track.ledger.reports import Report
 from briefing.types import Evidence, LedgerChange, LedgerEntry, LedgerKind, LedgerStatus, Sighting
 
@@ -93,29 +99,28 @@ class _Ledger:
     def _take(self, fresh: LedgerEntry, day: date) -> None:
         if any(_key(each) in self._seen for each in fresh.sightings):
             return
-        known = same_entry(fresh, self._candidates(fresh))
+        known = same_entry(fresh, [each for each in self._candidates(fresh) if not is_forgotten(each, day)])
         self._put(*(opened(fresh, day) if known is None else seen_again(known, fresh, day)))
 
     def _candidates(self, fresh: LedgerEntry) -> list[LedgerEntry]:
-        """Return the entries of the same block that share words, or for a dispute the topic."""
+        """Return the entries of the same block that share two telling words or an act; of a dispute, all of the block."""
         block = block_of(fresh)
         if fresh.kind is LedgerKind.DISPUTE:
             return [self.entries[each] for each in sorted(self._by_key[block])]
-        shared = Counter(each for word in vocabulary(fresh.statement) for each in self._by_word[block, word])
-        return [self.entries[each] for each in sorted(shared) if self._may_match(fresh, each, shared[each])]
-
-    def _may_match(self, fresh: LedgerEntry, entry_id: str, shared: int) -> bool:
-        """Tell whether so many shared words may be enough: few are, where one of the statements is short."""
-        if shared >= FEWEST_WORDS or shared < 2:
-            return shared >= FEWEST_WORDS
-        sizes = len(vocabulary(fresh.statement)), len(vocabulary(self.entries[entry_id].statement))
-        return shared >= SAME_ACT * min(sizes)
+        shared = Counter(
+            each for word in telling_words(fresh) for each in self._by_word.get((block, word), ())
+        )
+        found = {each for each, number in shared.items() if number > 1}
+        if fresh.horizon and fresh.counterpart:
+            found.update(*(self._by_key.get(key, ()) for key in act_keys(fresh)))
+        return [entry for each in sorted(found) if block_of(entry := self.entries[each]) == block]
 
     def _answer(self, report: Report, day: date) -> None:
         for outcome in report.outcomes:
             concerned = set().union(*(self._by_key[key] for key in answer_keys(outcome)))
             for entry in (self.entries[each] for each in sorted(concerned)):
-                found = answered(entry, outcome, day) if is_answerable(entry) else None
+                open_still = is_answerable(entry) and not is_forgotten(entry, day)
+                found = answered(entry, outcome, day) if open_still else None
                 if found:
                     self._put(*found)
 
@@ -163,7 +168,7 @@ class _Ledger:
         block = block_of(entry)
         for key in keys_of(entry):
             self._by_key[key].add(entry.id)
-        for word in vocabulary(entry.statement):
+        for word in telling_words(entry):
             self._by_word[block, word].add(entry.id)
         if entry.parent:
             self._families[entry.parent].add(entry.id)

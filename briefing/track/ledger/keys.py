@@ -5,12 +5,14 @@ The store keeps the same keys, so that a day looks at the entries that it may co
 
 from collections.abc import Iterator
 
-from briefing.comparing import entity_called
+from briefing.comparing import entity_called, vocabulary
 from briefing.track.ledger.acts import acts_expected
 from briefing.track.ledger.outcomes import Outcome
 from briefing.track.ledger.parties import capitalised, entities_in, holder_key, parts_of
 from briefing.track.ledger.reports import Report, told_parties
 from briefing.types import LedgerEntry, LedgerKind
+
+_COMMON = frozenset({"expected", "expects", "likely", "may", "could", "wants", "said", "says", "also", "new"})
 
 
 def block_of(entry: LedgerEntry) -> str:
@@ -24,7 +26,7 @@ def block_of(entry: LedgerEntry) -> str:
 def keys_of(entry: LedgerEntry) -> frozenset[str]:
     """Return the keys that an entry is found by."""
     articles = (article_key(each.article_id) for each in entry.sightings)
-    return frozenset((block_of(entry), *articles, *_act_keys(entry)))
+    return frozenset((block_of(entry), *articles, *act_keys(entry)))
 
 
 def article_key(article_id: str) -> str:
@@ -46,7 +48,14 @@ def answer_keys(outcome: Outcome) -> frozenset[str]:
     return frozenset(f"{act} {name}" for act in outcome.acts for name in named)
 
 
-def _act_keys(entry: LedgerEntry) -> Iterator[str]:
+def telling_words(entry: LedgerEntry) -> frozenset[str]:
+    """Return the words of an entry that tell it from others of its block: no names of its parties, no hedge."""
+    named = vocabulary(f"{entry.holder} {entry.counterpart or ''} {entry.hedge or ''}")
+    return vocabulary(entry.statement) - named - _COMMON
+
+
+def act_keys(entry: LedgerEntry) -> Iterator[str]:
+    """Yield by whom which acts are expected."""
     if entry.kind is LedgerKind.DISPUTE:
         return
     for act in acts_expected(entry.statement):

@@ -25,6 +25,7 @@ from briefing.types import (
 DUE_WITHIN = timedelta(days=2)
 CLOSED_AFTER = timedelta(days=30)
 DORMANT_AFTER = timedelta(days=90)
+REMEMBERED_FOR = timedelta(days=366)
 _DAY = timedelta(days=1)
 _STRENGTH = {kind: rank for rank, kind in enumerate(AttributionType)}
 _Step = tuple[LedgerEntry, tuple[LedgerChange, ...]]
@@ -167,6 +168,14 @@ def turns_on(entry: LedgerEntry) -> date | None:
         return max(entry.check_after - DUE_WITHIN, entry.first_seen)
     except OverflowError:
         return None
+
+
+def is_forgotten(entry: LedgerEntry, day: date) -> bool:
+    """Tell of an entry that was closed or fell asleep more than a year before a day: nothing answers it any more."""
+    if turns_on(entry) is not None:
+        return False
+    ended = entry.closed_on or entry.last_seen + DORMANT_AFTER + _DAY
+    return ended.toordinal() < day.toordinal() - REMEMBERED_FOR.days
 
 
 def by_the_clock(entry: LedgerEntry, day: date) -> _Step:

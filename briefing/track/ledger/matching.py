@@ -12,8 +12,8 @@ from briefing.track.ledger.acts import acts_expected
 from briefing.types import LedgerEntry, LedgerKind, LedgerStatus
 
 VERBATIM = 8
-FEWEST_WORDS = 4
-SAME_ACT = 0.35
+_FEWEST_WORDS = 4
+_SAME_ACT = 0.35
 CLOSED = frozenset(
     {
         LedgerStatus.MET,
@@ -45,10 +45,10 @@ def _likeness(entry: LedgerEntry, fresh: LedgerEntry) -> float:
     shared = len(vocabulary(entry.statement) & vocabulary(fresh.statement))
     if entry.kind is LedgerKind.DISPUTE:
         one_topic = entry.topic is not None and entry.topic == fresh.topic
-        return 1.0 + alike if one_topic or (alike >= SAME and shared >= FEWEST_WORDS) else 0.0
-    if alike >= SAME and shared >= FEWEST_WORDS:
+        return 1.0 + alike if one_topic or (alike >= SAME and shared >= _FEWEST_WORDS) else 0.0
+    if alike >= SAME and shared >= _FEWEST_WORDS:
         return 1.0 + alike
-    return 0.5 + alike / 2 if _is_one_act(entry, fresh) and alike >= SAME_ACT else 0.0
+    return 0.5 + alike / 2 if _is_one_act(entry, fresh) and alike >= _SAME_ACT else 0.0
 
 
 def _may_be_one(entry: LedgerEntry, fresh: LedgerEntry) -> bool:
