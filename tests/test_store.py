@@ -268,10 +268,13 @@ def test_a_new_store_may_be_opened_by_several_at_once(tmp_path: Path) -> None:
 
         def open_it(
             url: str = f"sqlite:///{tmp_path / str(number)}.db", gate: threading.Barrier = together
-        ) -> None:
+        ) -> int:
             gate.wait()
-            open_store(url).close()
+            opened = open_store(url)
+            articles = len(opened.archive.heads())
+            opened.close()
+            return articles
 
         with ThreadPoolExecutor(6) as threads:
-            for opened in [threads.submit(open_it) for _ in range(6)]:
-                opened.result()
+            found = [each.result() for each in [threads.submit(open_it) for _ in range(6)]]
+        assert found == [0] * 6
