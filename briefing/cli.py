@@ -69,6 +69,11 @@ class LedgerFormat(StrEnum):
     JSON = "json"
 
 
+class EvaluationFormat(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+
+
 class _Stopped(BaseException):
     """SIGINT or SIGTERM came; ``number`` says which."""
 
@@ -415,6 +420,34 @@ def ledger(
     if not found:
         typer.echo("nothing like that is on the ledger")
     return OK
+
+
+@app.command()
+def evaluate(
+    context: typer.Context,
+    gold: Annotated[
+        Path | None, typer.Argument(metavar="[GOLD]", help="Folder of labelled articles, or one of them.")
+    ] = None,
+    samples: Annotated[bool, typer.Option("--samples", help="Use the bundled labelled articles.")] = False,
+    engine: EngineOption = None,
+    form: Annotated[EvaluationFormat, typer.Option("--format", help="How to print it.")] = (
+        EvaluationFormat.TABLE
+    ),
+) -> int:
+    """Score an engine on labelled articles; nothing is stored."""
+    from briefing.evaluation import report
+    from briefing.evaluation.command import evaluated
+    from briefing.terminal import progress_line
+
+    if (gold is None) is not samples:
+        raise UsageError("name a folder of labelled articles, or use --samples for the bundled ones")
+    with progress_line(sys.stderr) as progress:
+        found = evaluated(_settings(context, None), engine, gold, progress, now=_now())
+    for each in found.stood_in:
+        _complain(f"{each.id}: written by the {each.engine.name} engine in place of {each.engine.instead_of}")
+    for line in report.lines(found) if form is EvaluationFormat.TABLE else [report.document(found)]:
+        typer.echo(line)
+    return PARTLY if found.stood_in else OK
 
 
 @app.command()

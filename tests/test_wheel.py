@@ -25,11 +25,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-def test_the_wheel_carries_prompts_templates_and_the_sample(installed: Path) -> None:
+def test_the_wheel_carries_prompts_templates_and_the_samples(installed: Path) -> None:
     package = installed / "briefing"
     assert (package / "templates" / "brief.html.j2").is_file()
     assert (package / "prompts").is_dir()
     assert (package / "data" / "sample" / "feed.xml").is_file()
+    assert list((package / "data" / "labelled").glob("*.json"))
     assert (package / "store" / "migrations" / "env.py").is_file()
     assert not (installed / "tests").exists()
 
