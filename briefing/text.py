@@ -85,6 +85,8 @@ def strip_controls(text: str) -> str:
 
     Newlines and tabs stay. These characters carry no words and can disguise or break a rendered line.
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(
         char

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 SAMPLE_DAYS = tuple(date(2026, 3, 2) + timedelta(days=each) for each in range(3))
 
+_ASKERS_TO_A_SLOT = 2
+"""One writes a question or reads an answer while the other waits for the model."""
+
 Progress = Callable[[str, int, int], None]
 
 
@@ -99,7 +102,7 @@ def open_workplace(
         store = open_store(settings.store_url)
         stack.callback(store.close)
         executor = _workers(stack, settings.fetch.workers)
-        askers = _workers(stack, settings.model.concurrency)
+        askers = _workers(stack, _ASKERS_TO_A_SLOT * settings.model.concurrency)
         # Closed before its workers are waited for: a model that hangs keeps nobody.
         opened = stack.enter_context(open_engine(settings, engine, now=now, calls=store.calls))
         yield Workplace(

@@ -245,6 +245,81 @@ def test_a_place_in_the_pace_does_not_count_for_the_question(server: HostileServ
     assert waits == [pytest.approx(10, abs=1)]
 
 
+# ── slots ─────────────────────────────────────────────────────────────────────
+
+
+def test_no_more_requests_than_slots_are_under_way_however_many_threads_ask() -> None:
+    lock, under_way, most = threading.Lock(), 0, 0
+
+    def counted(_request: dict[str, Any]) -> str:
+        nonlocal under_way, most
+        with lock:
+            under_way += 1
+            most = max(most, under_way)
+        time.sleep(0.05)
+        with lock:
+            under_way -= 1
+        return json.dumps(GOOD)
+
+    with (
+        hostile(counted) as slow,
+        client_of(slow.url("ok"), concurrency=2) as client,
+        ThreadPoolExecutor(6) as executor,
+    ):
+        answers = list(executor.map(client.ask, [question(str(each)) for each in range(6)]))
+    assert [answer.outcome for answer in answers] == [Outcome.OK] * 6
+    assert most == 2
+
+
+def test_a_slot_is_free_while_an_answer_is_read(server: HostileServer) -> None:
+    reading, read = threading.Event(), threading.Event()
+
+    def record(call: Any) -> None:
+        if call.subject == "first":
+            reading.set()
+            assert read.wait(5)
+
+    with (
+        client_of(server.url("ok"), concurrency=1, record=record) as client,
+        ThreadPoolExecutor(1) as executor,
+    ):
+        first = executor.submit(client.ask, question("first"))
+        assert reading.wait(5)
+        assert client.ask(question("second")).outcome is Outcome.OK
+        assert not first.done()
+        read.set()
+        assert first.result(5).outcome is Outcome.OK
+
+
+def test_a_wait_for_a_slot_does_not_count_for_the_question() -> None:
+    def slow(_request: dict[str, Any]) -> str:
+        time.sleep(0.3)
+        return json.dumps(GOOD)
+
+    with (
+        hostile(slow) as server,
+        client_of(server.url("ok"), concurrency=1, call_seconds=0.8) as client,
+        ThreadPoolExecutor(4) as executor,
+    ):
+        answers = list(executor.map(client.ask, [question(str(each)) for each in range(4)]))
+    assert [answer.outcome for answer in answers] == [Outcome.OK] * 4
+
+
+def test_who_closes_lets_go_of_those_who_wait_for_a_slot(server: HostileServer) -> None:
+    before = len(server.asked)
+    with (
+        client_of(server.url("B36"), concurrency=1, call_seconds=30) as client,
+        ThreadPoolExecutor(3) as executor,
+    ):
+        asked = [executor.submit(client.ask, question(str(each))) for each in range(3)]
+        deadline = time.monotonic() + 5
+        while len(server.asked) == before and time.monotonic() < deadline:
+            time.sleep(0.02)
+        client.close()
+        answers = [each.result(1) for each in asked]
+    assert sum(answer.requests for answer in answers) == len(server.asked) - before == 1
+
+
 # ── budget and retries ────────────────────────────────────────────────────────
 
 

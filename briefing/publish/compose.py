@@ -49,6 +49,7 @@ class _Material:
     leads: tuple[Told, ...]
     others: tuple[Told, ...]
     new: tuple[str, ...]
+    written_by: tuple[str, ...]
     ledger: tuple[ExpectationRow, ...]
     calendar: tuple[CalendarRow, ...]
     ended: frozenset[str]
@@ -69,12 +70,14 @@ def _material(day: Day) -> _Material:
     new = dict.fromkeys(article_id for each in order for article_id in told[each].article_ids)
     background = (each for story in day.stories for each in story.background_ids)
     ledger = ledger_rows(day, (*new, *background))
+    known = tuple(each for each in new if each in day.articles)
     return _Material(
         day=day,
         origins=origins,
         leads=tuple(told[each] for each in leads),
         others=tuple(told[each] for each in order if each not in leads),
-        new=tuple(each for each in new if each in day.articles),
+        new=known,
+        written_by=tuple(engines(day, known)),
         ledger=ledger,
         calendar=calendar_rows(day, ledger),
         ended=ended_items(news_of(day)),
@@ -110,7 +113,7 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
         watch=watch_lines(stories, material.ledger, day.edition.day, material.ended),
         caveats=caveat_lines(day, stories, _grades(stories, day)),
         withheld=tuple(item for _, item in withheld_items(day)),
-        coverage=coverage_of(day, material.new, _dropped(plan, material, stories)),
+        coverage=coverage_of(day, material.new, material.written_by, _dropped(plan, material, stories)),
         sources=(),
         passages=(),
     )
@@ -222,7 +225,7 @@ def _counts(material: _Material) -> str:
 
 
 def _engine(material: _Material) -> str:
-    named = list(engines(material.day, material.new))
+    named = material.written_by
     if len(named) > 1 or "model" in "".join(named):
         return ", ".join(named)
     return "embedded engine, no model used"

@@ -19,8 +19,8 @@ _NAMES = {
 TABLES = ("objectives", "disputes", "expectations")
 
 
-def coverage_of(day: Day, new: Sequence[str], dropped: Counter[str]) -> Coverage:
-    """Return the coverage of an edition whose ``new`` articles were read."""
+def coverage_of(day: Day, new: Sequence[str], written_by: tuple[str, ...], dropped: Counter[str]) -> Coverage:
+    """Return the coverage of an edition whose ``new`` articles were read; ``written_by`` are its :func:`engines`."""
     copies = sum(len(group.article_ids) - 1 for group in day.groups)
     return Coverage(
         sources_tried=day.sources_tried,
@@ -34,7 +34,7 @@ def coverage_of(day: Day, new: Sequence[str], dropped: Counter[str]) -> Coverage
         undated=tuple(each.title for each in day.left_out if each.reason == "undated"),
         left_out=day.left_out,
         dropped=tuple(_in_words(dropped)),
-        written_by=tuple(engines(day, new)),
+        written_by=written_by,
         cost=_cost(day),
         **_checked(day),
     )

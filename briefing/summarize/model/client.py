@@ -3,12 +3,13 @@
 import random
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from briefing.errors import ConfigError
 from briefing.settings import DEFAULT_MODEL, DEFAULT_PRICES, ModelSettings
@@ -104,11 +105,21 @@ class _Asking:
     fault: str | None = None
 
 
+class _Sent(NamedTuple):
+    """A request that was made, what was set aside for it, what came back, and after how many seconds."""
+
+    body: Mapping[str, Any]
+    dialect: Dialect
+    reservation: Reservation
+    exchange: Exchange
+    seconds: float
+
+
 class ModelClient:
-    """Asks one model during one run. Threads can share it.
+    """Asks one model during one run. Threads can share it, and more of them than requests may be under way at a time.
 
     ``call_seconds`` of the settings is the time for one question, retries included, and ``run_seconds`` for all.
-    Waiting for a place in the pace or for room in the budget counts for the run alone. After :data:`PATIENCE` questions in a
+    Waiting for a slot, for a place in the pace or for room in the budget counts for the run alone. After :data:`PATIENCE` questions in a
     row that found no model, or one refusal that no repetition can change, nothing more is sent.
     """
 
@@ -126,6 +137,7 @@ class ModelClient:
             tokens_per_minute=settings.tokens_per_minute,
             clock=self._clock,
         )
+        self._slots = threading.BoundedSemaphore(settings.concurrency)
         self._static_tokens = lru_cache(64)(self.tokens)
         self._chance = random.Random(surroundings.seed)  # noqa: S311  (spreads retries)
         self._lock = threading.Lock()
@@ -218,7 +230,24 @@ class ModelClient:
     # ── one request ───────────────────────────────────────────────────────────
 
     def _request(self, asking: _Asking) -> tuple[Verdict, bool]:
-        """Return the verdict on one request, and whether it was sent."""
+        """Return the verdict on one request, and whether it was sent. What came back is read when its slot is another's."""
+        with ExitStack() as until_charged:
+            with self._slot(asking) as obstacle:
+                if obstacle is not None:
+                    return obstacle, False
+                sent = self._send(asking, until_charged)
+            return (sent, False) if isinstance(sent, Verdict) else (self._judged(asking, sent), True)
+
+    @contextmanager
+    def _slot(self, asking: _Asking) -> Iterator[Verdict | None]:
+        """Wait until fewer requests than ``concurrency`` are under way; say why none may be made then."""
+        began = self._clock()
+        with self._slots:
+            asking.end += self._clock() - began
+            yield self._obstacle(asking)
+
+    def _send(self, asking: _Asking, until_charged: ExitStack) -> _Sent | Verdict:
+        """Return what came of one request, which holds its part of the budget until it is charged, or why none was sent."""
         question, dialect = asking.question, self._dialect
         body = request_body(
             question,
@@ -229,16 +258,17 @@ class ModelClient:
         )
         tokens_in = self._prompt_tokens(body, question)
         if (verdict := self._take_place(asking, tokens_in + question.max_tokens)) is not None:
-            return verdict, False
-        began = self._clock()
+            return verdict
+        asked = self._clock()
         reservation = self.budget.reserve(tokens_in, question.max_tokens, patient=True)
-        asking.end += self._clock() - began
         if reservation is None:
-            return Verdict(outcome=Outcome.BUDGET, message=_SPENT), False
-        try:
-            return self._send(asking, dialect, body, reservation), True
-        finally:
-            self.budget.forfeit(reservation)
+            return Verdict(outcome=Outcome.BUDGET, message=_SPENT)
+        until_charged.callback(self.budget.forfeit, reservation)
+        began = self._clock()
+        asking.end += began - asked
+        seconds = max(0.0, min(asking.end, self._end) - began)
+        exchange = self._connection.send(body, seconds=seconds, progress=asking.progress)
+        return _Sent(body, dialect, reservation, exchange, self._clock() - began)
 
     def _take_place(self, asking: _Asking, tokens: int) -> Verdict | None:
         """Wait until the pace allows a request; return why none may be made then."""
@@ -251,26 +281,21 @@ class ModelClient:
         asking.end += waited
         return self._obstacle(asking)
 
-    def _send(
-        self, asking: _Asking, dialect: Dialect, body: Mapping[str, Any], reservation: Reservation
-    ) -> Verdict:
-        began = self._clock()
-        seconds = max(0.0, min(asking.end, self._end) - began)
-        exchange = self._connection.send(body, seconds=seconds, progress=asking.progress)
+    def _judged(self, asking: _Asking, sent: _Sent) -> Verdict:
         asked = Asked(
             question=asking.question,
-            dialect=dialect,
-            body=body,
+            dialect=sent.dialect,
+            body=sent.body,
             model=self.model,
             base_url=self._endpoint.base_url,
             seconds=self._settings.call_seconds,
             strike=self._endpoint.key.strike if self._endpoint.key else str,
         )
-        verdict = judge(exchange, asked, self._outside.now())
+        verdict = judge(sent.exchange, asked, self._outside.now())
         if verdict.dialect is not None:
-            self._adopt(dialect, verdict.dialect)
-        charge = self._settle(reservation, exchange, verdict)
-        self._note(asking, verdict, charge, self._clock() - began)
+            self._adopt(sent.dialect, verdict.dialect)
+        charge = self._settle(sent.reservation, sent.exchange, verdict)
+        self._note(asking, verdict, charge, sent.seconds)
         return verdict
 
     def _prompt_tokens(self, body: Mapping[str, Any], question: Question) -> int:
