@@ -1,125 +1,22 @@
-"""The day that a brief is made from, and the canonical brief itself.
+"""The canonical brief: what ``brief.json`` holds. ``briefing.day`` has the day that it is made from.
 
-``Brief`` is what ``brief.json`` holds; Markdown, HTML, mail and calendar are rendered from it
-and from nothing else. Every ``Line`` that is not ours carries its evidence.
+Markdown, HTML, mail and calendar are rendered from it and from nothing else. Every ``Line`` that is not
+ours carries its evidence.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from briefing.types import (
-    Article,
-    ArticleSummary,
-    DuplicateGroup,
-    EditionText,
     Evidence,
-    Failure,
     Horizon,
-    LedgerChange,
-    LedgerEntry,
     Polarity,
     Section,
-    Story,
-    StoryText,
     Trend,
     Withheld,
 )
-
-# ── what a brief is made from ─────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
-    """One publication: unique by ``profile`` and local ``day``.
-
-    ``cut_off`` is the instant up to which articles count, ``previous`` the day of the
-    edition before it. ``revision`` is 1 and grows when a rerun gives another brief.
-    """
-
-    profile: str
-    day: date
-    cut_off: datetime
-    time_zone: str
-    revision: int = 1
-    previous: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What one reader follows, and how much she reads.
-
-    ``countries`` are ISO 3166-1 alpha-2 codes, ``topics`` come from the controlled list.
-    ``grades`` maps an outlet's name to the Admiralty letter that the desk gives it.
-    """
-
-    title: str = "Diplomatic Daily Brief"
-    countries: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    interlocutors: tuple[str, ...] = ()
-    max_words: int = 900
-    max_stories: int = 5
-    marking: str | None = None
-    grades: Mapping[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
-    """An article that was met and not used, and why, in the words of the coverage box.
-
-    ``split_off`` tells that it stood appended to another article.
-    """
-
-    title: str
-    reason: str
-    split_off: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerNews:
-    """What the ledger tells of a day: the entries that its articles speak of or that changed, as they are at its end.
-
-    ``changes`` are those since the edition before, ``history`` has all changes of each entry, ``rejected`` are the
-    entries that the desk has overruled.
-    """
-
-    entries: Mapping[str, LedgerEntry]
-    changes: tuple[LedgerChange, ...]
-    history: Mapping[str, tuple[LedgerChange, ...]]
-    rejected: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
-    """Everything that is known on the day of an edition; composing reads nothing else.
-
-    ``articles`` holds new ones and those on file, copies included; ``summaries`` has one entry
-    for each canonical article. ``stories`` cover the new articles. ``late`` names the new ones
-    that were collected after the cut-off they belonged to. ``texts`` of stories and ``text`` of the edition are what a model
-    wrote over checked lines. ``ledger`` is what is followed across days.
-    """
-
-    edition: Edition
-    desk: Desk
-    articles: Mapping[str, Article]
-    summaries: Mapping[str, ArticleSummary]
-    stories: tuple[Story, ...]
-    on_file: tuple[str, ...]
-    groups: tuple[DuplicateGroup, ...]
-    late: frozenset[str]
-    left_out: tuple[LeftOut, ...]
-    failures: tuple[Failure, ...]
-    sources_tried: int
-    sources_answered: int
-    sample: bool
-    previous: "Brief | None"
-    texts: tuple[StoryText, ...] = ()
-    text: EditionText | None = None
-    ledger: LedgerNews | None = None
-
-
-# ── the brief ─────────────────────────────────────────────────────────────────
 
 
 class Voice(StrEnum):
@@ -350,6 +247,18 @@ class CalendarRow:
     end: date
     status: str
     said: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """An article that was met and not used, and why, in the words of the coverage box.
+
+    ``split_off`` tells that it stood appended to another article.
+    """
+
+    title: str
+    reason: str
+    split_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from briefing.brief import LedgerNews
+from briefing.day import LedgerNews
 from briefing.store import Kept, Ledger
 from briefing.track.ledger.fold import LedgerDay, days
 from briefing.track.ledger.keys import article_key, keys_of, sought

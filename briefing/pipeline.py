@@ -10,11 +10,17 @@ from pathlib import Path
 
 import briefing
 from briefing import serial
-from briefing.brief import Brief, Day, Edition, LeftOut, Listed, Overview
+from briefing.brief import (
+    Brief,
+    LeftOut,
+    Listed,
+    Overview,
+)
 from briefing.chain import link_to, relink
 from briefing.collect.article import articles_of
 from briefing.collect.duplicates import group_copies, signature
 from briefing.collect.sources import read_source
+from briefing.day import Day, Edition
 from briefing.errors import ExtractionError, SourceError
 from briefing.following import cited_articles, follow, plan_of
 from briefing.publish.bottom_line import checked_lines

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from briefing.brief import Desk
+from briefing.day import Desk
 from briefing.errors import ConfigError
 from briefing.topics import TOPICS
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from briefing.brief import Day, Desk, Edition
+from briefing.day import Day, Desk, Edition
 from briefing.types import (
     Actor,
     ActorKind,

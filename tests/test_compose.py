@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 
 from briefing.brief import (
     Brief,
-    Day,
-    Desk,
     DisputeRow,
     ExpectationRow,
     LeftOut,
@@ -23,6 +21,7 @@ from briefing.brief import (
     lines_of,
     story_lines,
 )
+from briefing.day import Day, Desk
 from briefing.publish.caveats import caveat_lines
 from briefing.publish.compose import compose
 from briefing.publish.headlines import claims

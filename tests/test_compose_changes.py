@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from briefing import serial
-from briefing.brief import Brief, ChangeKind, Day
+from briefing.brief import Brief, ChangeKind
+from briefing.day import Day
 from briefing.publish.compose import compose
 from briefing.types import Article, ArticleSummary, Direction, Expectation, Item, Trend
 from tests.build import a_summary, an_article

@@ -9,7 +9,8 @@ import pytest
 from icalendar import Calendar
 
 from briefing import serial
-from briefing.brief import Brief, CalendarRow, Day, Desk
+from briefing.brief import Brief, CalendarRow
+from briefing.day import Day, Desk
 from briefing.publish.compose import compose
 from briefing.publish.ics import calendar_file
 from briefing.types import EventStatus

@@ -15,13 +15,13 @@ from markdown_it import MarkdownIt
 from briefing.brief import (
     Brief,
     CalendarRow,
-    Desk,
     DisputeRow,
     ExpectationRow,
     Line,
     ObjectiveRow,
 )
 from briefing.collect.article import articles_of
+from briefing.day import Desk
 from briefing.publish import mail
 from briefing.publish.bottom_line import checked_lines
 from briefing.publish.compose import compose

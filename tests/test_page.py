@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from briefing.brief import Desk
+from briefing.day import Desk
 from briefing.publish.compose import compose
 from briefing.publish.render import Renderer
 from tests.days import a_day, crowded, three_stories

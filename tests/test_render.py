@@ -17,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from briefing.brief import Brief, Day, Desk, LeftOut
+from briefing.brief import Brief, LeftOut
+from briefing.day import Day, Desk
 from briefing.errors import RenderError
 from briefing.publish import escape, wording
 from briefing.publish.compose import compose

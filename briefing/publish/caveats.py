@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefing.brief import BriefStory, Day, Line, story_lines
+from briefing.brief import BriefStory, Line, story_lines
+from briefing.day import Day
 from briefing.publish.headlines import title_line
 from briefing.publish.ledger import parties_without_words
 from briefing.publish.lines import ours, quoted_beginning

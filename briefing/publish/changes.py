@@ -8,13 +8,12 @@ from briefing.brief import (
     BriefStory,
     Change,
     ChangeKind,
-    Day,
     DisputeRow,
     ExpectationRow,
     ExpectationStatus,
-    LedgerNews,
 )
 from briefing.comparing import party_key, span_of
+from briefing.day import Day, LedgerNews
 from briefing.publish.continuity import Earlier, earlier_story, same_holding, same_quarrel
 from briefing.publish.dates import day_and_month, period
 from briefing.publish.followed import ledger_changes, news_of

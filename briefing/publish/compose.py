@@ -10,13 +10,13 @@ from briefing.brief import (
     Brief,
     BriefStory,
     CalendarRow,
-    Day,
     ExpectationRow,
     Header,
     Line,
     story_lines,
 )
 from briefing.comparing import RETOLD, overlap
+from briefing.day import Day
 from briefing.publish.bottom_line import bottom_line
 from briefing.publish.budget import Depth, Plan, fitted, words_of
 from briefing.publish.caveats import caveat_lines, withheld_items

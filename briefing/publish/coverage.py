@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefing.brief import BriefStory, Coverage, Day
+from briefing.brief import BriefStory, Coverage
+from briefing.day import Day
 from briefing.publish.sources import EMBEDDED, engine_of
 from briefing.publish.wording import counted
 from briefing.types import ArticleFlag, EditionText, EngineInfo, StoryText

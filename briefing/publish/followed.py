@@ -6,14 +6,13 @@ from datetime import date
 from briefing.brief import (
     Change,
     ChangeKind,
-    Day,
     ExpectationRow,
     ExpectationStatus,
     HistoryRow,
-    LedgerNews,
     Line,
     Voice,
 )
+from briefing.day import Day, LedgerNews
 from briefing.publish.lines import ours, quoted_beginning, said, shortened, strength, without_dateline
 from briefing.publish.rows import STATEMENT_WORDS, status_on
 from briefing.publish.wording import topic_name, written_period

@@ -7,15 +7,14 @@ from datetime import date, timedelta
 from briefing.brief import (
     BriefStory,
     CalendarRow,
-    Day,
     DisputeRow,
     ExpectationRow,
     ExpectationStatus,
-    LedgerNews,
     Line,
     Voice,
 )
 from briefing.comparing import RETOLD, SAME, overlap, party_key, span_of
+from briefing.day import Day, LedgerNews
 from briefing.publish.dates import day_and_month
 from briefing.publish.followed import by_item, history_of, is_open, key_of, news_of, rows_of_news
 from briefing.publish.lines import ours, quoted_beginning, shortened, without_dateline

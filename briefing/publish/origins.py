@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from briefing.brief import Day
+from briefing.day import Day
 
 
 def origins_of(day: Day) -> Mapping[str, int]:

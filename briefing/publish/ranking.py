@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from importlib.resources import files
 
-from briefing.brief import BriefStory, Desk, story_lines
+from briefing.brief import BriefStory, story_lines
 from briefing.comparing import same_party
+from briefing.day import Desk
 from briefing.publish.dates import day_and_month
 from briefing.text import words
 from briefing.types import Actor, ActorKind, Article, ArticleSummary, Direction

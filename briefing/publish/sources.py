@@ -11,7 +11,6 @@ from briefing.brief import (
     BriefStory,
     CalendarRow,
     Change,
-    Day,
     DisputeRow,
     ExpectationRow,
     Line,
@@ -22,6 +21,7 @@ from briefing.brief import (
     lines_of,
     story_lines,
 )
+from briefing.day import Day
 from briefing.publish.grades import grade_of
 from briefing.text import Span, paragraphs
 from briefing.types import Article, ArticleFlag, ArticleSummary, Evidence, Section

@@ -4,8 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.brief import AlsoReported, BriefStory, Day, Line, Voice
+from briefing.brief import (
+    AlsoReported,
+    BriefStory,
+    Line,
+    Voice,
+)
 from briefing.comparing import SAME, entity_called, overlap, party_key
+from briefing.day import Day
 from briefing.gazetteer import mentions
 from briefing.publish.continuity import continued_since, with_repetitions
 from briefing.publish.headlines import headline, title_line
