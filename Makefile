@@ -6,7 +6,7 @@ RUNTIME := $(VENV)/.runtime
 TOOLS := $(VENV)/.tools
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test soak check format bench lock wheel clean
+.PHONY: help brief test soak check format train bench lock wheel clean
 
 help: ## list these jobs
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -29,6 +29,9 @@ check: $(TOOLS) ## format, lint, types, import contracts
 format: $(TOOLS) ## format the code and mend what the linter can
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+train: $(TOOLS) ## fit the embedded engine's weights to training/articles; a minute
+	@$(BIN)/python -m training
 
 bench: $(TOOLS) ## measure, as ratios in one run
 	@$(BIN)/python -m benchmarks

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.summarize.embedded import EmbeddedEngine
+from briefing.summarize.embedded.classifier import RULES_ALONE
 from briefing.types import (
     ArticleSummary,
     AttributionType,
@@ -328,7 +329,8 @@ def test_a_word_that_only_looks_like_a_cue_makes_no_item(text: str) -> None:
 
 
 def test_words_that_mark_an_aim_are_not_also_a_forecast() -> None:
-    summary = summary_of("Foreign Minister Ann Lee is set to press Cuba over the arrests.")
+    article = an_article("Foreign Minister Ann Lee is set to press Cuba over the arrests.")
+    summary = EmbeddedEngine(RULES_ALONE).summarize(article)
     assert [item.holder for item in summary.objectives] == ["Ann Lee"]
     assert not summary.expectations
 

@@ -1,4 +1,4 @@
-"""What the embedded engine finds in single sentences of diplomatic news, in many registers."""
+"""What the embedded engine finds in single sentences of diplomatic news, in many registers; by the rules alone."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pytest
 
 from briefing.summarize.embedded import EmbeddedEngine
+from briefing.summarize.embedded.classifier import RULES_ALONE
 from briefing.types import ArticleSummary, AttributionType
 from tests.build import an_article
 
@@ -28,7 +29,7 @@ class Case(NamedTuple):
 
 
 def summary_of(text: str) -> ArticleSummary:
-    return EmbeddedEngine().summarize(an_article(text))
+    return EmbeddedEngine(RULES_ALONE).summarize(an_article(text))
 
 
 OBJECTIVES = [

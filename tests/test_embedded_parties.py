@@ -1,8 +1,9 @@
-"""Who is meant: holders, sides and speakers as a reader would name them, and statements that stand alone."""
+"""Who is meant: holders, sides and speakers as a reader would name them, and statements that stand alone; by the rules alone."""
 
 import pytest
 
 from briefing.summarize.embedded import EmbeddedEngine
+from briefing.summarize.embedded.classifier import RULES_ALONE
 from briefing.types import ArticleSummary, DisputeSubkind, ExpectationSubkind, ObjectiveSubkind, Polarity
 from tests.build import an_article
 
@@ -12,7 +13,7 @@ LATVIA_AND_PERU = (
 
 
 def summary_of(text: str) -> ArticleSummary:
-    return EmbeddedEngine().summarize(an_article(text))
+    return EmbeddedEngine(RULES_ALONE).summarize(an_article(text))
 
 
 def sides_of(text: str) -> list[tuple[str, ...]]:

@@ -1,8 +1,9 @@
-"""Who speaks, acts and is meant in a sentence, as the embedded engine reads it."""
+"""Who speaks, acts and is meant in a sentence, as the embedded engine reads it; by the rules alone."""
 
 import pytest
 
 from briefing.summarize.embedded import EmbeddedEngine
+from briefing.summarize.embedded.classifier import RULES_ALONE
 from briefing.types import ArticleSummary, AttributionType, Item
 from tests.build import an_article
 
@@ -10,7 +11,7 @@ OUTLET = AttributionType.OUTLET_VOICE
 
 
 def summary_of(text: str) -> ArticleSummary:
-    return EmbeddedEngine().summarize(an_article(text))
+    return EmbeddedEngine(RULES_ALONE).summarize(an_article(text))
 
 
 def holders(text: str) -> list[str]:

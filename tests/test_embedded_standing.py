@@ -1,4 +1,4 @@
-"""The names beside an item are in its words: who says it, whose it is, whose position it is."""
+"""The names beside an item are in its words: who says it, whose it is, whose position it is; by the rules alone."""
 
 import json
 import re
@@ -11,6 +11,7 @@ from lxml import html
 
 from briefing.gazetteer import mentions
 from briefing.summarize.embedded import EmbeddedEngine
+from briefing.summarize.embedded.classifier import RULES_ALONE
 from briefing.summarize.people import short_forms
 from briefing.types import (
     Article,
@@ -26,7 +27,7 @@ from tests.build import an_article
 
 
 def summary_of(text: str) -> ArticleSummary:
-    return EmbeddedEngine().summarize(an_article(text))
+    return EmbeddedEngine(RULES_ALONE).summarize(an_article(text))
 
 
 def holders(text: str) -> list[str]:
@@ -235,7 +236,7 @@ def _country(name: str | None) -> str | None:
 
 
 def _check(article: Article) -> None:
-    summary = EmbeddedEngine().summarize(article)
+    summary = EmbeddedEngine(RULES_ALONE).summarize(article)
     countries = {actor.name: actor.country for actor in summary.actors}
     for item in items_of(summary):
         name = item.attribution.name

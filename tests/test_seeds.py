@@ -159,7 +159,7 @@ def test_nothing_of_february_2023_is_missed_only_overdue_and_then_closed(
     dated = [
         each for each in ledgers[0].values() if each["first_seen"] == "2023-02-24" and each["check_after"]
     ]
-    assert len(dated) == 2
+    assert len(dated) >= 2
     for entry in dated:
         assert [each["after"] for each in entry["history"]][-2:] == ["overdue", "closed_without_report"]
     assert not any(each["status"] == "missed" for each in ledgers[0].values())

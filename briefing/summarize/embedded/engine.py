@@ -1,17 +1,21 @@
-"""The embedded engine: rules over sentences, cues and speakers; no model, no network."""
+"""The embedded engine: rules over sentences, cues and speakers, and a small trained classifier; no network."""
+
+from collections.abc import Sequence
 
 from briefing.summarize import Progress
 from briefing.summarize.embedded.actors import actors_of
 from briefing.summarize.embedded.attribution import attribute
 from briefing.summarize.embedded.bottom_line import bottom_line
+from briefing.summarize.embedded.classifier import Classifier, classifier
 from briefing.summarize.embedded.contradictions import Contradiction, contradictions
 from briefing.summarize.embedded.contrasts import find_contrasts
-from briefing.summarize.embedded.cues import Kind, find_cues
+from briefing.summarize.embedded.cues import FoundCue, Kind, find_cues
 from briefing.summarize.embedded.disputes import find_disputes, specific
 from briefing.summarize.embedded.draft import Draft, Reading, is_about_affairs
 from briefing.summarize.embedded.events import find_events
 from briefing.summarize.embedded.expectations import find_expectations
 from briefing.summarize.embedded.items import dispute, expectation, objective, quotes
+from briefing.summarize.embedded.judging import UNRULED, judged
 from briefing.summarize.embedded.names import names_of
 from briefing.summarize.embedded.objectives import find_objectives
 from briefing.summarize.embedded.ranking import settle
@@ -20,16 +24,20 @@ from briefing.summarize.embedded.standing import standing
 from briefing.text import words
 from briefing.types import Article, ArticleSummary, BottomLine, EngineInfo, Forecast, Withheld
 
-VERSION = "rules-4"
+VERSION = "trained-1"
 
 
 class EmbeddedEngine:
-    """Summarizes English articles by rule; the same article always gives the same summary."""
+    """Summarizes English articles; the same article always gives the same summary."""
 
     name = "embedded"
     version = VERSION
     languages = frozenset({"en"})
     concurrency = 1
+
+    def __init__(self, trained: Classifier | None = None) -> None:
+        """Judge by ``trained``, else by the weights of the package."""
+        self._trained = trained or classifier()
 
     def forecast(self, article: Article) -> Forecast:  # noqa: ARG002
         """Return nothing: no model is called."""
@@ -40,7 +48,9 @@ class EmbeddedEngine:
         reading = reading_of(article.text)
         copies = headline_copies(reading, article.title)
         doubtful = contradictions(reading)
-        drafts = drafts_of(reading, besides=copies | {one.sentence for one in doubtful})
+        drafts = drafts_of(
+            reading, self._trained, besides=copies | frozenset(one.sentence for one in doubtful)
+        )
         items = settle(reading, drafts)
         line = bottom_line(reading, drafts, besides=copies)
         return ArticleSummary(
@@ -78,15 +88,29 @@ def headline_copies(reading: Reading, title: str) -> frozenset[int]:
 _HEAD = 4
 
 
-def drafts_of(reading: Reading, besides: set[int] | frozenset[int] = frozenset()) -> list[Draft]:
-    """Return every item found whose names its words prove, in the order of the text, none in the sentences ``besides``."""
+def drafts_of(reading: Reading, trained: Classifier, besides: frozenset[int] = frozenset()) -> list[Draft]:
+    """Return every item found whose names its words prove, in the order of the text, none in the sentences ``besides``.
+
+    The rules find, and what is ``trained`` judges their finds and adds to them.
+    """
+    cues = [find_cues(spoken.sentence.tokens) for spoken in reading.spoken]
+    ruled = ruled_drafts(reading, cues, besides)
+    found = judged(reading, cues, ruled, trained, besides)
+    added = standing(reading, (draft for draft in found if draft.rule == UNRULED))
+    kept = [draft for draft in found if draft.rule != UNRULED]
+    return sorted((*kept, *added), key=lambda draft: draft.sentence)
+
+
+def ruled_drafts(
+    reading: Reading, cues: Sequence[Sequence[FoundCue]], besides: frozenset[int] = frozenset()
+) -> list[Draft]:
+    """Return what the decision rules alone find."""
     found: list[Draft] = []
     for spoken in reading.spoken:
         if spoken.sentence.index in besides or not is_about_affairs(reading, spoken):
             continue
-        cues = find_cues(spoken.sentence.tokens)
         for find in (find_objectives, find_disputes, find_expectations):
-            found.extend(find(reading, spoken, cues))
+            found.extend(find(reading, spoken, cues[spoken.sentence.index]))
     found.extend(draft for draft in find_contrasts(reading) if draft.sentence not in besides)
     return sorted(specific(reading, standing(reading, found)), key=lambda draft: draft.sentence)
 

@@ -1,0 +1,197 @@
+"""What the classifier sees of a sentence and of a clause: words, senses, cues, tense, speakers, place. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from briefing.summarize.embedded.attribution import Spoken
+from briefing.summarize.embedded.clause import Clause
+from briefing.summarize.embedded.cues import FoundCue
+from briefing.summarize.embedded.draft import Draft, Reading, is_about_affairs
+from briefing.summarize.embedded.senses import senses_of
+from briefing.summarize.embedded.sentence import Sentence
+from briefing.summarize.embedded.words import AUXILIARY, BASE, MODAL, PAST, PRONOUN, THIRD, Token
+
+_ENDING = re.compile(r"(?:ations?|ments?|ings?|edly|ed|es|s|ly)$")
+_SHORT = 4
+_EARLY = (1, 2, 3, 6, 12)
+
+
+def features_of(
+    reading: Reading, cues: Sequence[Sequence[FoundCue]], drafts: Iterable[Draft]
+) -> list[set[str]]:
+    """Return the features of each sentence of an article, those of its neighbours' cues among them.
+
+    ``cues`` are those of each sentence, ``drafts`` what the rules made of them.
+    """
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(draft.sentence, []).append(draft)
+    found = [
+        _of_sentence(reading, spoken, cues[number], by_sentence.get(number, ()))
+        for number, spoken in enumerate(reading.spoken)
+    ]
+    marks = [{f"cue {cue.cue.kind}" for cue in each} for each in cues]
+    for number, drafted in by_sentence.items():
+        marks[number].update(f"draft {draft.kind}" for draft in drafted)
+    whole = set(_of_article(found, marks))
+    for number, features in enumerate(found):
+        features.update(whole)
+        if number:
+            features.update(f"before: {mark}" for mark in marks[number - 1])
+        if number + 1 < len(found):
+            features.update(f"behind: {mark}" for mark in marks[number + 1])
+    return found
+
+
+def _of_article(found: Sequence[set[str]], marks: Sequence[set[str]]) -> Iterator[str]:
+    """Yield how much of an article is of public affairs, and how much of it the rules took up."""
+    size = len(found) or 1
+    yield f"apart {5 * sum(_APART in each for each in found) // size}"
+    yield f"dense {6 * sum(any(mark.startswith('draft') for mark in each) for each in marks) // size}"
+
+
+_APART = "names nobody"
+
+
+def _of_sentence(
+    reading: Reading, spoken: Spoken, cues: Sequence[FoundCue], drafts: Iterable[Draft]
+) -> set[str]:
+    found = set(_of_words(reading, spoken.sentence))
+    found.update(_of_cues(cues))
+    found.update(_of_drafts(drafts))
+    found.update(_of_place(reading, spoken))
+    found.update(_of_speakers(spoken))
+    return found
+
+
+# ── words ─────────────────────────────────────────────────────────────────────
+
+
+def _of_words(reading: Reading, sentence: Sentence) -> Iterator[str]:
+    symbols = symbols_of(reading, sentence)
+    last: tuple[str, ...] = ()
+    for place, symbol in symbols.items():
+        yield symbol
+        quoted = sentence.quoted[place]
+        if quoted:
+            yield f"“{symbol}"
+        senses = senses_of(sentence.tokens[place].word)
+        for sense in senses:
+            yield f"is {sense}"
+            if quoted:
+                yield f"“is {sense}"
+            for before in last:
+                yield f"{before} … {sense}"
+        last = senses or last
+
+
+def symbols_of(reading: Reading, sentence: Sentence) -> Mapping[int, str]:
+    """Return the words of a sentence by their place, stemmed; names and numbers by their kind."""
+    named = {
+        mention.start: (mention.end, f"<{mention.entity.kind}>")
+        for mention in reading.names.entities(sentence.start, sentence.end)
+    }
+    for person in reading.names.people(sentence.start, sentence.end):
+        named[person.start] = (person.end, "<person>")
+    found: dict[int, str] = {}
+    taken = 0
+    for place, token in enumerate(sentence.tokens):
+        if token.start < taken:
+            continue
+        if token.start in named:
+            taken, found[place] = named[token.start]
+        else:
+            found[place] = _symbol(token, first=place == 0)
+    return found
+
+
+def _symbol(token: Token, *, first: bool) -> str:
+    if token.word[:1].isdigit():
+        return "<number>"
+    if token.capital and not first and not token.bits & (PRONOUN | MODAL):
+        return "<name>"
+    return stem(token.word)
+
+
+def stem(word: str) -> str:
+    """Return a word without its commonest endings: enough to let "urged" and "urges" count as one."""
+    if len(word) <= _SHORT:
+        return word
+    cut = _ENDING.sub("", word)
+    return cut if len(cut) >= 3 else word
+
+
+# ── cues and what the rules made of them ──────────────────────────────────────
+
+
+def _of_cues(cues: Sequence[FoundCue]) -> Iterator[str]:
+    for found in cues:
+        kind = found.cue.kind
+        yield f"cue {kind}"
+        yield f"cue {kind} {found.cue.subkind}"
+        yield f"cue {kind} {found.cue.strength} {found.form}"
+
+
+def _of_drafts(drafts: Iterable[Draft]) -> Iterator[str]:
+    for draft in drafts:
+        kind = draft.kind
+        yield f"draft {kind}"
+        yield f"draft {kind} {draft.subkind}"
+        yield f"draft {kind} strength {draft.strength}"
+        yield f"draft {kind} rule {draft.rule}"
+        yield f"draft {kind} by {draft.voice.type if draft.voice else 'the outlet'}"
+        yield f"draft {kind} {'towards one' if draft.counterpart else 'towards nobody'}"
+
+
+# ── where it stands and who speaks ────────────────────────────────────────────
+
+
+def _of_place(reading: Reading, spoken: Spoken) -> Iterator[str]:
+    sentence = spoken.sentence
+    names = reading.names
+    yield f"entities {min(len(names.entities(sentence.start, sentence.end)), 3)}"
+    yield f"people {min(len(names.people(sentence.start, sentence.end)), 2)}"
+    yield f"place {sum(sentence.index >= early for early in _EARLY)}"
+    yield f"long {min(len(sentence.tokens) // 8, 5)}"
+    yield f"quoted {4 * sum(sentence.quoted) // (len(sentence.quoted) + 1)}"
+    if not is_about_affairs(reading, spoken):
+        yield _APART
+    for clause in sentence.clauses:
+        if clause.verb is not None:
+            yield f"{clause.link} {_verb_form(sentence.tokens[clause.verb])}"
+
+
+def _verb_form(token: Token) -> str:
+    if token.bits & (MODAL | AUXILIARY):
+        return token.word
+    forms = {PAST: "past", THIRD: "third", BASE: "base"}
+    return next((name for bit, name in forms.items() if token.bits & bit), "other")
+
+
+def _of_speakers(spoken: Spoken) -> Iterator[str]:
+    yield f"speakers {min(len(spoken.said), 2)}"
+    if spoken.carried:
+        yield "carried"
+    for said in spoken.said[:1]:
+        yield f"by {said.voice.type}"
+        yield f"says {stem(spoken.sentence.tokens[said.verb].word)}"
+
+
+# ── a clause ──────────────────────────────────────────────────────────────────
+
+
+def clause_features(
+    sentence: Sentence, symbols: Mapping[int, str], cues: Sequence[FoundCue], clause: Clause
+) -> set[str]:
+    """Return what the choice among a sentence's clauses goes by."""
+    found = {f"link {clause.link}", f"quoted {sentence.quoted[clause.first]}"}
+    for place in range(clause.first, clause.last):
+        if place in symbols:
+            found.add(symbols[place])
+        found.update(f"is {sense}" for sense in senses_of(sentence.tokens[place].word))
+    for cue in cues:
+        if clause.first <= cue.first < clause.last:
+            found.update(_of_cues([cue]))
+    if clause.verb is not None:
+        found.add(f"verb {_verb_form(sentence.tokens[clause.verb])}")
+    return found

@@ -1,0 +1,154 @@
+"""Which of the rules' finds stand, and what the rules missed: the classifier's part. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from briefing.summarize.embedded.attribution import Spoken
+from briefing.summarize.embedded.classifier import Classifier, Odds
+from briefing.summarize.embedded.cues import FoundCue, Kind
+from briefing.summarize.embedded.draft import Draft, Reading, evidence, is_about_affairs, statement
+from briefing.summarize.embedded.features import clause_features, features_of, symbols_of
+from briefing.summarize.embedded.names import Voice, state_behind
+from briefing.summarize.embedded.naming import without_article
+from briefing.summarize.embedded.parties import named_between, same_party, subject_party, subject_phrase
+from briefing.summarize.embedded.words import NEGATION
+
+UNRULED = 0  # the number of no rule: what the classifier alone found
+_BACK = 3
+
+
+def judged(
+    reading: Reading,
+    cues: Sequence[Sequence[FoundCue]],
+    drafts: Sequence[Draft],
+    trained: Classifier,
+    besides: frozenset[int],
+) -> list[Draft]:
+    """Return those of ``drafts`` that the classifier lets stand, and a draft for each sentence in which it finds more.
+
+    Nothing is found in the sentences ``besides``, nor where nobody's affairs are told.
+    """
+    odds = [trained.sentences.odds(each) for each in features_of(reading, cues, drafts)]
+    standing = [draft for draft in drafts if odds[draft.sentence][draft.kind] >= trained.kept[draft.kind]]
+    known = {(draft.sentence, draft.kind) for draft in standing}
+    found = (
+        draft
+        for number, spoken in enumerate(reading.spoken)
+        if number not in besides and is_about_affairs(reading, spoken)
+        for draft in _found(reading, spoken, cues[number], odds[number], trained, known)
+    )
+    return [*standing, *found]
+
+
+def _found(
+    reading: Reading,
+    spoken: Spoken,
+    cues: Sequence[FoundCue],
+    odds: Odds,
+    trained: Classifier,
+    known: set[tuple[int, Kind]],
+) -> Iterator[Draft]:
+    wanted = [
+        kind
+        for kind in Kind
+        if odds[kind] >= trained.found[kind] and (spoken.sentence.index, kind) not in known
+    ]
+    if not wanted:
+        return
+    best = _telling_clauses(reading, spoken, cues, trained)
+    for kind in wanted:
+        if (draft := _draft(reading, spoken, kind, _place(spoken, cues, kind, best[kind]))) is not None:
+            yield draft
+
+
+def _telling_clauses(
+    reading: Reading, spoken: Spoken, cues: Sequence[FoundCue], trained: Classifier
+) -> Mapping[Kind, int]:
+    """Return for each kind the number of the clause that most likely carries it."""
+    sentence = spoken.sentence
+    symbols = symbols_of(reading, sentence)
+    odds = [
+        trained.clauses.odds(clause_features(sentence, symbols, cues, clause)) for clause in sentence.clauses
+    ]
+    return {kind: max(range(len(odds)), key=lambda number: odds[number][kind]) for kind in Kind}
+
+
+def _place(spoken: Spoken, cues: Sequence[FoundCue], kind: Kind, number: int) -> int:
+    """Return the token that an item hangs on: a cue of its kind in the clause, else the clause's verb."""
+    clause = spoken.sentence.clauses[number]
+    inside = (cue.first for cue in cues if cue.cue.kind is kind and clause.first <= cue.first < clause.last)
+    return next(inside, clause.first if clause.verb is None else clause.verb)
+
+
+def _draft(reading: Reading, spoken: Spoken, kind: Kind, place: int) -> Draft | None:
+    sentence = spoken.sentence
+    voice = _voice(spoken, place)
+    holder = _holder(reading, spoken, kind, place, voice)
+    if holder is None:
+        return None
+    if kind is Kind.DISPUTE:
+        holder = state_behind(reading.names, holder) or holder
+    other = _counterpart(reading, spoken, kind, holder, voice)
+    own = voice is not None and any(same_party(name, holder) for name in (voice.name, voice.side))
+    negated = any(token.bits & NEGATION for token in sentence.tokens)
+    return Draft(
+        kind=kind,
+        subkind=_subkind(kind, other, imputed=voice is not None and not own),
+        rule=UNRULED,
+        strength=1,
+        sentence=sentence.index,
+        clause=statement(reading, spoken, place),
+        evidence=evidence(reading, spoken, voice),
+        holder=holder,
+        counterpart=other,
+        voice=voice,
+        own=own,
+        negative=negated if kind is Kind.EXPECTATION else kind is Kind.DISPUTE,
+        cue=sentence.span(place, place + 1),
+    )
+
+
+def _voice(spoken: Spoken, place: int) -> Voice | None:
+    said = spoken.speaker_at(place)
+    if said is not None:
+        return said.voice
+    return spoken.carried if spoken.sentence.quoted[place] else None
+
+
+def _holder(reading: Reading, spoken: Spoken, kind: Kind, place: int, voice: Voice | None) -> str | None:
+    """Return whose an item is: the speaker's where she is quoted, else the subject's, else of whom is spoken."""
+    sentence = spoken.sentence
+    speaks = voice is not None and sentence.quoted[place] and kind is not Kind.EXPECTATION
+    candidates = (
+        voice.party if voice and speaks else None,
+        subject_party(reading, spoken, place, voice),
+        subject_phrase(reading, spoken, place) if kind is Kind.EXPECTATION else None,
+        voice.party if voice else None,
+        named_between(reading, sentence.start, sentence.end),
+        *_named_before(reading, sentence.index),
+    )
+    return without_article(next((name for name in candidates if name), None))
+
+
+def _named_before(reading: Reading, index: int) -> Iterable[str | None]:
+    for spoken in reversed(reading.spoken[max(0, index - _BACK) : index]):
+        yield named_between(reading, spoken.sentence.start, spoken.sentence.end)
+
+
+def _counterpart(
+    reading: Reading, spoken: Spoken, kind: Kind, holder: str, voice: Voice | None
+) -> str | None:
+    sentence = spoken.sentence
+    speakers = (voice.name, voice.side) if voice else ()
+    other = named_between(reading, sentence.start, sentence.end, holder, *speakers)
+    if other is None or kind is not Kind.DISPUTE:
+        return other
+    side = state_behind(reading.names, other) or other
+    return side if side != holder else None
+
+
+def _subkind(kind: Kind, other: str | None, *, imputed: bool) -> str:
+    if kind is Kind.DISPUTE:
+        return "bilateral" if other else "concern"
+    if kind is Kind.OBJECTIVE:
+        return "imputed" if imputed else "goal"
+    return "forecast"
