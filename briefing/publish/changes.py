@@ -18,7 +18,7 @@ from briefing.publish.continuity import Earlier, earlier_story, same_holding, sa
 from briefing.publish.dates import day_and_month, period
 from briefing.publish.followed import ledger_changes, news_of
 from briefing.publish.headlines import title_line
-from briefing.publish.lines import first_words, ours, quoted_beginning, shortened
+from briefing.publish.lines import first_words, named, ours, shortened
 from briefing.publish.rows import status_on
 from briefing.publish.telling import Told
 from briefing.publish.wording import subject_matter, topic_name
@@ -122,9 +122,8 @@ def _expectations_changed(
         earlier = next((each for each in before.values() if same_holding(row, each)), None)
         what = _difference(row, earlier) if earlier and row.id not in before else ""
         if earlier and what:
-            line = ours(
-                f"{what}: {quoted_beginning(row.said.text, CLAUSE_WORDS)}", evidence=row.said.evidence
-            )
+            words = named(row.said.text, row.said.evidence, CLAUSE_WORDS)
+            line = ours(f"{what}: {words}", evidence=row.said.evidence)
             yield Change(kind=ChangeKind.CHANGED, line=line, item_id=row.id, previous_item_id=earlier.id)
 
 

@@ -13,7 +13,7 @@ from briefing.brief import (
     Voice,
 )
 from briefing.day import Day, LedgerNews
-from briefing.publish.lines import ours, quoted_beginning, said, shortened, strength, without_dateline
+from briefing.publish.lines import named, ours, quoted_beginning, said, shortened, strength, without_dateline
 from briefing.publish.rows import STATEMENT_WORDS, status_on
 from briefing.publish.wording import topic_name, written_period
 from briefing.types import (
@@ -27,7 +27,7 @@ from briefing.types import (
 )
 
 TOLD_OF_A_KIND = 3
-CLOSING_WORDS, CLAUSE_WORDS = 14, 12
+CLOSING_WORDS, CLAUSE_WORDS = 14, 18
 NO_NEWS = LedgerNews(entries={}, changes=(), history={}, rejected=frozenset())
 # What leaves the list of the open, in the order in which it is told.
 _ENDED = {
@@ -215,7 +215,7 @@ def _rank(change: LedgerChange) -> tuple[int, date, str]:
 
 def _told(entry: LedgerEntry, change: LedgerChange) -> Line:
     evidence = (*entry.evidence[:1], *((change.evidence,) if change.evidence else ()))
-    words = quoted_beginning(without_dateline(entry.statement).rstrip(".!"), CLAUSE_WORDS)
+    words = named(without_dateline(entry.statement), entry.evidence, CLAUSE_WORDS)
     if entry.kind is LedgerKind.DISPUTE:
         return ours(_trend_told(entry, change), evidence=evidence)
     if change.field == "horizon":
@@ -230,5 +230,5 @@ def _told(entry: LedgerEntry, change: LedgerChange) -> Line:
 
 def _trend_told(entry: LedgerEntry, change: LedgerChange) -> str:
     about = topic_name(entry.topic) or "dispute"
-    before = f"“{change.old}”" if change.old else "no word of a trend"
-    return f"{' and '.join(entry.parties)}, {about}: {before} → “{change.new}”"
+    before = f"“{change.old}” → " if change.old else ""
+    return f"{' and '.join(entry.parties)}, {about}: {before}“{change.new}”"

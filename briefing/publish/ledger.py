@@ -17,7 +17,7 @@ from briefing.comparing import RETOLD, SAME, overlap, party_key, span_of
 from briefing.day import Day, LedgerNews
 from briefing.publish.dates import day_and_month
 from briefing.publish.followed import by_item, history_of, is_open, key_of, news_of, rows_of_news
-from briefing.publish.lines import ours, quoted_beginning, shortened, without_dateline
+from briefing.publish.lines import named, ours, shortened, without_dateline
 from briefing.publish.rows import DUE_WITHIN, Dated, expectation_row, merged, same_expectation
 from briefing.publish.wording import topic_name, with_article
 from briefing.types import (
@@ -37,7 +37,7 @@ LEDGER, ANSWERED, CALENDAR, WATCH = 12, 6, 8, 4
 PASSED_FOR = timedelta(days=7)
 AHEAD = timedelta(days=366)
 CONSIDERED = 200
-WATCH_WORDS, ENTRY_WORDS = 10, 20
+WATCH_WORDS, ENTRY_WORDS = 18, 20
 _ORDER = {
     status: rank
     for rank, status in enumerate(
@@ -274,7 +274,7 @@ def _question(row: ExpectationRow) -> Line:
     )
     if row.polarity is Polarity.OPEN:
         asked = "How is this settled"
-    words = quoted_beginning(row.said.text.rstrip(".!"), WATCH_WORDS)
+    words = named(row.said.text, row.said.evidence, WATCH_WORDS)
     by = _by(row)
     return ours(f"{asked or 'Does it come to this'}{by}: {words}?", evidence=row.said.evidence[:1])
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from briefing.brief import Line, Voice
 from briefing.comparing import FUNCTION_WORDS
 from briefing.speakers import speaker_of
-from briefing.text import Span, sentences, word_spans, words
+from briefing.text import Span, fold, sentences, word_spans, words
 from briefing.types import Attribution, AttributionType, Evidence, WrittenSentence
 
 _RANK = {kind: rank for rank, kind in enumerate(AttributionType)}
@@ -133,6 +133,18 @@ def quoted_beginning(text: str, limit: int) -> str:
     """Return the first words of ``text`` in quotation marks, an ellipsis after them where there are more."""
     words_kept = first_words(text, limit)
     return f"“{words_kept}”" if words_kept == text else f"“{words_kept}” …"
+
+
+def named(text: str, evidence: Iterable[Evidence], limit: int) -> str:
+    """Return what an item says, to be spoken of in a line of ours: the source's words quoted, a model's as they are.
+
+    Quotation marks stand only around words of the evidence; what a model worded is not cut before twice ``limit`` words.
+    """
+    bare = text.rstrip(".!")
+    if any(fold(bare) in fold(each.quote) for each in evidence):
+        return quoted_beginning(bare, limit)
+    told = first_words(bare, 2 * limit)
+    return told if told == bare else f"{told} …"
 
 
 def shortened(line: Line, limit: int) -> Line:
