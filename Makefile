@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 TOOLS := $(VENV)/.tools
+BASELINES := $(VENV)/.baselines
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test soak check format train bench lock wheel clean
+.PHONY: help brief test soak check format train bench figures lock wheel clean
 
 help: ## list these jobs
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -33,8 +34,11 @@ format: $(TOOLS) ## format the code and mend what the linter can
 train: $(TOOLS) ## fit the embedded engine's weights to training/articles; a minute
 	@$(BIN)/python -m training
 
-bench: $(TOOLS) ## measure, as ratios in one run
+bench: $(BASELINES) ## measure beside what one would pick instead; write benchmarks/results.json and the README's figures
 	@$(BIN)/python -m benchmarks
+
+figures: $(TOOLS) ## write the README's figures from benchmarks/results.json
+	@$(BIN)/python -m benchmarks.readme
 
 wheel: $(TOOLS) ## build the wheel into dist/
 	@$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
@@ -45,6 +49,8 @@ lock: ## renew the locked versions
 	  --group build --output-file requirements.lock pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade \
 	  --group build --group test --group check --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade \
+	  --group bench --constraint requirements-dev.lock --output-file requirements-bench.lock
 
 clean: ## remove what the jobs made, except outputs/
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
@@ -63,4 +69,10 @@ $(RUNTIME): requirements.lock pyproject.toml | $(VENV)/pyvenv.cfg
 $(TOOLS): requirements-dev.lock $(RUNTIME)
 	@echo "Setting up the test tools …" >&2
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Without dependencies: the lock holds all of them but those that pyproject.toml leaves out.
+$(BASELINES): requirements-bench.lock $(TOOLS)
+	@echo "Setting up the baselines …" >&2
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.lock
 	@touch $@

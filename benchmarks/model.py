@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 from multiprocessing import Pipe, Process
@@ -31,6 +32,8 @@ ARTICLES, CONCURRENCY, LATENCY = 100, 8, 1.0
 WAVES = ("article_summary", "story", "edition")
 COUNTED_FOR = "gpt-5.4-mini"
 VOCABULARY = Path(__file__).resolve().parents[2] / "shared" / "data" / "tiktoken"
+if VOCABULARY.is_dir():
+    os.environ.setdefault("TIKTOKEN_CACHE_DIR", str(VOCABULARY))
 
 
 def wall_over_ideal(seed: int) -> float:
@@ -84,8 +87,18 @@ def edition(outputs: Path, url: str, sources: Sequence[Source], days: Sequence[A
     return {blake2b(each.text.encode(), digest_size=4).hexdigest(): each.text for each in found}
 
 
-def tokens_of_the_sample() -> tuple[list[float], str]:
-    """Return what is sent for each article of the sample beyond the static part, over its body; and the day in words."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """Tokens sent over those of the articles' bodies: article by article, in sum, and with what else is sent."""
+
+    of_articles: list[float]
+    in_sum: float
+    with_heads: float
+    with_static: float
+
+
+def days_of_the_sample() -> Sent:
+    """Return what is sent for the sample's editions; the static part of a prompt, which a server can cache, counts last."""
     with tempfile.TemporaryDirectory() as name, hostile(honest) as server:
         texts = edition(Path(name), server.url("ok"), [sample_source()], SAMPLE_DAYS)
         requests = [json.loads(body) for body in server.bodies()]
@@ -102,22 +115,17 @@ def tokens_of_the_sample() -> tuple[list[float], str]:
         tokens(system) + tokens(schema_text(schemas[task])) + tokens(user) for task, system, user in asked
     )
     heads = sum(tokens(user) for task, _, user in asked if task != "article_summary")
-    return ratios, (
-        f"{len(ratios)} articles: {sent / told:.2f} in sum, {(sent + heads) / told:.2f} with stories and editions, "
-        f"{whole / told:.2f} with the static parts; counted by {counted_by()}"
+    return Sent(
+        of_articles=ratios,
+        in_sum=sent / told,
+        with_heads=(sent + heads) / told,
+        with_static=whole / told,
     )
 
 
 def tokens(text: str) -> int:
-    return count(text, COUNTED_FOR, _environ()).tokens
+    return count(text, COUNTED_FOR, os.environ).tokens
 
 
 def counted_by() -> str:
-    return "the estimator" if count("", COUNTED_FOR, _environ()).estimated else "tiktoken"
-
-
-def _environ() -> dict[str, str]:
-    found = dict(os.environ)
-    if VOCABULARY.is_dir():
-        found.setdefault("TIKTOKEN_CACHE_DIR", str(VOCABULARY))
-    return found
+    return "the estimator" if count("", COUNTED_FOR, os.environ).estimated else "tiktoken"

@@ -1,5 +1,6 @@
 """The README's commands do what they say. Those that set up a machine are CI's own steps."""
 
+import json
 import re
 import shlex
 import shutil
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import readme
 from tests.command import Command
 from tests.honest_model import honest
 from tests.hostile import hostile
@@ -63,6 +65,20 @@ def test_the_lines_that_the_readme_shows_stand_in_the_samples_brief(briefing: Co
 
 def _name_a_source(path: Path) -> None:
     path.write_text(path.read_text() + '\n[[sources]]\nlocation = "articles"\n')
+
+
+def test_the_figures_are_those_of_the_results() -> None:
+    text = readme.README.read_text(encoding="utf-8")
+    assert text.count(readme.BEGIN) == text.count(readme.END) == 1
+    assert readme.filled(text, json.loads(readme.RESULTS.read_text(encoding="utf-8"))) == text
+
+
+def test_the_results_name_versions_and_no_folder_of_a_machine() -> None:
+    written = readme.RESULTS.read_text(encoding="utf-8")
+    made = json.loads(written)["made"]
+    assert set(made) >= {"date", "python", "packages", "rounds"}
+    assert str(ROOT) not in written
+    assert not re.search(r"/(?:home|tmp|root|Users)/", written)
 
 
 @pytest.mark.parametrize("command", SETTING_UP)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
+BENCH_LOCK = "requirements-bench.lock"
 
 
 def test_the_locks_hold_hashes_and_no_address() -> None:
-    for name in LOCKS:
+    for name in (*LOCKS, BENCH_LOCK):
         text = (ROOT / name).read_text()
         pins = [line for line in text.splitlines() if "==" in line and not line.startswith(" ")]
         assert pins
@@ -25,6 +26,14 @@ def test_every_dependency_is_locked_and_has_its_reason() -> None:
         name = dependency.split(">")[0]
         assert all(f"\n{name}==" in "\n" + (ROOT / lock).read_text() for lock in LOCKS)
         assert name in design, f"docs/design.md does not say why {name}"
+
+
+def test_what_is_compared_with_is_locked_apart() -> None:
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]
+    for baseline in groups["bench"]:
+        pin = f"\n{baseline.split('>')[0]}=="
+        assert pin in "\n" + (ROOT / BENCH_LOCK).read_text()
+        assert not any(pin in "\n" + (ROOT / lock).read_text() for lock in LOCKS)
 
 
 def test_imports_run_downwards() -> None:
