@@ -15,6 +15,7 @@ _ONE_TO_ONE = str.maketrans(
         ),
     }
 )
+_QUOTATION = re.compile(r'"[^"\n]*(?:"|$)', re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 
 
@@ -35,6 +36,11 @@ def fold(text: str) -> str:
     Each character is replaced by one character, so offsets into the result are offsets into ``text``.
     """
     return text.translate(_ONE_TO_ONE)
+
+
+def quotations(folded: str) -> Iterator[Span]:
+    """Yield what stands between double quotation marks of a folded text, the marks included; an open one ends with its line."""
+    return (Span(*found.span()) for found in _QUOTATION.finditer(folded))
 
 
 def words(text: str) -> list[str]:

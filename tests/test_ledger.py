@@ -188,7 +188,8 @@ def test_a_year_after_its_closing_nothing_answers_it_any_more() -> None:
     "text",
     [
         "Peru is about to hand over the stolen archive to Chile at the Tacna border post, it said on Friday.",
-        "Peru has not handed over the stolen archive to Chile at the Tacna border post on Friday.",
+        "Chile denied that Peru handed over the stolen archive at the Tacna border post on Friday.",
+        "Peru has not handed over the stolen archive to Chile at the Tacna border post, it said on Friday.",
         "Chile hopes Peru handed over the stolen archive at the Tacna border post on Friday.",
         "If Peru handed over the stolen archive to Chile at the Tacna border post on Friday, nobody saw it.",
         "Peru handed over the stolen archive to Chile at the Tacna border post.",
@@ -200,6 +201,7 @@ def test_a_year_after_its_closing_nothing_answers_it_any_more() -> None:
     ids=[
         "to come",
         "denied",
+        "not yet",
         "hoped",
         "if",
         "undated",
@@ -284,6 +286,13 @@ def test_missed_needs_a_report_that_it_was_called_off() -> None:
     entry, changes = after(march(12), a_handover(), off)
     assert entry.status is LedgerStatus.MISSED
     assert changes[-1].article_id == off.article_id
+
+
+def test_what_was_not_done_on_its_last_day_is_missed() -> None:
+    undone = "Peru did not hand over the stolen archive to Chile at the Tacna border post on Friday."
+    assert after(march(15), a_handover(), told(undone, march(15)))[0].status is LedgerStatus.MISSED
+    early = told(undone.replace("Friday", "Thursday"), march(13))
+    assert after(march(13), a_handover(), early)[0].status is LedgerStatus.DUE
 
 
 def test_what_happens_against_a_negative_forecast_contradicts_it() -> None:

@@ -5,13 +5,12 @@ Words inside quotation marks are nobody's own wording (two reporters who heard o
 sources), nor are lists of names and titles.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
 
-from briefing.text import fold, word_spans
+from briefing.text import fold, quotations, word_spans
 from briefing.track.agencies import agency_named, credited_agencies
 from briefing.types import Article
 
@@ -19,7 +18,6 @@ _RUN = 7
 _LONG_RUN = 12
 _SHARE = 0.08
 _LONG_QUOTATION = 4
-_QUOTATION = re.compile(r'"[^"\n]*(?:"|$)', re.MULTILINE)
 
 _Shingle = tuple[str, ...]
 
@@ -91,9 +89,9 @@ def _quoted(folded: str) -> frozenset[int]:
     """Return the offsets inside quotations of four words and more; a shorter one is a reporter's choice of words."""
     return frozenset(
         at
-        for quotation in _QUOTATION.finditer(folded)
-        if len(word_spans(quotation.group())) >= _LONG_QUOTATION
-        for at in range(*quotation.span())
+        for quotation in quotations(folded)
+        if len(word_spans(quotation.of(folded))) >= _LONG_QUOTATION
+        for at in range(*quotation)
     )
 
 

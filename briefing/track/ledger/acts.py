@@ -21,10 +21,18 @@ class Mark:
     is_noun: bool
 
 
-@lru_cache(maxsize=16384)
 def acts_expected(text: str) -> frozenset[str]:
     """Return the acts that an expectation is about."""
-    return frozenset(act for act, _, _ in _found("forms", text))
+    return frozenset(mark.act for mark in marks_expected(text))
+
+
+@lru_cache(maxsize=16384)
+def marks_expected(text: str) -> tuple[Mark, ...]:
+    """Return where a text tells of acts as expected; a result ("a deal") counts where only occasions stand beside it."""
+    found = [Mark(act=act, start=start, end=end, is_noun=False) for act, start, end in _found("forms", text)]
+    if all(_has(mark.act, "result") or _has(mark.act, "occasion") for mark in found):
+        return tuple(found)
+    return tuple(mark for mark in found if not _has(mark.act, "result"))
 
 
 def acts_reported(text: str, *, caption: bool = False) -> Iterator[Mark]:
@@ -36,26 +44,54 @@ def acts_reported(text: str, *, caption: bool = False) -> Iterator[Mark]:
             yield Mark(act=act, start=start, end=end, is_noun=True)
 
 
+def acts_undone(text: str) -> Iterator[Mark]:
+    """Yield where a text names acts that a "did not", a "failed to" or a "without" before it may say are not done."""
+    for use in ("forms", "done", "lacking"):
+        for act, start, end in _found(use, text):
+            yield Mark(act=act, start=start, end=end, is_noun=use == "lacking")
+
+
 def is_mutual(act: str) -> bool:
     """Tell whether an act has no doer: who meets is met."""
-    return bool(_acts()[act].get("mutual"))
+    return _has(act, "mutual")
+
+
+def _has(act: str, attribute: str) -> bool:
+    return bool(_acts()[act].get(attribute))
 
 
 def _found(use: str, text: str) -> Iterator[tuple[str, int, int]]:
-    pattern, act_of = _pattern(use)
-    for found in pattern.finditer(fold(text).lower()):
-        for act in act_of[found[0]]:
+    for found in _pattern(use).finditer(fold(text).lower()):
+        for act in _acts_of(use, found[0]):
             yield act, found.start(), found.end()
 
 
 @cache
-def _pattern(use: str) -> tuple[re.Pattern[str], dict[str, list[str]]]:
-    act_of: dict[str, list[str]] = {}
+def _pattern(use: str) -> re.Pattern[str]:
+    longest_first = sorted(_phrases(use), key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(_written, longest_first))})(?!\w)")
+
+
+@lru_cache(maxsize=4096)
+def _acts_of(use: str, told: str) -> tuple[str, ...]:
+    return tuple(
+        act for phrase, acts in _phrases(use).items() if re.fullmatch(_written(phrase), told) for act in acts
+    )
+
+
+@cache
+def _phrases(use: str) -> dict[str, list[str]]:
+    acts: dict[str, list[str]] = {}
     for act, words in _acts().items():
-        for word in words[use]:
-            act_of.setdefault(word, []).append(act)
-    longest_first = sorted(act_of, key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"), act_of
+        for word in words.get(use, ()):
+            acts.setdefault(word, []).append(act)
+    return acts
+
+
+def _written(phrase: str) -> str:
+    """Return the pattern of a phrase, in which "~" stands for up to four words that do not turn the verb into another."""
+    between = r"(?: (?!(?:off|back|out|up)\b)[\w'-]+){0,4} "
+    return between.join(map(re.escape, phrase.split(" ~ ")))
 
 
 @cache

@@ -6,14 +6,24 @@ event of the same kind after the horizon proves nothing.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from briefing.comparing import entity_called, party_key, span_of, vocabulary
-from briefing.track.ledger.acts import acts_expected, is_mutual
+from briefing.track.ledger.acts import acts_expected, is_mutual, marks_expected
 from briefing.track.ledger.lifecycle import closed_by, moved_to
 from briefing.track.ledger.matching import VERBATIM, shared_run
+from briefing.track.ledger.matter import (
+    Telling,
+    has_other_names,
+    has_strangers,
+    is_met_by_others,
+    is_other_matter,
+    is_same_matter,
+)
 from briefing.track.ledger.outcomes import Outcome
-from briefing.track.ledger.parties import names, parts_of
+from briefing.track.ledger.parties import has_acting, parts_of
 from briefing.track.ledger.reports import told_parties
+from briefing.track.terms import stem_of
 from briefing.types import (
     EventStatus,
     LedgerChange,
@@ -26,6 +36,7 @@ from briefing.types import (
 
 _ALIKE, _VERY_ALIKE, _PUT_OFF = 0.5, 0.8, 0.35
 _FEWEST_WORDS, _MANY_WORDS = 4, 8
+_SHORT_TIME = 31
 _ANSWERABLE = frozenset(
     {
         LedgerStatus.OPEN,
@@ -62,8 +73,14 @@ def answered(
         if outcome.when is None or not _is_put_off(entry, outcome):
             return None
         return moved_to(entry, outcome.when, day, "2.7 moved: put off to a new date", outcome.evidence)
-    verdict = _called_off(entry, outcome) if outcome.when is None else _occurred(entry, outcome)
+    verdict = _verdict(entry, outcome)
     return closed_by(entry, verdict.status, day, verdict.rule, outcome.evidence) if verdict else None
+
+
+def _verdict(entry: LedgerEntry, outcome: Outcome) -> _Verdict | None:
+    if outcome.status is EventStatus.OCCURRED:
+        return _occurred(entry, outcome)
+    return _called_off(entry, outcome) if outcome.when is None else _not_done(entry, outcome)
 
 
 def _is_about(entry: LedgerEntry, outcome: Outcome) -> bool:
@@ -72,31 +89,69 @@ def _is_about(entry: LedgerEntry, outcome: Outcome) -> bool:
         return False
     if any(each.article_id == outcome.evidence.article_id for each in entry.sightings):
         return False
-    return _names_parties(entry, outcome) and _is_doer(entry, outcome)
+    if not _names_parties(entry, outcome) or not _is_doer(entry, outcome):
+        return False
+    return not has_strangers(_concerned(entry), outcome.telling.whole) and _is_same_matter(entry, outcome)
+
+
+def _concerned(entry: LedgerEntry) -> str:
+    """Return the words in which everybody concerned is named."""
+    return f"{entry.statement} ({entry.holder}; {entry.counterpart or ''})"
+
+
+def _is_same_matter(entry: LedgerEntry, outcome: Outcome) -> bool:
+    """Tell whether behind one of the verbs of an expectation stands what the report tells of, and no other name."""
+    parties = f"{entry.holder} {entry.counterpart or ''}"
+    is_meeting = outcome.acts == {"meet"} and not outcome.is_noun
+    if is_meeting and is_met_by_others(outcome.telling, _concerned(entry)):
+        return False
+    return any(
+        not is_other_matter(each, outcome.telling, parties)
+        and not has_other_names(each, outcome.telling, parties)
+        for each in _tellings(entry, outcome)
+    )
+
+
+def _tellings(entry: LedgerEntry, outcome: Outcome) -> list[Telling]:
+    """Return the ways in which an expectation tells of the acts of an outcome."""
+    return [
+        Telling(whole=entry.statement, behind=entry.statement[mark.end :])
+        for mark in marks_expected(entry.statement)
+        if mark.act in outcome.acts
+    ]
 
 
 def _names_parties(entry: LedgerEntry, outcome: Outcome) -> bool:
     """Tell whether a report names everybody concerned: a counterpart may be missing where many words are the same."""
     first, *others = told_parties(entry)
-    if not names(outcome.sentence, first):
+    if not has_acting(outcome.sentence, first, noun=outcome.is_noun):
         return False
-    told = all(names(outcome.sentence, each) for each in others)
+    told = all(has_acting(outcome.sentence, each, noun=outcome.is_noun) for each in others)
     return told or (not all(map(is_mutual, outcome.acts)) and _shared(entry, outcome) >= _MANY_WORDS)
 
 
 def _shared(entry: LedgerEntry, outcome: Outcome) -> int:
     """Return how many words an expectation and its report share; "to vote" and "voted" count as one."""
-    return len(vocabulary(entry.statement) & vocabulary(outcome.text)) + 1
+    return len(_words(entry.statement) & _words(outcome.sentence)) + 1
+
+
+@lru_cache(maxsize=16384)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(map(stem_of, vocabulary(text)))
 
 
 def _alike(entry: LedgerEntry, outcome: Outcome) -> float:
-    shorter = min(len(vocabulary(entry.statement)), len(vocabulary(outcome.text)))
+    shorter = min(len(_words(entry.statement)), len(_words(outcome.sentence)))
     return _shared(entry, outcome) / shorter if shorter else 0.0
 
 
 def _is_doer(entry: LedgerEntry, outcome: Outcome) -> bool:
     """Tell whether the holder is the one who acts: "Bolivia handed over", not "was handed over to Bolivia"."""
-    return all(map(is_mutual, outcome.acts)) or outcome.is_noun or names(outcome.doers, entry.holder)
+    return (
+        all(map(is_mutual, outcome.acts))
+        or outcome.is_noun
+        or has_acting(outcome.doers, entry.holder, noun=False)
+    )
 
 
 # ── it happened ───────────────────────────────────────────────────────────────
@@ -123,9 +178,17 @@ def _occurred(entry: LedgerEntry, outcome: Outcome) -> _Verdict | None:
 
 
 def _is_same_thing(entry: LedgerEntry, outcome: Outcome) -> bool:
-    """Tell whether an event is the expected one: two named persons meet in a time named, or much the same words tell it."""
-    if outcome.acts == {"meet"} and span_of(entry.horizon) and _are_two_persons(entry):
+    """Tell whether an event is the expected one: two named persons meet in a time named, or the words are much the same.
+
+    In a time of a month at most, it is enough that all that stood behind the verb stands there again.
+    """
+    span = span_of(entry.horizon)
+    if outcome.acts == {"meet"} and span and _are_two_persons(entry):
         return True
+    if span and (span[1] - span[0]).days <= _SHORT_TIME:
+        parties = f"{entry.holder} {entry.counterpart or ''}"
+        if any(is_same_matter(each, outcome.telling, parties) for each in _tellings(entry, outcome)):
+            return True
     return _alike(entry, outcome) >= _ALIKE and _shared(entry, outcome) > _FEWEST_WORDS
 
 
@@ -140,9 +203,9 @@ def _are_two_persons(entry: LedgerEntry) -> bool:
 
 
 def _is_very_same(entry: LedgerEntry, outcome: Outcome) -> bool:
-    if shared_run(entry.statement, outcome.text) >= VERBATIM:
+    if shared_run(entry.statement, outcome.sentence) >= VERBATIM:
         return True
-    expected = len(vocabulary(entry.statement))
+    expected = len(_words(entry.statement))
     return _shared(entry, outcome) >= _VERY_ALIKE * expected and expected > _FEWEST_WORDS
 
 
@@ -157,6 +220,14 @@ def _is_put_off(entry: LedgerEntry, outcome: Outcome) -> bool:
     return _alike(entry, outcome) >= (_PUT_OFF if _is_planned_then(outcome, span) else _VERY_ALIKE)
 
 
+def _not_done(entry: LedgerEntry, outcome: Outcome) -> _Verdict | None:
+    """Return what it proves that something was not done by the last day on which it was expected."""
+    span, when = span_of(entry.horizon), span_of(outcome.when)
+    if span is None or when is None or when[1] != span[1] or not _is_same_thing(entry, outcome):
+        return None
+    return _failed(entry, "not done in its time")
+
+
 def _is_planned_then(outcome: Outcome, span: tuple[date, date]) -> bool:
     planned = span_of(outcome.planned)
     return planned is not None and span[0] <= planned[0] and planned[1] <= span[1]
@@ -169,6 +240,10 @@ def _called_off(entry: LedgerEntry, outcome: Outcome) -> _Verdict | None:
         return None
     if _alike(entry, outcome) < (_PUT_OFF if _is_planned_then(outcome, span) else _VERY_ALIKE):
         return None
+    return _failed(entry, "called off")
+
+
+def _failed(entry: LedgerEntry, how: str) -> _Verdict:
     if entry.polarity is Polarity.NEGATIVE:
-        return _Verdict(status=LedgerStatus.BORNE_OUT, rule="2.7 borne out: called off")
-    return _Verdict(status=LedgerStatus.MISSED, rule="2.7 missed: called off")
+        return _Verdict(status=LedgerStatus.BORNE_OUT, rule=f"2.7 borne out: {how}")
+    return _Verdict(status=LedgerStatus.MISSED, rule=f"2.7 missed: {how}")

@@ -1,4 +1,4 @@
-"""What an article reports as done, put off or called off: the only evidence that answers an expectation. Pure.
+"""What an article reports as done, not done, put off or called off: the only evidence that answers an expectation. Pure.
 
 Rules prove little and say nothing of the rest. An act counts where a sentence of the body tells it in the past tense,
 with a date and without a hope, a plan or a negation about it; or where a caption with a full date shows it.
@@ -8,26 +8,33 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
-from briefing.horizon import FoundHorizon, Tense, find_horizons
-from briefing.text import Span, fold, sentences, words
-from briefing.track.ledger.acts import Mark, acts_expected, acts_reported
+from briefing.horizon import Granularity, Tense, find_horizons
+from briefing.horizon.words import WEEKDAYS
+from briefing.text import Span, fold, quotations, sentences, words
+from briefing.track.ledger.acts import Mark, acts_expected, acts_reported, acts_undone
+from briefing.track.ledger.matter import Telling
 from briefing.types import Article, ArticleFlag, EventStatus, Evidence, Horizon, Section
 
-_CLAUSE = re.compile(r"[,;:()]|\s[–—-]+\s")
+_CLAUSE = re.compile(r"[,;:()]|\s[–—-]+\s|\s(?:while|whereas|but|although|though|because)\s")
+_PART = re.compile(r";|\s[–—]\s|\s(?:while|whereas)\s")
+_THAT = re.compile(r"(\w+) that\b(?! (?:day|night|morning|week|month|year)\b)")
 _REACH = 6
+_LACKING_WITHIN = 3
+_HAD = re.compile(r"\s*(?:had|should|were)\b")
 _WITH_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """An act that a report tells of. ``when`` is its date; of a postponement ``planned`` is the old date, ``when`` the new.
+    """An act that a report tells of. ``when`` is the day of it, or the one on which it was not done (then CANCELLED).
 
-    ``doers`` are the words in which a doer must be named, ``sentence`` those in which anybody else must; ``text`` is the
-    whole sentence, ``evidence`` the part of it that tells the act.
+    Of a postponement ``planned`` is the old date, ``when`` the new; what is called off has no ``when``. ``doers`` are the
+    words in which a doer must be named, ``sentence`` those in which anybody else must, ``telling`` the clause of the act;
+    ``evidence`` is the part of the sentence that tells it, ``at`` where in the sentence its verb or noun stands.
     """
 
     acts: frozenset[str]
@@ -36,8 +43,9 @@ class Outcome:
     planned: Horizon | None
     doers: str
     sentence: str
-    text: str
+    telling: Telling
     is_noun: bool
+    at: int
     published: date
     evidence: Evidence
 
@@ -54,19 +62,33 @@ def outcomes_of(article: Article) -> tuple[Outcome, ...]:
 
 
 def _in_body(article: Article, published: date) -> Iterator[Outcome]:
+    """Yield what the sentences of a body report; what somebody says in quotation marks is his word and no report."""
+    quoted = tuple(quotations(fold(article.text)))
     for span in sentences(article.text):
         sentence = span.of(article.text)
         evidence = Evidence(
             article_id=article.id, section=Section.BODY, quote=sentence, start=span.start, end=span.end
         )
-        undone = _undone(sentence, evidence, published)
-        if undone:
-            yield undone
-            continue
-        for mark in acts_reported(sentence):
-            outcome = _done(sentence, mark, evidence, published)
-            if outcome:
-                yield outcome
+        found = [
+            each
+            for each in _in_sentence(sentence, evidence, published)
+            if not any(said.start <= span.start + each.at < said.end for said in quoted)
+        ]
+        if found and "?" not in sentence and not _pattern("doubted").search(fold(sentence).lower()):
+            yield from found
+
+
+def _in_sentence(sentence: str, evidence: Evidence, published: date) -> Iterator[Outcome]:
+    small = fold(sentence).lower()
+    undone = _undone(sentence, small, evidence, published)
+    if undone:
+        yield undone
+        return
+    yield from _not_done(sentence, small, evidence, published)
+    for mark in acts_reported(sentence):
+        outcome = _done(sentence, mark, evidence, published)
+        if outcome:
+            yield outcome
 
 
 def _in_captions(article: Article, published: date) -> Iterator[Outcome]:
@@ -101,16 +123,18 @@ def _done(sentence: str, mark: Mark, evidence: Evidence, published: date) -> Out
 def _outcome(
     mark: Mark, status: EventStatus, when: Horizon, sentence: str, evidence: Evidence, published: date
 ) -> Outcome:
-    clause = _clause(sentence, mark.start, mark.end).of(sentence)
+    span = _clause(sentence, mark.start, mark.end)
+    clause, part = span.of(sentence), _within(_PART, sentence, mark.start, mark.end)
     return Outcome(
         acts=frozenset([mark.act]),
         status=status,
         when=when,
         planned=None,
-        doers=clause if mark.is_noun else sentence[: mark.start],
-        sentence=clause if mark.is_noun else sentence,
-        text=sentence,
+        doers=clause if mark.is_noun else sentence[part.start : mark.start],
+        sentence=clause if mark.is_noun else part.of(sentence),
+        telling=Telling(whole=clause, behind=sentence[mark.end : span.end]),
         is_noun=mark.is_noun,
+        at=mark.start,
         published=published,
         evidence=_telling(sentence, mark, evidence),
     )
@@ -128,7 +152,12 @@ def _telling(sentence: str, mark: Mark, evidence: Evidence) -> Evidence:
 
 
 def _clause(sentence: str, start: int, end: int) -> Span:
-    borders = [(found.start(), found.end()) for found in _CLAUSE.finditer(sentence)]
+    return _within(_CLAUSE, sentence, start, end)
+
+
+def _within(border: re.Pattern[str], sentence: str, start: int, end: int) -> Span:
+    """Return the stretch of a sentence around a place that no border crosses."""
+    borders = [(found.start(), found.end()) for found in border.finditer(sentence)]
     first = max((after for _, after in borders if after <= start), default=0)
     last = min((before for before, _ in borders if before >= end), default=len(sentence))
     return Span(first, last)
@@ -136,11 +165,20 @@ def _clause(sentence: str, start: int, end: int) -> Span:
 
 def _is_unproven(sentence: str, clause: Span, mark: Mark) -> bool:
     """Tell whether the words about an act hope for it, plan it, doubt it or deny it."""
-    before = words(sentence[clause.start : mark.start])
+    led = sentence[clause.start : mark.start]
+    before = words(led)
+    small = fold(led).lower()
+    if _pattern("led").search(small) or _HAD.match(small) or _is_thought(small):
+        return True
     if not mark.is_noun:
         return not _cues()["unproven"].isdisjoint(before[-_REACH:])
     around = {*before, *words(sentence[mark.end : clause.end])}
     return not (_cues()["unproven"] - {"to"} | _cues()["no_occasion"]).isdisjoint(around)
+
+
+def _is_thought(small: str) -> bool:
+    """Tell whether an act stands behind a "that" of something other than saying: "dreamt that", "a report that"."""
+    return any(found[1] not in _cues()["said_that"] for found in _THAT.finditer(small))
 
 
 def _when(sentence: str, clause: Span, mark: Mark, published: date) -> Horizon | None:
@@ -148,7 +186,7 @@ def _when(sentence: str, clause: Span, mark: Mark, published: date) -> Horizon |
     dates = [
         each
         for each in find_horizons(sentence, published, tense=Tense.PAST)
-        if clause.start <= each.start < clause.end
+        if clause.start <= each.start < clause.end and each.horizon.start
     ]
     dates.sort(key=lambda each: (each.start < mark.end, abs(each.start - mark.end)))
     found = dates[0].horizon if dates else None
@@ -159,32 +197,77 @@ def _is_over(horizon: Horizon, published: date) -> bool:
     return horizon.start is not None and horizon.end is not None and horizon.end <= published
 
 
+# ── what was not done ─────────────────────────────────────────────────────────
+
+
+def _not_done(sentence: str, small: str, evidence: Evidence, published: date) -> Iterator[Outcome]:
+    """Yield the acts that a sentence says were not done on a day that is over: "did not sign", "without a deal"."""
+    for denial, mark in _denied(sentence, small):
+        clause = _clause(sentence, mark.start, mark.end)
+        when = _when(sentence, clause, mark, published)
+        if when and not _pattern("led").search(small[clause.start : denial]):
+            outcome = _outcome(mark, EventStatus.CANCELLED, when, sentence, evidence, published)
+            yield replace(outcome, doers=sentence[:denial])
+
+
+def _denied(sentence: str, small: str) -> Iterator[tuple[int, Mark]]:
+    """Yield each act right behind words that deny it, and where those words begin."""
+    for cue, reach in (("not_done", 1), ("lacking", _LACKING_WITHIN)):
+        for found in _pattern(cue).finditer(small):
+            for mark in acts_undone(sentence):
+                is_near = mark.start >= found.end() and len(words(small[found.end() : mark.start])) <= reach
+                if is_near and mark.is_noun is (cue == "lacking"):
+                    yield found.start(), mark
+
+
 # ── what was put off or called off ────────────────────────────────────────────
 
 
-def _undone(sentence: str, evidence: Evidence, published: date) -> Outcome | None:
+def _undone(sentence: str, small: str, evidence: Evidence, published: date) -> Outcome | None:
     """Return the act that a sentence says is put off or called off; the date before is the old, the one after the new."""
-    status, found = _undoing(fold(sentence).lower())
+    status, found = _undoing(small)
     if status is None or found is None or _is_doubted(sentence[: found.start()]):
         return None
-    dates = find_horizons(sentence, published)
-    planned = [each.horizon for each in dates if each.end <= found.start() and each.horizon.start]
-    acts = acts_expected(sentence[: found.start()])
-    onto = _onto(sentence, found.end(), dates) if status is EventStatus.POSTPONED else None
-    if not acts or (status is EventStatus.POSTPONED and onto is None):
+    part = _within(_PART, sentence, found.start(), found.end())
+    before, after = sentence[part.start : found.start()], sentence[found.end() : part.end]
+    told = before if acts_expected(before) else after
+    onto = _onto(after, published) if status is EventStatus.POSTPONED else None
+    if not acts_expected(told) or (status is EventStatus.POSTPONED and onto is None):
         return None
     return Outcome(
-        acts=acts,
+        acts=acts_expected(told),
         status=status,
         when=onto,
-        planned=planned[-1] if planned else None,
-        doers=sentence[: found.start()],
-        sentence=sentence,
-        text=sentence,
+        planned=_planned(told, published),
+        doers=before,
+        sentence=part.of(sentence),
+        telling=Telling(whole=part.of(sentence), behind=""),
         is_noun=True,
+        at=found.start(),
         published=published,
         evidence=evidence,
     )
+
+
+def _planned(told: str, published: date) -> Horizon | None:
+    """Return the last date of a text, before publication or after it, whichever is nearer; more is called off ahead than behind."""
+    found = [
+        each[-1]
+        for tense in (Tense.FUTURE, Tense.PAST)
+        if (each := [one.horizon for one in find_horizons(told, published, tense=tense) if one.horizon.start])
+    ]
+    found += [_week_before(each) for each in found if each.text.lower() in WEEKDAYS]
+    return min(found, key=lambda each: _distance(each.end or published, published), default=None)
+
+
+def _week_before(horizon: Horizon) -> Horizon:
+    start, end = (each and each - timedelta(days=7) for each in (horizon.start, horizon.end))
+    return replace(horizon, start=start, end=end)
+
+
+def _distance(day: date, published: date) -> float:
+    ahead = (day - published).days
+    return ahead if ahead >= 0 else -1.5 * ahead
 
 
 def _undoing(small: str) -> tuple[EventStatus | None, re.Match[str] | None]:
@@ -200,19 +283,20 @@ def _is_doubted(before: str) -> bool:
     return not doubting.isdisjoint(words(before)[-_REACH:])
 
 
-def _onto(sentence: str, after: int, dates: tuple[FoundHorizon, ...]) -> Horizon | None:
-    """Return the date right behind "postponed to"; a phrase for a deadline may have swallowed the "until"."""
-    for each in dates:
-        between = words(sentence[after : each.start])
+def _onto(after: str, published: date) -> Horizon | None:
+    """Return the date right behind "postponed to"; "until Friday" means the Friday."""
+    for each in find_horizons(after, published, tense=Tense.FUTURE):
+        between = words(after[: each.start])
         led = between[-1:] or words(each.horizon.text)[:1]
-        if each.start >= after and each.horizon.end and len(between) <= 2 and led[0] in _cues()["onto"]:
-            return each.horizon
+        if each.horizon.end and len(between) <= 2 and led[0] in _cues()["onto"]:
+            is_day = not between and each.granularity is Granularity.DAY
+            return replace(each.horizon, start=each.horizon.end) if is_day else each.horizon
     return None
 
 
 @cache
-def _pattern(status: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, _cues()[status])))})(?!\w)")
+def _pattern(cue: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, _cues()[cue])))})(?!\w)")
 
 
 @cache

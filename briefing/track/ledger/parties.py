@@ -1,17 +1,28 @@
 """Whether a text names a party: a state by any of its names, a person by the family name. Pure."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from briefing.comparing import entity_called, party_key
-from briefing.gazetteer import EntityKind, mentions
+from briefing.gazetteer import EntityKind, is_never_a_name, mentions
 from briefing.text import fold, strip_controls
 
 _BETWEEN = re.compile(
     r"\b(?:meetings?|summits?|talks) between (.+?)(?=[,;.]| (?:in|at|on|over|later|last|next|this|could|will|is|was|were)\b|$)"
 )
-_CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀĂĄČĎĐĒĘĚĞĢĪİĶŁŃŇŌŐŘŚŞŠŤŪŮŹŻŽ](?:[^\W_]|['’](?!s\b))*")
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄČĎĐĒĘĚĞĢĪİĶŁŃŇŌŐŘŚŞŠŤŪŮŹŻŽ]"
+_CAPITALISED = re.compile(rf"(?<!\w){_CAPITAL}(?:[^\W_]|['’](?!s\b))*")
 _AND = re.compile(r"\s+and\s+")
+_POSSESSOR = re.compile(
+    rf"(?<!\w){_CAPITAL}[^\W_]+(?:['’]s|(?<=s)['’])(?!\w)|(?<!\w)[a-z]+ of (?:M(?:r|s|rs) )?(?:{_CAPITAL}[^\W_]+\s?)+"
+)
+_TITLES = ("Mr", "Mrs", "Ms", "Dr", "Sir", "Lady", "Lord", "Senator", "Governor", "Leader")
+_IN_ANOTHERS_NAME = re.compile(
+    r"(?<!\w)(?:aides?|advis[eo]rs?|deputy|deputies|envoys?|spokes(?:man|woman|person)|staff|teams?|allies|ally|rivals?) (?:of|to|for) "
+    rf"(?:the )?(?:{_CAPITAL}[\w.-]*\s?)+|(?<!\w){_CAPITAL}[^\W_]+['’]s? (?:own )?(?:\w+ )?"
+    r"(?=aides?|advis[eo]rs?|deputy|deputies|envoys?|spokes(?:man|woman|person)|staff|teams?|office|ministers?|secretary|allies|ally|rivals?)"
+)
 
 
 @lru_cache(maxsize=16384)
@@ -41,6 +52,16 @@ def names(text: str, party: str) -> bool:
     return all(_names_one(text, part) for part in parts_of(party))
 
 
+def has_acting(text: str, party: str, *, noun: bool) -> bool:
+    """Tell whether ``text`` names each of ``party`` as one who acts himself: neither "an aide of Brandt" nor "Brandt's deputy".
+
+    A state acts through its own; of a ``noun`` ("Brandt's visit") the possessor is who acts.
+    """
+    others = _IN_ANOTHERS_NAME.sub(" ", text)
+    told = others if noun else _POSSESSOR.sub(" ", others)
+    return all(_names_one(text if entity_called(part) else told, part) for part in parts_of(party))
+
+
 @lru_cache(maxsize=65536)
 def _names_one(text: str, part: str) -> bool:
     entity = entity_called(part)
@@ -49,7 +70,7 @@ def _names_one(text: str, part: str) -> bool:
     tokens = _CAPITALISED.findall(part)
     if not tokens:
         return bool(part) and part.lower() in fold(text).lower()
-    return _has_name(text, tokens[-1]) or (len(tokens) == 2 and _has_family_name_first(text, *tokens))
+    return _has_name(text, tokens) or (len(tokens) == 2 and _has_family_name_first(text, *tokens))
 
 
 @lru_cache(maxsize=16384)
@@ -76,7 +97,24 @@ def meeting_parties(text: str) -> str | None:
     return found[1]
 
 
-def _has_name(text: str, name: str) -> bool:
+def _has_name(text: str, tokens: Sequence[str]) -> bool:
+    """Tell whether the last of a person's names stands in ``text``, and not as another person's: "Otto Prado" is not Lia Prado."""
+    if not _found_name(text, tokens[-1]):
+        return False
+    if len(tokens) == 1 or _found_name(text, tokens[0]):
+        return True
+    return any(
+        before[1] is None
+        or before[1] in (*tokens, *_TITLES)
+        or is_never_a_name(before[1])
+        or entity_called(before[1])
+        for before in re.finditer(
+            rf"(?:(?<!\w)({_CAPITAL}[\w-]*)\s)?(?<!\w){re.escape(tokens[-1])}(?!\w)", text
+        )
+    )
+
+
+def _found_name(text: str, name: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 

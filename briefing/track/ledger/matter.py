@@ -1,0 +1,119 @@
+"""Whether an expectation and a report speak of one thing: what is handed over, where to, by whose names. Pure.
+
+Two handovers on one day share their verb, their parties and often their place; the words behind the verb tell them apart.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import dropwhile, islice, takewhile
+
+from briefing.comparing import FUNCTION_WORDS
+from briefing.gazetteer import EntityKind, is_never_a_name, mentions
+from briefing.horizon.words import MONTHS, WEEKDAYS
+from briefing.text import fold, strip_controls, word_spans
+from briefing.track.ledger.parties import capitalised, entities_in
+from briefing.track.terms import stem_of
+
+_BREAK = re.compile(r"[,;:()]|\s[–—-]+\s|[.?!](?:\s|$)")
+_LEADING = frozenset({"a", "an", "the", "its", "his", "her", "their", "on", "over", "about", "to", "with"})
+_TOPIC = frozenset({"on", "over", "about"})
+_OF = frozenset(
+    {"of", "on", "over", "about", "against", "for", "a", "an", "the", "its", "his", "her", "their", "and"}
+)
+_TIMES = frozenset((*MONTHS, *WEEKDAYS, "today", "yesterday", "tomorrow", "last", "next"))
+_TITLES = frozenset({"mr", "ms", "mrs", "president", "minister"})
+_LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """Words that tell of an act: all of them, and those ``behind`` its verb."""
+
+    whole: str
+    behind: str
+
+
+def is_other_matter(expected: Telling, reported: Telling, parties: str) -> bool:
+    """Tell whether something else is done: another object, or one with another word in place; ``parties`` aside."""
+    aside = _stems(parties) | _TITLES
+    wanted, done = _head(expected.behind) - aside, _head(reported.behind) - aside
+    if not wanted or not done:
+        return False
+    missing = _matter(expected.behind) - aside - _stems(reported.whole)
+    return not wanted & done or bool(missing and _matter(reported.behind) - aside - _stems(expected.whole))
+
+
+def is_same_matter(expected: Telling, reported: Telling, parties: str) -> bool:
+    """Tell whether a report has every word behind the verb of an expectation but its date; ``parties`` aside."""
+    wanted = _told(expected.behind) - _stems(parties) - _TITLES
+    return bool(wanted) and wanted <= _stems(reported.whole)
+
+
+def is_met_by_others(reported: Telling, expected: str) -> bool:
+    """Tell whether somebody stands behind "met" or "held talks with" whom the words of an expectation do not name."""
+    rest = list(_words_up_to_a_break(reported.behind))
+    if rest[:1] and rest[0] in _TOPIC:
+        return False
+    met = _head(reported.behind) - _TITLES
+    return bool(met) and not met & _stems(expected)
+
+
+def has_other_names(expected: Telling, reported: Telling, parties: str) -> bool:
+    """Tell whether other names than the expected stand behind the verb: another strait, another town; ``parties`` aside."""
+    missing = _names(expected.behind) - _names(reported.whole) - _names(parties)
+    return bool(missing and _names(reported.behind) - _names(expected.whole))
+
+
+def has_strangers(statement: str, clause: str) -> bool:
+    """Tell whether a clause names a state that an expectation does not, and not all of those that it does."""
+    expected, told = entities_in(statement), entities_in(clause)
+    return not told <= expected and not expected <= told
+
+
+@lru_cache(maxsize=16384)
+def _head(behind: str) -> frozenset[str]:
+    """Return the stems of what stands right behind a verb: its object, or where it leads, or what it is on."""
+    return frozenset(stem_of(word) for word in islice(takewhile(_tells, _words_behind(behind)), _LONGEST))
+
+
+@lru_cache(maxsize=16384)
+def _matter(behind: str) -> frozenset[str]:
+    """Return the stems of the object with what it is of, for and about."""
+    told = takewhile(lambda word: _tells(word) or word in _OF, _words_behind(behind))
+    return frozenset(stem_of(word) for word in told if _tells(word))
+
+
+def _words_behind(behind: str) -> Iterator[str]:
+    return dropwhile(lambda word: word in _LEADING, _words_up_to_a_break(behind))
+
+
+@lru_cache(maxsize=16384)
+def _told(behind: str) -> frozenset[str]:
+    return frozenset(stem_of(word) for word in _words_up_to_a_break(behind) if _tells(word))
+
+
+def _words_up_to_a_break(text: str) -> Iterator[str]:
+    folded = fold(text)
+    stop = _BREAK.search(folded)
+    return (span.of(folded).lower() for span in word_spans(folded[: stop.start() if stop else None]))
+
+
+def _tells(word: str) -> bool:
+    return word not in FUNCTION_WORDS and word not in _TIMES and not word.isdigit()
+
+
+@lru_cache(maxsize=16384)
+def _stems(text: str) -> frozenset[str]:
+    folded = fold(text)
+    return frozenset(stem_of(span.of(folded)) for span in word_spans(folded))
+
+
+@lru_cache(maxsize=16384)
+def _names(text: str) -> frozenset[str]:
+    """Return the names in a text: of states and organisations as one, else each capitalised word."""
+    known = [each for each in mentions(strip_controls(text)) if each.entity.kind is not EntityKind.PLACE]
+    words = frozenset(word for each in known for word in capitalised(each.surface))
+    others = frozenset(each for each in capitalised(text) - words if not is_never_a_name(each))
+    return others | frozenset(each.entity.name for each in known)
