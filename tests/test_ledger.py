@@ -1,7 +1,6 @@
 """The ledger across days: what is one entry, what answers it, and what the calendar does with silence."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -16,42 +15,20 @@ from briefing.track.ledger.reports import Report, report_of
 from briefing.types import (
     Actor,
     ActorKind,
-    Article,
     Attribution,
     AttributionType,
     Direction,
     EventStatus,
     ExpectationSubkind,
-    Item,
     LedgerChange,
-    LedgerEntry,
     LedgerStatus,
     Polarity,
     Section,
     Trend,
 )
-from tests.build import an_article, outlet_voice
+from tests.build import outlet_voice
 from tests.days import a_dispute, a_party, an_event, an_expectation, an_objective, on_day, unnamed, with_items
-
-MARCH = date(2025, 3, 1)
-Entries = Mapping[str, LedgerEntry]
-
-
-def march(day: int) -> date:
-    return date(2025, 3, day)
-
-
-def report(text: str, day: date, *items: Item, name: str = "", captions: tuple[str, ...] = ()) -> Report:
-    """Return what an article brings; ``items`` are built on an article with the same text."""
-    article = article_on(text, day, name=name, captions=captions)
-    found = report_of(article, with_items(article, *items))
-    assert found is not None
-    return found
-
-
-def article_on(text: str, day: date, *, name: str = "", captions: tuple[str, ...] = ()) -> Article:
-    return an_article(text, id=name or f"{day}-{text[:24]}", published=day, captions=captions)
-
+from tests.reports import MARCH, Entries, after, article_on, by_day, march, report, told
 
 VISIT = "Peru is expected to hand over the stolen archive to Chile at the Tacna border post on 14 March."
 DONE = "Peru handed over the stolen archive to Chile at the Tacna border post on Friday."
@@ -63,24 +40,6 @@ def a_handover(day: date = MARCH, **fields: object) -> Report:
         article, VISIT, "Peru", counterpart="Chile", horizon=on_day("on 14 March", march(14)), **fields
     )
     return report(VISIT, day, item)
-
-
-def told(text: str, day: date) -> Report:
-    return report(text, day)
-
-
-def after(until: date, *reports: Report) -> tuple[LedgerEntry, tuple[LedgerChange, ...]]:
-    """Return the only entry at the end of a day, and its changes."""
-    entries, changes = fold({}, by_day(reports), until)
-    (entry,) = entries.values()
-    return entry, changes
-
-
-def by_day(reports: Sequence[Report]) -> dict[date, list[Report]]:
-    found: dict[date, list[Report]] = defaultdict(list)
-    for each in reports:
-        found[each.published].append(each)
-    return found
 
 
 def statuses(changes: Sequence[LedgerChange]) -> list[tuple[int, str]]:
@@ -317,28 +276,6 @@ def test_an_opinion_and_an_undated_article_prove_nothing() -> None:
 def test_a_report_tells_of_its_act_once() -> None:
     (outcome,) = outcomes_of(article_on(DONE, march(15)))
     assert (outcome.status, set(outcome.acts)) == (EventStatus.OCCURRED, {"hand_over"})
-
-
-# ── either of two ─────────────────────────────────────────────────────────────
-
-EITHER = "Elsa Brandt and Rui Sousa could meet at the April forum in Oslo and the June summit in Rome."
-
-
-def test_of_two_occasions_one_is_enough_and_the_other_is_superseded() -> None:
-    article = article_on(EITHER, MARCH)
-    april = on_day("April", date(2025, 4, 1), date(2025, 4, 30))
-    item = an_expectation(article, EITHER, "Elsa Brandt and Rui Sousa", horizon=april)
-    met = told("Elsa Brandt and Rui Sousa met in Rome on 12 June.", date(2025, 6, 13))
-    entries, _ = fold({}, by_day([report(EITHER, MARCH, item), met]), date(2025, 6, 13))
-    found = {
-        (each.parent is None, each.check_after and each.check_after.month): each.status
-        for each in entries.values()
-    }
-    assert found == {
-        (True, 6): LedgerStatus.MET,
-        (False, 4): LedgerStatus.SUPERSEDED,
-        (False, 6): LedgerStatus.MET,
-    }
 
 
 # ── one entry or two ──────────────────────────────────────────────────────────

@@ -145,6 +145,20 @@ def test_the_meeting_that_only_a_caption_proves_is_marked(ledgers: tuple[Entries
     assert entry["history"][-1]["rule"].endswith("(caption)")
 
 
+def test_of_two_summits_of_2023_the_one_that_came_about_supersedes_the_other(
+    ledgers: tuple[Entries, Entries, Any],
+) -> None:
+    found = {
+        (each["parent"] is not None, each["check_after"]): each["status"]
+        for each in about(ledgers[0], "September G20 meeting in India")
+    }
+    assert found == {
+        (False, "2023-11-30"): "met",
+        (True, "2023-11-30"): "met",
+        (True, "2023-09-30"): "superseded",
+    }
+
+
 def test_a_visit_of_2024_does_not_meet_the_coming_months_of_2023(
     ledgers: tuple[Entries, Entries, Any],
 ) -> None:

@@ -180,7 +180,10 @@ def ledger_changes(news: LedgerNews) -> Iterator[Change]:
 
 
 def _latest(news: LedgerNews) -> list[LedgerChange]:
-    """Return the last change of each entry that is told of, those of entries that went further left out."""
+    """Return the last change of each entry that is told of, those of entries that went further left out.
+
+    Of several occasions only the one that another replaced is told apart; the rest stand under their parent.
+    """
     last = {
         change.entry_id: change
         for change in news.changes
@@ -191,7 +194,7 @@ def _latest(news: LedgerNews) -> list[LedgerChange]:
         for change in last.values()
         if (entry := news.entries.get(change.entry_id)) is not None
         and entry.status is change.after
-        and entry.parent is None
+        and (entry.parent is None or entry.status is LedgerStatus.SUPERSEDED)
         and entry.id not in news.rejected
     ]
 

@@ -46,6 +46,7 @@ _ORDER = {
             ExpectationStatus.MISSED,
             ExpectationStatus.CONTRADICTED,
             ExpectationStatus.BORNE_OUT,
+            ExpectationStatus.SUPERSEDED,
             ExpectationStatus.MOVED,
             ExpectationStatus.DUE,
             ExpectationStatus.OVERDUE,
@@ -53,7 +54,6 @@ _ORDER = {
             ExpectationStatus.OPEN,
             ExpectationStatus.UNDATED,
             ExpectationStatus.PASSED,
-            ExpectationStatus.SUPERSEDED,
             ExpectationStatus.NOT_CONTRADICTED,
         )
     )

@@ -64,6 +64,8 @@ def listing_lines(listed: Iterable[Listed], articles: Mapping[str, Article]) -> 
         status = entry.status.replace("_", " ")
         yield f"{entry.id}  {entry.kind}  {status}{due}{rejected}"
         yield f"  {' / '.join(dict.fromkeys(_concerned(entry)))}: {without_dateline(entry.statement)}"
+        if entry.parent and entry.horizon:
+            yield f"  one of several occasions, {entry.horizon.text}: {entry.parent}"
         for words in entry.evidence[:1]:
             yield f"  in: {_source(words.article_id, articles)}; seen {len(entry.sightings)} times"
         for change in each.history:

@@ -21,7 +21,7 @@ from briefing.track.ledger.matter import (
     is_same_matter,
 )
 from briefing.track.ledger.outcomes import Outcome
-from briefing.track.ledger.parties import has_acting, parts_of
+from briefing.track.ledger.parties import has_acting, meeting_leaders, parts_of
 from briefing.track.ledger.reports import told_parties
 from briefing.track.terms import stem_of
 from briefing.types import (
@@ -91,6 +91,11 @@ def _is_about(entry: LedgerEntry, outcome: Outcome) -> bool:
         return False
     if not _names_parties(entry, outcome) or not _is_doer(entry, outcome):
         return False
+    is_told = outcome.acts == {"meet"} and not outcome.is_noun
+    if is_told and is_met_by_others(outcome.telling, _concerned(entry)):
+        return False
+    if _is_meeting_of_the_named(entry, outcome):
+        return True
     return not has_strangers(_concerned(entry), outcome.telling.whole) and _is_same_matter(entry, outcome)
 
 
@@ -102,9 +107,6 @@ def _concerned(entry: LedgerEntry) -> str:
 def _is_same_matter(entry: LedgerEntry, outcome: Outcome) -> bool:
     """Tell whether behind one of the verbs of an expectation stands what the report tells of, and no other name."""
     parties = f"{entry.holder} {entry.counterpart or ''}"
-    is_meeting = outcome.acts == {"meet"} and not outcome.is_noun
-    if is_meeting and is_met_by_others(outcome.telling, _concerned(entry)):
-        return False
     return any(
         not is_other_matter(each, outcome.telling, parties)
         and not has_other_names(each, outcome.telling, parties)
@@ -122,7 +124,12 @@ def _tellings(entry: LedgerEntry, outcome: Outcome) -> list[Telling]:
 
 
 def _names_parties(entry: LedgerEntry, outcome: Outcome) -> bool:
-    """Tell whether a report names everybody concerned: a counterpart may be missing where many words are the same."""
+    """Tell whether a report names everybody concerned: a counterpart may be missing where many words are the same.
+
+    Where the leaders of states are to meet their names will do, and who hosts them is no party.
+    """
+    if _is_between_leaders(entry, outcome):
+        return True
     first, *others = told_parties(entry)
     if not has_acting(outcome.sentence, first, noun=outcome.is_noun):
         return False
@@ -183,13 +190,23 @@ def _is_same_thing(entry: LedgerEntry, outcome: Outcome) -> bool:
     In a time of a month at most, it is enough that all that stood behind the verb stands there again.
     """
     span = span_of(entry.horizon)
-    if outcome.acts == {"meet"} and span and _are_two_persons(entry):
+    if span and _is_meeting_of_the_named(entry, outcome):
         return True
     if span and (span[1] - span[0]).days <= _SHORT_TIME:
         parties = f"{entry.holder} {entry.counterpart or ''}"
         if any(is_same_matter(each, outcome.telling, parties) for each in _tellings(entry, outcome)):
             return True
     return _alike(entry, outcome) >= _ALIKE and _shared(entry, outcome) > _FEWEST_WORDS
+
+
+def _is_meeting_of_the_named(entry: LedgerEntry, outcome: Outcome) -> bool:
+    """Tell whether the very persons meet whom an expectation names, or the leaders of its states."""
+    return outcome.acts == {"meet"} and (_are_two_persons(entry) or _is_between_leaders(entry, outcome))
+
+
+def _is_between_leaders(entry: LedgerEntry, outcome: Outcome) -> bool:
+    leaders = meeting_leaders(entry.statement, entry.holder)
+    return outcome.acts == {"meet"} and bool(leaders) and leaders <= outcome.leaders
 
 
 def _are_two_persons(entry: LedgerEntry) -> bool:

@@ -6,6 +6,7 @@ The store keeps the same keys, so that a day looks at the entries that it may co
 from collections.abc import Iterator
 
 from briefing.comparing import entity_called, vocabulary
+from briefing.gazetteer import state
 from briefing.track.ledger.acts import acts_expected
 from briefing.track.ledger.outcomes import Outcome
 from briefing.track.ledger.parties import capitalised, entities_in, holder_key, parts_of
@@ -45,6 +46,7 @@ def sought(report: Report) -> frozenset[str]:
 def answer_keys(outcome: Outcome) -> frozenset[str]:
     """Return the keys of the entries that an outcome may answer."""
     named = {*entities_in(outcome.sentence), *capitalised(outcome.sentence)}
+    named.update(led.name for each in outcome.leaders if (led := state(each)))
     return frozenset(f"{act} {name}" for act in outcome.acts for name in named)
 
 

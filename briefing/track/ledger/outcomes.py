@@ -6,7 +6,7 @@ with a date and without a hope, a plan or a negation about it; or where a captio
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -15,13 +15,14 @@ from importlib.resources import files
 from briefing.horizon import Granularity, Tense, find_horizons
 from briefing.horizon.words import WEEKDAYS
 from briefing.text import Span, fold, quotations, sentences, words
-from briefing.track.ledger.acts import Mark, acts_expected, acts_reported, acts_undone
+from briefing.track.ledger.acts import Mark, acts_expected, acts_reported, acts_undone, is_mutual
 from briefing.track.ledger.matter import Telling
-from briefing.types import Article, ArticleFlag, EventStatus, Evidence, Horizon, Section
+from briefing.track.ledger.parties import is_leader, names
+from briefing.types import Actor, Article, ArticleFlag, EventStatus, Evidence, Horizon, Section
 
 _CLAUSE = re.compile(r"[,;:()]|\s[–—-]+\s|\s(?:while|whereas|but|although|though|because)\s")
 _PART = re.compile(r";|\s[–—]\s|\s(?:while|whereas)\s")
-_THAT = re.compile(r"(\w+) that\b(?! (?:day|night|morning|week|month|year)\b)")
+_THAT = re.compile(r"(\w+) that (?=[A-Z]|(?:the|its?|his|her|their|an?|they|he|she|both)\b)")
 _REACH = 6
 _LACKING_WITHIN = 3
 _HAD = re.compile(r"\s*(?:had|should|were)\b")
@@ -35,6 +36,7 @@ class Outcome:
     Of a postponement ``planned`` is the old date, ``when`` the new; what is called off has no ``when``. ``doers`` are the
     words in which a doer must be named, ``sentence`` those in which anybody else must, ``telling`` the clause of the act;
     ``evidence`` is the part of the sentence that tells it, ``at`` where in the sentence its verb or noun stands.
+    ``leaders`` are the countries whose heads of state or government it names.
     """
 
     acts: frozenset[str]
@@ -48,6 +50,7 @@ class Outcome:
     at: int
     published: date
     evidence: Evidence
+    leaders: frozenset[str] = frozenset()
 
 
 def outcomes_of(article: Article) -> tuple[Outcome, ...]:
@@ -59,6 +62,18 @@ def outcomes_of(article: Article) -> tuple[Outcome, ...]:
         key = (outcome.evidence.section, outcome.evidence.quote, outcome.acts, outcome.status)
         found.setdefault(key, outcome)
     return tuple(found.values())
+
+
+def with_leaders(outcome: Outcome, actors: Iterable[Actor]) -> Outcome:
+    """Return ``outcome`` with the countries whose leaders, by the offices of ``actors``, stand where its parties must."""
+    if not any(map(is_mutual, outcome.acts)):
+        return outcome
+    named = (
+        each
+        for each in actors
+        if each.country and is_leader(each.role) and names(outcome.sentence, each.name)
+    )
+    return replace(outcome, leaders=frozenset(each.country for each in named if each.country))
 
 
 def _in_body(article: Article, published: date) -> Iterator[Outcome]:
@@ -168,7 +183,7 @@ def _is_unproven(sentence: str, clause: Span, mark: Mark) -> bool:
     led = sentence[clause.start : mark.start]
     before = words(led)
     small = fold(led).lower()
-    if _pattern("led").search(small) or _HAD.match(small) or _is_thought(small):
+    if _pattern("led").search(small) or _HAD.match(small) or _is_thought(led):
         return True
     if not mark.is_noun:
         return not _cues()["unproven"].isdisjoint(before[-_REACH:])
@@ -176,9 +191,9 @@ def _is_unproven(sentence: str, clause: Span, mark: Mark) -> bool:
     return not (_cues()["unproven"] - {"to"} | _cues()["no_occasion"]).isdisjoint(around)
 
 
-def _is_thought(small: str) -> bool:
+def _is_thought(led: str) -> bool:
     """Tell whether an act stands behind a "that" of something other than saying: "dreamt that", "a report that"."""
-    return any(found[1] not in _cues()["said_that"] for found in _THAT.finditer(small))
+    return any(found[1].lower() not in _cues()["said_that"] for found in _THAT.finditer(led))
 
 
 def _when(sentence: str, clause: Span, mark: Mark, published: date) -> Horizon | None:

@@ -17,6 +17,13 @@ _AND = re.compile(r"\s+and\s+")
 _POSSESSOR = re.compile(
     rf"(?<!\w){_CAPITAL}[^\W_]+(?:['’]s|(?<=s)['’])(?!\w)|(?<!\w)[a-z]+ of (?:M(?:r|s|rs) )?(?:{_CAPITAL}[^\W_]+\s?)+"
 )
+_LEADER = re.compile(
+    r"\b(?:president|prime minister|premier|chancellor|leader|king|queen|emir|sultan)\b", re.IGNORECASE
+)
+_NOT_LEADER = re.compile(
+    r"\b(?:vice|deputy|former|ex|opposition|party|rebel|minority|majority|house|senate)\b", re.IGNORECASE
+)
+_LEADERS = re.compile(r"\b(?:leaders|presidents|prime ministers|heads of (?:state|government))\b")
 _TITLES = ("Mr", "Mrs", "Ms", "Dr", "Sir", "Lady", "Lord", "Senator", "Governor", "Leader")
 _IN_ANOTHERS_NAME = re.compile(
     r"(?<!\w)(?:aides?|advis[eo]rs?|deputy|deputies|envoys?|spokes(?:man|woman|person)|staff|teams?|allies|ally|rivals?) (?:of|to|for) "
@@ -81,6 +88,18 @@ def entities_in(text: str) -> frozenset[str]:
         for each in mentions(strip_controls(text))
         if each.entity.kind is not EntityKind.PLACE
     )
+
+
+def is_leader(role: str | None) -> bool:
+    """Tell whether an office is that of a head of state or government."""
+    return bool(role and _LEADER.search(role) and not _NOT_LEADER.search(role))
+
+
+def meeting_leaders(text: str, holder: str) -> frozenset[str]:
+    """Return the countries of ``holder`` whose leaders a text expects to meet, none where it does not speak of leaders."""
+    entities = [entity_called(part) for part in parts_of(holder)]
+    countries = frozenset(each.country for each in entities if each and each.country)
+    return countries if len(countries) > 1 and _LEADERS.search(text) else frozenset()
 
 
 def capitalised(text: str) -> frozenset[str]:

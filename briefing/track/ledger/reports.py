@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from briefing.comparing import entity_called, party_key, span_of
 from briefing.horizon import find_horizons
-from briefing.track.ledger.outcomes import Outcome, outcomes_of
+from briefing.track.ledger.outcomes import Outcome, outcomes_of, with_leaders
 from briefing.track.ledger.parties import entities_in, meeting_parties, names
 from briefing.types import (
     Article,
@@ -62,7 +62,7 @@ def report_of(article: Article, summary: ArticleSummary, *, late: bool = False) 
         article_id=article.id,
         published=article.published,
         entries=tuple(entries.values()),
-        outcomes=outcomes_of(article),
+        outcomes=tuple(with_leaders(each, summary.actors) for each in outcomes_of(article)),
     )
 
 
