@@ -4,10 +4,11 @@ Markdown, HTML, mail and calendar are rendered from it and from nothing else. Ev
 ours carries its evidence.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from briefing.types import (
     Evidence,
@@ -17,6 +18,19 @@ from briefing.types import (
     Trend,
     Withheld,
 )
+
+SECTIONS = (
+    "bottom_line",
+    "changes",
+    "stories",
+    "ledger",
+    "calendar",
+    "watch",
+    "caveats",
+    "coverage",
+    "sources",
+)
+"""The skeleton of a brief, in the order in which it is read (S6)."""
 
 
 class Voice(StrEnum):
@@ -370,6 +384,31 @@ class Listed:
     overview: Overview
     folder: str
     files: tuple[str, ...]
+
+
+def with_each_line(value: Any, change: Callable[[Line], Line]) -> Any:
+    """Return ``value``, a brief or a part of one, with each of its lines changed."""
+    if isinstance(value, Line):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(with_each_line(each, change) for each in value)
+    if isinstance(value, _WITH_LINES):
+        parts = {each.name: with_each_line(getattr(value, each.name), change) for each in fields(value)}
+        return replace(value, **parts)
+    return value
+
+
+_WITH_LINES = (
+    Brief,
+    BriefStory,
+    AlsoReported,
+    Change,
+    Side,
+    ObjectiveRow,
+    DisputeRow,
+    ExpectationRow,
+    CalendarRow,
+)
 
 
 def lines_of(brief: Brief) -> Iterator[Line]:

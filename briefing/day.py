@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from briefing.brief import Brief, LeftOut
+from briefing.labels import ENGLISH, Labels, labels_in
 from briefing.types import (
     Article,
     ArticleSummary,
@@ -39,7 +40,8 @@ class Desk:
     """What one reader follows, and how much she reads.
 
     ``countries`` are ISO 3166-1 alpha-2 codes, ``topics`` come from the controlled list.
-    ``grades`` maps an outlet's name to the Admiralty letter that the desk gives it.
+    ``grades`` maps an outlet's name to the Admiralty letter that the desk gives it. Labels, dates and section names are
+    in ``language``; quotations never are translated.
     """
 
     title: str = "Diplomatic Daily Brief"
@@ -49,6 +51,7 @@ class Desk:
     max_words: int = 900
     max_stories: int = 5
     marking: str | None = None
+    language: str = ENGLISH
     grades: Mapping[str, str] | None = None
 
 
@@ -93,3 +96,8 @@ class Day:
     texts: tuple[StoryText, ...] = ()
     text: EditionText | None = None
     ledger: LedgerNews | None = None
+
+    @property
+    def labels(self) -> Labels:
+        """Our own words, in the desk's language."""
+        return labels_in(self.desk.language)

@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from briefing.day import Desk
 from briefing.errors import ConfigError
+from briefing.labels import ENGLISH, languages
 from briefing.topics import TOPICS
 
 CONFIG_NAME = "briefing.toml"
@@ -33,6 +34,12 @@ def _known_topic(name: str) -> str:
     if name not in TOPICS:
         raise ValueError(f"{name!r} is no topic; the list is in docs/glossary.md")
     return name
+
+
+def _known_language(code: str) -> str:
+    if code not in languages():
+        raise ValueError(f"there are no labels in {code!r}; there are: {', '.join(languages())}")
+    return code
 
 
 def _time_of_day(value: object) -> object:
@@ -82,6 +89,7 @@ class ProfileSettings(_Section):
     max_words: Annotated[int, Field(ge=200)] = 900
     max_stories: Annotated[int, Field(ge=1, le=20)] = 5
     marking: str | None = None
+    language: Annotated[str, BeforeValidator(_known_language)] = ENGLISH
 
     @property
     def zone(self) -> ZoneInfo:
@@ -196,6 +204,7 @@ class Settings(_Section):
             max_words=profile.max_words,
             max_stories=profile.max_stories,
             marking=profile.marking,
+            language=profile.language,
             grades={source.outlet: source.grade for source in self.sources if source.outlet and source.grade},
         )
 

@@ -2,6 +2,24 @@
 
 from briefing.types import Attribution, AttributionType
 
+RULES = {
+    "on_record": "on the record",
+    "in_writing": "in writing",
+    "on_background": "on background",
+    "unnamed": "unnamed",
+    "analyst": "analyst",
+}
+"""The ground rules, by the names of their labels; one stands behind a speaker's name."""
+NOBODY = {
+    "an_official": "an official",
+    "a_document": "a document",
+    "an_unnamed_official": "an unnamed official",
+    "unnamed_sources": "unnamed sources",
+    "an_analyst": "an analyst",
+    "photo_caption": "photo caption",
+}
+"""Speakers whom a source does not name, by the names of their labels."""
+
 
 def speaker_of(attribution: Attribution) -> str | None:
     """Return who speaks and under which ground rule, ``None`` for the outlet's own voice.
@@ -13,25 +31,29 @@ def speaker_of(attribution: Attribution) -> str | None:
         case AttributionType.OUTLET_VOICE:
             speaker = None
         case AttributionType.CAPTION:
-            speaker = "photo caption"
+            speaker = NOBODY["photo_caption"]
         case AttributionType.DOCUMENT:
-            speaker = f"{named or 'a document'}, in writing"
+            speaker = _under("in_writing", named or NOBODY["a_document"])
         case AttributionType.NAMED_OFFICIAL | AttributionType.INSTITUTION:
-            speaker = f"{named or 'an official'}, on the record"
+            speaker = _under("on_record", named or NOBODY["an_official"])
         case AttributionType.UNNAMED_OFFICIAL:
-            speaker = f"{named or 'an unnamed official'}, on background"
+            speaker = _under("on_background", named or NOBODY["an_unnamed_official"])
         case AttributionType.UNNAMED_SOURCES:
-            speaker = _marked(named, "unnamed", "unnamed sources")
+            speaker = _marked(named, "unnamed", NOBODY["unnamed_sources"])
         case AttributionType.ANALYST:
-            speaker = _marked(named, "analyst", "an analyst")
+            speaker = _marked(named, "analyst", NOBODY["an_analyst"])
     return speaker
 
 
-def _marked(named: str | None, mark: str, nobody: str) -> str:
-    """Return the speaker with ``mark``, which is not said twice."""
+def _under(rule: str, who: str) -> str:
+    return f"{who}, {RULES[rule]}"
+
+
+def _marked(named: str | None, rule: str, nobody: str) -> str:
+    """Return the speaker with the rule's mark, which is not said twice."""
     if named is None:
         return nobody
-    return named if mark in named.lower() else f"{named}, {mark}"
+    return named if RULES[rule] in named.lower() else _under(rule, named)
 
 
 def _named(attribution: Attribution) -> str | None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from briefing.pipeline import engine_key
-from briefing.publish.wording import counted
 from briefing.selection import Selection
 from briefing.settings import Settings
 from briefing.store import Store, StoredRun
+from briefing.text import counted
 from briefing.workplace import Workplace
 
 _RUNS, _DAYS = 5, 7

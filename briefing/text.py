@@ -53,6 +53,11 @@ def word_spans(text: str) -> list[Span]:
     return [Span(*match.span()) for match in _WORD.finditer(text)]
 
 
+def counted(number: int, noun: str) -> str:
+    """Return "1 report", "2 reports"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def count_words(text: str) -> int:
     """Count words as a reader would: runs of letters and digits, hyphens and apostrophes inside them."""
     return sum(1 for _ in _WORD.finditer(text))

@@ -20,6 +20,7 @@ from markdown_it import MarkdownIt
 from briefing.brief import Brief, LeftOut
 from briefing.day import Day, Desk
 from briefing.errors import RenderError
+from briefing.labels import english
 from briefing.publish import escape, wording
 from briefing.publish.compose import compose
 from briefing.publish.render import Renderer, built_in
@@ -259,7 +260,7 @@ def test_s6_an_empty_section_says_so_in_one_line(renderer: Renderer) -> None:
     brief = compose(a_day())
     for text in forms(renderer, brief):
         for part in ("bottom_line", "stories", "ledger", "calendar", "watch", "caveats", "sources"):
-            assert wording.EMPTY[part] in text
+            assert english()(f"empty.{part}") in text
 
 
 def test_s7_the_header_states_counts_reading_time_cut_off_and_engine(renderer: Renderer) -> None:
@@ -298,7 +299,7 @@ def test_s5_the_words_declared_are_the_words_printed(day: Day, renderer: Rendere
     ],
 )
 def test_s5_the_reading_time_is_told_in_words(minutes: float, words: str) -> None:
-    assert wording.reading_time(minutes) == words
+    assert wording.reading_time(minutes, english()) == words
 
 
 # ── what stands in every form ─────────────────────────────────────────────────
@@ -317,13 +318,8 @@ def test_e1_both_parts_of_the_mail_have_the_same_content(renderer: Renderer) -> 
     brief = full_brief()
     html = Counter(count_of(text_of(renderer.email_html(brief)).replace(brief.header.preheader, "", 1)))
     text = Counter(count_of(renderer.email_text(brief)))
-    for heads in (
-        wording.OBJECTIVE_HEADS,
-        wording.DISPUTE_HEADS,
-        wording.EXPECTATION_HEADS,
-        wording.LEDGER_HEADS,
-    ):
-        for word in count_of(" ".join(heads)):
+    for table in ("objectives", "disputes", "expectations", "ledger"):
+        for word in count_of(" ".join(english().all(f"heads.{table}"))):
             del html[word], text[word]
     for word in ("open", "items", "objectives", "disputes", "expectations"):
         del html[word], text[word]

@@ -37,6 +37,10 @@ def test_an_address_is_left_as_it_is(tmp_path: Path) -> None:
         ("[profiles.default]\ntimezone = 'UTC'", "profiles.default.timezone is not a known key"),
         ("[profiles.default]\ntime_zone = 'Berlin'", "'Berlin' is no time zone"),
         ("[profiles.default]\ntopics = ['sports']", "'sports' is no topic"),
+        (
+            "[profiles.default]\nlanguage = 'xx'",
+            "profiles.default.language: there are no labels in 'xx'; there are: de, en",
+        ),
         ("[profiles.default]\ncut_off = '25:00'", "profiles.default.cut_off"),
         ("[profiles.'../x']\ntitle = 'x'", "a profile's name is letters"),
         ("[[sources]]\nlocation = 'x'\ngrade = 'G'", "sources.0.grade"),

@@ -8,6 +8,7 @@ from itertools import islice
 from briefing.brief import BriefStory, Line
 from briefing.comparing import span_of
 from briefing.gazetteer import mentions
+from briefing.labels import Labels
 from briefing.publish.lines import shortened, written
 from briefing.text import count_words, strip_controls
 from briefing.types import CheckedLine, EditionText
@@ -16,7 +17,7 @@ WORDS, SENTENCES, SENTENCE_WORDS = 75, 4, 30
 
 
 def bottom_line(
-    stories: Sequence[BriefStory], today: date, text: EditionText | None = None
+    stories: Sequence[BriefStory], today: date, labels: Labels, text: EditionText | None = None
 ) -> tuple[Line, ...]:
     """Return at most 4 sentences and 75 words (S1): the news of the first stories, then what is open in them."""
     if text is not None and text.bottom_line:
@@ -28,7 +29,7 @@ def bottom_line(
     for line in (shortened(each, SENTENCE_WORDS) for each in news):
         if len(found) < SENTENCES - 1 and _fits(found, line):
             found.append(line)
-    return (*found, *_what_is_open(stories, found, today))
+    return (*found, *_what_is_open(stories, found, today, labels))
 
 
 def _news(story: BriefStory) -> Iterator[Line]:
@@ -41,7 +42,9 @@ def _fits(found: Sequence[Line], line: Line) -> bool:
     return sum(count_words(each.text) for each in (*found, line)) <= WORDS
 
 
-def _what_is_open(stories: Sequence[BriefStory], found: Sequence[Line], today: date) -> Iterator[Line]:
+def _what_is_open(
+    stories: Sequence[BriefStory], found: Sequence[Line], today: date, labels: Labels
+) -> Iterator[Line]:
     """Yield the expectation of the first stories that there is room for: the soonest with a date, else the first."""
     told = {line.text for line in found}
     rows = [row for story in stories[:2] for row in story.expectations[:3] if row.said.text not in told]
@@ -49,8 +52,8 @@ def _what_is_open(stories: Sequence[BriefStory], found: Sequence[Line], today: d
     dated = [row for row in rows if (span := spans[row.id]) and span[1] > today]
     soonest = sorted(dated, key=lambda row: spans[row.id] or (today, today))
     for row in (*soonest, *rows):
-        line = replace(shortened(row.said, SENTENCE_WORDS), label="Open")
-        if _fits([*found, replace(line, text=f"Open {line.speaker or ''}")], line):
+        line = replace(shortened(row.said, SENTENCE_WORDS), label=labels("lines.open"))
+        if _fits([*found, replace(line, text=f"{line.label} {line.speaker or ''}")], line):
             yield line
             return
 

@@ -1,11 +1,12 @@
 """Keeping to the length: what is told first, and how words are counted. Pure."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from briefing.brief import Brief, BriefStory, DisputeRow, Line
+from briefing.brief import SECTIONS, Brief, BriefStory, DisputeRow, Line
+from briefing.labels import Labels, labels_in
 from briefing.publish import wording
 from briefing.publish.dates import full_date, weekday_date
 from briefing.text import count_words
@@ -86,7 +87,7 @@ STEPS: tuple[tuple[str, int], ...] = (
     ("also", 40),
 )
 BEGINNINGS = (Depth(objectives=0, expectations=0), Depth(expectations=0), Depth())
-_SECTIONS = ("also", "ledger", "calendar")
+_LISTS = ("also", "ledger", "calendar")
 _TABLES = ("disputes", "objectives", "expectations")
 
 
@@ -126,7 +127,7 @@ def _with_step(
 
 def _longer(plan: Plan, part: str, number: int, at_most: int) -> Iterator[Plan]:
     """Yield the plans that one step makes of ``plan``, each a little longer than the one before."""
-    if part in _SECTIONS:
+    if part in _LISTS:
         for lines in range(getattr(plan, part) + 1, number + 1):
             parts: dict[str, Any] = {part: lines}
             yield replace(plan, **parts)
@@ -145,51 +146,53 @@ def _longer(plan: Plan, part: str, number: int, at_most: int) -> Iterator[Plan]:
 
 def words_of(brief: Brief) -> int:
     """Count the words of the brief without its source list, citations included."""
-    return sum(map(_count, _visible(brief)))
+    return sum(map(_count, _visible(brief, labels_in(brief.header.language))))
 
 
 _count = lru_cache(8192)(count_words)
 """The lines of one plan are nearly those of the plan before it."""
 
 
-def _visible(brief: Brief) -> Iterator[str]:
+def _visible(brief: Brief, labels: Labels) -> Iterator[str]:
     """Yield what the Markdown form shows, our own words included."""
-    yield f"{brief.header.title} {weekday_date(brief.header.day)}"
-    yield brief.header.marking or ""
-    yield wording.SAMPLE if brief.header.sample else ""
-    yield from wording.header_sentences(brief.header)
-    yield wording.reading_note(brief)
-    yield from (name for part, name in wording.SECTIONS.items() if part not in ("also", "sources"))
-    yield from (
-        note for part, note in wording.EMPTY.items() if part != "sources" and not getattr(brief, part)
-    )
-    yield f"since {full_date(brief.header.previous)}" if brief.header.previous else ""
+    header = brief.header
+    yield f"{header.title} {weekday_date(header.day, labels)}"
+    yield header.marking or ""
+    yield labels("header.sample") if header.sample else ""
+    yield from wording.header_sentences(header, labels)
+    yield wording.reading_note(brief, labels)
+    for part in (each for each in SECTIONS if each != "sources"):
+        yield labels(f"sections.{part}")
+        if part != "coverage" and not getattr(brief, part):
+            yield labels(f"empty.{part}")
+    yield labels("page.since", date=full_date(header.previous, labels)) if header.previous else ""
     yield from _all_lines(brief.bottom_line)
-    yield from (wording.CHANGES[kind] for kind in dict.fromkeys(each.kind for each in brief.changes))
+    yield from (name for name, _ in wording.change_groups(brief, labels))
     yield from _all_lines(each.line for each in brief.changes)
     for number, story in enumerate(brief.stories, start=1):
         yield str(number)
-        yield from _story(story)
-    yield wording.SECTIONS["also"] if brief.also else ""
+        yield from _story(story, labels)
+    yield labels("sections.also") if brief.also else ""
     for also in brief.also:
-        yield from (*_line(also.headline), wording.tags(also), "opinion" if also.opinion else "")
-    yield from _table(wording.LEDGER_HEADS, brief.ledger)
-    for row in brief.ledger:
-        yield from (row.said.text, *_marks(row.said), wording.whom(row))
-        yield from (wording.deadline(row), wording.status_name(row, brief.header.day))
-        yield from _line(row.closing) if row.closing else ()
+        yield from (*_line(also.headline), wording.tags(also, labels))
+        yield labels("lines.opinion") if also.opinion else ""
+    yield from _ledger(brief, labels)
     for entry in brief.calendar:
-        yield from (*_line(entry.said), wording.calendar_date(entry))
+        yield from (*_line(entry.said), wording.calendar_date(entry, labels))
     yield from (str(number) for number, _ in enumerate(brief.watch, start=1))
     yield from _all_lines((*brief.watch, *brief.caveats))
-    yield from wording.coverage_sentences(brief.coverage)
+    yield from wording.coverage_sentences(brief.coverage, labels)
 
 
-def _table(heads: tuple[str, ...], rows: tuple[object, ...]) -> Iterator[str]:
-    yield from heads if rows else ()
+def _ledger(brief: Brief, labels: Labels) -> Iterator[str]:
+    yield from labels.all("heads.ledger") if brief.ledger else ()
+    for row in brief.ledger:
+        yield from (row.said.text, *_marks(row.said), wording.whom(row, labels))
+        yield from (wording.deadline(row, labels), wording.status_name(row, brief.header.day, labels))
+        yield from _line(row.closing) if row.closing else ()
 
 
-def _all_lines(lines: Any) -> Iterator[str]:
+def _all_lines(lines: Iterable[Line]) -> Iterator[str]:
     for line in lines:
         yield from _line(line)
 
@@ -203,29 +206,29 @@ def _marks(line: Line) -> Iterator[str]:
     yield from ("1" for _ in {each.article_id for each in line.evidence})
 
 
-def _story(story: BriefStory) -> Iterator[str]:
-    yield from (*_line(story.headline), wording.tags(story), wording.reasons(story))
+def _story(story: BriefStory, labels: Labels) -> Iterator[str]:
+    yield from (*_line(story.headline), wording.tags(story, labels), wording.reasons(story, labels))
     yield from _all_lines((*story.lead, *story.background, *((story.comment,) if story.comment else ())))
-    yield from _table(wording.OBJECTIVE_HEADS, story.objectives)
+    yield labels("lines.comment") if story.comment else ""
+    for table in _TABLES:
+        yield from labels.all(f"heads.{table}") if getattr(story, table) else ()
     for objective in story.objectives:
-        yield from (objective.holder, wording.subkind_name(objective.subkind), objective.said.text)
-        yield from (*_marks(objective.said), wording.told_by(objective))
-    yield from _table(wording.DISPUTE_HEADS, story.disputes)
+        yield from (objective.holder, wording.subkind_name(objective.subkind, labels), objective.said.text)
+        yield from (*_marks(objective.said), wording.told_by(objective, labels))
     for dispute in story.disputes:
-        yield from _dispute(dispute)
-    yield from _table(wording.EXPECTATION_HEADS, story.expectations)
+        yield from _dispute(dispute, labels)
     for row in story.expectations:
-        yield from (row.hedge or "", wording.when(row), row.said.text, *_marks(row.said))
-        yield wording.told_by(row)
+        yield from (row.hedge or "", wording.when(row, labels), row.said.text, *_marks(row.said))
+        yield wording.told_by(row, labels)
 
 
-def _dispute(row: DisputeRow) -> Iterator[str]:
-    yield wording.dispute_name(row)
-    yield wording.trend_words(row.trend) if row.trend else ""
+def _dispute(row: DisputeRow, labels: Labels) -> Iterator[str]:
+    yield wording.dispute_name(row, labels)
+    yield wording.trend_words(row.trend, labels) if row.trend else ""
     for side in row.sides:
         yield side.party
-        yield from _line(side.said) if side.said else (wording.NO_WORDS,)
+        yield from _line(side.said) if side.said else (labels("lines.no_words"),)
     if not any(side.said for side in row.sides):
         yield from _line(row.said)
     elif len(row.sides) == 1:
-        yield wording.NO_WORDS
+        yield labels("lines.no_words")

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from briefing.brief import BriefStory, Line, story_lines
 from briefing.day import Day
+from briefing.labels import Labels
 from briefing.publish.headlines import title_line
 from briefing.publish.ledger import parties_without_words
 from briefing.publish.lines import ours, quoted_beginning
-from briefing.publish.wording import counted, with_article
+from briefing.publish.wording import in_sentence, is_undated
 from briefing.types import Article, ArticleFlag, Evidence, Section, Withheld
 
 WITHHELD, QUOTE_WORDS = 2, 16
@@ -17,9 +18,9 @@ WITHHELD, QUOTE_WORDS = 2, 16
 def caveat_lines(day: Day, stories: Sequence[BriefStory], grades: Sequence[str]) -> tuple[Line, ...]:
     """Return the caveats: confidence (L7), withheld claims, one line of gaps for each lead story (F8), and the rest."""
     return (
-        *_confidence(stories, grades),
+        *_confidence(stories, grades, day.labels),
         *_withheld(day),
-        *(_gaps(number, story) for number, story in enumerate(stories, start=1)),
+        *(_gaps(number, story, day.labels) for number, story in enumerate(stories, start=1)),
         *_flagged(day),
     )
 
@@ -27,25 +28,29 @@ def caveat_lines(day: Day, stories: Sequence[BriefStory], grades: Sequence[str])
 # ── confidence ────────────────────────────────────────────────────────────────
 
 
-def _confidence(stories: Sequence[BriefStory], grades: Sequence[str]) -> Iterator[Line]:
+def _confidence(stories: Sequence[BriefStory], grades: Sequence[str], labels: Labels) -> Iterator[Line]:
     """Yield how far the account can be relied on: independent sources, grades, directness; never a likelihood (L5)."""
     if not stories:
         return
     independent = max(story.independent_sources for story in stories)
     named = any(_is_on_record(line) for story in stories for line in story_lines(story))
     best = min(grades, default="F")
-    level = _level(independent, named, best)
-    sources = counted(independent, "independent source")
-    sources = sources if len(stories) == 1 else f"at most {sources} a story"
-    reasons = (sources, f"best grade {best}", "named speakers" if named else "no named speaker")
-    yield ours(f"{level} ({', '.join(reasons)}).", label="Confidence")
+    sources = labels.counted(independent, "independent_source")
+    told = labels(
+        "caveats.level",
+        level=labels(f"confidence.{_level(independent, named, best)}"),
+        sources=sources if len(stories) == 1 else labels("caveats.at_most", sources=sources),
+        grade=best,
+        speakers=labels("caveats.named_speakers" if named else "caveats.no_named_speaker"),
+    )
+    yield ours(told, label=labels("caveats.confidence"))
 
 
 def _level(independent: int, named: bool, best: str) -> str:
     if independent == 1:
-        return "low to moderate" if named and best in "AB" else "low"
+        return "low_to_moderate" if named and best in "AB" else "low"
     points = (independent > 2) + named + (best in "AB")
-    return ("low to moderate", "moderate", "moderate", "high")[points]
+    return ("low_to_moderate", "moderate", "moderate", "high")[points]
 
 
 def _is_on_record(line: Line) -> bool:
@@ -75,19 +80,18 @@ def _in_its_words(item: Withheld, text: str) -> Withheld:
 
 
 def _withheld(day: Day) -> Iterator[Line]:
-    items = withheld_items(day)
+    items, label = withheld_items(day), day.labels("caveats.withheld")
     for article, item in items[:WITHHELD]:
-        yield _withheld_line(article, item)
+        yield _withheld_line(article, item, label)
     if len(items) > WITHHELD:
-        yield ours(
-            f"{counted(len(items) - WITHHELD, 'more claim')}, listed in the JSON form.", label="Withheld"
-        )
+        claims = day.labels.counted(len(items) - WITHHELD, "claim")
+        yield ours(day.labels("caveats.more_withheld", claims=claims), label=label)
 
 
-def _withheld_line(article: Article, item: Withheld) -> Line:
+def _withheld_line(article: Article, item: Withheld, label: str) -> Line:
     """Return why a claim was withheld, with its words if the article has them."""
     if item.quote is None:
-        return ours(f"{item.reason.rstrip('.')}.", label="Withheld", evidence=title_line(article).evidence)
+        return ours(f"{item.reason.rstrip('.')}.", label=label, evidence=title_line(article).evidence)
     start = article.text.index(item.quote)
     place = Evidence(
         article_id=article.id,
@@ -97,18 +101,19 @@ def _withheld_line(article: Article, item: Withheld) -> Line:
         end=start + len(item.quote),
     )
     words = quoted_beginning(item.quote, QUOTE_WORDS)
-    return ours(f"{item.reason.rstrip('.')}: {words}", label="Withheld", evidence=(place,))
+    return ours(f"{item.reason.rstrip('.')}: {words}", label=label, evidence=(place,))
 
 
-def _gaps(number: int, story: BriefStory) -> Line:
-    silent = parties_without_words(story.disputes)
-    gaps = [
-        *(("single source",) if story.independent_sources == 1 else ()),
-        *((f"no words of {' or '.join(map(with_article, silent[:3]))}",) if silent else ()),
-        *(("nobody speaks on the record",) if not any(map(_is_on_record, story_lines(story))) else ()),
-        *(("no primary document seen",) if not _has_document(story) else ()),
-    ]
-    return ours(f"{'; '.join(gaps) or 'what was said in private'}.", label=f"Not known, story {number}")
+def _gaps(number: int, story: BriefStory, labels: Labels) -> Line:
+    silent = [in_sentence(each, labels) for each in parties_without_words(story.disputes)[:3]]
+    gaps = {
+        labels("caveats.single_source"): story.independent_sources == 1,
+        labels("caveats.no_words_of", parties=labels("caveats.or").join(silent)): bool(silent),
+        labels("caveats.nobody_on_record"): not any(map(_is_on_record, story_lines(story))),
+        labels("caveats.no_document"): not _has_document(story),
+    }
+    told = "; ".join(gap for gap, is_there in gaps.items() if is_there) or labels("caveats.in_private")
+    return ours(f"{told}.", label=labels("caveats.not_known", number=number))
 
 
 def _has_document(story: BriefStory) -> bool:
@@ -120,18 +125,20 @@ def _flagged(day: Day) -> Iterator[Line]:
         day.articles[each] for story in day.stories for each in story.article_ids if each in day.articles
     ]
     checks = (
-        (ArticleFlag.OPINION, "Opinion", "kept apart from events"),
-        (ArticleFlag.MACHINE_ADDRESSED, "Doubtful", "text addressed to a machine"),
-        (ArticleFlag.ENCODING_SUSPECT, "Doubtful", "damaged characters"),
-        (ArticleFlag.NO_FULL_TEXT, "Incomplete", "no full text received"),
+        (ArticleFlag.OPINION, "lines.opinion", "caveats.kept_apart"),
+        (ArticleFlag.MACHINE_ADDRESSED, "caveats.doubtful", "caveats.machine_addressed"),
+        (ArticleFlag.ENCODING_SUSPECT, "caveats.doubtful", "caveats.damaged"),
+        (ArticleFlag.NO_FULL_TEXT, "caveats.incomplete", "caveats.no_full_text"),
     )
-    for flag, label, what in checks:
-        number = sum(flag in article.flags for article in fresh)
-        if number:
-            yield ours(f"{counted(number, 'article')}, {what}.", label=label)
+    told = [(sum(flag in article.flags for article in fresh), label, what) for flag, label, what in checks]
     unknown = sum(article.outlet is None for article in fresh)
-    if unknown:
-        yield ours(f"{counted(unknown, 'new article')}.", label="Outlet unknown")
-    undated = sum(each.reason == "undated" for each in day.left_out)
-    if undated:
-        yield ours(f"{counted(undated, 'article')}, never counted as new.", label="Undated")
+    undated = sum(map(is_undated, day.left_out))
+    told += [
+        (unknown, "caveats.outlet_unknown", "caveats.unknown"),
+        (undated, "caveats.undated", "caveats.never_new"),
+    ]
+    for number, label, what in told:
+        if number:
+            noun = "new_article" if what == "caveats.unknown" else "article"
+            articles = day.labels.counted(number, noun)
+            yield ours(day.labels(what, articles=articles), label=day.labels(label))

@@ -14,9 +14,10 @@ from briefing.brief import (
 )
 from briefing.comparing import party_key, span_of
 from briefing.day import Day, LedgerNews
+from briefing.labels import Labels
 from briefing.publish.continuity import Earlier, earlier_story, same_holding, same_quarrel
 from briefing.publish.dates import day_and_month, period
-from briefing.publish.followed import ledger_changes, news_of
+from briefing.publish.followed import ledger_changes, news_of, told_changes
 from briefing.publish.headlines import title_line
 from briefing.publish.lines import first_words, named, ours, shortened
 from briefing.publish.rows import status_on
@@ -41,52 +42,43 @@ def changes_of(
     """
     previous, news = day.previous, news_of(day)
     if previous is None:
-        first = Change(kind=ChangeKind.FIRST, line=ours(_first(told)))
-        return (first, *ledger_changes(news), *_revised(day), *_late(day))
+        first = Change(kind=ChangeKind.FIRST, line=ours(_first(told, day.labels)))
+        return (first, *ledger_changes(news, day.labels), *_revised(day), *_late(day))
     return (
         *_revised(day),
-        *ledger_changes(news),
+        *ledger_changes(news, day.labels),
         *_due(ledger, previous.header.day, day.edition.day),
-        *_without_told(_changed(stories, ledger, previous), news),
-        *(_story_change(number, story) for number, story in enumerate(stories, start=1)),
-        *_in_one_line(told[len(stories) :][:also]),
+        *_without_told(_changed(stories, ledger, previous, day.labels), news),
+        *(_story_change(number, story, day.labels) for number, story in enumerate(stories, start=1)),
+        *_in_one_line(told[len(stories) :][:also], day.labels),
         *_corrected(day, previous),
         *_late(day),
         *_quiet(day, told, previous),
     )
 
 
-def _first(told: Sequence[Told]) -> str:
-    return (
-        "No earlier edition to compare with; all of it is new."
-        if told
-        else "No earlier edition to compare with."
-    )
+def _first(told: Sequence[Told], labels: Labels) -> str:
+    return labels("told.first_all_new" if told else "told.first")
 
 
-def _story_change(number: int, story: BriefStory) -> Change:
-    what = f"{subject_matter(story) or 'story'} ({number})"
+def _story_change(number: int, story: BriefStory, labels: Labels) -> Change:
+    what = f"{subject_matter(story, labels) or labels('told.story')} ({number})"
     if story.continued_from is None:
         return Change(kind=ChangeKind.NEW, line=ours(what), story_id=story.id)
-    since = f"{what}, since {day_and_month(story.continued_from)}"
+    since = labels("told.since", what=what, day=day_and_month(story.continued_from, labels))
     return Change(kind=ChangeKind.CONTINUED, line=ours(since), story_id=story.id)
 
 
-def _in_one_line(told: Sequence[Told]) -> Iterator[Change]:
+def _in_one_line(told: Sequence[Told], labels: Labels) -> Iterator[Change]:
     """Yield how many of the stories under "Also reported" are new."""
     number = sum(each.story.continued_from is None for each in told)
     if number:
-        yield Change(kind=ChangeKind.NEW, line=ours(f"{number} more in one line"))
+        yield Change(kind=ChangeKind.NEW, line=ours(labels("told.more_in_one_line", number=number)))
 
 
 def _without_told(changes: Iterable[Change], news: LedgerNews) -> Iterator[Change]:
     """Yield the changes that the ledger has not told already."""
-    told = {
-        each.item_id
-        for change in ledger_changes(news)
-        if change.entry_id
-        for each in news.entries[change.entry_id].sightings
-    }
+    told = {each.item_id for change in told_changes(news) for each in news.entries[change.entry_id].sightings}
     yield from (change for change in changes if change.item_id not in told)
 
 
@@ -107,20 +99,23 @@ def _due(ledger: Sequence[ExpectationRow], previous: date, today: date) -> Itera
 
 
 def _changed(
-    stories: Sequence[BriefStory], ledger: Sequence[ExpectationRow], previous: Brief
+    stories: Sequence[BriefStory], ledger: Sequence[ExpectationRow], previous: Brief, labels: Labels
 ) -> Iterator[Change]:
-    found = [*_disputes_changed(stories, previous), *_expectations_changed(stories, ledger, previous)]
+    found = [
+        *_disputes_changed(stories, previous, labels),
+        *_expectations_changed(stories, ledger, previous, labels),
+    ]
     yield from found[:CHANGED]
 
 
 def _expectations_changed(
-    stories: Sequence[BriefStory], ledger: Sequence[ExpectationRow], previous: Brief
+    stories: Sequence[BriefStory], ledger: Sequence[ExpectationRow], previous: Brief, labels: Labels
 ) -> Iterator[Change]:
     before = {row.id: row for row in (*previous.ledger, *_rows(previous.stories))}
     after = {row.id: row for row in (*_rows(stories), *ledger)}
     for row in after.values():
         earlier = next((each for each in before.values() if same_holding(row, each)), None)
-        what = _difference(row, earlier) if earlier and row.id not in before else ""
+        what = _difference(row, earlier, labels) if earlier and row.id not in before else ""
         if earlier and what:
             words = named(row.said.text, row.said.evidence, CLAUSE_WORDS)
             line = ours(f"{what}: {words}", evidence=row.said.evidence)
@@ -132,25 +127,25 @@ def _rows(stories: Sequence[BriefStory]) -> Iterator[ExpectationRow]:
         yield from story.expectations
 
 
-def _difference(row: ExpectationRow, earlier: ExpectationRow) -> str:
+def _difference(row: ExpectationRow, earlier: ExpectationRow, labels: Labels) -> str:
     """Return which field differs, old and new, in words."""
     now, then = span_of(row.horizon), span_of(earlier.horizon)
     if now and then and now != then:
-        return f"date {period(*then)} → {period(*now)}"
+        return labels("told.date_moved", old=period(*then, labels), new=period(*now, labels))
     if row.hedge != earlier.hedge and (row.hedge or earlier.hedge):
-        return f"hedge {_quoted(earlier.hedge)} → {_quoted(row.hedge)}"
+        return labels("told.hedge_moved", old=_quoted(earlier.hedge, labels), new=_quoted(row.hedge, labels))
     return ""
 
 
-def _quoted(hedge: str | None) -> str:
-    return f"“{hedge}”" if hedge else "none"
+def _quoted(hedge: str | None, labels: Labels) -> str:
+    return f"“{hedge}”" if hedge else labels("told.no_hedge")
 
 
-def _disputes_changed(stories: Sequence[BriefStory], previous: Brief) -> Iterator[Change]:
+def _disputes_changed(stories: Sequence[BriefStory], previous: Brief, labels: Labels) -> Iterator[Change]:
     before = [row for story in previous.stories for row in story.disputes]
     for row in (row for story in stories if story.continued_from for row in story.disputes):
         earlier = next((each for each in before if same_quarrel(row, each)), None)
-        what = _dispute_difference(row, earlier)
+        what = _dispute_difference(row, earlier, labels)
         if what:
             yield Change(
                 kind=ChangeKind.CHANGED,
@@ -160,16 +155,16 @@ def _disputes_changed(stories: Sequence[BriefStory], previous: Brief) -> Iterato
             )
 
 
-def _dispute_difference(row: DisputeRow, earlier: DisputeRow | None) -> str:
-    about = topic_name(row.topic) or "the dispute"
+def _dispute_difference(row: DisputeRow, earlier: DisputeRow | None, labels: Labels) -> str:
+    about = topic_name(row.topic, labels) or labels("told.the_dispute")
     if earlier is not None:
         silent = {party_key(side.party) for side in earlier.sides if side.said is None}
         heard = [side.party for side in row.sides if side.said and party_key(side.party) in silent]
         if heard:
-            return f"{heard[0]} is heard on {about}, for the first time here"
+            return labels("told.heard", who=heard[0], topic=about)
     if row.trend and (earlier is None or earlier.trend != row.trend):
-        moved = "sharper" if row.trend.direction is Direction.UP else "milder"
-        return f"{about} {moved}: “{row.trend.cue}”"
+        sharper = row.trend.direction is Direction.UP
+        return labels("told.sharper" if sharper else "told.milder", topic=about, cue=row.trend.cue)
     return ""
 
 
@@ -181,13 +176,14 @@ def _late(day: Day) -> Iterator[Change]:
     for article in late[:LATE]:
         yield Change(kind=ChangeKind.LATE, line=shortened(title_line(article), CLAUSE_WORDS))
     if len(late) > LATE:
-        yield Change(kind=ChangeKind.LATE, line=ours(f"and {len(late) - LATE} more, marked under Sources"))
+        more = day.labels("told.more_late", number=len(late) - LATE)
+        yield Change(kind=ChangeKind.LATE, line=ours(more))
 
 
 def _revised(day: Day) -> Iterator[Change]:
     """Yield that this edition replaces an earlier one of its day (S8)."""
     if day.edition.revision > 1:
-        told = f"this is revision {day.edition.revision}; it replaces what was published before"
+        told = day.labels("told.revised", number=day.edition.revision)
         yield Change(kind=ChangeKind.CORRECTED, line=ours(told))
 
 
@@ -199,7 +195,7 @@ def _corrected(day: Day, previous: Brief) -> Iterator[Change]:
         if article.url in used and article_id not in used.values():
             yield Change(
                 kind=ChangeKind.CORRECTED,
-                line=shortened(title_line(article, "changed by its outlet"), CLAUSE_WORDS),
+                line=shortened(title_line(article, day.labels("told.by_outlet")), CLAUSE_WORDS),
             )
 
 
@@ -214,6 +210,6 @@ def _quiet(day: Day, told: Sequence[Told], previous: Brief) -> Iterator[Change]:
     for story in silent[:QUIET]:
         yield Change(
             kind=ChangeKind.QUIET,
-            line=ours(subject_matter(story) or first_words(story.headline.text, CLAUSE_WORDS)),
+            line=ours(subject_matter(story, day.labels) or first_words(story.headline.text, CLAUSE_WORDS)),
             story_id=story.id,
         )

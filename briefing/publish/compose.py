@@ -14,9 +14,11 @@ from briefing.brief import (
     Header,
     Line,
     story_lines,
+    with_each_line,
 )
 from briefing.comparing import RETOLD, overlap
 from briefing.day import Day
+from briefing.labels import ENGLISH, Labels
 from briefing.publish.bottom_line import bottom_line
 from briefing.publish.budget import Depth, Plan, fitted, words_of
 from briefing.publish.caveats import caveat_lines, withheld_items
@@ -27,13 +29,12 @@ from briefing.publish.followed import ended_items, news_of
 from briefing.publish.grades import grade_of
 from briefing.publish.headlines import preheader_of, subject_of
 from briefing.publish.ledger import calendar_rows, ledger_rows, watch_lines
-from briefing.publish.lines import shortened
+from briefing.publish.lines import shortened, spoken_in
 from briefing.publish.origins import origins_of
 from briefing.publish.ranking import in_order
 from briefing.publish.rows import balanced
-from briefing.publish.sources import with_sources
+from briefing.publish.sources import EMBEDDED, with_sources
 from briefing.publish.telling import Told, in_one_line, tell
-from briefing.publish.wording import counted
 from briefing.types import Story
 
 WORDS_A_MINUTE = 230
@@ -95,7 +96,7 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
     """Return the brief that ``plan`` makes, its sources not yet numbered."""
     day = material.day
     leads, others = _parted(plan, material)
-    told_first = bottom_line(leads, day.edition.day, day.text)
+    told_first = bottom_line(leads, day.edition.day, day.labels, day.text)
     stories = tuple(
         _shown(story, depth, told_first) for story, depth in zip(leads, plan.stories, strict=False)
     )
@@ -110,14 +111,14 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
         also=also,
         ledger=ledger,
         calendar=calendar,
-        watch=watch_lines(stories, material.ledger, day.edition.day, material.ended),
+        watch=watch_lines(stories, material.ledger, day.edition.day, day.labels, material.ended),
         caveats=caveat_lines(day, stories, _grades(stories, day)),
         withheld=tuple(item for _, item in withheld_items(day)),
         coverage=coverage_of(day, material.new, material.written_by, _dropped(plan, material, stories)),
         sources=(),
         passages=(),
     )
-    return _measured(brief)
+    return _measured(_spoken(brief, day.labels))
 
 
 def _parted(plan: Plan, material: _Material) -> tuple[list[BriefStory], list[AlsoReported]]:
@@ -153,6 +154,14 @@ def _shown(story: BriefStory, depth: Depth, told_first: Sequence[Line]) -> Brief
     told = [line.text for line in (*told_first, *story_lines(shown))]
     lead = (line for line in story.lead if all(overlap(line.text, each) < RETOLD for each in told))
     return replace(shown, lead=tuple(islice(lead, depth.lead)))
+
+
+def _spoken(brief: Brief, labels: Labels) -> Brief:
+    """Return ``brief`` with what we say of its speakers in the desk's language."""
+    if labels.language == ENGLISH:
+        return brief
+    told: Brief = with_each_line(brief, lambda line: spoken_in(line, labels))
+    return told
 
 
 def _measured(brief: Brief) -> Brief:
@@ -209,23 +218,29 @@ def _header(
         engine=_engine(material),
         marking=day.desk.marking,
         sample=day.sample,
+        language=day.desk.language,
     )
 
 
 def _subject(stories: Sequence[BriefStory | AlsoReported], day: Day) -> str:
     if not stories:
-        return f"No new reports, {full_date(day.edition.day)}"
+        return day.labels("header.subject", date=full_date(day.edition.day, day.labels))
     return subject_of(stories[0].headline.text)
 
 
 def _counts(material: _Material) -> str:
     day = material.day
-    answered = f"{day.sources_answered} of {counted(day.sources_tried, 'source')} answered"
-    return f"{counted(len(material.new), 'new report')}; {answered}; {len(day.on_file)} on file."
+    return day.labels(
+        "header.preheader",
+        reports=day.labels.counted(len(material.new), "new_report"),
+        answered=day.sources_answered,
+        sources=day.labels.counted(day.sources_tried, "source"),
+        on_file=len(day.on_file),
+    )
 
 
 def _engine(material: _Material) -> str:
-    named = material.written_by
-    if len(named) > 1 or "model" in "".join(named):
-        return ", ".join(named)
-    return "embedded engine, no model used"
+    day, named = material.day, material.written_by
+    read = [day.summaries[each].engine for each in material.new if each in day.summaries]
+    by_model = any(each.name != EMBEDDED or each.instead_of for each in read)
+    return ", ".join(named) if by_model or len(named) > 1 else day.labels("header.no_model")

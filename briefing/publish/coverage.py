@@ -5,17 +5,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.brief import BriefStory, Coverage
 from briefing.day import Day
+from briefing.labels import Labels
 from briefing.publish.sources import EMBEDDED, engine_of
-from briefing.publish.wording import counted
+from briefing.publish.wording import is_undated
+from briefing.text import counted
 from briefing.types import ArticleFlag, EditionText, EngineInfo, StoryText
 
-_NAMES = {
-    "stories": ("story", "stories"),
-    "objectives": ("objective", "objectives"),
-    "disputes": ("dispute", "disputes"),
-    "expectations": ("expectation", "expectations"),
-    "ledger": ("ledger row", "ledger rows"),
-    "calendar": ("date", "dates"),
+_NOUNS = {
+    "stories": "story",
+    "objectives": "objective",
+    "disputes": "dispute",
+    "expectations": "expectation",
+    "ledger": "ledger_row",
+    "calendar": "date",
 }
 TABLES = ("objectives", "disputes", "expectations")
 
@@ -32,9 +34,9 @@ def coverage_of(day: Day, new: Sequence[str], written_by: tuple[str, ...], dropp
         on_file=len(day.on_file),
         copies=copies,
         split_off=tuple(_split_off(day)),
-        undated=tuple(each.title for each in day.left_out if each.reason == "undated"),
+        undated=tuple(each.title for each in day.left_out if is_undated(each)),
         left_out=day.left_out,
-        dropped=tuple(_in_words(dropped)),
+        dropped=tuple(_in_words(dropped, day.labels)),
         written_by=written_by,
         cost=_cost(day),
         **_checked(day),
@@ -74,8 +76,8 @@ def _checked(day: Day) -> dict[str, int]:
 
 def engines(day: Day, new: Sequence[str]) -> Iterator[str]:
     """Yield which engine wrote how many of the ``new`` articles' summaries (F-P5)."""
-    for told in _by_outcome((engine_of(day.summaries.get(each)), "") for each in new):
-        yield f"{_most_frequent(told)} for {len(told)} of {len(new)}"
+    for told in _by_outcome((engine_of(day.summaries.get(each), day.labels), "") for each in new):
+        yield day.labels("coverage.share", engine=_most_frequent(told), number=len(told), all=len(new))
 
 
 def stand_ins(day: Day) -> Iterator[tuple[str, str]]:
@@ -121,7 +123,7 @@ def not_shown(full: Sequence[BriefStory], shown: Sequence[BriefStory]) -> Counte
     )
 
 
-def _in_words(dropped: Counter[str]) -> Iterator[str]:
-    for kind, (one, many) in _NAMES.items():
+def _in_words(dropped: Counter[str], labels: Labels) -> Iterator[str]:
+    for kind, noun in _NOUNS.items():
         if number := dropped[kind]:
-            yield f"{number} {one if number == 1 else many}"
+            yield labels.counted(number, noun)

@@ -1,52 +1,58 @@
-"""Dates as a brief prints them: English, whatever the machine's locale. Pure."""
+"""Dates as a brief prints them: in the language of its labels, whatever the machine's locale. Pure."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from briefing.labels import Labels
 
 
-def day_and_month(day: date) -> str:
+def day_and_month(day: date, labels: Labels) -> str:
     """Return "20 May"."""
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+    return labels("dates.day_and_month", day=_number(day, labels), month=_month(day, labels))
 
 
-def full_date(day: date) -> str:
+def full_date(day: date, labels: Labels) -> str:
     """Return "20 May 2024"."""
-    return f"{day_and_month(day)} {day.year:04d}"
+    return labels("dates.full", day=_number(day, labels), month=_month(day, labels), year=_year(day))
 
 
-def weekday_date(day: date) -> str:
+def weekday_date(day: date, labels: Labels) -> str:
     """Return "Monday 20 May 2024"."""
-    return f"{_WEEKDAYS[day.weekday()]} {full_date(day)}"
+    weekday = labels.all("dates.weekdays")[day.weekday()]
+    return labels("dates.weekday", weekday=weekday, date=full_date(day, labels))
 
 
-def period(start: date, end: date) -> str:
+def period(start: date, end: date, labels: Labels) -> str:
     """Return a stretch of days as briefly as it can be read: "18–19 June 2023"."""
     if start == end:
-        return full_date(start)
+        return full_date(start, labels)
     if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{full_date(end)}"
-    if start.year == end.year:
-        return f"{day_and_month(start)} – {full_date(end)}"
-    return f"{full_date(start)} – {full_date(end)}"
+        return labels(
+            "dates.of_one_month",
+            first=_number(start, labels),
+            last=_number(end, labels),
+            month=_month(end, labels),
+            year=_year(end),
+        )
+    write = day_and_month if start.year == end.year else full_date
+    return labels("dates.of_two", first=write(start, labels), last=full_date(end, labels))
 
 
-def instant(moment: datetime, time_zone: str) -> str:
+def instant(moment: datetime, time_zone: str, labels: Labels) -> str:
     """Return an instant as its readers' clocks show it: "24 April 2024, 20:00 UTC"."""
     local = moment.astimezone(ZoneInfo(time_zone))
-    return f"{full_date(local.date())}, {local:%H:%M} {time_zone}"
+    return labels(
+        "dates.instant", date=full_date(local.date(), labels), time=f"{local:%H:%M}", zone=time_zone
+    )
+
+
+def _number(day: date, labels: Labels) -> str:
+    return labels("dates.first") if day.day == 1 else str(day.day)
+
+
+def _month(day: date, labels: Labels) -> str:
+    return labels.all("dates.months")[day.month - 1]
+
+
+def _year(day: date) -> str:
+    return f"{day.year:04d}"

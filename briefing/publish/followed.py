@@ -1,6 +1,6 @@
 """What the ledger has to tell in a brief: how entries stand, by which report, since when. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from briefing.brief import (
@@ -13,6 +13,7 @@ from briefing.brief import (
     Voice,
 )
 from briefing.day import Day, LedgerNews
+from briefing.labels import Labels
 from briefing.publish.lines import named, ours, quoted_beginning, said, shortened, strength, without_dateline
 from briefing.publish.rows import STATEMENT_WORDS, status_on
 from briefing.publish.wording import topic_name, written_period
@@ -90,7 +91,7 @@ def ended_items(news: LedgerNews) -> frozenset[str]:
 # ── rows ──────────────────────────────────────────────────────────────────────
 
 
-def rows_of_news(news: LedgerNews, today: date) -> Iterator[ExpectationRow]:
+def rows_of_news(news: LedgerNews, today: date, labels: Labels) -> Iterator[ExpectationRow]:
     """Yield a row for each entry that was met, missed, moved, overdue or closed since the edition before.
 
     Entries that one report answers are told once.
@@ -98,10 +99,10 @@ def rows_of_news(news: LedgerNews, today: date) -> Iterator[ExpectationRow]:
     for change in _told_once(news, _latest(news)):
         entry = news.entries[change.entry_id]
         if entry.kind is not LedgerKind.DISPUTE and entry.status in {**_ENDED, **_GOING_ON}:
-            yield row_of(entry, news, today)
+            yield row_of(entry, news, today, labels)
 
 
-def row_of(entry: LedgerEntry, news: LedgerNews, today: date) -> ExpectationRow:
+def row_of(entry: LedgerEntry, news: LedgerNews, today: date, labels: Labels) -> ExpectationRow:
     """Return an entry as a row of the ledger, with the report that closed or moved it."""
     known = {**_ENDED, **_GOING_ON}
     line = said(entry.statement, entry.attribution, entry.evidence)
@@ -119,7 +120,7 @@ def row_of(entry: LedgerEntry, news: LedgerNews, today: date) -> ExpectationRow:
         credibility=6,
         said=shortened(line, STATEMENT_WORDS),
         entry_id=entry.id,
-        closing=_closing(entry, news),
+        closing=_closing(entry, news, labels),
         history=tuple(history_of(news.history.get(entry.id, ()))),
     )
 
@@ -130,12 +131,12 @@ def _item_id(entry: LedgerEntry) -> str:
     return next((each.item_id for each in entry.sightings if each.article_id == article), entry.id)
 
 
-def _closing(entry: LedgerEntry, news: LedgerNews) -> Line | None:
+def _closing(entry: LedgerEntry, news: LedgerNews, labels: Labels) -> Line | None:
     """Return the words of the report that gave an entry its status."""
     for change in reversed(news.history.get(entry.id, ())):
         if change.after is entry.status and change.evidence and change.before is not change.after:
             words = change.evidence
-            label = "photo caption" if words.section is Section.CAPTION else None
+            label = labels("lines.photo_caption") if words.section is Section.CAPTION else None
             line = Line(text=without_dateline(words.quote), voice=Voice.FACT, label=label, evidence=(words,))
             return shortened(line, CLOSING_WORDS)
     return None
@@ -159,24 +160,29 @@ def history_of(changes: Iterable[LedgerChange]) -> Iterator[HistoryRow]:
 # ── changes ───────────────────────────────────────────────────────────────────
 
 
-def ledger_changes(news: LedgerNews) -> Iterator[Change]:
+def ledger_changes(news: LedgerNews, labels: Labels) -> Iterator[Change]:
     """Yield what was met, missed, moved, sharpened or let pass since the edition before, old → new, both cited (T4)."""
     told: dict[ChangeKind, int] = {}
-    for change in sorted(_told_once(news, _latest(news)), key=_rank):
+    for change in told_changes(news):
         kind = _KINDS[change.after]
         told[kind] = told.get(kind, 0) + 1
         if told[kind] <= TOLD_OF_A_KIND:
             entry = news.entries[change.entry_id]
             yield Change(
                 kind=kind,
-                line=_told(entry, change),
+                line=_told(entry, change, labels),
                 item_id=_item_id(entry),
                 previous_item_id=entry.sightings[0].item_id,
                 entry_id=entry.id,
             )
     for kind, number in told.items():
         if number > TOLD_OF_A_KIND:
-            yield Change(kind=kind, line=ours(f"and {number - TOLD_OF_A_KIND} more"))
+            yield Change(kind=kind, line=ours(labels("lines.more", number=number - TOLD_OF_A_KIND)))
+
+
+def told_changes(news: LedgerNews) -> list[LedgerChange]:
+    """Return the changes of the ledger that there is something to tell of, in the order in which they are told."""
+    return sorted(_told_once(news, _latest(news)), key=_rank)
 
 
 def _latest(news: LedgerNews) -> list[LedgerChange]:
@@ -216,22 +222,27 @@ def _rank(change: LedgerChange) -> tuple[int, date, str]:
     return list(_KINDS).index(change.after), change.day, change.entry_id
 
 
-def _told(entry: LedgerEntry, change: LedgerChange) -> Line:
+def _told(entry: LedgerEntry, change: LedgerChange, labels: Labels) -> Line:
     evidence = (*entry.evidence[:1], *((change.evidence,) if change.evidence else ()))
     words = named(without_dateline(entry.statement), entry.evidence, CLAUSE_WORDS)
     if entry.kind is LedgerKind.DISPUTE:
-        return ours(_trend_told(entry, change), evidence=evidence)
+        return ours(_trend_told(entry, change, labels), evidence=evidence)
     if change.field == "horizon":
-        return ours(
-            f"{written_period(change.old)} → {written_period(change.new)}: {words}", evidence=evidence
-        )
+        old, new = (written_period(each, labels) for each in (change.old, change.new))
+        return ours(f"{old} → {new}: {words}", evidence=evidence)
     if change.evidence:
         report = quoted_beginning(without_dateline(change.evidence.quote).rstrip(".!"), CLAUSE_WORDS)
         return ours(f"{words} → {report}", evidence=evidence)
     return ours(words, evidence=evidence)
 
 
-def _trend_told(entry: LedgerEntry, change: LedgerChange) -> str:
-    about = topic_name(entry.topic) or "dispute"
-    before = f"“{change.old}” → " if change.old else ""
-    return f"{' and '.join(entry.parties)}, {about}: {before}“{change.new}”"
+def _trend_told(entry: LedgerEntry, change: LedgerChange, labels: Labels) -> str:
+    about = topic_name(entry.topic, labels) or labels("disputes.dispute")
+    trend = " → ".join(f"“{cue}”" for cue in (change.old, change.new) if cue)
+    return labels("told.trend", who=_both(entry.parties, labels), topic=about, trend=trend)
+
+
+def _both(parties: Sequence[str], labels: Labels) -> str:
+    if len(parties) != 2:
+        return ", ".join(parties)
+    return labels("told.of_two", one=parties[0], other=parties[1])

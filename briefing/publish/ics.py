@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.brief import Brief, CalendarRow, ExpectationRow, Line
 from briefing.comparing import span_of
+from briefing.labels import Labels, labels_in
 from briefing.publish import wording
 from briefing.publish.dates import full_date
 from briefing.publish.escape import link, plain
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 LONGEST = timedelta(days=14)
-_ENTRY, _EXPECTED = "Calendar", "Expected"
 _STATUS: dict[str, str] = {EventStatus.POSTPONED: "TENTATIVE", EventStatus.CANCELLED: "CANCELLED"}
 
 
@@ -49,31 +49,37 @@ def _events(brief: Brief) -> Iterator["Event"]:
 
 
 def _entry(brief: Brief, row: CalendarRow) -> "Event":
-    put_off = f"{row.status.capitalize()}: " if row.status in _STATUS else ""
+    labels, statement = labels_in(brief.header.language), _statement(row.said)
     event = _event(brief, row.said, _place_of(row.said), row.start, row.end)
-    event.add("summary", put_off + _statement(row.said))
+    summary = labels(f"entries.{row.status}", what=statement) if row.status in _STATUS else statement
+    event.add("summary", summary)
     event.add("status", _STATUS.get(row.status, "CONFIRMED"))
-    event.add("categories", [_ENTRY])
-    event.add("description", "\n".join(_account(brief, row.said)))
+    event.add("categories", [labels("entries.calendar")])
+    event.add("description", "\n".join(_account(brief, row.said, labels)))
     return event
 
 
 def _expected(brief: Brief, row: ExpectationRow, span: tuple[date, date]) -> "Event":
     """Return an expectation on the days of its horizon; of a deadline or a long stretch, on the last."""
-    start, end = span
+    labels, (start, end) = labels_in(brief.header.language), span
     by = (row.first_seen is not None and start <= row.first_seen < end) or end - start > LONGEST
     event = _event(brief, row.said, row.id, end if by else start, end)
-    event.add("summary", f"{'Due' if by else 'Expected'}: {_statement(row.said)}")
+    event.add("summary", labels("entries.due" if by else "entries.to_come", what=_statement(row.said)))
     event.add("status", "TENTATIVE")
-    event.add("categories", [_EXPECTED])
-    about = (
-        f"Of whom: {plain(row.holder)}",
-        f"When: {plain(wording.when(row))}",
-        *((f"Hedge: “{plain(row.hedge)}”",) if row.hedge else ()),
-        f"Status on {full_date(brief.header.day)}: {wording.status_name(row, brief.header.day)}",
-    )
-    event.add("description", "\n".join((*about, *_account(brief, row.said))))
+    event.add("categories", [labels("entries.expected")])
+    event.add("description", "\n".join((*_about(brief, row, labels), *_account(brief, row.said, labels))))
     return event
+
+
+def _about(brief: Brief, row: ExpectationRow, labels: Labels) -> Iterator[str]:
+    """Yield whose act is expected when, with which hedge, and where that stands."""
+    today = brief.header.day
+    yield labels("entries.of_whom", who=plain(row.holder))
+    yield labels("entries.when", when=plain(wording.when(row, labels)))
+    if row.hedge:
+        yield labels("entries.hedge", hedge=plain(row.hedge))
+    status = wording.status_name(row, today, labels)
+    yield labels("entries.status", date=full_date(today, labels), status=status)
 
 
 def _event(brief: Brief, line: Line, row_id: str, start: date, end: date) -> "Event":
@@ -120,14 +126,21 @@ def _statement(line: Line) -> str:
     return plain(line.text) + wording.closing(line)
 
 
-def _account(brief: Brief, line: Line) -> Iterator[str]:
+def _account(brief: Brief, line: Line, labels: Labels) -> Iterator[str]:
     """Yield who says it, the quotations, and the sources they stand in."""
-    yield f"Said by: {plain(wording.said_by(line))}"
-    yield from (f"Quotation: “{plain(each.quote)}”" for each in line.evidence)
+    header = brief.header
+    yield labels("entries.said_by", who=plain(wording.said_by(line, labels)))
+    yield from (labels("entries.quotation", quote=plain(each.quote)) for each in line.evidence)
     for row in brief.sources:
         if row.number in line.citations:
-            title = f"{plain(row.outlet or 'Outlet unknown')}, {wording.source_date(row)}: {plain(row.title)}"
-            yield f"Source: {title}{f' <{link(row.url)}>' if link(row.url) else ''}"
-    yield f"{plain(brief.header.title)}, edition of {full_date(brief.header.day)}, revision {brief.header.revision}"
-    if brief.header.marking:
-        yield plain(brief.header.marking)
+            outlet, date_of = plain(wording.outlet_name(row, labels)), wording.source_date(row, labels)
+            address = f" <{link(row.url)}>" if link(row.url) else ""
+            yield labels("entries.source", what=f"{outlet}, {date_of}: {plain(row.title)}{address}")
+    yield labels(
+        "entries.edition",
+        title=plain(header.title),
+        date=full_date(header.day, labels),
+        revision=header.revision,
+    )
+    if header.marking:
+        yield plain(header.marking)

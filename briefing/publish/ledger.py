@@ -15,11 +15,12 @@ from briefing.brief import (
 )
 from briefing.comparing import RETOLD, SAME, overlap, party_key, span_of
 from briefing.day import Day, LedgerNews
+from briefing.labels import Labels
 from briefing.publish.dates import day_and_month
 from briefing.publish.followed import by_item, history_of, is_open, key_of, news_of, rows_of_news
 from briefing.publish.lines import named, ours, shortened, without_dateline
 from briefing.publish.rows import DUE_WITHIN, Dated, expectation_row, merged, same_expectation
-from briefing.publish.wording import topic_name, with_article
+from briefing.publish.wording import in_sentence, topic_name
 from briefing.types import (
     ArticleFlag,
     ArticleSummary,
@@ -67,7 +68,7 @@ def ledger_rows(day: Day, related: Iterable[str]) -> tuple[ExpectationRow, ...]:
     background: undated promises come from them alone.
     """
     about, news = frozenset(related), news_of(day)
-    told = sorted(rows_of_news(news, day.edition.day), key=_by_date)[:ANSWERED]
+    told = sorted(rows_of_news(news, day.edition.day, day.labels), key=_by_date)[:ANSWERED]
     found = sorted(
         ((item, summary.article_id) for summary in _news(day) for item in _followed(summary, day, about)),
         key=lambda each: _urgency(each[0], each[1] in about, day.edition.day),
@@ -203,16 +204,6 @@ def _told_by(row: CalendarRow, expected: ExpectationRow) -> bool:
 
 # ── watch ─────────────────────────────────────────────────────────────────────
 
-_QUESTIONS = {
-    ExpectationSubkind.COMMITMENT: "Is the word kept",
-    ExpectationSubkind.CONDITIONAL: "Does the condition arise",
-    ExpectationSubkind.AGENDA: "Is this taken up",
-    ExpectationSubkind.RISK: "Does the risk materialise",
-    ExpectationSubkind.NEGATIVE: "Does this hold",
-    ExpectationSubkind.FORECAST: "Does this come about",
-}
-
-
 _ASKED = frozenset(
     {
         ExpectationStatus.DUE,
@@ -228,18 +219,19 @@ def watch_lines(
     stories: Sequence[BriefStory],
     ledger: Sequence[ExpectationRow],
     today: date,
+    labels: Labels,
     ended: Collection[str] = frozenset(),
 ) -> tuple[Line, ...]:
     """Return at most five questions (D8): the sides not heard, then what is expected, soonest first.
 
     ``ended`` are the items that the ledger knows to be met or closed: they are asked no more.
     """
-    silent = [line for story in stories for row in story.disputes for line in _unanswered(row)]
+    silent = [line for story in stories for row in story.disputes for line in _unanswered(row, labels)]
     told = {row.id for story in stories for row in story.expectations}
     expected = [row for story in stories for row in story.expectations[:2]]
     others = [row for row in ledger if row.id not in told]
     asked = [row for row in (*expected, *others) if row.id not in ended and row.status in _ASKED]
-    questions = [_question(row) for row in sorted(asked, key=_by_date) if _is_to_come(row, today)]
+    questions = [_question(row, labels) for row in sorted(asked, key=_by_date) if _is_to_come(row, today)]
     return tuple(_distinct([*silent[:2], *questions, *silent[2:]])[:WATCH])
 
 
@@ -257,31 +249,34 @@ def _is_to_come(row: ExpectationRow, today: date) -> bool:
     return span is None or span[1] > today
 
 
-def _unanswered(row: DisputeRow) -> Iterator[Line]:
+def _unanswered(row: DisputeRow, labels: Labels) -> Iterator[Line]:
     heard = [side for side in row.sides if side.said]
     for side in row.sides:
         if side.said is None and heard:
-            about = f" on {topic_name(row.topic)}" if row.topic else ""
-            yield ours(
-                f"Does {with_article(side.party)} answer {with_article(heard[0].party)}{about}?",
-                evidence=row.said.evidence[:1],
+            question = labels(
+                "watch.answer_on" if row.topic else "watch.answer",
+                silent=in_sentence(side.party, labels),
+                heard=in_sentence(heard[0].party, labels),
+                topic=topic_name(row.topic, labels),
             )
+            yield ours(question, evidence=row.said.evidence[:1])
 
 
-def _question(row: ExpectationRow) -> Line:
-    asked = (
-        _QUESTIONS.get(ExpectationSubkind(row.subkind)) if row.subkind in list(ExpectationSubkind) else None
-    )
-    if row.polarity is Polarity.OPEN:
-        asked = "How is this settled"
+def _question(row: ExpectationRow, labels: Labels) -> Line:
     words = named(row.said.text, row.said.evidence, WATCH_WORDS)
-    by = _by(row)
-    return ours(f"{asked or 'Does it come to this'}{by}: {words}?", evidence=row.said.evidence[:1])
+    asked, span = labels(f"watch.{_asked(row)}"), span_of(row.horizon)
+    if span is None:
+        question = labels("watch.question", asked=asked, words=words)
+    else:
+        question = labels("watch.question_by", asked=asked, day=day_and_month(span[1], labels), words=words)
+    return ours(question, evidence=row.said.evidence[:1])
 
 
-def _by(row: ExpectationRow) -> str:
-    span = span_of(row.horizon)
-    return f" by {day_and_month(span[1])}" if span else ""
+def _asked(row: ExpectationRow) -> str:
+    """Return what is to be asked of a row: an aim, kept as one for its date, has no subkind of an expectation."""
+    if row.polarity is Polarity.OPEN:
+        return "open"
+    return row.subkind if row.subkind in list(ExpectationSubkind) else "aim"
 
 
 def parties_without_words(rows: Iterable[DisputeRow]) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from briefing.brief import Line, Voice
 from briefing.comparing import FUNCTION_WORDS
-from briefing.speakers import speaker_of
+from briefing.labels import Labels
+from briefing.speakers import NOBODY, RULES, speaker_of
 from briefing.text import Span, fold, sentences, word_spans, words
 from briefing.types import Attribution, AttributionType, Evidence, WrittenSentence
 
@@ -47,6 +48,27 @@ def _voice(attribution: Attribution) -> Voice:
 def strength(attribution: Attribution) -> int:
     """Return a number that is lower the stronger the speaker (briefcraft 2.3)."""
     return _RANK[attribution.type]
+
+
+# ── speakers ──────────────────────────────────────────────────────────────────
+
+
+def spoken_in(line: Line, labels: Labels) -> Line:
+    """Return a line whose speaker's ground rule is in the language of ``labels``; her name and role stay as they are."""
+    if line.speaker is None:
+        return line
+    return replace(line, speaker="; ".join(_speaker_in(each, labels) for each in line.speaker.split("; ")))
+
+
+def _speaker_in(speaker: str, labels: Labels) -> str:
+    name, separator, rule = speaker.rpartition(", ")
+    if separator and rule in _RULES:
+        return labels(f"speakers.{_RULES[rule]}", who=_speaker_in(name, labels))
+    return labels(f"speakers.{_NOBODY[speaker]}") if speaker in _NOBODY else speaker
+
+
+_RULES = {words: name for name, words in RULES.items()}
+_NOBODY = {words: name for name, words in NOBODY.items()}
 
 
 # ── datelines ─────────────────────────────────────────────────────────────────

@@ -6,6 +6,7 @@ from typing import Any
 
 from briefing import serial
 from briefing.comparing import same_party
+from briefing.labels import english
 from briefing.publish.dates import full_date
 from briefing.publish.lines import without_dateline
 from briefing.publish.wording import written_period
@@ -59,7 +60,7 @@ def listing_lines(listed: Iterable[Listed], articles: Mapping[str, Article]) -> 
     """Yield each entry in a few lines: how it stands, its words, where they stand, and what became of it."""
     for each in listed:
         entry = each.entry
-        due = f", by {full_date(entry.check_after)}" if entry.check_after else ""
+        due = f", by {full_date(entry.check_after, english())}" if entry.check_after else ""
         rejected = ", rejected by the desk" if each.is_rejected else ""
         status = entry.status.replace("_", " ")
         yield f"{entry.id}  {entry.kind}  {status}{due}{rejected}"
@@ -85,7 +86,7 @@ def _value(value: str | None) -> str:
     if value is None:
         return "none"
     try:
-        return written_period(value)
+        return written_period(value, english())
     except ValueError:
         return f"“{value}”"
 
@@ -94,7 +95,7 @@ def _source(article_id: str, articles: Mapping[str, Article]) -> str:
     article = articles.get(article_id)
     if article is None:
         return article_id
-    published = f", {full_date(article.published)}" if article.published else ""
+    published = f", {full_date(article.published, english())}" if article.published else ""
     return f"“{article.title}”{published}"
 
 

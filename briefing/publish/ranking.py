@@ -12,6 +12,7 @@ from importlib.resources import files
 from briefing.brief import BriefStory, story_lines
 from briefing.comparing import same_party
 from briefing.day import Desk
+from briefing.labels import Labels, labels_in
 from briefing.publish.dates import day_and_month
 from briefing.text import words
 from briefing.types import Actor, ActorKind, Article, ArticleSummary, Direction
@@ -65,11 +66,13 @@ def standing(
     actor, rank = _highest(story, summaries)
     interest = _interest(story, summaries, desk)
     published = max(_instant(article) for article in articles)
+    labels = labels_in(desk.language)
+    several = labels.counted(story.independent_sources, "independent_source")
     reasons = (
-        *_change_reason(story, change),
-        *((f"{rank_names()[rank]}: {actor}",) if rank > 1 else ()),
-        *((f"{story.independent_sources} independent sources",) if story.independent_sources > 1 else ()),
-        *((f"on the desk's list: {', '.join(interest)}",) if interest else ()),
+        _change_reason(story, change, labels),
+        *((labels("reasons.rank", rank=labels(f"ranks.{rank}"), who=actor),) if rank > 1 else ()),
+        *((several,) if story.independent_sources > 1 else ()),
+        *((labels("reasons.desk", what=", ".join(interest)),) if interest else ()),
     )
     return Standing(
         opinion=opinion,
@@ -97,14 +100,14 @@ def _change(story: BriefStory) -> int:
     return REPEATED if repeated and all(repeated) else FRESH
 
 
-def _change_reason(story: BriefStory, change: int) -> tuple[str, ...]:
+def _change_reason(story: BriefStory, change: int, labels: Labels) -> str:
     if story.continued_from is None:
-        return ("new",)
+        return labels("reasons.new")
     if change != MOVED:
-        since = f"since {day_and_month(story.continued_from)}"
-        return (f"goes on {since}" if change == FRESH else f"repeats what is known {since}",)
+        day = day_and_month(story.continued_from, labels)
+        return labels("reasons.goes_on" if change == FRESH else "reasons.repeats", day=day)
     trend = next(row.trend for row in story.disputes if row.trend)
-    return ("a dispute sharpens" if trend.direction is Direction.UP else "a dispute eases",)
+    return labels("reasons.sharpens" if trend.direction is Direction.UP else "reasons.eases")
 
 
 def _instant(article: Article) -> datetime:
@@ -138,9 +141,9 @@ def _is_told_of(actor: Actor, told: frozenset[str]) -> bool:
 
 
 @cache
-def _ranks() -> tuple[re.Pattern[str], tuple[tuple[int, str, re.Pattern[str]], ...]]:
+def _ranks() -> tuple[re.Pattern[str], tuple[tuple[int, re.Pattern[str]], ...]]:
     raw = tomllib.loads((files("briefing.data") / "ranks.toml").read_text(encoding="utf-8"))
-    levels = tuple((each["level"], each["name"], _any_of(each["words"])) for each in raw["rank"])
+    levels = tuple((each["level"], _any_of(each["words"])) for each in raw["rank"])
     return _any_of(raw["not"]), levels
 
 
@@ -155,13 +158,7 @@ def rank_of(role: str | None) -> int:
         return 0
     if excluded.search(role):
         return 1
-    return next((level for level, _, pattern in levels if pattern.search(role)), 0)
-
-
-@cache
-def rank_names() -> Mapping[int, str]:
-    """Return what each rank is called."""
-    return {level: name for level, name, _ in _ranks()[1]}
+    return next((level for level, pattern in levels if pattern.search(role)), 0)
 
 
 # ── the desk, and the mix ─────────────────────────────────────────────────────

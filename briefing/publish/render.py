@@ -3,7 +3,9 @@
 import traceback
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
+from inspect import isfunction, signature
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,10 +24,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from briefing import __version__
-from briefing.brief import Brief, Line, Listed, Passage, SourceRow
+from briefing.brief import SECTIONS, Brief, Line, Listed, Passage, SourceRow
 from briefing.errors import RenderError
-from briefing.publish import escape, wording
-from briefing.publish.dates import full_date, weekday_date
+from briefing.labels import ENGLISH, Labels, labels_in
+from briefing.publish import dates, escape, wording
 from briefing.types import Evidence
 
 _FAULTS = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
@@ -54,7 +56,8 @@ class Renderer:
             if not folder.is_dir():
                 raise RenderError(f"{folder}: is no folder of templates; create it or change `templates`")
         places = [*folders, _built_in_folder()]
-        self._environment = _environment(ChoiceLoader([FileSystemLoader(place) for place in places]))
+        self._loader = ChoiceLoader([FileSystemLoader(place) for place in places])
+        self._environments: dict[str, ImmutableSandboxedEnvironment] = {}
 
     def markdown(self, brief: Brief) -> str:
         """Return the brief as CommonMark with tables."""
@@ -77,10 +80,14 @@ class Renderer:
 
     def index(self, editions: Sequence[Listed]) -> str:
         """Return the list of editions as one self-contained page; a script of its own searches it, and asks nobody."""
-        script = self._filled("index.js.j2")
+        spoken = {each.overview.header.language for each in editions}
+        language = spoken.pop() if len(spoken) == 1 else ENGLISH
+        script = self._filled("index.js.j2", language)
         digest = b64encode(sha256(script.encode()).digest()).decode()
         return self._filled(
             "index.html.j2",
+            language,
+            language=language,
             editions=editions,
             markings=sorted({each.overview.header.marking or "" for each in editions} - {""}),
             script=Markup(script),  # noqa: S704  (a template without expressions)
@@ -90,25 +97,28 @@ class Renderer:
     @property
     def fingerprint(self) -> str:
         """Return a digest of the templates: what changes it may change what is rendered."""
-        loader = self._environment.loader
-        assert loader is not None  # noqa: S101  (given in the constructor)
-        digest = sha256(__version__.encode())
-        for name in sorted(loader.list_templates()):
-            digest.update(f"\0{name}\0{loader.get_source(self._environment, name)[0]}".encode())
+        environment, digest = self._environment(ENGLISH), sha256(__version__.encode())
+        for name in sorted(self._loader.list_templates()):
+            digest.update(f"\0{name}\0{self._loader.get_source(environment, name)[0]}".encode())
         return digest.hexdigest()
 
     def _render(self, name: str, brief: Brief) -> str:
-        return self._filled(name, brief=brief, proofs=_proofs(brief))
+        return self._filled(name, brief.header.language, brief=brief, proofs=_proofs(brief))
 
-    def _filled(self, name: str, **values: object) -> str:
+    def _filled(self, name: str, language: str, /, **values: object) -> str:
         try:
-            text = self._environment.get_template(name).render(values)
+            text = self._environment(language).get_template(name).render(values)
         except _FAULTS as error:
             fault = _explained(error)
             if fault is None:
                 raise
             raise RenderError(fault) from error
         return text.rstrip() + "\n"
+
+    def _environment(self, language: str) -> ImmutableSandboxedEnvironment:
+        if language not in self._environments:
+            self._environments[language] = _environment(self._loader, labels_in(language))
+        return self._environments[language]
 
 
 def built_in(name: str) -> str:
@@ -130,7 +140,7 @@ def _built_in_folder() -> Path:
 # ── the environment ───────────────────────────────────────────────────────────
 
 
-def _environment(loader: ChoiceLoader) -> ImmutableSandboxedEnvironment:
+def _environment(loader: ChoiceLoader, labels: Labels) -> ImmutableSandboxedEnvironment:
     """Every expression of every template is escaped for the template's own format, by its name.
 
     Jinja's default would leave ``*.html.j2`` unescaped.
@@ -145,7 +155,7 @@ def _environment(loader: ChoiceLoader) -> ImmutableSandboxedEnvironment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.globals.update(_vocabulary())
+    environment.globals.update(_vocabulary(labels))
     return environment
 
 
@@ -173,23 +183,27 @@ def _with_edges(text: str) -> str:
     return f"{before}{inner}{after}" if inner else ""
 
 
-def _vocabulary() -> dict[str, Any]:
-    """Return what templates may call beside the brief: our wording, dates and links."""
+def _vocabulary(labels: Labels) -> dict[str, Any]:
+    """Return what templates may call beside the brief: our labels and wording, dates and links."""
     words = {
-        name: value for name, value in vars(wording).items() if not name.startswith("_") and _is_ours(value)
+        name: _in_words_of(labels, function)
+        for module in (wording, dates)
+        for name, function in vars(module).items()
+        if isfunction(function) and function.__module__ == module.__name__ and not name.startswith("_")
     }
     return {
         **words,
-        "full_date": full_date,
-        "weekday_date": weekday_date,
+        "label": labels,
+        "sections": SECTIONS,
         "link": escape.link,
         "host": escape.host,
         "markdown_link": lambda url: Markup(escape.markdown_link(url)),  # noqa: S704  (checked and bracketed)
     }
 
 
-def _is_ours(value: object) -> bool:
-    return getattr(value, "__module__", wording.__name__) == wording.__name__
+def _in_words_of(labels: Labels, function: Callable[..., object]) -> Callable[..., object]:
+    """Return ``function`` with its last argument, the labels, given: a template need not know its language."""
+    return partial(function, labels=labels) if "labels" in signature(function).parameters else function
 
 
 # ── evidence on the page ──────────────────────────────────────────────────────

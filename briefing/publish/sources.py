@@ -1,27 +1,12 @@
 """The source list, the numbers of its entries, and the passages that quotes stand in. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from hashlib import sha256
-from typing import Any
 
-from briefing.brief import (
-    AlsoReported,
-    Brief,
-    BriefStory,
-    CalendarRow,
-    Change,
-    DisputeRow,
-    ExpectationRow,
-    Line,
-    ObjectiveRow,
-    Passage,
-    Side,
-    SourceRow,
-    lines_of,
-    story_lines,
-)
+from briefing.brief import Brief, Line, Passage, SourceRow, lines_of, story_lines, with_each_line
 from briefing.day import Day
+from briefing.labels import Labels
 from briefing.publish.grades import grade_of
 from briefing.text import Span, paragraphs
 from briefing.types import Article, ArticleFlag, ArticleSummary, Evidence, Section
@@ -39,7 +24,7 @@ def with_sources(brief: Brief, day: Day, origins: Mapping[str, int], new: Iterab
     cited = list(dict.fromkeys(each.article_id for line in lines_of(brief) for each in line.evidence))
     listed = dict.fromkeys([*cited, *new])
     numbers = {article_id: number for number, article_id in enumerate(listed, start=1)}
-    numbered: Brief = _numbered(brief, numbers)
+    numbered = _numbered(brief, numbers)
     order = {
         origin: rank for rank, origin in enumerate(dict.fromkeys(origins[each] for each in listed), start=1)
     }
@@ -53,28 +38,19 @@ def with_sources(brief: Brief, day: Day, origins: Mapping[str, int], new: Iterab
     return replace(numbered, sources=rows, passages=tuple(passages_of(numbered, day.articles)))
 
 
-def _numbered(value: Any, numbers: Mapping[str, int]) -> Any:
-    """Return ``value`` with the citations of every line in it; a story cites what its lines cite."""
-    match value:
-        case Line():
-            found = sorted({numbers[each.article_id] for each in value.evidence})
-            return replace(value, citations=tuple(found)) if found else value
-        case tuple():
-            return tuple(_numbered(each, numbers) for each in value)
-        case BriefStory():
-            told = _each_numbered(value, numbers)
-            return replace(told, citations=_union(story_lines(told)))
-        case AlsoReported():
-            headline = _numbered(value.headline, numbers)
-            return replace(value, headline=headline, citations=headline.citations)
-        case Brief() | Change() | Side() | ObjectiveRow() | DisputeRow() | ExpectationRow() | CalendarRow():
-            return _each_numbered(value, numbers)
-    return value
+def _numbered(brief: Brief, numbers: Mapping[str, int]) -> Brief:
+    """Return ``brief`` with the citations of every line in it; a story cites what its lines cite."""
 
+    def cited(line: Line) -> Line:
+        found = sorted({numbers[each.article_id] for each in line.evidence})
+        return replace(line, citations=tuple(found)) if found else line
 
-def _each_numbered(noun: Any, numbers: Mapping[str, int]) -> Any:
-    parts = {each.name: _numbered(getattr(noun, each.name), numbers) for each in fields(noun)}
-    return replace(noun, **parts)
+    told: Brief = with_each_line(brief, cited)
+    return replace(
+        told,
+        stories=tuple(replace(each, citations=_union(story_lines(each))) for each in told.stories),
+        also=tuple(replace(each, citations=each.headline.citations) for each in told.also),
+    )
 
 
 def _union(lines: Iterable[Line]) -> tuple[int, ...]:
@@ -87,7 +63,7 @@ def _source_row(day: Day, article_id: str, number: int, origin: int, new: bool, 
     return SourceRow(
         number=number,
         article_id=article_id,
-        title=article.title.strip() or "Untitled",
+        title=article.title.strip() or day.labels("sources.untitled"),
         outlet=article.outlet,
         url=article.url,
         published=article.published,
@@ -100,7 +76,7 @@ def _source_row(day: Day, article_id: str, number: int, origin: int, new: bool, 
         opinion=ArticleFlag.OPINION in article.flags,
         cited=cited,
         copies=tuple(_copies(day, article_id)),
-        engine=engine_of(day.summaries.get(article_id)),
+        engine=engine_of(day.summaries.get(article_id), day.labels),
         sha256=sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
     )
 
@@ -113,14 +89,16 @@ def _copies(day: Day, article_id: str) -> Iterator[str]:
             yield from (each.outlet or each.title for each in copies if each.id != article_id)
 
 
-def engine_of(summary: ArticleSummary | None) -> str:
+def engine_of(summary: ArticleSummary | None, labels: Labels) -> str:
     """Return which engine read an article, in words."""
     if summary is None:
-        return "not summarized"
+        return labels("engines.none")
     engine = summary.engine
     if engine.name == EMBEDDED:
-        return "embedded engine" + (f" in place of {engine.instead_of}" if engine.instead_of else "")
-    return f"model {engine.model}" + (f", prompt {engine.prompt_version}" if engine.prompt_version else "")
+        name = "engines.in_place_of" if engine.instead_of else "engines.embedded"
+        return labels(name, model=engine.instead_of)
+    name = "engines.prompt" if engine.prompt_version else "engines.model"
+    return labels(name, model=engine.model, prompt=engine.prompt_version)
 
 
 # ── passages ──────────────────────────────────────────────────────────────────

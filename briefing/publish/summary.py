@@ -9,12 +9,13 @@ from typing import Any
 from briefing import serial
 from briefing.brief import Passage
 from briefing.comparing import span_of
+from briefing.labels import english
 from briefing.publish import escape
 from briefing.publish.dates import full_date, period
 from briefing.publish.sources import engine_of, passage_of
-from briefing.publish.wording import NO_WORDS, OUTLET, counted, topic_name, trend_words, within
+from briefing.publish.wording import topic_name, trend_words, within
 from briefing.speakers import speaker_of
-from briefing.text import Span
+from briefing.text import Span, counted
 from briefing.types import (
     Article,
     ArticleSummary,
@@ -116,8 +117,8 @@ def _head(entry: _Entry) -> str:
 
 
 def _origin(article: Article, summary: ArticleSummary) -> str:
-    published = full_date(article.published) if article.published else "undated"
-    return f"{article.outlet or 'Outlet unknown'}, {published}; {counted(article.words, 'word')}; {engine_of(summary)}"
+    published = full_date(article.published, english()) if article.published else "undated"
+    return f"{article.outlet or 'Outlet unknown'}, {published}; {counted(article.words, 'word')}; {engine_of(summary, english())}"
 
 
 # ── sections ──────────────────────────────────────────────────────────────────
@@ -152,7 +153,7 @@ def _objective(item: Objective, published: date | None) -> _Entry:
     notes = (
         _said_by(item.attribution),
         item.subkind,
-        topic_name(item.topic),
+        topic_name(item.topic, english()),
         *_when(item.horizon, published),
     )
     return _Entry(
@@ -165,10 +166,10 @@ def _objective(item: Objective, published: date | None) -> _Entry:
 
 
 def _dispute(item: Dispute) -> _Entry:
-    trend = trend_words(item.trend) if item.trend else ""
+    trend = trend_words(item.trend, english()) if item.trend else ""
     notes = (_said_by(item.attribution), item.subkind, trend)
     return _Entry(
-        who=topic_name(item.topic),
+        who=topic_name(item.topic, english()),
         says=item.statement,
         notes=_given(notes),
         sides=tuple(map(_side, item.parties)),
@@ -179,7 +180,7 @@ def _dispute(item: Dispute) -> _Entry:
 
 def _side(party: Party) -> str:
     if party.position is None:
-        return f"{party.party}: {NO_WORDS}"
+        return f"{party.party}: {english()('lines.no_words')}"
     speaker = speaker_of(party.attribution) if party.attribution else None
     return f"{party.party}: {party.position}" + (f" — {speaker}" if speaker else "")
 
@@ -212,7 +213,10 @@ def _by_date(events: Sequence[Event]) -> list[Event]:
 def _event(event: Event) -> _Entry:
     span = span_of(event.when)
     return _Entry(
-        who=period(*span) if span else "", says=event.what, notes=(event.status,), evidence=event.evidence
+        who=period(*span, english()) if span else "",
+        says=event.what,
+        notes=(event.status,),
+        evidence=event.evidence,
     )
 
 
@@ -258,13 +262,13 @@ def _noise(article: Article) -> Iterator[_Entry]:
 
 def _said_by(attribution: Attribution) -> str:
     imputed = ", imputing it" if attribution.imputed else ""
-    return f"said by {speaker_of(attribution) or OUTLET}{imputed}"
+    return f"said by {speaker_of(attribution) or english()('lines.outlet')}{imputed}"
 
 
 def _when(horizon: Horizon | None, published: date | None) -> Iterator[str]:
     if horizon is not None:
         span = span_of(horizon)
-        yield f"“{horizon.text}”: {within(span, published) if span else 'no date known'}"
+        yield f"“{horizon.text}”: {within(span, published, english()) if span else 'no date known'}"
 
 
 def _given(notes: Iterable[str]) -> tuple[str, ...]:

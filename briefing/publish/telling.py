@@ -130,7 +130,7 @@ def _carries(evidence: Evidence, sentence: str) -> bool:
 def _background(story: Story, day: Day) -> Iterator[Line]:
     known = [day.articles[each] for each in story.background_ids if each in day.articles]
     for article in known[:BACKGROUND]:
-        yield shortened(title_line(article, "On file"), TITLE_WORDS)
+        yield shortened(title_line(article, day.labels("lines.on_file")), TITLE_WORDS)
 
 
 # ── tags (D7) ─────────────────────────────────────────────────────────────────

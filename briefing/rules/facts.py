@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from briefing.brief import Line, Voice
 from briefing.gazetteer import mentions
 from briefing.publish.ledger import parties_without_words
-from briefing.publish.wording import STATEMENT, source_line
+from briefing.publish.wording import source_line
 from briefing.rules.finding import Fault, Published, outside_quotes, phrases, printed, shown
 from briefing.rules.forms import page_text
 from briefing.rules.places import lines_with_places
@@ -24,12 +24,12 @@ def voices_are_kept_apart(edition: Published) -> Iterator[Fault]:
         if line.voice is not Voice.CLAIM and line.speaker:
             yield Fault(place, f"is a {line.voice} with the speaker {line.speaker!r}")
     for number, story in enumerate(edition.brief.stories, start=1):
-        if story.comment and not any(_is_labelled(story.comment, each) for each in edition.markdown):
+        if story.comment and not any(_is_labelled(story.comment, each, edition) for each in edition.markdown):
             yield Fault(f"story {number}, comment", "is not labelled as ours")
 
 
-def _is_labelled(comment: Line, line: str) -> bool:
-    return line.startswith("**Comment (ours).**") and shown(comment.text) in line
+def _is_labelled(comment: Line, line: str, edition: Published) -> bool:
+    return line.startswith(f"**{edition.labels('lines.comment')}.**") and shown(comment.text) in line
 
 
 def statements_are_cited(edition: Published) -> Iterator[Fault]:
@@ -70,7 +70,7 @@ def sources_are_described(edition: Published) -> Iterator[Fault]:
         undated = row.published_basis == PublishedBasis.UNDATED
         if undated is not (row.published is None):
             yield Fault(place, f"has the date {row.published}, known by {row.published_basis!r}")
-        if shown(source_line(row)) not in seen:
+        if shown(source_line(row, edition.labels)) not in seen:
             yield Fault(place, "is not described in the source list of brief.md")
 
 
@@ -92,7 +92,7 @@ def gaps_are_stated(edition: Published) -> Iterator[Fault]:
     """F8: the caveats have a line on what is not known of each story, with the sides that have no words."""
     told = {line.label: line.text for line in edition.brief.caveats}
     for number, story in enumerate(edition.brief.stories, start=1):
-        text = told.get(f"Not known, story {number}")
+        text = told.get(edition.labels("caveats.not_known", number=number))
         if not text:
             yield Fault(f"story {number}", "has no line on what is not known")
             continue
@@ -110,7 +110,7 @@ def production_is_stated(edition: Published) -> Iterator[Fault]:
         "email.eml, page": page_text(edition.mail_page),
     }
     for place, text in forms.items():
-        if STATEMENT not in " ".join(text.split()):
+        if edition.labels("page.statement") not in " ".join(text.split()):
             yield Fault(place, "does not say that it was compiled automatically")
     for row in edition.brief.sources:
         if not re.fullmatch("[0-9a-f]{64}", row.sha256):

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from briefing.brief import Brief
+from briefing.labels import Labels, labels_in
 from briefing.publish import escape
 from briefing.text import fold
 
@@ -64,6 +65,11 @@ class Published:
     mail_text: str
     mail_page: str
 
+    @property
+    def labels(self) -> Labels:
+        """The words of ours that the edition is printed with."""
+        return labels_in(self.brief.header.language)
+
 
 Check = Callable[[Published], Iterator[Fault]]
 
@@ -80,11 +86,15 @@ class Rule:
 def published(
     brief: Brief, forms: Mapping[str, bytes], *, profile: str, day: date, max_words: int, max_stories: int
 ) -> Published:
-    """Return an edition from its files. Raises ``ValueError`` for a mail without a text and a page."""
+    """Return an edition from its files.
+
+    Raises ``ValueError`` for a mail without a text and a page, and for a language that we have no labels in.
+    """
     mail = BytesParser(policy=policy.default).parsebytes(forms["email.eml"])
     text, page = mail.get_body(("plain",)), mail.get_body(("html",))
     if not isinstance(mail, EmailMessage) or text is None or page is None:
         raise ValueError("email.eml: holds no text and page")
+    labels_in(brief.header.language)
     source = forms["brief.md"].decode()
     return Published(
         profile=profile,

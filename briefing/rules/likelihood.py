@@ -68,7 +68,7 @@ def confidence_and_likelihood_are_apart(edition: Published) -> Iterator[Fault]:
         if line.voice not in _OURS:
             continue
         text = outside_quotes(f"{line.label or ''}: {line.text}")
-        sure = line.label == "Confidence" or phrases("confidence").search(text)
+        sure = line.label == edition.labels("caveats.confidence") or phrases("confidence").search(text)
         if sure and (found := phrases("likelihood").search(text)):
             yield Fault(place, f"tells a confidence and {found.group()!r} in one sentence")
 

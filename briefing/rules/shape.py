@@ -3,20 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.brief import BriefStory, ChangeKind
+from briefing.brief import SECTIONS, BriefStory, ChangeKind
 from briefing.gazetteer import mentions
 from briefing.publish.bottom_line import SENTENCES, WORDS
 from briefing.publish.budget import words_of
 from briefing.publish.compose import WORDS_A_MINUTE
+from briefing.publish.dates import full_date
 from briefing.publish.headlines import SUBJECT_LENGTH, verb_forms
-from briefing.publish.wording import EMPTY, SECTIONS, STATEMENT, header_sentences
+from briefing.publish.wording import counts, cut_off
 from briefing.rules.finding import Fault, Published, outside_quotes, phrases, shown
 from briefing.rules.forms import page_text, tree
 from briefing.rules.places import lines_with_places
 from briefing.text import count_words, sentences, strip_controls, words
 
 MOST_WORDS, MOST_STORIES, ITEM_WORDS = 900, 5, 150
-NAMES = tuple(name for part, name in SECTIONS.items() if part != "also")
 
 
 # ── S1, S3: what stands first ─────────────────────────────────────────────────
@@ -24,7 +24,7 @@ NAMES = tuple(name for part, name in SECTIONS.items() if part != "also")
 
 def bottom_line_is_short_and_first(edition: Published) -> Iterator[Fault]:
     """S1: the first section is the bottom line, of at most 4 sentences and 75 words."""
-    if edition.brief.bottom_line and headings(edition.source)[:1] != [SECTIONS["bottom_line"]]:
+    if edition.brief.bottom_line and headings(edition)[:1] != [edition.labels("sections.bottom_line")]:
         yield Fault("brief.md", "the first section is not the bottom line")
     texts = [strip_controls(line.text) for line in edition.brief.bottom_line]
     if (number := sum(map(count_words, texts))) > WORDS:
@@ -76,7 +76,7 @@ def length_and_reading_time(edition: Published) -> Iterator[Fault]:
     minutes = max(0.1, told / WORDS_A_MINUTE)
     if abs(header.reading_minutes - minutes) > 0.25 * minutes + 0.05:
         yield Fault("header", f"says {header.reading_minutes} minutes for {told} words")
-    if not edition.source.rstrip().endswith("*") or STATEMENT[:24] not in edition.source[-600:]:
+    if edition.labels("page.statement") not in edition.markdown[-1]:
         yield Fault("brief.md", "has no end mark")
 
 
@@ -87,35 +87,40 @@ def _words_before_tables(story: BriefStory) -> int:
 # ── S6, S7: the skeleton and the header ───────────────────────────────────────
 
 
-def headings(source: str) -> list[str]:
+def headings(edition: Published) -> list[str]:
     """Return the names of the sections of the Markdown, without the date of the edition before."""
-    return [_bare(name) for name in re.findall(r"^## (.+?)\s*$", source, re.MULTILINE)]
+    found = re.findall(r"^## (.+?)\s*$", edition.source, re.MULTILINE)
+    return [_bare(name, edition) for name in found]
 
 
-def _bare(heading: str) -> str:
-    return " ".join(heading.split()).partition(" since ")[0]
+def _bare(heading: str, edition: Published) -> str:
+    header, name = edition.brief.header, " ".join(heading.split())
+    since = full_date(header.previous, edition.labels) if header.previous else ""
+    return name.removesuffix(edition.labels("page.since", date=since)).strip()
 
 
-def page_headings(page: str) -> list[str]:
+def page_headings(page: str, edition: Published) -> list[str]:
     """Return the names of the sections of a page."""
-    return [_bare(each.text_content()) for each in tree(page).iter("h2")]
+    return [_bare(each.text_content(), edition) for each in tree(page).iter("h2")]
 
 
 def sections_are_the_fixed_ones(edition: Published) -> Iterator[Fault]:
     """S6: every form has the same sections in the same order, and an empty one says so."""
+    names = [edition.labels(f"sections.{part}") for part in SECTIONS]
     forms = {
-        "brief.md": headings(edition.source),
-        "brief.html": page_headings(edition.page),
-        "email.eml, page": page_headings(edition.mail_page),
-        "email.eml, text": [name for name in NAMES if f"\n{name.upper()}\n" in edition.mail_text],
+        "brief.md": headings(edition),
+        "brief.html": page_headings(edition.page, edition),
+        "email.eml, page": page_headings(edition.mail_page, edition),
+        "email.eml, text": [name for name in names if f"\n{name.upper()}\n" in edition.mail_text],
     }
     for place, found in forms.items():
-        if found != list(NAMES):
-            yield Fault(place, f"has the sections {_listed(found)}, not {_listed(NAMES)}")
+        if found != names:
+            yield Fault(place, f"has the sections {_listed(found)}, not {_listed(names)}")
     text = "\n".join(edition.markdown)
-    for part, words_for_nothing in EMPTY.items():
-        if not getattr(edition.brief, part) and words_for_nothing not in text:
-            yield Fault("brief.md", f"does not say that {SECTIONS[part]!r} is empty")
+    for part, name in zip(SECTIONS, names, strict=True):
+        told = part == "coverage" or getattr(edition.brief, part) or edition.labels(f"empty.{part}") in text
+        if not told:
+            yield Fault("brief.md", f"does not say that {name!r} is empty")
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -125,13 +130,11 @@ def _listed(names: Sequence[str]) -> str:
 def header_states_cut_off_and_counts(edition: Published) -> Iterator[Fault]:
     """S7: the header of every form has the cut-off, the number of new reports and that of independent sources."""
     header, rows = edition.brief.header, [row for row in edition.brief.sources if row.new]
-    counts = (header.new_reports, header.independent_sources)
+    told = (header.new_reports, header.independent_sources)
     listed = (len(rows), len({row.origin for row in rows}))
-    if counts != listed:
-        yield Fault(
-            "header", f"counts {counts} new reports and independent sources, the source list {listed}"
-        )
-    wanted = [each for each in header_sentences(header) if "new report" in each or "cut-off" in each]
+    if told != listed:
+        yield Fault("header", f"counts {told} new reports and independent sources, the source list {listed}")
+    wanted = (counts(header, edition.labels), cut_off(header, edition.labels))
     forms = {
         "brief.md": " ".join(edition.markdown),
         "brief.html": page_text(edition.page),
