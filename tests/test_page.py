@@ -68,7 +68,7 @@ def measured(folder: Path, width: int, *options: str) -> dict[str, Any]:
     framed = escape(open_page.replace("</body>", f"{PROBE}</body>"))
     file = folder / "frame.html"
     frame = f'<iframe style="border: 0; width: {width}px; height: 900px" srcdoc="{framed}"></iframe>'
-    file.write_text(f"<!doctype html><title></title><body>{frame}", "utf-8")
+    file.write_text(f"<!doctype html><meta charset=utf-8><title></title><body>{frame}", "utf-8")
     dom = browse(folder, file.as_uri(), "--dump-dom", "--window-size=1400,1000", *options)
     title = re.search("<title>(.*?)</title>", dom)
     assert title is not None
