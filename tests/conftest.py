@@ -6,11 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.command import Command
 from tests.named_server import NAMED
 
 _ALLOWED = ("127.", "::1", "localhost", *(NAMED.addresses() if NAMED else ()))
+
+# How long an example takes depends on what else the machine does: the time is no rule of ours.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "BRIEFING_SMTP_PASSWORD"):
     os.environ.pop(name, None)

@@ -9,6 +9,7 @@ from briefing.evaluation.figures import ALL, Figure
 from briefing.evaluation.labelled import KINDS
 from briefing.evaluation.scoring import ArticleScore, Evaluation, Remark, f1
 from briefing.publish.escape import plain
+from briefing.text import counted
 
 WORST = 5
 _WIDTH = 100
@@ -35,7 +36,7 @@ def document(evaluation: Evaluation) -> str:
 def lines(evaluation: Evaluation) -> Iterator[str]:
     """Yield the figures as a table, each with its interval, and the worst articles with what was missed and wrong."""
     count = len(evaluation.articles)
-    yield f"{evaluation.engine} ({plain(evaluation.version)}) on {_counted(count, 'labelled article')}"
+    yield f"{evaluation.engine} ({plain(evaluation.version)}) on {counted(count, 'labelled article')}"
     yield ""
     yield from _kind_lines(evaluation.figures)
     yield ""
@@ -73,7 +74,7 @@ def _agreement_lines(evaluation: Evaluation) -> Iterator[str]:
     if not evaluation.agreement:
         return
     yield ""
-    yield f"A second annotator against the first, on {_counted(evaluation.twice_labelled, 'article')}:"
+    yield f"A second annotator against the first, on {counted(evaluation.twice_labelled, 'article')}:"
     titles = {"all.f1": "F1", "all.core_recall": "core recall", "all.precision": "precision"} | _OVERALL
     for name in _AGREED:
         yield f"{titles[name]:20} {_shown(evaluation.agreement[name])}"
@@ -112,7 +113,3 @@ def _shown(figure: Figure) -> str:
 def _number(value: float) -> str:
     """Return a share as ".66", so that a column of them is easy to read."""
     return f"{value:.2f}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:.2f}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
