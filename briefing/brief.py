@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from briefing.labels import ENGLISH
 from briefing.types import (
     Evidence,
     Horizon,
@@ -31,6 +32,8 @@ SECTIONS = (
     "sources",
 )
 """The skeleton of a brief, in the order in which it is read (S6)."""
+KEPT = ("bottom_line", "caveats", "coverage", "sources")
+"""The sections that no brief is without: what it says first, what is doubtful, what is left out, where it is from."""
 
 
 class Voice(StrEnum):
@@ -62,7 +65,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """``words`` counts the brief without its sources; ``reading_minutes`` are ``words / 230``, to a tenth."""
+    """``words`` counts the brief without its sources; ``reading_minutes`` are ``words / 230``, to a tenth.
+
+    ``sections`` are those of the reader's profile, in their order.
+    """
 
     title: str
     day: date
@@ -81,7 +87,8 @@ class Header:
     engine: str
     marking: str | None
     sample: bool
-    language: str = "en"
+    language: str = ENGLISH
+    sections: tuple[str, ...] = SECTIONS
 
 
 class ChangeKind(StrEnum):

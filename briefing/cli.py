@@ -260,7 +260,7 @@ def show(
     if form is BriefFormat.JSON:
         typer.echo(serial.dumps(brief, indent=1))
         return OK
-    renderer = Renderer([settings.templates] if settings.templates else [])
+    renderer = Renderer(settings.templates)
     typer.echo(renderer.markdown(brief) if form is BriefFormat.MARKDOWN else renderer.html(brief), nl=False)
     return OK
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from briefing.brief import Brief, LeftOut
+from briefing.brief import SECTIONS, Brief, LeftOut
 from briefing.labels import ENGLISH, Labels, labels_in
 from briefing.types import (
     Article,
@@ -41,7 +41,7 @@ class Desk:
 
     ``countries`` are ISO 3166-1 alpha-2 codes, ``topics`` come from the controlled list.
     ``grades`` maps an outlet's name to the Admiralty letter that the desk gives it. Labels, dates and section names are
-    in ``language``; quotations never are translated.
+    in ``language``; quotations are never translated. ``sections`` are those she reads, in their order.
     """
 
     title: str = "Diplomatic Daily Brief"
@@ -52,6 +52,7 @@ class Desk:
     max_stories: int = 5
     marking: str | None = None
     language: str = ENGLISH
+    sections: tuple[str, ...] = SECTIONS
     grades: Mapping[str, str] | None = None
 
 

@@ -35,7 +35,7 @@ def deliver(
     pending = _pending(store, edition, recipients, settled)
     if not pending:
         return []
-    renderer = Renderer([settings.templates] if settings.templates else [])
+    renderer = Renderer(settings.templates)
     outgoing = messages(
         edition.brief,
         html=renderer.email_html(edition.brief),

@@ -42,7 +42,6 @@ from briefing.selection import (
     to_compare,
     window_of,
 )
-from briefing.settings import Settings
 from briefing.store import StoredEdition
 from briefing.summarize import Engine
 from briefing.track.stories import group_stories
@@ -435,7 +434,7 @@ def publish(work: Workplace, stored: StoredEdition) -> Path:
     """
     editions, outputs = work.store.editions, work.settings.outputs
     folder = edition_folder(outputs, stored.profile, stored.day)
-    renderer, engine = Renderer(_template_folders(work.settings)), engine_key(work.engine)
+    renderer, engine = work.renderer, engine_key(work.engine)
     canonical = serial.dumps(stored.brief, indent=1) + "\n"
     previous = link_to(editions, stored.profile, stored.brief.header.previous)
     inputs = _fingerprint(canonical, renderer.fingerprint, engine, previous and previous.sha256)
@@ -470,7 +469,7 @@ def publish_index(work: Workplace) -> Path:
     """List every edition that stands in the outputs folder, of all profiles, on one page beside them."""
     outputs = work.settings.outputs
     listed = (_listed(outputs, each) for each in work.store.editions.overviews())
-    page = Renderer(_template_folders(work.settings)).index([each for each in listed if each.files])
+    page = work.renderer.index([each for each in listed if each.files])
     write_files(outputs, {INDEX: page.encode()})
     return outputs / INDEX
 
@@ -482,7 +481,3 @@ def _listed(outputs: Path, overview: Overview) -> Listed:
         folder=folder.relative_to(outputs).as_posix(),
         files=tuple(name for name in FILES if (folder / name).is_file()),
     )
-
-
-def _template_folders(settings: Settings) -> list[Path]:
-    return [settings.templates] if settings.templates else []

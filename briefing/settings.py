@@ -10,10 +10,20 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
+from briefing.brief import KEPT, SECTIONS
 from briefing.day import Desk
 from briefing.errors import ConfigError
+from briefing.gazetteer import state
 from briefing.labels import ENGLISH, languages
 from briefing.topics import TOPICS
 
@@ -39,6 +49,25 @@ def _known_topic(name: str) -> str:
 def _known_language(code: str) -> str:
     if code not in languages():
         raise ValueError(f"there are no labels in {code!r}; there are: {', '.join(languages())}")
+    return code
+
+
+def _known_sections(names: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
+        if name not in SECTIONS:
+            raise ValueError(f"{name!r} is no section; there are: {', '.join(SECTIONS)}")
+    if names[:1] != SECTIONS[:1]:
+        raise ValueError(f"the first section is {SECTIONS[0]}")
+    if len(set(names)) < len(names):
+        raise ValueError("a section stands there twice")
+    if missing := [name for name in KEPT if name not in names]:
+        raise ValueError(f"no brief is without {', '.join(missing)}")
+    return names
+
+
+def _known_country(code: str) -> str:
+    if state(code) is None:
+        raise ValueError(f"{code!r} is no country; write its two letters of ISO 3166, like NO")
     return code
 
 
@@ -83,11 +112,12 @@ class ProfileSettings(_Section):
     cut_off: TimeOfDay | None = None
     deliver_at: TimeOfDay = time(6, 30)
     recipients: tuple[str, ...] = ()
-    countries: tuple[Annotated[str, Field(pattern="^[A-Z]{2}$")], ...] = ()
+    countries: tuple[Annotated[str, BeforeValidator(_known_country)], ...] = ()
     topics: tuple[Annotated[str, BeforeValidator(_known_topic)], ...] = ()
     interlocutors: tuple[str, ...] = ()
     max_words: Annotated[int, Field(ge=200)] = 900
     max_stories: Annotated[int, Field(ge=1, le=20)] = 5
+    sections: Annotated[tuple[str, ...], AfterValidator(_known_sections)] = SECTIONS
     marking: str | None = None
     language: Annotated[str, BeforeValidator(_known_language)] = ENGLISH
 
@@ -205,6 +235,7 @@ class Settings(_Section):
             max_stories=profile.max_stories,
             marking=profile.marking,
             language=profile.language,
+            sections=profile.sections,
             grades={source.outlet: source.grade for source in self.sources if source.outlet and source.grade},
         )
 

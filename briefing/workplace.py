@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from briefing.collect.fetch import Fetcher
 from briefing.collect.sources import source_named
 from briefing.errors import UsageError
+from briefing.publish.render import Renderer, built_in
 from briefing.settings import CONFIG_NAME, Settings, StoreSettings
 from briefing.store import Calls, Store, open_store
 from briefing.summarize import Engine, Writer
@@ -49,6 +50,7 @@ class Workplace:
     executor: Executor
     askers: Executor
     progress: Progress
+    renderer: Renderer
 
 
 @contextmanager
@@ -96,8 +98,10 @@ def open_workplace(
 ) -> Iterator[Workplace]:
     """Open what ``settings`` names, with ``engine`` in place of the configured one, and close it again.
 
-    Raises :class:`briefing.errors.StoreError` where the store cannot be used.
+    Raises :class:`briefing.errors.StoreError` where the store cannot be used, :class:`ConfigError` where the
+    templates cannot be: before anything is read or paid for.
     """
+    renderer = Renderer(settings.templates)
     with ExitStack() as stack:
         store = open_store(settings.store_url)
         stack.callback(store.close)
@@ -114,6 +118,7 @@ def open_workplace(
             executor=executor,
             askers=askers,
             progress=progress,
+            renderer=renderer,
         )
 
 
@@ -162,8 +167,6 @@ def sample_settings(settings: Settings) -> Settings:
 
 def write_first_config(folder: Path) -> Path:
     """Write a commented configuration file. Raises :class:`UsageError` where there is one already."""
-    from briefing.publish.render import built_in
-
     path = folder / CONFIG_NAME
     try:
         with path.open("x", encoding="utf-8") as file:

@@ -36,6 +36,29 @@ def test_every_command_is_in_the_readme() -> None:
         assert f"briefing {command.callback.__name__}" in text
 
 
+@pytest.mark.parametrize(
+    ("config", "words"),
+    [
+        ('[profiles.default]\nlanguage = "xx"', "profiles.default.language"),
+        ('[profiles.default]\nsections = ["weather"]', "'weather' is no section"),
+        ('[profiles.default]\ntopics = ["sports"]', "'sports' is no topic"),
+        ('templates = "none"', "is no folder of templates"),
+        ('templates = "odd"', "breif.md.j2: replaces no template"),
+    ],
+)
+def test_a_fault_in_the_configuration_is_one_line_before_anything_is_read(
+    briefing: Command, config: str, words: str
+) -> None:
+    (briefing.folder / "odd").mkdir()
+    (briefing.folder / "odd" / "breif.md.j2").write_text("x")
+    (briefing.folder / "briefing.toml").write_text(config)
+    ran = briefing("run", "--source", str(TALKS), "--date", "2025-03-12")
+    assert ran.code == 2
+    assert len(complaints(ran.err)) == 1
+    assert words in ran.err
+    assert not (briefing.folder / "outputs").exists()
+
+
 def test_the_version_is_told(briefing: Command) -> None:
     assert briefing("--version").out.startswith("briefing 0.")
 

@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 
 from briefing.brief import Brief, LeftOut
 from briefing.day import Day, Desk
-from briefing.errors import RenderError
+from briefing.errors import ConfigError, RenderError
 from briefing.labels import english
 from briefing.publish import escape, wording
 from briefing.publish.compose import compose
@@ -677,14 +677,14 @@ def test_a_template_of_one_s_own_overrides_one_and_leaves_the_others(tmp_path: P
         "{{ brief.header.title }} | {{ brief.stories[0].headline.text }}", "utf-8"
     )
     brief = compose(hostile("*x*"))
-    assert Renderer([tmp_path]).markdown(brief) == "Desk \\*x\\* | Peru says \\*x\\*\n"
-    assert Renderer([tmp_path]).html(brief) == Renderer().html(brief)
+    assert Renderer(tmp_path).markdown(brief) == "Desk \\*x\\* | Peru says \\*x\\*\n"
+    assert Renderer(tmp_path).html(brief) == Renderer().html(brief)
 
 
 def test_a_template_changes_the_fingerprint(tmp_path: Path) -> None:
     (tmp_path / "brief.md.j2").write_text("x", "utf-8")
     assert Renderer().fingerprint == Renderer().fingerprint
-    assert Renderer([tmp_path]).fingerprint != Renderer().fingerprint
+    assert Renderer(tmp_path).fingerprint != Renderer().fingerprint
 
 
 @pytest.mark.parametrize(
@@ -705,7 +705,7 @@ def test_a_fault_in_a_template_is_told_in_one_line_with_file_line_and_remedy(
     path = tmp_path / "brief.md.j2"
     path.write_text(template, "utf-8")
     with pytest.raises(RenderError) as caught:
-        Renderer([tmp_path]).markdown(full_brief())
+        Renderer(tmp_path).markdown(full_brief())
     message = str(caught.value)
     assert "\n" not in message
     assert all(word in message for word in words)
@@ -714,8 +714,20 @@ def test_a_fault_in_a_template_is_told_in_one_line_with_file_line_and_remedy(
 
 
 def test_a_folder_of_templates_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(RenderError, match="no folder of templates"):
-        Renderer([tmp_path / "none"])
+    with pytest.raises(ConfigError, match="no folder of templates"):
+        Renderer(tmp_path / "none")
+
+
+def test_a_template_that_replaces_none_is_told_with_those_there_are(tmp_path: Path) -> None:
+    (tmp_path / "breif.md.j2").write_text("x", "utf-8")
+    with pytest.raises(ConfigError, match=r"breif\.md\.j2: replaces no template; there are: .*brief\.md\.j2"):
+        Renderer(tmp_path)
+
+
+def test_a_template_may_bring_pieces_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "brief.md.j2").write_text("{% include 'seal.md.j2' %}", "utf-8")
+    (tmp_path / "seal.md.j2").write_text("{{ brief.header.title }}", "utf-8")
+    assert Renderer(tmp_path).markdown(full_brief()) == "Diplomatic Daily Brief\n"
 
 
 def test_an_unknown_built_in_file_is_told() -> None:

@@ -41,6 +41,17 @@ def test_an_address_is_left_as_it_is(tmp_path: Path) -> None:
             "[profiles.default]\nlanguage = 'xx'",
             "profiles.default.language: there are no labels in 'xx'; there are: de, en",
         ),
+        ("[profiles.default]\ncountries = ['XX']", "'XX' is no country"),
+        (
+            "[profiles.default]\nsections = ['weather']",
+            "profiles.default.sections: 'weather' is no section; there are: bottom_line, changes",
+        ),
+        ("[profiles.default]\nsections = ['stories']", "the first section is bottom_line"),
+        ("[profiles.default]\nsections = ['bottom_line', 'bottom_line']", "a section stands there twice"),
+        (
+            "[profiles.default]\nsections = ['bottom_line', 'caveats']",
+            "no brief is without coverage, sources",
+        ),
         ("[profiles.default]\ncut_off = '25:00'", "profiles.default.cut_off"),
         ("[profiles.'../x']\ntitle = 'x'", "a profile's name is letters"),
         ("[[sources]]\nlocation = 'x'\ngrade = 'G'", "sources.0.grade"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from briefing.brief import SECTIONS, Brief, BriefStory, DisputeRow, Line
+from briefing.brief import Brief, BriefStory, DisputeRow, Line
 from briefing.labels import Labels, labels_in
 from briefing.publish import wording
 from briefing.publish.dates import full_date, weekday_date
@@ -161,7 +161,7 @@ def _visible(brief: Brief, labels: Labels) -> Iterator[str]:
     yield labels("header.sample") if header.sample else ""
     yield from wording.header_sentences(header, labels)
     yield wording.reading_note(brief, labels)
-    for part in (each for each in SECTIONS if each != "sources"):
+    for part in (each for each in header.sections if each != "sources"):
         yield labels(f"sections.{part}")
         if part != "coverage" and not getattr(brief, part):
             yield labels(f"empty.{part}")

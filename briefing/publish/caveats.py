@@ -20,7 +20,7 @@ def caveat_lines(day: Day, stories: Sequence[BriefStory], grades: Sequence[str])
     return (
         *_confidence(stories, grades, day.labels),
         *_withheld(day),
-        *(_gaps(number, story, day.labels) for number, story in enumerate(stories, start=1)),
+        *_all_gaps(day, stories),
         *_flagged(day),
     )
 
@@ -102,6 +102,12 @@ def _withheld_line(article: Article, item: Withheld, label: str) -> Line:
     )
     words = quoted_beginning(item.quote, QUOTE_WORDS)
     return ours(f"{item.reason.rstrip('.')}: {words}", label=label, evidence=(place,))
+
+
+def _all_gaps(day: Day, stories: Sequence[BriefStory]) -> Iterator[Line]:
+    """Yield the gaps of each story by its number, where the reader has the stories."""
+    if "stories" in day.desk.sections:
+        yield from (_gaps(number, story, day.labels) for number, story in enumerate(stories, start=1))
 
 
 def _gaps(number: int, story: BriefStory, labels: Labels) -> Line:

@@ -4,8 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Any
 
 from briefing.brief import (
+    KEPT,
+    SECTIONS,
     AlsoReported,
     Brief,
     BriefStory,
@@ -97,28 +100,30 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
     day = material.day
     leads, others = _parted(plan, material)
     told_first = bottom_line(leads, day.edition.day, day.labels, day.text)
-    stories = tuple(
-        _shown(story, depth, told_first) for story, depth in zip(leads, plan.stories, strict=False)
-    )
-    ledger = _referring(material.ledger[: plan.ledger], stories)
-    also = tuple(others[: plan.also])
-    calendar = material.calendar[: plan.calendar]
+    told = tuple(_shown(story, depth, told_first) for story, depth in zip(leads, plan.stories, strict=False))
+    stories, also = (told, tuple(others[: plan.also])) if "stories" in day.desk.sections else ((), ())
     brief = Brief(
-        header=_header(material, (*stories, *others), told_first),
+        header=_header(material, (*told, *others), told_first),
         bottom_line=told_first,
         changes=changes_of(day, stories, len(also), (*material.leads, *material.others), material.ledger),
         stories=stories,
         also=also,
-        ledger=ledger,
-        calendar=calendar,
-        watch=watch_lines(stories, material.ledger, day.edition.day, day.labels, material.ended),
-        caveats=caveat_lines(day, stories, _grades(stories, day)),
+        ledger=_referring(material.ledger[: plan.ledger], stories),
+        calendar=material.calendar[: plan.calendar],
+        watch=watch_lines(told, material.ledger, day.edition.day, day.labels, material.ended),
+        caveats=caveat_lines(day, told, _grades(told, day)),
         withheld=tuple(item for _, item in withheld_items(day)),
-        coverage=coverage_of(day, material.new, material.written_by, _dropped(plan, material, stories)),
+        coverage=coverage_of(day, material.new, material.written_by, _dropped(plan, material, told)),
         sources=(),
         passages=(),
     )
-    return _measured(_spoken(brief, day.labels))
+    return _measured(_spoken(_chosen(brief, day.desk.sections), day.labels))
+
+
+def _chosen(brief: Brief, sections: Sequence[str]) -> Brief:
+    """Return ``brief`` without what belongs to sections that its reader did not choose."""
+    nothing: dict[str, Any] = {part: () for part in SECTIONS if part not in (*sections, *KEPT)}
+    return replace(brief, **nothing)
 
 
 def _parted(plan: Plan, material: _Material) -> tuple[list[BriefStory], list[AlsoReported]]:
@@ -138,7 +143,10 @@ def _dropped(plan: Plan, material: _Material, stories: Sequence[BriefStory]) -> 
         "ledger": max(0, len(material.ledger) - plan.ledger),
         "calendar": max(0, len(material.calendar) - plan.calendar),
     }
-    return sum(passed_over, not_shown([each.story for each in told], stories) + Counter(lines))
+    rows = sum(passed_over, not_shown([each.story for each in told], stories))
+    chosen = material.day.desk.sections
+    cut = Counter({part: number for part, number in lines.items() if part in chosen})
+    return rows + cut if "stories" in chosen else cut
 
 
 def _shown(story: BriefStory, depth: Depth, told_first: Sequence[Line]) -> BriefStory:
@@ -219,6 +227,7 @@ def _header(
         marking=day.desk.marking,
         sample=day.sample,
         language=day.desk.language,
+        sections=day.desk.sections,
     )
 
 

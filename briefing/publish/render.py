@@ -17,6 +17,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
     Undefined,
+    meta,
     pass_context,
 )
 from jinja2.runtime import Context
@@ -24,8 +25,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from briefing import __version__
-from briefing.brief import SECTIONS, Brief, Line, Listed, Passage, SourceRow
-from briefing.errors import RenderError
+from briefing.brief import Brief, Line, Listed, Passage, SourceRow
+from briefing.errors import ConfigError, RenderError
 from briefing.labels import ENGLISH, Labels, labels_in
 from briefing.publish import dates, escape, wording
 from briefing.types import Evidence
@@ -45,19 +46,21 @@ class Proof(NamedTuple):
 
 
 class Renderer:
-    """Renders briefs. A template in one of ``folders`` overrides the built-in one of that name.
+    """Renders briefs. A template in the reader's own ``folder`` overrides the built-in one of that name.
 
-    Raises :class:`RenderError` for a folder that is not there; so does each method for a template that
-    is missing or cannot be filled, with its file, line and what to do.
+    Raises :class:`ConfigError` for a folder that is not there and for a template in it that would never be used.
+    Raises :class:`RenderError`, as each method does, for a template that is missing or cannot be filled, with its
+    file, line and what to do.
     """
 
-    def __init__(self, folders: Sequence[Path] = ()) -> None:
-        for folder in folders:
-            if not folder.is_dir():
-                raise RenderError(f"{folder}: is no folder of templates; create it or change `templates`")
-        places = [*folders, _built_in_folder()]
+    def __init__(self, folder: Path | None = None) -> None:
+        if folder and not folder.is_dir():
+            raise ConfigError(f"{folder}: is no folder of templates; create it or change `templates`")
+        places = [*([folder] if folder else []), _built_in_folder()]
         self._loader = ChoiceLoader([FileSystemLoader(place) for place in places])
         self._environments: dict[str, ImmutableSandboxedEnvironment] = {}
+        if folder:
+            self._check_names(FileSystemLoader(folder).list_templates(), folder)
 
     def markdown(self, brief: Brief) -> str:
         """Return the brief as CommonMark with tables."""
@@ -113,7 +116,28 @@ class Renderer:
             if fault is None:
                 raise
             raise RenderError(fault) from error
-        return text.rstrip() + "\n"
+        return text.strip() + "\n"
+
+    def _check_names(self, names: Sequence[str], folder: Path) -> None:
+        """Find the template whose name nobody asks for: what was meant to change something would change nothing."""
+        own = [name for name in names if name.endswith(".j2")]
+        known = {*FileSystemLoader(_built_in_folder()).list_templates(), *self._asked_for(own)}
+        for name in own:
+            if name not in known:
+                listed = ", ".join(sorted(each for each in known if each.endswith(".j2")))
+                raise ConfigError(f"{folder / name}: replaces no template; there are: {listed}")
+
+    def _asked_for(self, names: Sequence[str]) -> Iterator[str]:
+        environment = self._environment(ENGLISH)
+        for name in names:
+            try:
+                source, file, _ = self._loader.get_source(environment, name)
+                asked = meta.find_referenced_templates(environment.parse(source, name, file))
+                yield from (each for each in asked if each)
+            except TemplateSyntaxError as error:
+                raise RenderError(_explained(error)) from error
+            except UnicodeDecodeError as error:
+                raise ConfigError(f"{name}: this template is not UTF-8 text; save it as such") from error
 
     def _environment(self, language: str) -> ImmutableSandboxedEnvironment:
         if language not in self._environments:
@@ -194,7 +218,6 @@ def _vocabulary(labels: Labels) -> dict[str, Any]:
     return {
         **words,
         "label": labels,
-        "sections": SECTIONS,
         "link": escape.link,
         "host": escape.host,
         "markdown_link": lambda url: Markup(escape.markdown_link(url)),  # noqa: S704  (checked and bracketed)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.brief import SECTIONS, BriefStory, ChangeKind
+from briefing.brief import KEPT, BriefStory, ChangeKind
 from briefing.gazetteer import mentions
 from briefing.publish.bottom_line import SENTENCES, WORDS
 from briefing.publish.budget import words_of
@@ -105,19 +105,22 @@ def page_headings(page: str, edition: Published) -> list[str]:
 
 
 def sections_are_the_fixed_ones(edition: Published) -> Iterator[Fault]:
-    """S6: every form has the same sections in the same order, and an empty one says so."""
-    names = [edition.labels(f"sections.{part}") for part in SECTIONS]
+    """S6: every form has the sections of the reader's profile in their order, and an empty one says so."""
+    parts = edition.brief.header.sections
+    names = [edition.labels(f"sections.{part}") for part in parts]
     forms = {
         "brief.md": headings(edition),
         "brief.html": page_headings(edition.page, edition),
         "email.eml, page": page_headings(edition.mail_page, edition),
         "email.eml, text": [name for name in names if f"\n{name.upper()}\n" in edition.mail_text],
     }
+    if missing := [part for part in KEPT if part not in parts]:
+        yield Fault("header", f"is without the sections {', '.join(missing)}")
     for place, found in forms.items():
         if found != names:
             yield Fault(place, f"has the sections {_listed(found)}, not {_listed(names)}")
     text = "\n".join(edition.markdown)
-    for part, name in zip(SECTIONS, names, strict=True):
+    for part, name in zip(parts, names, strict=True):
         told = part == "coverage" or getattr(edition.brief, part) or edition.labels(f"empty.{part}") in text
         if not told:
             yield Fault("brief.md", f"does not say that {name!r} is empty")
