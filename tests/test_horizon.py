@@ -176,6 +176,11 @@ def test_a_verb_right_before_the_date_outweighs_the_tense_of_the_sentence() -> N
     assert (said.horizon.start, visit.horizon.start) == (date(2023, 6, 12), date(2023, 6, 16))
 
 
+def test_a_word_in_ed_before_a_noun_tells_no_past() -> None:
+    found = only("Cuba promises to pay each affected family by 30 June", published=WEDNESDAY).horizon
+    assert found.end == date(2023, 6, 30)
+
+
 @pytest.mark.parametrize(
     ("text", "tense", "start"),
     [

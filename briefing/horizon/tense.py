@@ -59,9 +59,13 @@ def _tense_of(words: list[str], index: int) -> Tense | None:
         return Tense.FUTURE
     if word in cues["moved"] and following in ("to", "for", "until"):
         return Tense.FUTURE
-    if word in cues["past"] or (word.endswith("ed") and len(word) > 4 and word not in cues["no_past"]):
+    if word in cues["past"] or (_ends_as_past(word) and previous not in cues["before_nouns"]):
         return Tense.PAST
     return None
+
+
+def _ends_as_past(word: str) -> bool:
+    return word.endswith("ed") and len(word) > 4 and word not in _cues()["no_past"]
 
 
 @cache
