@@ -125,6 +125,23 @@ def _office_at_institute(text: str, end: int) -> Office | None:
     return Office(organisation=without_possessive(body["name"]), analyst=True)
 
 
+def explains(text: str, end: int) -> bool:
+    """Tell whether somebody whose name ends at ``end`` is placed where affairs are studied: "of the research group Ledger"."""
+    return _AT_ITS_STUDY.match(text, end) is not None
+
+
+_AT_ITS_STUDY = re.compile(
+    r"(?:,| of| at| from| with)(?:[^.;:!?“”\"\n]|(?<=\b[A-Z])\.){0,120}?"
+    r"\b(?:[Rr]esearch(?! vessel)|[Tt]hink[ -][Tt]ank|[Ii]nstitute|[Uu]niversity|(?:Policy )?Cent(?:re|er)\b|law firm|consultancy|"
+    r"brokerage|(?:who|and) (?:stud(?:ies|ied)|teaches|tracks|follows|monitors|analy[sz]es|runs the Program))\b"
+)
+
+
+def is_past(office: Office) -> bool:
+    """Tell of somebody who holds her office no longer."""
+    return office.role is not None and office.role.lower().startswith(("former", "retired", "ex-"))
+
+
 def is_honorific(before: str) -> bool:
     """Tell whether the words in front of a name end with "Mr." or the like."""
     last = before.rstrip().rpartition(" ")[2].lstrip("(\"“'‘\n—")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from briefing.gazetteer import Mention, is_never_a_name, mentions
@@ -12,7 +12,9 @@ from briefing.summarize.offices import (
     Office,
     administration,
     data,
+    explains,
     is_honorific,
+    is_past,
     mark,
     office_after,
     office_before,
@@ -176,6 +178,8 @@ def _seen(marked: Marked, run: Span) -> _Seen:
     if not any(part in word_set("institutions") for part in name.split()):
         office = office_before(marked, run) or office_after(marked, run)
     introduced = office is not None or _is_spoken_of(marked, run, name.split())
+    if introduced and (office is None or is_past(office)) and explains(marked.text, run.end):
+        office = replace(office or Office(), analyst=True)
     return _Seen(span=run, name=name, introduced=introduced, office=office)
 
 

@@ -18,6 +18,7 @@ from briefing.summarize.embedded.words import (
     PAST,
     SPEECH,
     Token,
+    word_set,
 )
 from briefing.types import AttributionType
 
@@ -42,6 +43,7 @@ class Spoken:
     carried: Voice | None
     source: int | None
     subjects: tuple[Voice | None, ...]
+    spoke_before: Voice | None = None
 
     def speaker_at(self, position: int) -> Said | None:
         """Return the innermost reporting clause that covers the token at ``position``."""
@@ -143,6 +145,8 @@ def _reporting_verb(sentence: Sentence, clause: Clause) -> int | None:
         return clause.first if tokens[clause.first].bits & SPEECH else None
     if clause.verb is None:
         return None
+    if _calls_names(sentence, clause):
+        return clause.verb
     for position in range(clause.verb, min(clause.last, clause.verb + 5)):
         if tokens[position].bits & SPEECH:
             told = _is_phrasal(sentence, position) or is_told(tokens, clause.verb, position)
@@ -150,6 +154,13 @@ def _reporting_verb(sentence: Sentence, clause: Clause) -> int | None:
         if not tokens[position].bits & (ADVERB | AUXILIARY | MODAL | NONFINITE):
             return None
     return None
+
+
+def _calls_names(sentence: Sentence, clause: Clause) -> bool:
+    """Tell of "called the vote “a farce”": words that are hers."""
+    verb = clause.verb or clause.first
+    calls = sentence.tokens[verb].word in word_set("calling") and not sentence.quoted[verb]
+    return calls and any(sentence.quoted[verb + 1 : clause.last])
 
 
 def is_told(tokens: Sequence[Token], first: int, verb: int) -> bool:
@@ -185,6 +196,7 @@ def _carried(
 ) -> Iterator[Spoken]:
     """Give a sentence that is all quotation the speaker of its neighbour."""
     speaker: tuple[Voice, int] | None = None
+    before: Voice | None = None
     for number, (sentence, said, subjects) in enumerate(first_pass):
         carried: tuple[Voice, int] | None = None
         if not said and _is_quotation(sentence):
@@ -200,7 +212,9 @@ def _carried(
             carried=carried[0] if carried else None,
             source=carried[1] if carried else None,
             subjects=subjects,
+            spoke_before=before,
         )
+        before = said[-1].voice if said else carried[0] if carried else before if before in subjects else None
 
 
 def _is_quotation(sentence: Sentence) -> bool:

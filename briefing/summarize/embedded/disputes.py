@@ -19,8 +19,10 @@ from briefing.summarize.embedded.parties import (
     agent,
     mentions_party,
     named_between,
+    opponent,
     possessor,
     same_party,
+    sides_between,
     speaker,
     subject_party,
 )
@@ -107,6 +109,7 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
         return None
     if other is None and (found.form is Form.NOUN or (one[0].islower() and found.cue.strength < 3)):
         return None  # a word for strife with one party is a subject of the text, not a dispute
+    other = other or opponent(reading, spoken.sentence.index, one)
     tokens = spoken.sentence.tokens
     return Draft(
         kind=Kind.DISPUTE,
@@ -202,14 +205,14 @@ def _answered(reading: Reading, spoken: Spoken, found: FoundCue, one: str) -> st
     index = spoken.sentence.index
     before = reading.spoken[max(0, index - _BACK)].sentence.start
     partner = reading.names.couples.partner(one)
-    if partner and partner in _sides_between(reading, before, spoken.sentence.end):
+    if partner and partner in sides_between(reading, before, spoken.sentence.end):
         return partner
     if found.cue.act and found.form is not Form.NOUN and reading.names.couples.chief not in (None, one):
         return reading.names.couples.chief
     if found.cue.words not in _ANSWERS or not index:
         return None
     previous = reading.spoken[index - 1].sentence
-    others = {side for side in _sides_between(reading, previous.start, previous.end) if side != one}
+    others = {side for side in sides_between(reading, previous.start, previous.end) if side != one}
     return others.pop() if len(others) == 1 else None
 
 
@@ -217,14 +220,6 @@ _BACK = 4
 _ANSWERS = frozenset(
     {"reject", "deny", "dismiss", "refute", "rebuff", "dispute", "oppose", "object to", "object", "contest"}
 )
-
-
-def _sides_between(reading: Reading, start: int, end: int) -> list[str]:
-    """Return the states and bodies that are named, or whose people are, between two offsets."""
-    names = reading.names
-    entities = [(mention.start, mention.entity.name) for mention in names.acting(start, end)]
-    people = [(person.start, side_of(names, person.name)) for person in names.people(start, end)]
-    return [name for _, name in sorted(entities + people) if name not in names.by_name]
 
 
 def _objector(

@@ -9,6 +9,7 @@ from briefing.summarize.embedded.draft import Draft, Reading, evidence, is_nomin
 from briefing.summarize.embedded.names import Voice
 from briefing.summarize.embedded.naming import is_joint, noun_phrase, without_article
 from briefing.summarize.embedded.parties import (
+    foretold,
     named_between,
     same_party,
     speaker,
@@ -153,13 +154,16 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | Non
     aside = _aside(spoken, found)
     if aside is not None:
         holder = _holder_of_aside(reading, spoken, found, aside) or holder
+    clause = aside or statement(reading, spoken, found.first)
+    if found.cue.subkind != "commitment":
+        holder = foretold(reading, spoken, clause, holder, voice)
     return Draft(
         kind=Kind.EXPECTATION,
         subkind=_subkind(spoken, found, voice, negated),
         rule=found.cue.rule,
         strength=found.cue.strength,
         sentence=spoken.sentence.index,
-        clause=aside or statement(reading, spoken, found.first),
+        clause=clause,
         evidence=evidence(reading, spoken, voice),
         holder=holder,
         counterpart=named_between(reading, tokens[found.first].start, spoken.sentence.end, holder),

@@ -9,8 +9,19 @@ from briefing.summarize.embedded.draft import Draft, Reading, evidence, is_about
 from briefing.summarize.embedded.features import clause_features, features_of, symbols_of
 from briefing.summarize.embedded.names import Voice, state_behind
 from briefing.summarize.embedded.naming import without_article
-from briefing.summarize.embedded.parties import named_between, same_party, subject_party, subject_phrase
+from briefing.summarize.embedded.parties import (
+    foretold,
+    named_between,
+    opponent,
+    same_party,
+    speaks_on,
+    subject_party,
+    subject_phrase,
+    subject_voice,
+    whose_will,
+)
 from briefing.summarize.embedded.words import NEGATION
+from briefing.types import AttributionType
 
 UNRULED = 0  # the number of no rule: what the classifier alone found
 _BACK = 3
@@ -83,6 +94,9 @@ def _draft(reading: Reading, spoken: Spoken, kind: Kind, place: int) -> Draft | 
     sentence = spoken.sentence
     voice = _voice(spoken, place)
     holder = _holder(reading, spoken, kind, place, voice)
+    clause = statement(reading, spoken, place)
+    if kind is Kind.EXPECTATION:
+        holder = foretold(reading, spoken, clause, holder, voice)
     if holder is None:
         return None
     if kind is Kind.DISPUTE:
@@ -96,7 +110,7 @@ def _draft(reading: Reading, spoken: Spoken, kind: Kind, place: int) -> Draft | 
         rule=UNRULED,
         strength=1,
         sentence=sentence.index,
-        clause=statement(reading, spoken, place),
+        clause=clause,
         evidence=evidence(reading, spoken, voice),
         holder=holder,
         counterpart=other,
@@ -108,16 +122,21 @@ def _draft(reading: Reading, spoken: Spoken, kind: Kind, place: int) -> Draft | 
 
 
 def _voice(spoken: Spoken, place: int) -> Voice | None:
+    """Return who says what stands at ``place``, or tells it there: "she warned" is hers as what she warns of is."""
     said = spoken.speaker_at(place)
     if said is not None:
         return said.voice
-    return spoken.carried if spoken.sentence.quoted[place] else None
+    if speaks_on(spoken, place):
+        return subject_voice(spoken, place)
+    telling = (said.voice for said in spoken.said if said.verb == place)
+    return next(telling, spoken.carried if spoken.sentence.quoted[place] else None)
 
 
 def _holder(reading: Reading, spoken: Spoken, kind: Kind, place: int, voice: Voice | None) -> str | None:
     """Return whose an item is: the speaker's where she is quoted, else the subject's, else of whom is spoken."""
     sentence = spoken.sentence
-    speaks = voice is not None and sentence.quoted[place] and kind is not Kind.EXPECTATION
+    objects = kind is Kind.DISPUTE and voice is not None and voice.type not in _ASIDE
+    speaks = voice is not None and (sentence.quoted[place] or objects) and kind is not Kind.EXPECTATION
     candidates = (
         voice.party if voice and speaks else None,
         subject_party(reading, spoken, place, voice),
@@ -126,7 +145,12 @@ def _holder(reading: Reading, spoken: Spoken, kind: Kind, place: int, voice: Voi
         named_between(reading, sentence.start, sentence.end),
         *_named_before(reading, sentence.index),
     )
-    return without_article(next((name for name in candidates if name), None))
+    named = next((name for name in candidates if name), None)
+    return without_article(whose_will(reading, named))
+
+
+# Who only tells of a quarrel is no side of it.
+_ASIDE = (AttributionType.ANALYST, AttributionType.OUTLET_VOICE)
 
 
 def _named_before(reading: Reading, index: int) -> Iterable[str | None]:
@@ -140,9 +164,11 @@ def _counterpart(
     sentence = spoken.sentence
     speakers = (voice.name, voice.side) if voice else ()
     other = named_between(reading, sentence.start, sentence.end, holder, *speakers)
-    if other is None or kind is not Kind.DISPUTE:
+    if kind is not Kind.DISPUTE:
         return other
-    side = state_behind(reading.names, other) or other
+    if other is None or state_behind(reading.names, other) == holder:
+        return opponent(reading, sentence.index, holder)
+    side = state_behind(reading.names, other)
     return side if side != holder else None
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from briefing.gazetteer import EntityKind, Mention, mentions, state
 from briefing.summarize.embedded.actors import Cast, cast_of
+from briefing.summarize.embedded.belonging import with_belonging
 from briefing.summarize.embedded.couples import Couples, couples_of
 from briefing.summarize.embedded.words import data, word_set
 from briefing.summarize.people import PersonMention
@@ -76,6 +77,7 @@ def names_of(text: str) -> Names:
     persons = cast.people
     bodies = _bodies([m for m in cast.entities if m.entity.kind is not EntityKind.PLACE])
     persons = tuple(_of_its_body(person, bodies) for person in persons)
+    persons = with_belonging(text, persons, cast, {noun: places[0][1] for noun, places in bodies.items()})
     taken = bytearray(len(text) + 1)
     for person in persons:
         taken[person.start : person.end] = b"\1" * (person.end - person.start)

@@ -25,6 +25,7 @@ from briefing.summarize.embedded.parties import (
     same_party,
     speaker,
     subject_party,
+    whose_will,
 )
 from briefing.summarize.embedded.words import ADVERB, NEGATION, Form, Token, word_set
 from briefing.text import Span
@@ -103,7 +104,7 @@ _NOBODY = frozenset({"you", "i", "i'm", "one"})
 
 def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
     voice, own = speaker(spoken, found)
-    holder = without_article(_holder(reading, spoken, found, voice))
+    holder = without_article(whose_will(reading, _holder(reading, spoken, found, voice)))
     if holder is None or not mentions_party(holder):
         return None
     tokens = spoken.sentence.tokens

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from briefing.summarize.embedded.attribution import Spoken
+from briefing.summarize.embedded.couples import Couple
 from briefing.summarize.embedded.cues import FoundCue
 from briefing.summarize.embedded.draft import Reading, is_passive
-from briefing.summarize.embedded.names import Voice
+from briefing.summarize.embedded.names import Voice, side_of
 from briefing.summarize.embedded.naming import head_noun, is_gerund, is_joint, noun_phrase
 from briefing.summarize.embedded.words import (
     AUXILIARY,
@@ -20,6 +21,7 @@ from briefing.summarize.embedded.words import (
     Token,
     word_set,
 )
+from briefing.text import Span
 from briefing.types import AttributionType
 
 
@@ -32,13 +34,31 @@ def speaker(spoken: Spoken, found: FoundCue) -> tuple[Voice | None, bool]:
             subject is not None
             and subject.type is not AttributionType.OUTLET_VOICE
             and (inside is None or inside.voice == subject)
+            and not (subject.type is AttributionType.INSTITUTION and _is_perfect(spoken, found))
         ):
             return subject, True
     if inside is not None:
         return inside.voice, False
     if spoken.carried is not None and spoken.sentence.quoted[found.first]:
         return spoken.carried, False
-    return None, False
+    return (subject_voice(spoken, found.first), True) if speaks_on(spoken, found.first) else (None, False)
+
+
+def speaks_on(spoken: Spoken, position: int) -> bool:
+    """Tell of "she also wants", told of somebody who spoke in the sentence before."""
+    subject = spoken.sentence.clause_at(position).subject
+    pronoun = subject is not None and spoken.sentence.words(*subject)[0] in word_set("third_person")
+    voice = subject_voice(spoken, position)
+    return pronoun and voice is not None and voice == spoken.spoke_before
+
+
+def _is_perfect(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "has long pressed", which sums up what was said on no certain day."""
+    before = spoken.sentence.words(max(0, found.first - 4), found.first)
+    return found.form in (Form.PAST, Form.PARTICIPLE) and not _HAVING.isdisjoint(before)
+
+
+_HAVING = frozenset({"has", "have", "had"})
 
 
 def is_her_speaking(spoken: Spoken, found: FoundCue) -> bool:
@@ -120,6 +140,12 @@ def _named(reading: Reading, subject: Voice, tokens: Sequence[Token]) -> str | N
         if subject.name in reading.text[tokens[0].start : tokens[-1].end]
         else subject.name
     )
+
+
+def whose_will(reading: Reading, name: str | None) -> str | None:
+    """Return the side of somebody whose office is to speak for it: a minister's hopes are her government's."""
+    voice = reading.names.voices.get(name or "")
+    return voice.party if voice is not None else name
 
 
 _BACK = 400
@@ -214,6 +240,61 @@ def same_party(one: str | None, other: str | None) -> bool:
     if not one or not other:
         return False
     return one in other or other in one or one.split()[-1] == other.split()[-1]
+
+
+def foretold(
+    reading: Reading, spoken: Spoken, clause: Span, holder: str | None, voice: Voice | None
+) -> str | None:
+    """Return of whom ``clause`` forecasts: ``holder``, or, where that is a thing or who only forecasts, who is spoken of."""
+    forecasts = voice is not None and voice.type in _ONLY_FORECAST and same_party(holder, voice.name)
+    if mentions_party(holder) and not forecasts:
+        return holder
+    speakers = (voice.name, voice.side) if voice else ()
+    couple = reading.names.couples.at(spoken.sentence.end)
+    return (
+        named_between(reading, *clause, *speakers)
+        or (couple.name if couple and is_in_hand(reading, spoken, couple) else None)
+        or named_between(reading, spoken.sentence.start, spoken.sentence.end, *speakers)
+        or holder
+    )
+
+
+_ONLY_FORECAST = (AttributionType.ANALYST, AttributionType.UNNAMED_OFFICIAL, AttributionType.UNNAMED_SOURCES)
+
+
+def is_in_hand(reading: Reading, spoken: Spoken, couple: Couple) -> bool:
+    """Tell whether both of ``couple`` are named in a sentence or in one of those just before it."""
+    first = reading.spoken[max(0, spoken.sentence.index - _SENTENCES_BACK)].sentence
+    named = {mention.entity.name for mention in reading.names.entities(first.start, spoken.sentence.end)}
+    return {couple.one, couple.other} <= named
+
+
+_SENTENCES_BACK = 3
+
+
+def opponent(reading: Reading, sentence: int, side: str) -> str | None:
+    """Return against whom ``side`` speaks in a sentence that does not say: the other side of the article, else who was spoken of."""
+    near = sides_near(reading, sentence)
+    partner = reading.names.couples.partner(side)
+    if partner in near:
+        return partner
+    return next((name for name in near if name != side and not same_party(name, side)), None)
+
+
+def sides_near(reading: Reading, sentence: int) -> list[str]:
+    """Return the states and bodies that are named just before a sentence, or whose people are, the nearest sentence first."""
+    found: list[str] = []
+    for spoken in reversed(reading.spoken[max(0, sentence - _SENTENCES_BACK) : sentence]):
+        found += sides_between(reading, spoken.sentence.start, spoken.sentence.end)
+    return found
+
+
+def sides_between(reading: Reading, start: int, end: int) -> list[str]:
+    """Return the states and bodies that are named, or whose people are, between two offsets."""
+    names = reading.names
+    entities = [(mention.start, mention.entity.name) for mention in names.acting(start, end)]
+    people = [(person.start, side_of(names, person.name)) for person in names.people(start, end)]
+    return [name for _, name in sorted(entities + people) if name not in names.by_name]
 
 
 def mentions_party(phrase: str | None) -> bool:

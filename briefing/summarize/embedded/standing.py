@@ -9,7 +9,7 @@ from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.draft import Draft, Reading
 from briefing.summarize.embedded.names import Voice, side_of, state_behind
 from briefing.summarize.embedded.naming import is_gerund, is_joint, without_article
-from briefing.summarize.embedded.parties import named_between, same_party, subject_party
+from briefing.summarize.embedded.parties import is_in_hand, named_between, same_party, subject_party
 from briefing.summarize.embedded.words import (
     ADVERB,
     AUXILIARY,
@@ -195,7 +195,18 @@ def _is_foretold(reading: Reading, draft: Draft, holder: str) -> bool:
     clause = draft.clause.of(reading.text).lower()
     meant = any(noun in clause for noun in word_set("the_state"))
     before = _before(reading, reading.spoken[draft.sentence], draft.clause.start)
-    return _is_told_of(reading, draft.clause, holder) or (meant and _is_told_of(reading, before, holder))
+    return (
+        _is_told_of(reading, draft.clause, holder)
+        or (meant and _is_told_of(reading, before, holder))
+        or _is_of_the_two(reading, draft, holder)
+    )
+
+
+def _is_of_the_two(reading: Reading, draft: Draft, holder: str) -> bool:
+    """Tell whether a forecast of a thing ("a deal", "the tariffs") is of two just named, whom the article is about."""
+    spoken = reading.spoken[draft.sentence]
+    couple = reading.names.couples.at(spoken.sentence.end)
+    return couple is not None and holder == couple.name and is_in_hand(reading, spoken, couple)
 
 
 def _acts(reading: Reading, draft: Draft, holder: str) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -64,6 +64,8 @@ def voice_of(
     start = sentence.tokens[first].start
     if words[0] in word_set("third_person"):
         return _pronoun(words[0], names, (sentence.start, start), discourse, sentence.index)
+    if words in _OF_THEM:
+        return _one_of(discourse, sentence.index, plural=words[0] not in _SINGLE)
     head = _head_end(sentence, first, last)
     first = head - len(without_adjunct(sentence.tokens[first:head])) if head == last else first
     if first == head:
@@ -71,7 +73,7 @@ def voice_of(
     return (
         _couple(names, sentence.words(first, head), start)
         or _person(names, sentence, first, head)
-        or _apposed(names, sentence, first, head, last)
+        or _apposed(names, sentence, head, last)
         or _unnamed(names, sentence, first, head, discourse)
     )
 
@@ -101,6 +103,19 @@ def _pronoun(
 
 
 _FRESH = 2
+_SINGLE = frozenset({"one", "another", "a"})
+_OF_THEM = (
+    *([word] for word in ("one", "another", "some", "others", "both", "two")),
+    *([word, "of", "them"] for word in ("one", "some", "two")),
+    *(["a", "second"], ["the", "other"], ["a", "third"]),
+)
+
+
+def _one_of(discourse: Discourse, sentence: int, *, plural: bool) -> Voice | None:
+    """Return whom "one said" and "others added" mean: one of a group that spoke just before."""
+    group = discourse.speaker if discourse.speaker and discourse.speaker.plural else discourse.group
+    at = max(discourse.speaker_at, discourse.group_at)
+    return replace(group, plural=plural) if group is not None and sentence - at <= _FRESH else None
 
 
 def _in_sentence(names: Names, start: int, begin: int) -> Voice | None:
@@ -174,9 +189,9 @@ def _person(names: Names, sentence: Sentence, first: int, last: int) -> Voice | 
     return None
 
 
-def _apposed(names: Names, sentence: Sentence, first: int, head: int, last: int) -> Voice | None:
-    """Return the person of "the foreign minister, Wang Yi"."""
-    if head + 1 >= last or not any(word in word_set("officials") for word in sentence.words(first, head)):
+def _apposed(names: Names, sentence: Sentence, head: int, last: int) -> Voice | None:
+    """Return the person of "the foreign minister, Wang Yi" and of "its regional director, Amira Soliman"."""
+    if head + 1 >= last or sentence.tokens[head].word != ",":
         return None
     start = sentence.tokens[head + 1].start
     person = next(iter(names.people(start, start + 1)), None)
@@ -224,7 +239,11 @@ def _unnamed(names: Names, sentence: Sentence, first: int, last: int, discourse:
         end=end,
     )
     return (
-        _behind_the_scenes(phrase) or _in_office(names, phrase, discourse) or _body(names, phrase, discourse)
+        _behind_the_scenes(phrase)
+        or _in_office(names, phrase, discourse)
+        or _document(phrase)
+        or _joined(names, phrase)
+        or _body(names, phrase, discourse)
     )
 
 
@@ -266,7 +285,9 @@ def _in_office(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | N
         if known is not None:
             return known
     kind = AttributionType.UNNAMED_OFFICIAL
-    return Voice(type=kind, name=phrase.text, side=phrase.side, speaks_for=True, plural=phrase.plural)
+    of_the_state = phrase.side is None and any(map(noun_of_state, phrase.core))
+    side = _state_in_hand(names, phrase.start, discourse) if of_the_state else phrase.side
+    return Voice(type=kind, name=phrase.text, side=side, speaks_for=True, plural=phrase.plural)
 
 
 def _office_holder(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | None:
@@ -287,10 +308,14 @@ def _mentioned_before(phrase: _Phrase, discourse: Discourse) -> Voice | None:
     return discourse.person
 
 
+def _document(phrase: _Phrase) -> Voice | None:
+    if phrase.core[-1] not in word_set("documents"):
+        return None
+    return Voice(type=AttributionType.DOCUMENT, name=phrase.text, side=phrase.side, speaks_for=True)
+
+
 def _body(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | None:
-    """Return the voice of a state, an institution, a document or people together."""
-    if phrase.core[-1] in word_set("documents"):
-        return Voice(type=AttributionType.DOCUMENT, name=phrase.text, side=phrase.side, speaks_for=True)
+    """Return the voice of a state, an institution or people together."""
     if phrase.entity and _is_whole(names, phrase.entity, phrase.start, phrase.end):
         name = phrase.entity.entity.name
         return Voice(type=AttributionType.INSTITUTION, name=name, side=name)
@@ -299,9 +324,32 @@ def _body(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | None:
     if phrase.core[-1] in word_set("institutions") or phrase.has("media"):
         return _institution(phrase, discourse)
     if phrase.core[-1] in word_set("groups") or _ends_in_a_body(phrase):
-        kind = AttributionType.OUTLET_VOICE
+        kind = (
+            AttributionType.INSTITUTION
+            if phrase.core[-1] in word_set("organised")
+            else AttributionType.OUTLET_VOICE
+        )
         return Voice(type=kind, name=phrase.text, side=phrase.side, plural=phrase.plural)
     return None
+
+
+def _joined(names: Names, phrase: _Phrase) -> Voice | None:
+    """Return the voice of two states or bodies side by side: "Ireland and Luxembourg"."""
+    named = names.entities(phrase.start, phrase.end)
+    if len(named) < 2 or not all(map(_JOINT.fullmatch, _between(names, phrase, named))):
+        return None
+    name = " and ".join(dict.fromkeys(mention.entity.name for mention in named))
+    return Voice(type=AttributionType.INSTITUTION, name=name, plural=True)
+
+
+_JOINT = re.compile(r"(?:the )?|,? and (?:the )?|, (?:the )?", re.IGNORECASE)
+
+
+def _between(names: Names, phrase: _Phrase, named: Sequence[Mention]) -> Iterator[str]:
+    """Yield what stands around and between the names of a phrase."""
+    starts = (phrase.start, *(mention.end for mention in named))
+    ends = (*(mention.start for mention in named), phrase.end)
+    return (names.text[start:end] for start, end in zip(starts, ends, strict=True))
 
 
 def _by_context(names: Names, phrase: _Phrase) -> Voice | None:

@@ -1,0 +1,49 @@
+"""Whose minister somebody is, and what kind of speaker, where the words beside the name leave it open."""
+
+import pytest
+
+from briefing.summarize.embedded.engine import reading_of
+from briefing.types import AttributionType
+
+
+def _speaker(text: str) -> AttributionType:
+    (said,) = {said.voice.type for said in reading_of(text).spoken[-1].said}
+    return said
+
+
+def test_a_spokesman_who_speaks_in_a_capital_is_of_its_state() -> None:
+    names = reading_of(
+        "The pact angers China's neighbours. Spokeswoman Ana Diaz told reporters in Riga that it would fail."
+    ).names
+    assert names.voices["Ana Diaz"].side == "Latvia"
+
+
+def test_a_minister_is_of_the_state_just_spoken_of() -> None:
+    names = reading_of("Peru said it would raise tariffs. Trade Minister Ana Diaz called it fair.").names
+    assert names.voices["Ana Diaz"].side == "Peru"
+
+
+def test_a_minister_is_not_of_the_state_of_a_thing_just_spoken_of() -> None:
+    names = reading_of("A Peruvian drone crossed the border. Trade Minister Ana Diaz left.").names
+    assert names.voices["Ana Diaz"].side is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tariffs will fall, said Ana Diaz of the research group Harbour Ledger.",
+        "The tariffs will fall, said Ana Diaz, a former trade official now at a Lima law firm.",
+        "Trade lawyers said the tariffs of Peru would fall.",
+    ],
+)
+def test_who_speaks_from_a_place_of_study_is_an_analyst(text: str) -> None:
+    assert _speaker(text) is AttributionType.ANALYST
+
+
+@pytest.mark.parametrize("who", ["Human rights groups", "Peru and Chile"])
+def test_groups_and_states_side_by_side_speak_as_institutions(who: str) -> None:
+    assert _speaker(f"{who} said the pact would fail.") is AttributionType.INSTITUTION
+
+
+def test_words_in_quotation_marks_behind_called_are_the_subjects() -> None:
+    assert _speaker('Peru called the pact "a farce".') is AttributionType.INSTITUTION
