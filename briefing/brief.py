@@ -190,7 +190,7 @@ class ExpectationStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryRow:
-    """One change of an entry of the ledger, and the rule that made it."""
+    """One change of an entry of the ledger, the rule that made it, and the words of the report that it rests on."""
 
     day: date
     before: str | None
@@ -200,6 +200,7 @@ class HistoryRow:
     old: str | None
     new: str | None
     article_id: str | None
+    said: Line | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +283,27 @@ class LeftOut:
     split_off: bool = False
 
 
+class MarkKind(StrEnum):
+    """What a mark on the time line stands for: told as done, planned, foreseen, answered, or passed in silence."""
+
+    OCCURRED = "occurred"
+    SCHEDULED = "scheduled"
+    EXPECTED = "expected"
+    ANSWERED = "answered"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One date of the time line. ``status`` says where a row of the ledger stands, ``None`` for an event."""
+
+    start: date
+    end: date
+    kind: MarkKind
+    status: ExpectationStatus | None
+    said: Line
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """What the brief rests on and what it leaves out; ``dropped`` is what the word budget cut, in words.
@@ -313,7 +335,7 @@ class SourceRow:
     """One entry of the source list. ``origin`` numbers the independent source it belongs to.
 
     ``grade`` is the Admiralty letter, ``grade_basis`` who set it; ``cited`` is false for an article
-    that was read and that no line of the brief rests on.
+    that was read and that no line of the brief rests on, but perhaps a row's history.
     """
 
     number: int
@@ -366,6 +388,7 @@ class Brief:
     coverage: Coverage
     sources: tuple[SourceRow, ...]
     passages: tuple[Passage, ...]
+    timeline: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -415,6 +438,8 @@ _WITH_LINES = (
     DisputeRow,
     ExpectationRow,
     CalendarRow,
+    HistoryRow,
+    Mark,
 )
 
 
@@ -432,6 +457,12 @@ def lines_of(brief: Brief) -> Iterator[Line]:
     yield from (row.said for row in brief.calendar)
     yield from brief.watch
     yield from brief.caveats
+
+
+def lines_of_page(brief: Brief) -> Iterator[Line]:
+    """Yield the lines that the page alone shows: the histories of the ledger's rows, and the time line."""
+    yield from (step.said for row in brief.ledger for step in row.history if step.said)
+    yield from (mark.said for mark in brief.timeline)
 
 
 def story_lines(story: BriefStory) -> Iterator[Line]:

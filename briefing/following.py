@@ -121,7 +121,8 @@ def _is_seen_in(entry: LedgerEntry, articles: Collection[str]) -> bool:
 
 
 def cited_articles(news: LedgerNews) -> frozenset[str]:
-    """Return the articles that the entries and changes to tell rest on."""
+    """Return the articles that the entries and changes to tell rest on, those of their histories included."""
     told = {each.entry_id for each in news.changes}
     words = {each.article_id for one in told if one in news.entries for each in news.entries[one].evidence}
-    return frozenset(words | {each.article_id for each in news.changes if each.article_id})
+    changes = (*news.changes, *(change for changes in news.history.values() for change in changes))
+    return frozenset(words | {each.article_id for each in changes if each.article_id})

@@ -16,6 +16,7 @@ from briefing.publish.dates import instant, period, weekday_date
 from briefing.publish.render import Renderer
 from briefing.rules import Force, broken
 from briefing.topics import TOPICS
+from briefing.types import AttributionType, LedgerStatus
 from tests.command import Command
 from tests.days import TODAY, an_edition, crowded, three_stories
 from tests.test_rules import edition_of
@@ -72,12 +73,27 @@ def test_what_a_brief_can_say_has_its_label() -> None:
     labels = english()
     for group, names in {
         "changes": ChangeKind,
-        "status": ExpectationStatus,
+        "status": (*ExpectationStatus, *LedgerStatus),
+        "attribution": AttributionType,
         "topics": TOPICS,
         "sections": SECTIONS,
     }.items():
         for name in names:
             assert labels(f"{group}.{name}")
+
+
+def test_every_rule_of_the_ledger_has_its_label() -> None:
+    text = "".join(
+        each.read_text(encoding="utf-8") for each in (ROOT / "briefing" / "track" / "ledger").glob("*.py")
+    )
+    places = {"{told}": ("", " (caption)"), "{field}": ("hedge", "horizon", "attribution")}
+    written = set(re.findall(r"\"(2\.7 [^\"]+)\"", text))
+    for place, values in places.items():
+        written = {rule.replace(place, value) for rule in written for value in values}
+    assert len(written) > 20
+    assert {f"rules.{rule}" for rule in written} == {
+        name for name in english().texts if name.startswith("rules.")
+    }
 
 
 # ── a brief in another language ───────────────────────────────────────────────

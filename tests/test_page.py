@@ -37,6 +37,8 @@ parent.document.title = JSON.stringify({
   head: style("thead").display,
   ground: style("body").backgroundColor,
   nav: style("nav").position,
+  drawing: document.querySelector("svg.timeline").getBoundingClientRect().width,
+  letters: Math.min(...[...document.querySelectorAll("svg.timeline text")].map((each) => each.getBoundingClientRect().height)),
   hidden: [...document.querySelectorAll("details .passage")].filter((each) => !each.offsetHeight).length,
 });
 </script>
@@ -90,6 +92,8 @@ def test_e7_the_page_fits_the_screen_and_stacks_its_tables_on_a_narrow_one(
     )
     assert (found["nav"] == "sticky") is beside
     assert found["hidden"] == 0
+    assert 300 <= found["drawing"] < width
+    assert found["letters"] >= 11
 
 
 def test_e6_the_page_follows_the_reader_s_colours(tmp_path: Path) -> None:
@@ -126,6 +130,13 @@ def test_the_page_asks_for_nothing_but_itself(tmp_path: Path, visited: tuple[str
     address, asked = visited
     assert "Bottom line" in browse(tmp_path, address, "--dump-dom")
     assert set(asked) - {"/favicon.ico"} == {"/"}
+
+
+def test_the_browser_has_nothing_to_complain_of(tmp_path: Path, visited: tuple[str, list[str]]) -> None:
+    log = tmp_path / "log.txt"
+    browse(tmp_path, visited[0], "--dump-dom", "--enable-logging", f"--log-file={log}")
+    lines = log.read_text("utf-8", "replace").splitlines()
+    assert [line for line in lines if "CONSOLE" in line and "favicon" not in line] == []
 
 
 def test_the_page_prints(tmp_path: Path) -> None:

@@ -190,7 +190,7 @@ def _revised(day: Day) -> Iterator[Change]:
 def _corrected(day: Day, previous: Brief) -> Iterator[Change]:
     """Yield articles that the outlet changed after the previous edition had used them (S8)."""
     used = {row.url: row.article_id for row in previous.sources if row.url and row.cited}
-    for article_id in sorted(day.articles):
+    for article_id in sorted(day.articles.keys() & day.summaries.keys()):
         article = day.articles[article_id]
         if article.url in used and article_id not in used.values():
             yield Change(

@@ -16,6 +16,7 @@ from briefing.brief import (
     ExpectationRow,
     Header,
     Line,
+    Mark,
     story_lines,
     with_each_line,
 )
@@ -38,6 +39,7 @@ from briefing.publish.ranking import in_order
 from briefing.publish.rows import balanced
 from briefing.publish.sources import EMBEDDED, with_sources
 from briefing.publish.telling import Told, in_one_line, tell
+from briefing.publish.timeline import past_events, timeline
 from briefing.types import Story
 
 WORDS_A_MINUTE = 230
@@ -56,6 +58,7 @@ class _Material:
     written_by: tuple[str, ...]
     ledger: tuple[ExpectationRow, ...]
     calendar: tuple[CalendarRow, ...]
+    past: tuple[Mark, ...]
     ended: frozenset[str]
 
 
@@ -72,8 +75,8 @@ def _material(day: Day) -> _Material:
     order = in_order({each: told[each].standing for each in told}, day.desk.max_stories)
     leads = [each for each in order if not told[each].opinion][: day.desk.max_stories]
     new = dict.fromkeys(article_id for each in order for article_id in told[each].article_ids)
-    background = (each for story in day.stories for each in story.background_ids)
-    ledger = ledger_rows(day, (*new, *background))
+    related = {*new, *(each for story in day.stories for each in story.background_ids)}
+    ledger = ledger_rows(day, related)
     known = tuple(each for each in new if each in day.articles)
     return _Material(
         day=day,
@@ -84,6 +87,7 @@ def _material(day: Day) -> _Material:
         written_by=tuple(engines(day, known)),
         ledger=ledger,
         calendar=calendar_rows(day, ledger),
+        past=past_events(day, related),
         ended=ended_items(news_of(day)),
     )
 
@@ -117,7 +121,15 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
         sources=(),
         passages=(),
     )
-    return _measured(_spoken(_chosen(brief, day.desk.sections), day.labels))
+    return _measured(_spoken(_with_timeline(_chosen(brief, day.desk.sections), material), day.labels))
+
+
+def _with_timeline(brief: Brief, material: _Material) -> Brief:
+    """Return ``brief`` with the line of time that stands at its calendar, of the dates that it tells."""
+    if "calendar" not in brief.header.sections:
+        return brief
+    rows = (*(row for story in brief.stories for row in story.expectations), *brief.ledger)
+    return replace(brief, timeline=timeline(brief.calendar, rows, material.past, brief.header.day))
 
 
 def _chosen(brief: Brief, sections: Sequence[str]) -> Brief:

@@ -33,7 +33,7 @@ def coverage_of(day: Day, new: Sequence[str], written_by: tuple[str, ...], dropp
         new=len(new),
         on_file=len(day.on_file),
         copies=copies,
-        split_off=tuple(_split_off(day)),
+        split_off=tuple(_split_off(day, new)),
         undated=tuple(each.title for each in day.left_out if is_undated(each)),
         left_out=day.left_out,
         dropped=tuple(_in_words(dropped, day.labels)),
@@ -105,10 +105,12 @@ def _most_frequent(told: Iterable[tuple[str, str]]) -> str:
     return Counter(words for words, _ in told).most_common(1)[0][0]
 
 
-def _split_off(day: Day) -> Iterator[str]:
-    for _, article in sorted(day.articles.items()):
-        if ArticleFlag.SPLIT_OFF in article.flags:
-            yield article.title
+def _split_off(day: Day, new: Sequence[str]) -> Iterator[str]:
+    """Yield what stood appended to another article, of what was read for the day."""
+    read = {*new, *day.on_file, *(each for group in day.groups for each in group.article_ids)}
+    for each in sorted(read & day.articles.keys()):
+        if ArticleFlag.SPLIT_OFF in day.articles[each].flags:
+            yield day.articles[each].title
     yield from (each.title for each in day.left_out if each.split_off)
 
 

@@ -18,6 +18,7 @@ from briefing.publish.lines import named, ours, quoted_beginning, said, shortene
 from briefing.publish.rows import STATEMENT_WORDS, status_on
 from briefing.publish.wording import topic_name, written_period
 from briefing.types import (
+    Evidence,
     Item,
     LedgerChange,
     LedgerEntry,
@@ -121,7 +122,7 @@ def row_of(entry: LedgerEntry, news: LedgerNews, today: date, labels: Labels) ->
         said=shortened(line, STATEMENT_WORDS),
         entry_id=entry.id,
         closing=_closing(entry, news, labels),
-        history=tuple(history_of(news.history.get(entry.id, ()))),
+        history=tuple(history_of(news.history.get(entry.id, ()), labels)),
     )
 
 
@@ -136,14 +137,18 @@ def _closing(entry: LedgerEntry, news: LedgerNews, labels: Labels) -> Line | Non
     for change in reversed(news.history.get(entry.id, ())):
         if change.after is entry.status and change.evidence and change.before is not change.after:
             words = change.evidence
-            label = labels("lines.photo_caption") if words.section is Section.CAPTION else None
-            line = Line(text=without_dateline(words.quote), voice=Voice.FACT, label=label, evidence=(words,))
-            return shortened(line, CLOSING_WORDS)
+            return shortened(_reported(words, labels), CLOSING_WORDS)
     return None
 
 
-def history_of(changes: Iterable[LedgerChange]) -> Iterator[HistoryRow]:
-    """Yield the changes of an entry as ``brief.json`` keeps them."""
+def _reported(words: Evidence, labels: Labels) -> Line:
+    """Return the words of a report as a line, a caption's marked as one."""
+    label = labels("lines.photo_caption") if words.section is Section.CAPTION else None
+    return Line(text=without_dateline(words.quote), voice=Voice.FACT, label=label, evidence=(words,))
+
+
+def history_of(changes: Iterable[LedgerChange], labels: Labels) -> Iterator[HistoryRow]:
+    """Yield the changes of an entry, oldest first, each with the words of the report that it rests on."""
     for each in changes:
         yield HistoryRow(
             day=each.day,
@@ -154,6 +159,7 @@ def history_of(changes: Iterable[LedgerChange]) -> Iterator[HistoryRow]:
             old=each.old,
             new=each.new,
             article_id=each.article_id,
+            said=shortened(_reported(each.evidence, labels), STATEMENT_WORDS) if each.evidence else None,
         )
 
 

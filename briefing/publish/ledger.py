@@ -61,7 +61,7 @@ _ORDER = {
 }
 
 
-def ledger_rows(day: Day, related: Iterable[str]) -> tuple[ExpectationRow, ...]:
+def ledger_rows(day: Day, related: Collection[str]) -> tuple[ExpectationRow, ...]:
     """Return the most relevant items, at most 12 (T6): answered, moved, due, overdue, open by date, undated promises.
 
     They carry a date or are commitments. ``related`` are the articles of today's stories and their
@@ -84,6 +84,7 @@ def ledger_rows(day: Day, related: Iterable[str]) -> tuple[ExpectationRow, ...]:
             expectation_row(group, lambda each: day.articles[each].published, day.edition.day),
             entries.get(key_of(group[0])),
             news,
+            day.labels,
         )
         for group in groups
     ]
@@ -97,7 +98,9 @@ def _is_to_be_told(entry: LedgerEntry | None, news: LedgerNews, told: Collection
     return is_open(entry, news) and entry.id not in told and entry.status is not LedgerStatus.MOVED
 
 
-def _as_followed(row: ExpectationRow, entry: LedgerEntry | None, news: LedgerNews) -> ExpectationRow:
+def _as_followed(
+    row: ExpectationRow, entry: LedgerEntry | None, news: LedgerNews, labels: Labels
+) -> ExpectationRow:
     """Return a row with what the ledger knows of it."""
     if entry is None:
         return row
@@ -107,7 +110,7 @@ def _as_followed(row: ExpectationRow, entry: LedgerEntry | None, news: LedgerNew
         status=ExpectationStatus.OVERDUE if overdue else row.status,
         first_seen=min(entry.first_seen, row.first_seen or entry.first_seen),
         entry_id=entry.id,
-        history=tuple(history_of(news.history.get(entry.id, ()))),
+        history=tuple(history_of(news.history.get(entry.id, ()), labels)),
     )
 
 

@@ -28,7 +28,7 @@ from briefing import __version__
 from briefing.brief import Brief, Line, Listed, Passage, SourceRow
 from briefing.errors import ConfigError, RenderError
 from briefing.labels import ENGLISH, Labels, labels_in
-from briefing.publish import dates, escape, wording
+from briefing.publish import dates, drawing, escape, wording
 from briefing.types import Evidence
 
 _FAULTS = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
@@ -219,9 +219,15 @@ def _vocabulary(labels: Labels) -> dict[str, Any]:
         **words,
         "label": labels,
         "link": escape.link,
+        "sign": drawing.SIGNS.__getitem__,
+        "drawing": partial(_drawing, labels=labels),
         "host": escape.host,
         "markdown_link": lambda url: Markup(escape.markdown_link(url)),  # noqa: S704  (checked and bracketed)
     }
+
+
+def _drawing(brief: Brief, labels: Labels) -> Markup:
+    return Markup(drawing.drawn(brief.timeline, brief.header.day, labels))  # noqa: S704  (numbers and words of ours)
 
 
 def _in_words_of(labels: Labels, function: Callable[..., object]) -> Callable[..., object]:

@@ -4,7 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
-from briefing.brief import Brief, Line, Passage, SourceRow, lines_of, story_lines, with_each_line
+from briefing.brief import (
+    Brief,
+    Line,
+    Passage,
+    SourceRow,
+    lines_of,
+    lines_of_page,
+    story_lines,
+    with_each_line,
+)
 from briefing.day import Day
 from briefing.labels import Labels
 from briefing.publish.grades import grade_of
@@ -19,10 +28,12 @@ EMBEDDED = "embedded"
 def with_sources(brief: Brief, day: Day, origins: Mapping[str, int], new: Iterable[str]) -> Brief:
     """Return ``brief`` with its sources numbered in the order in which they are first read.
 
-    The ``new`` articles that no line rests on follow at the end: they were read, and are not passed over in silence.
+    After them come those that only the page's histories and time line rest on, then the ``new`` articles that no line rests on: they
+    were read, and are not passed over in silence.
     """
-    cited = list(dict.fromkeys(each.article_id for line in lines_of(brief) for each in line.evidence))
-    listed = dict.fromkeys([*cited, *new])
+    cited = dict.fromkeys(each.article_id for line in lines_of(brief) for each in line.evidence)
+    earlier = dict.fromkeys(each.article_id for line in lines_of_page(brief) for each in line.evidence)
+    listed = dict.fromkeys([*cited, *earlier, *new])
     numbers = {article_id: number for number, article_id in enumerate(listed, start=1)}
     numbered = _numbered(brief, numbers)
     order = {
@@ -107,7 +118,9 @@ def engine_of(summary: ArticleSummary | None, labels: Labels) -> str:
 def passages_of(brief: Brief, articles: Mapping[str, Article]) -> Iterator[Passage]:
     """Yield the paragraph, caption or title around each piece of evidence once, in reading order."""
     found = dict.fromkeys(
-        passage_of(each, articles[each.article_id]) for line in lines_of(brief) for each in line.evidence
+        passage_of(each, articles[each.article_id])
+        for line in (*lines_of(brief), *lines_of_page(brief))
+        for each in line.evidence
     )
     return iter(found)
 

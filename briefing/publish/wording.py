@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from briefing.brief import (
     AlsoReported,
@@ -16,8 +17,10 @@ from briefing.brief import (
     ExpectationRow,
     ExpectationStatus,
     Header,
+    HistoryRow,
     LeftOut,
     Line,
+    Mark,
     ObjectiveRow,
     Side,
     SourceRow,
@@ -244,7 +247,7 @@ def status_name(row: ExpectationRow, today: date, labels: Labels) -> str:
     if row.status is ExpectationStatus.MET and row.history and "late" in row.history[-1].rule:
         return labels("status.met_late")
     is_new = row.first_seen and row.first_seen >= today
-    return labels("status.new", status=name) if is_new else name
+    return labels("status.newly", status=name) if is_new else name
 
 
 def _moved(row: ExpectationRow, labels: Labels) -> str:
@@ -260,7 +263,52 @@ def written_period(interval: str | None, labels: Labels) -> str:
     return period(days[0], days[-1], labels)
 
 
-def calendar_date(row: CalendarRow, labels: Labels) -> str:
+class Step(NamedTuple):
+    """One change of a row as its history tells it: the day, from what to what, by which rule, in which words."""
+
+    day: str
+    change: str
+    rule: str
+    said: Line | None
+
+
+def history_steps(row: ExpectationRow, labels: Labels) -> list[Step]:
+    """Return what became of a row, oldest first."""
+    return [
+        Step(
+            full_date(each.day, labels),
+            _transition(each, labels),
+            labels.texts.get(f"rules.{each.rule}", each.rule.removeprefix("2.7 ")),
+            each.said,
+        )
+        for each in row.history
+    ]
+
+
+def _transition(step: HistoryRow, labels: Labels) -> str:
+    after = labels(f"status.{step.after}")
+    if step.field and step.before == step.after:
+        old, new = (_field_value(step.field, each, labels) for each in (step.old, step.new))
+        return labels("history.field", field=labels(f"fields.{step.field}"), old=old, new=new)
+    if step.before is None:
+        return labels("history.first", new=after)
+    return labels("history.step", old=labels(f"status.{step.before}"), new=after)
+
+
+def _field_value(field: str, value: str | None, labels: Labels) -> str:
+    if field == "horizon":
+        return written_period(value, labels)
+    if value is None:
+        return labels("history.none")
+    return labels(f"attribution.{value}") if field == "attribution" else f"“{value}”"
+
+
+def mark_name(mark: Mark, labels: Labels) -> str:
+    """Return what a mark on the time line stands for: where its row stands, or that it occurred or was planned."""
+    return labels(f"status.{mark.status}") if mark.status else labels(f"marks.{mark.kind}")
+
+
+def calendar_date(row: CalendarRow | Mark, labels: Labels) -> str:
     """Return the day or days of a calendar entry."""
     return period(row.start, row.end, labels)
 
@@ -337,7 +385,13 @@ def source_notes(row: SourceRow, labels: Labels) -> Iterator[str]:
     if row.copies:
         copies = labels.counted(len(row.copies), "copy")
         yield labels("sources.copies", copies=copies, where=", ".join(row.copies))
-    marks = {"on_file": not row.new, "late": row.late, "opinion": row.opinion, "not_cited": not row.cited}
+    marks = {
+        "on_file": not row.new,
+        "late": row.late,
+        "opinion": row.opinion,
+        "not_cited": row.new and not row.cited,
+        "in_history": not row.new and not row.cited,
+    }
     yield from (labels(f"sources.{mark}") for mark, is_so in marks.items() if is_so)
     yield row.engine
 
@@ -359,5 +413,5 @@ def source_line(row: SourceRow, labels: Labels) -> str:
 
 def uncited(brief: Brief, labels: Labels) -> str:
     """Return how many articles were read and are not cited, where the list leaves them out."""
-    number = sum(not row.cited for row in brief.sources)
+    number = sum(row.new and not row.cited for row in brief.sources)
     return labels("sources.uncited", articles=labels.counted(number, "article")) if number else ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from briefing.brief import Brief, BriefStory, DisputeRow, ExpectationRow, Line
+from briefing.brief import Brief, BriefStory, DisputeRow, ExpectationRow, Line, lines_of_page
 from briefing.types import Evidence
 
 
@@ -30,6 +30,7 @@ def placed_lines(brief: Brief) -> Iterator[Placed]:
     yield from _numbered("calendar", (row.said for row in brief.calendar))
     yield from _numbered("watch", brief.watch)
     yield from _numbered("caveat", brief.caveats)
+    yield from _numbered("history", lines_of_page(brief))
 
 
 def lines_with_places(brief: Brief) -> Iterator[tuple[str, Line]]:
@@ -76,6 +77,8 @@ def _dispute(name: str, row: DisputeRow) -> Iterator[Placed]:
 def _expected(name: str, rows: Iterable[ExpectationRow]) -> Iterator[Placed]:
     for number, row in enumerate(rows, start=1):
         yield Placed(f"{name} {number}", row.said, _names(row.holder))
+        if row.closing:
+            yield Placed(f"{name} {number}, outcome", row.closing)
 
 
 def _names(*names: str | None) -> tuple[str, ...]:
