@@ -56,7 +56,7 @@ def _quotations(results: dict[str, Any]) -> Iterator[str]:
 def _lines(results: dict[str, Any]) -> Iterator[str]:
     for each in results["terms"]:
         yield (
-            f"- labelled actors among the terms of {each['name']}: {each['actors']} of {each['actors_of']}, "
+            f"- labelled parties among the terms of {each['name']}: {each['parties']} of {each['parties_of']}, "
             f"time {_spread(each['time'])}"
         )
     for each in results["measurements"]:
@@ -68,8 +68,12 @@ def _score(value: float) -> str:
 
 
 def _spread(figure: dict[str, float]) -> str:
-    median, low, high = (f"{figure[name]:.2g}" for name in ("median", "low", "high"))
+    median, low, high = (_two_digits(figure[name]) for name in ("median", "low", "high"))
     return median if low == high else f"{median} ({low} to {high})"
+
+
+def _two_digits(value: float) -> str:
+    return f"{value:.0f}" if value >= 10 else f"{value:.2g}"
 
 
 def main() -> None:

@@ -1,11 +1,10 @@
-"""Who and what an article is about: our actors and topics beside yake's key phrases."""
+"""Who an article is about: our actors and topics beside yake's key phrases."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from benchmarks.measured import Spread, ratios, spread, timed
-from briefing.evaluation import LabelledArticle, shipped
+from briefing.evaluation import LabelledArticle
 from briefing.evaluation.labelled import article_of
 from briefing.evaluation.marks import is_same_holder
 from briefing.summarize.embedded import EmbeddedEngine
@@ -18,35 +17,34 @@ _PHRASE, _BEST = 3, 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Namer:
-    """One line of the table: of the labelled actors, how many are among its terms: our actors, its twenty best phrases.
+    """One line of the table: of the labelled parties, how many are among its terms: our actors, its twenty best phrases.
 
     ``time`` is how many times as long as ours, the whole engine with its topics, it takes for an article.
     """
 
     name: str
-    actors: int
-    actors_of: int
+    parties: int
+    parties_of: int
     time: Spread
 
 
 def namers(articles: Sequence[Article], labelled: Sequence[LabelledArticle]) -> list[Namer]:
-    """Score both on the actors of the ``labelled`` articles and time them on ``articles``."""
+    """Score both on the parties of the ``labelled`` articles and time them on ``articles``."""
     spent = timed(
         **{
             OURS: lambda: [(our_terms(each), topics_of(each.text)) for each in articles],
             PEER: lambda: [yakes_terms(each) for each in articles],
         }
     )
-    named = {OURS: 0, PEER: 0}
-    count = 0
-    for each in labelled:
-        article, actors = article_of(each), _labelled_actors(each)
-        count += len(actors)
-        named[OURS] += _named(actors, our_terms(article))
-        named[PEER] += _named(actors, yakes_terms(article))
+    wanted = [(article_of(each), labelled_parties(each)) for each in labelled]
     return [
-        Namer(name=name, actors=found, actors_of=count, time=spread(ratios(spent, name, OURS)))
-        for name, found in named.items()
+        Namer(
+            name=name,
+            parties=sum(_named(parties, terms(article)) for article, parties in wanted),
+            parties_of=sum(len(parties) for _, parties in wanted),
+            time=spread(ratios(spent, name, OURS)),
+        )
+        for name, terms in ((OURS, our_terms), (PEER, yakes_terms))
     ]
 
 
@@ -57,16 +55,15 @@ def our_terms(article: Article) -> list[str]:
 def yakes_terms(article: Article) -> list[str]:
     from yake import KeywordExtractor
 
-    return [
-        phrase
-        for phrase, _ in KeywordExtractor(lan="en", n=_PHRASE, top=_BEST).extract_keywords(article.text)
-    ]
+    extractor = KeywordExtractor(lan="en", n=_PHRASE, top=_BEST)
+    return [phrase for phrase, _ in extractor.extract_keywords(article.text)]
 
 
-def _labelled_actors(labelled: LabelledArticle) -> list[str]:
-    file = shipped() / f"{labelled.id}.json"
-    return list(json.loads(file.read_text(encoding="utf-8")).get("actors", ()))
+def labelled_parties(labelled: LabelledArticle) -> set[str]:
+    """Return who holds an aim, a position or an act that is expected, and towards whom."""
+    named = [name for item in labelled.items for name in (item.holder, item.counterpart) if name]
+    return {one.strip() for name in named for one in name.split(";")}
 
 
-def _named(actors: Iterable[str], terms: Sequence[str]) -> int:
-    return sum(any(is_same_holder(term, actor) for term in terms) for actor in actors)
+def _named(parties: Iterable[str], terms: Sequence[str]) -> int:
+    return sum(any(is_same_holder(term, party) for term in terms) for party in parties)
