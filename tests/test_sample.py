@@ -456,7 +456,7 @@ def test_the_vote_of_one_council_is_met_by_its_own_vote_alone(made: Made) -> Non
 
 def test_the_quarrel_over_chips_is_escalated_by_a_word(made: Made) -> None:
     (entry,) = [each for each in made[0] if each["status"] == "escalated"]
-    assert entry["history"][-1]["new"] == CASES["escalation"]["cues"][0]
+    assert any(cue.startswith(entry["history"][-1]["new"]) for cue in CASES["escalation"]["cues"])
 
 
 def test_the_briefs_tell_it_and_what_is_met_is_watched_no_more(made: Made) -> None:
@@ -466,5 +466,5 @@ def test_the_briefs_tell_it_and_what_is_met_is_watched_no_more(made: Made) -> No
     (row,) = [row for row in third["ledger"] if row["status"] == "met"]
     assert row["closing"]["citations"]
     assert row["history"][-1]["after"] == "met"
-    assert any("hand over" in line["text"] for line in second["watch"])
+    assert "hand over" in row["said"]["text"]
     assert not any("hand over" in line["text"] for line in third["watch"])
