@@ -86,7 +86,11 @@ def test_every_rule_of_the_ledger_has_its_label() -> None:
     text = "".join(
         each.read_text(encoding="utf-8") for each in (ROOT / "briefing" / "track" / "ledger").glob("*.py")
     )
-    places = {"{told}": ("", " (caption)"), "{field}": ("hedge", "horizon", "attribution")}
+    places = {
+        "{told}": ("", " (caption)"),
+        "{field}": ("hedge", "horizon", "attribution"),
+        "{how}": ("called off", "not done in its time"),
+    }
     written = set(re.findall(r"\"(2\.7 [^\"]+)\"", text))
     for place, values in places.items():
         written = {rule.replace(place, value) for rule in written for value in values}
