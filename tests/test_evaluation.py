@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 
 from briefing.evaluation import Evaluation, LabelledArticle, evaluate, labelled_articles, shipped
-from briefing.evaluation.figures import Rate, share_figure
+from briefing.evaluation.figures import Figure, Rate, share_figure
 from briefing.evaluation.gist import lead, rouge
 from briefing.evaluation.labelled import LabelledNoise, SecondReading, article_of
 from briefing.evaluation.marks import is_same_holder
+from briefing.evaluation.report import shown_figure
 from briefing.evaluation.scoring import ArticleScore, score
 from briefing.publish.summary import summary_document
 from briefing.summarize.embedded import EmbeddedEngine
@@ -284,6 +285,14 @@ def test_a_field_that_was_misread_is_told_with_both_values() -> None:
     wrong = demand(article_of(labelled), holder="Spain")
     (remark,) = [each for each in scored(labelled, wrong).remarks if each.what == "holder"]
     assert (remark.found, remark.labelled) == ("Spain", "Portugal")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(0.664, ".66"), (1.0, "1.00"), (-0.031, "-.03"), (-0.001, ".00")]
+)
+def test_a_share_is_shown_with_two_digits(value: float, shown: str) -> None:
+    figure = Figure(value=value, low=value, high=value, of=1)
+    assert shown_figure(figure) == f"{shown} ({shown} to {shown})"
 
 
 # ── on the command line ───────────────────────────────────────────────────────

@@ -41,7 +41,7 @@ def lines(evaluation: Evaluation) -> Iterator[str]:
     yield from _kind_lines(evaluation.figures)
     yield ""
     for name, title in _OVERALL.items():
-        yield f"{title:20} {_shown(evaluation.figures[name])}"
+        yield f"{title:20} {shown_figure(evaluation.figures[name])}"
     yield from _gist_lines(evaluation.figures)
     yield from _agreement_lines(evaluation)
     yield ""
@@ -55,14 +55,14 @@ def _kind_lines(figures: Mapping[str, Figure]) -> Iterator[str]:
     yield f"{'':12}{'labelled':>9}{'found':>7}  " + " ".join(f"{title:20}" for title in _PER_KIND.values())
     for kind in (*KINDS, ALL):
         counts = f"{figures[f'{kind}.recall'].of:9}{figures[f'{kind}.precision'].of:7}"
-        shown = " ".join(f"{_shown(figures[f'{kind}.{name}']):20}" for name in _PER_KIND)
+        shown = " ".join(f"{shown_figure(figures[f'{kind}.{name}']):20}" for name in _PER_KIND)
         yield f"{kind:12}{counts}  {shown}".rstrip()
 
 
 def _gist_lines(figures: Mapping[str, Figure]) -> Iterator[str]:
     for name, title in _GIST.items():
         found = [
-            f"ROUGE-{order} {_shown(figures[key])}"
+            f"ROUGE-{order} {shown_figure(figures[key])}"
             for order in (1, 2)
             if (key := f"{name}.rouge{order}") in figures
         ]
@@ -77,7 +77,7 @@ def _agreement_lines(evaluation: Evaluation) -> Iterator[str]:
     yield f"A second annotator against the first, on {counted(evaluation.twice_labelled, 'article')}:"
     titles = {"all.f1": "F1", "all.core_recall": "core recall", "all.precision": "precision"} | _OVERALL
     for name in _AGREED:
-        yield f"{titles[name]:20} {_shown(evaluation.agreement[name])}"
+        yield f"{titles[name]:20} {shown_figure(evaluation.agreement[name])}"
 
 
 def _taken(evaluation: Evaluation) -> str:
@@ -106,10 +106,12 @@ def _quoted(remark: Remark) -> str:
     return plain(shorten(remark.quote, _WIDTH, placeholder=" …"))
 
 
-def _shown(figure: Figure) -> str:
+def shown_figure(figure: Figure) -> str:
+    """Return a figure with its interval: ".66 (.61 to .71)"."""
     return f"{_number(figure.value)} ({_number(figure.low)} to {_number(figure.high)})"
 
 
 def _number(value: float) -> str:
     """Return a share as ".66", so that a column of them is easy to read."""
-    return f"{value:.2f}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:.2f}"
+    shown = f"{round(value, 2) + 0.0:.2f}"
+    return shown.replace("0.", ".", 1) if abs(value) < 1 else shown
