@@ -2,8 +2,15 @@
 
 import pytest
 
+from briefing.summarize.embedded import EmbeddedEngine
+from briefing.summarize.embedded.classifier import RULES_ALONE
 from briefing.summarize.embedded.engine import reading_of
-from briefing.types import AttributionType
+from briefing.types import ArticleSummary, AttributionType
+from tests.build import an_article
+
+
+def summary_of(text: str) -> ArticleSummary:
+    return EmbeddedEngine(RULES_ALONE).summarize(an_article(text))
 
 
 def _speaker(text: str) -> AttributionType:
@@ -47,3 +54,38 @@ def test_groups_and_states_side_by_side_speak_as_institutions(who: str) -> None:
 
 def test_words_in_quotation_marks_behind_called_are_the_subjects() -> None:
     assert _speaker('Peru called the pact "a farce".') is AttributionType.INSTITUTION
+
+
+def test_it_means_no_firms_but_the_ministry_that_spoke() -> None:
+    found = summary_of(
+        "Cuba's foreign ministry called the plan a farce. If the firms are listed, it warned, Cuba will review the treaty."
+    ).expectations
+    assert [item.attribution.name for item in found] == ["Cuba's foreign ministry"]
+    assert [item.statement for item in found] == [
+        "If the firms are listed, it warned, Cuba will review the treaty."
+    ]
+
+
+def test_two_that_agree_do_not_say_so() -> None:
+    found = summary_of(
+        "Cuba and Norway agreed on Wednesday to a 60-day arrangement that lets boats back."
+    ).expectations
+    assert {item.attribution.type.value for item in found} <= {"outlet_voice"}
+
+
+def test_what_is_wanted_must_be_named() -> None:
+    assert not summary_of(
+        "“What we want has not changed,” said Omar Haddad, Jordan's foreign minister."
+    ).objectives
+
+
+def test_a_minister_is_of_neither_where_two_states_were_spoken_of() -> None:
+    names = reading_of("Peru will sue Chile if it builds the dam, Environment Minister Ana Diaz said.").names
+    assert names.voices["Ana Diaz"].side is None
+
+
+def test_a_minister_who_speaks_abroad_is_not_of_her_host() -> None:
+    names = reading_of(
+        "Talks went on all night. Foreign Minister Ana Diaz told reporters in Riga that they failed."
+    ).names
+    assert names.voices["Ana Diaz"].side is None

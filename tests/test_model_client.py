@@ -515,9 +515,12 @@ def test_none_and_two_objects_are_refused(text: str) -> None:
         max_leaves=12,
     )
 )
-def test_nothing_decoded_is_too_odd_to_be_judged(read: object) -> None:
+def test_whatever_is_decoded_is_a_completion_or_a_broken_reply(read: object) -> None:
+    completion = None
     with suppress(BrokenReplyError):
-        completion_of(read)
+        completion = completion_of(read)
+    assert completion is None or isinstance(read, dict)
+    assert completion is None or isinstance(completion.text, str | None)
 
 
 @given(st.lists(st.text(max_size=8), min_size=1), st.integers(1, 50))

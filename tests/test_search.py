@@ -281,7 +281,8 @@ def test_a_hostile_question_is_answered_or_refused_in_one_line(filled: Store, wr
 @given(st.text(st.characters(), max_size=60) | st.text('ab"*()^:{}+-\\ ', max_size=40))
 @settings(max_examples=150, deadline=None)
 def test_any_question_is_answered_or_refused_in_one_line(filled: Store, written: str) -> None:
-    answered(filled, written)
+    found = answered(filled, written)
+    assert found is None or found.total >= len(found.hits)
 
 
 @pytest.mark.parametrize("written", ["", "   ", "* ** ***", '"" "', "…—!?", "\u200b", "x" * (LONGEST + 1)])
@@ -301,7 +302,7 @@ def test_the_command_prints_hits_as_text_and_as_json(briefing: Command) -> None:
     assert "*mackerel*" in ran.out
     assert "    objective (" in ran.out
     told = json.loads(briefing("search", "mackerel", "--format", "json").out)
-    assert told["total"] == len(told["hits"]) > 3
+    assert told["total"] == len(told["hits"]) > 1
     for hit in told["hits"]:
         parts = [hit["head"], hit["parties"], hit["snippet"]]
         assert {part["text"][slice(*mark)].lower() for part in parts for mark in part["marks"]} == {

@@ -19,7 +19,7 @@ def with_belonging(
     """Return ``persons``, those in office with the body or state that is meant where an article first names them.
 
     ``bodies`` tells what a noun means ("the commission"). Where the words beside a name say nothing, it is the state in
-    whose capital she speaks, else the one last spoken of.
+    whose capital a spokesman speaks, else the only one spoken of just before.
     """
     states = [m for m in cast.entities if m.entity.kind in _GOVERNING and m.entity.country]
     firsts = {person.name: person for person in reversed(persons)}
@@ -76,7 +76,12 @@ _OWNED = re.compile(r"\b[Tt]he (\w+)['’]s (?!.*['’]s )[^.;:!?“”\"]*$")
 
 
 def _seat(text: str, person: PersonMention, states: Sequence[Mention]) -> str | None:
-    """Return the state in whose capital she speaks: "spokeswoman Jane Doe said at a briefing in Riga"."""
+    """Return the state in whose capital she speaks: "spokeswoman Jane Doe said at a briefing in Riga".
+
+    A minister may speak abroad, and so may a spokesman in a city that houses bodies of many states.
+    """
+    if not (person.role or "").lower().startswith("spokes"):
+        return None
     end = _SENTENCE_ENDS.search(text, person.end)
     last = end.start() if end else len(text)
     return next(
@@ -85,12 +90,14 @@ def _seat(text: str, person: PersonMention, states: Sequence[Mention]) -> str | 
             for mention in states
             if person.end < mention.start < last
             and mention.form is MentionForm.CAPITAL
+            and mention.entity.country not in _HOSTS
             and _SPEAKS_IN.search(text, max(0, mention.start - 40), mention.start)
         ),
         None,
     )
 
 
+_HOSTS = frozenset({"AT", "BE", "CH"})
 _SENTENCE_ENDS = re.compile(r"[.!?][”\"’']?(?:\s|$)")
 _SPEAKS_IN = re.compile(
     r"\b(?:reporters|journalists|briefing|conference|said|parliament|statement|lawmakers) in $"
@@ -98,12 +105,15 @@ _SPEAKS_IN = re.compile(
 
 
 def _in_hand(person: PersonMention, states: Sequence[Mention], acting: frozenset[int]) -> str | None:
-    """Return the state last named as somebody, not as whose a thing is ("a Peruvian drone"), just before her."""
-    before = [
-        mention
+    """Return the only state named as somebody, not as whose a thing is ("a Peruvian drone"), just before her.
+
+    Of two either may be hers: "Oslo will sue Riga if it builds, the minister said".
+    """
+    before = {
+        mention.entity.country
         for mention in states
         if person.start - _REACH < mention.start < person.start
         and mention.start in acting
         and mention.form is not MentionForm.ADJECTIVE
-    ]
-    return before[-1].entity.country if before else None
+    }
+    return before.pop() if len(before) == 1 else None

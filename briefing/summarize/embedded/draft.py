@@ -172,7 +172,12 @@ def _with_condition_before(sentence: Sentence, number: int) -> int:
     conditional = opening.link is Link.SUBORDINATE and not _CONDITIONS.isdisjoint(
         sentence.words(opening.first, min(opening.first + 3, opening.last))
     )
-    return 0 if conditional and sentence.clauses[number].link is Link.MAIN else number
+    between = sentence.clauses[1:number]
+    hangs = sentence.clauses[number].link is Link.MAIN or (
+        bool(between)
+        and all(clause.link is Link.TAIL for clause in between)  # "If …, it warned, the bank will …"
+    )
+    return 0 if conditional and hangs else number
 
 
 _CONDITIONS = frozenset({"if", "unless"})

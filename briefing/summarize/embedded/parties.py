@@ -35,6 +35,7 @@ def speaker(spoken: Spoken, found: FoundCue) -> tuple[Voice | None, bool]:
             and subject.type is not AttributionType.OUTLET_VOICE
             and (inside is None or inside.voice == subject)
             and not (subject.type is AttributionType.INSTITUTION and _is_perfect(spoken, found))
+            and not (subject.plural and found.cue.words.split()[0] == "agree")  # to agree is not to say so
         ):
             return subject, True
     if inside is not None:
@@ -273,12 +274,9 @@ _SENTENCES_BACK = 3
 
 
 def opponent(reading: Reading, sentence: int, side: str) -> str | None:
-    """Return against whom ``side`` speaks in a sentence that does not say: the other side of the article, else who was spoken of."""
-    near = sides_near(reading, sentence)
+    """Return against whom ``side`` speaks in a sentence that does not say: the other of the article's couple, just spoken of."""
     partner = reading.names.couples.partner(side)
-    if partner in near:
-        return partner
-    return next((name for name in near if name != side and not same_party(name, side)), None)
+    return partner if partner in sides_near(reading, sentence) else None
 
 
 def sides_near(reading: Reading, sentence: int) -> list[str]:

@@ -48,7 +48,7 @@ class Discourse:
             self.person = self.person or voice
         if voice.plural:
             self.group, self.group_at = voice, sentence
-        if voice.type in (AttributionType.INSTITUTION, AttributionType.DOCUMENT):
+        elif voice.type in (AttributionType.INSTITUTION, AttributionType.DOCUMENT):
             self.body, self.body_at = voice, sentence
 
 
