@@ -80,3 +80,9 @@ def test_what_is_trained_finds_more_of_articles_it_was_not_trained_on_than_the_r
     ruled, both = figures(RULES_ALONE), figures(classifier())
     for name in ("all.f1", "all.core_recall", "sentence_f1"):
         assert both[name].value > ruled[name].value
+
+
+def test_what_is_wanted_and_left_unsaid_is_no_aim_for_the_classifier_either() -> None:
+    likely = judging(0.0, 0.6, objective=1000)
+    text = "“What we want has not changed,” said Omar Haddad, Jordan's foreign minister."
+    assert not EmbeddedEngine(likely).summarize(an_article(text)).objectives

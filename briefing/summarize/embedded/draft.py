@@ -299,6 +299,15 @@ def is_perceived(spoken: Spoken, found: FoundCue) -> bool:
     )
 
 
+def is_left_unsaid(spoken: Spoken, first: int, last: int) -> bool:
+    """Tell of "what we want has not changed", which does not say what; "what we want is a treaty" does."""
+    tokens = spoken.sentence.tokens
+    after = tokens[last].bits if last < len(tokens) else 0
+    return "what" in spoken.sentence.words(max(0, first - 4), first) and bool(
+        after & AUXILIARY and not after & BE
+    )
+
+
 def is_hypothetical(spoken: Spoken, found: FoundCue) -> bool:
     """Tell of what stands behind "if": an act that nobody has done."""
     clause = spoken.sentence.clause_at(found.first)

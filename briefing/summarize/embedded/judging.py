@@ -5,7 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.classifier import Classifier, Odds
 from briefing.summarize.embedded.cues import FoundCue, Kind
-from briefing.summarize.embedded.draft import Draft, Reading, evidence, is_about_affairs, statement
+from briefing.summarize.embedded.draft import (
+    Draft,
+    Reading,
+    evidence,
+    is_about_affairs,
+    is_left_unsaid,
+    statement,
+)
 from briefing.summarize.embedded.features import clause_features, features_of, symbols_of
 from briefing.summarize.embedded.names import Voice, state_behind
 from briefing.summarize.embedded.naming import without_article
@@ -61,7 +68,9 @@ def _found(
     wanted = [
         kind
         for kind in Kind
-        if odds[kind] >= trained.found[kind] and (spoken.sentence.index, kind) not in known
+        if odds[kind] >= trained.found[kind]
+        and (spoken.sentence.index, kind) not in known
+        and not any(cue.cue.kind is kind and is_left_unsaid(spoken, cue.first, cue.last) for cue in cues)
     ]
     if not wanted:
         return

@@ -9,6 +9,7 @@ from briefing.summarize.embedded.draft import (
     Draft,
     Reading,
     evidence,
+    is_left_unsaid,
     is_nominal,
     is_passive,
     is_perceived,
@@ -27,7 +28,7 @@ from briefing.summarize.embedded.parties import (
     subject_party,
     whose_will,
 )
-from briefing.summarize.embedded.words import ADVERB, AUXILIARY, BE, NEGATION, Form, Token, word_set
+from briefing.summarize.embedded.words import ADVERB, NEGATION, Form, Token, word_set
 from briefing.text import Span
 
 
@@ -48,7 +49,7 @@ def _stands(spoken: Spoken, found: FoundCue) -> bool:
     opening = {token.word for token in spoken.sentence.tokens[clause.first : clause.first + 2]}
     if found.form is Form.FIXED and found.cue.rule == 4 and _is_denied(spoken, found):
         return False
-    if _is_not_named(spoken, found):
+    if is_left_unsaid(spoken, found.first, found.last):
         return False
     if is_perceived(spoken, found) or (
         clause.link is Link.SUBORDINATE and not opening.isdisjoint(_CONDITIONS)
@@ -61,14 +62,6 @@ def _stands(spoken: Spoken, found: FoundCue) -> bool:
     ):
         return False
     return not found.cue.spoken or _is_called_for(spoken, found)
-
-
-def _is_not_named(spoken: Spoken, found: FoundCue) -> bool:
-    """Tell of "what we want has not changed", which does not say what; "what we want is a treaty" does."""
-    tokens = spoken.sentence.tokens
-    before = spoken.sentence.words(max(0, found.first - 4), found.first)
-    after = tokens[found.last] if found.last < len(tokens) else None
-    return "what" in before and after is not None and bool(after.bits & AUXILIARY and not after.bits & BE)
 
 
 _NONE = frozenset({"no", "neither", "nor"})
