@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from typer.exceptions import TyperException
@@ -323,7 +323,7 @@ def send(
 
 @app.command()
 def serve(context: typer.Context, out: OutOption = None) -> int:
-    """Make and mail each edition at its time, until stopped."""
+    """Make and mail each edition at its time, until stopped; a second signal stops at once."""
     import logging
     import threading
 
@@ -332,16 +332,28 @@ def serve(context: typer.Context, out: OutOption = None) -> int:
     settings = _settings(context, out)
     sources = _sources(settings, None)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    stop, received = threading.Event(), []
+    stop = threading.Event()
+    received: list[int] = []
 
     def finish(number: int, _frame: FrameType | None) -> None:
+        if received:
+            _leave_at_once(STOPPED + number)
         received.append(number)
         stop.set()
 
     signal.signal(signal.SIGINT, finish)
     signal.signal(signal.SIGTERM, finish)
-    serve_until(settings, sources, lambda: _workplace(settings), _now, stop)
+    if not serve_until(settings, sources, lambda: _workplace(settings), _now, stop):
+        _leave_at_once(STOPPED + received[0])
     return STOPPED + received[0]
+
+
+def _leave_at_once(code: int) -> NoReturn:
+    """Leave without waiting for threads, as a kill would; the store bears that."""
+    import os
+
+    sys.stderr.flush()
+    os._exit(code)
 
 
 @app.command()

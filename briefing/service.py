@@ -25,6 +25,9 @@ log = logging.getLogger(__name__)
 OpenWorkplace = Callable[[], AbstractContextManager[Workplace]]
 Clock = Callable[[], datetime]
 
+PATIENCE = timedelta(seconds=8)
+"""How long a stopped service waits for the job under way; who sends SIGTERM mostly kills after ten seconds."""
+
 
 def due_day(profile: ProfileSettings, now: datetime, grace: timedelta) -> date | None:
     """Return the local day whose delivery time has come and is not older than ``grace``, or ``None``."""
@@ -92,28 +95,47 @@ def serve(
     open_workplace: OpenWorkplace,
     clock: Clock,
     stop: threading.Event,
-) -> None:
-    """Collect and make editions on their triggers until ``stop`` is set; a job under way is finished first.
+    *,
+    patience: timedelta = PATIENCE,
+) -> bool:
+    """Collect and make editions on their triggers until ``stop`` is set, and tell whether the job under way ended.
 
+    It has ``patience`` to end. Where it did not, its thread still runs and the caller leaves the process: what is
+    done is in the store, and the next start goes on from there.
     Raises :class:`briefing.errors.BriefingError` where the outputs folder cannot be used.
     """
     with alone_in(settings.outputs / ".service", wait=False):
-        scheduler = _scheduler(settings, sources, open_workplace, clock)
+        busy = threading.Lock()
+        scheduler = _scheduler(settings, sources, open_workplace, clock, stop, busy)
         scheduler.start()
-        try:
-            stop.wait()
-        finally:
-            scheduler.shutdown(wait=True)
+        stop.wait()
+        scheduler.shutdown(wait=False)
+        if not busy.acquire(timeout=patience.total_seconds()):
+            log.warning("the job under way is left; the next start goes on from there")
+            return False
+        busy.release()
+        return True
 
 
-def _scheduler(settings: Settings, sources: list[Source], open_workplace: OpenWorkplace, clock: Clock) -> Any:
+def _scheduler(
+    settings: Settings,
+    sources: list[Source],
+    open_workplace: OpenWorkplace,
+    clock: Clock,
+    stop: threading.Event,
+    busy: threading.Lock,
+) -> Any:
     from apscheduler.executors.pool import ThreadPoolExecutor
     from apscheduler.schedulers.background import BackgroundScheduler
     from apscheduler.triggers.cron import CronTrigger
     from apscheduler.triggers.interval import IntervalTrigger
 
     def tick(*, collecting: bool) -> None:
-        now = clock()
+        with busy:
+            if not stop.is_set():
+                work_off(clock(), collecting=collecting)
+
+    def work_off(now: datetime, *, collecting: bool) -> None:
         try:
             with open_workplace() as work:
                 made = make_due(work, sources, now=now)

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -19,6 +21,8 @@ from briefing.pipeline import make_edition
 from briefing.service import due_day, make_due, serve
 from briefing.settings import MailSettings, ProfileSettings, Settings
 from briefing.workplace import named_sources, open_workplace
+from tests.honest_model import honest
+from tests.hostile import hostile
 from tests.mailbox import Mailbox, listening
 
 TALKS = Path(__file__).parent / "data" / "talks"
@@ -134,24 +138,60 @@ def test_the_scheduler_makes_the_edition_at_its_time(settings: Settings) -> None
         assert len(work.store.editions.runs(10)) == 1
 
 
+@contextmanager
+def _serving(folder: Path, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the service on three articles in ``folder`` until the block ends."""
+    shutil.copytree(TALKS, folder / "notes")
+    just_now = (datetime.now(UTC) - timedelta(minutes=1)).strftime("%H:%M")
+    (folder / "briefing.toml").write_text(
+        f'[[sources]]\nlocation = "notes"\n[profiles.default]\ndeliver_at = "{just_now}"\n'
+    )
+    with subprocess.Popen(
+        [sys.executable, "-m", "briefing", "serve"],
+        cwd=folder,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "HOME": str(folder), **environment},
+    ) as service:
+        try:
+            yield service
+        finally:
+            service.kill()
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_signal_ends_the_service_cleanly(tmp_path: Path, number: int, code: int) -> None:
-    shutil.copytree(TALKS, tmp_path / "notes")
-    (tmp_path / "briefing.toml").write_text('[[sources]]\nlocation = "notes"\n')
-    service = subprocess.Popen(
-        [sys.executable, "-m", "briefing", "serve"],
-        cwd=tmp_path,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "HOME": str(tmp_path)},
-    )
-    try:
+    with _serving(tmp_path) as service:
         assert _appears(tmp_path / "outputs", "briefing.db", seconds=30)
         service.send_signal(number)
         _, complaints = service.communicate(timeout=30)
-    finally:
-        service.kill()
     assert service.returncode == code
     assert b"Traceback" not in complaints
+
+
+@pytest.mark.parametrize(("signals", "within"), [(1, 12), (2, 2)])
+def test_a_service_whose_model_hangs_ends_within_seconds_and_loses_nothing(
+    tmp_path: Path, signals: int, within: float
+) -> None:
+    """The second signal does not wait for the job at all."""
+    with hostile(honest) as server:
+        asked = {"OPENAI_BASE_URL": server.url("hang"), "OPENAI_API_KEY": "k"}
+        with _serving(tmp_path, **asked) as service:
+            assert _comes_true(lambda: bool(server.asked), seconds=30)
+            begun = time.monotonic()
+            for _ in range(signals):
+                service.send_signal(signal.SIGTERM)
+                time.sleep(0.2)
+            _, complaints = service.communicate(timeout=30)
+            took = time.monotonic() - begun
+    assert (service.returncode, took < within) == (143, True)
+    assert b"Traceback" not in complaints
+    settings = Settings(outputs=tmp_path / "outputs")
+    now = datetime.now(UTC)
+    with open_workplace(settings, quiet, "embedded", now=now) as work:
+        assert len(work.store.archive.heads()) == 3
+        assert make_due(work, [], now=datetime(2025, 3, 12, 7, tzinfo=UTC)) == [
+            ("default", date(2025, 3, 12))
+        ]
 
 
 def test_a_command_and_the_service_do_not_work_on_one_folder_at_once(settings: Settings) -> None:
@@ -176,9 +216,13 @@ def test_a_command_and_the_service_do_not_work_on_one_folder_at_once(settings: S
 
 
 def _appears(folder: Path, pattern: str, *, seconds: float) -> bool:
+    return _comes_true(lambda: folder.is_dir() and any(folder.glob(pattern)), seconds=seconds)
+
+
+def _comes_true(holds: Callable[[], bool], *, seconds: float) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        if folder.is_dir() and any(folder.glob(pattern)):
+        if holds():
             return True
         time.sleep(0.05)
     return False
