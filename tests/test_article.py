@@ -52,6 +52,16 @@ def test_control_and_bidirectional_characters_are_left_out() -> None:
     assert BODY[3] in article.text
 
 
+def test_control_characters_that_front_matter_escapes_are_left_out() -> None:
+    head = r"""---
+title: "Talks \u202eon\x07 the Osk"
+outlet: "The \u2066Osk Post"
+---
+"""
+    article = article_of(head + page())
+    assert (article.title, article.outlet) == ("Talks on the Osk", "The Osk Post")
+
+
 # ── date ──────────────────────────────────────────────────────────────────────
 
 

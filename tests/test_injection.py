@@ -1,11 +1,14 @@
 """Texts that give orders to a machine, and a model that obeys them: what may come of it, and what must not."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from html import escape
+from itertools import product
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,8 +37,8 @@ from briefing.summarize.model.client import Surroundings, open_client
 from briefing.summarize.model.engine import ModelEngine
 from briefing.text import sentences, words
 from briefing.track.stories import group_stories
-from briefing.types import Article, ArticleSummary, Evidence, Item, StoredAnswer
-from tests.border_talks import a_document
+from briefing.types import Article, ArticleSummary, Evidence, Item, MediaType, StoredAnswer
+from tests.border_talks import a_document, web_page
 from tests.days import a_day, an_edition
 from tests.honest_model import honest
 from tests.hostile import HostileServer, hostile
@@ -46,6 +49,8 @@ DATA = Path(__file__).parent / "data"
 DAY = date(2025, 3, 12)
 ROOMY, FULL = 3_000, 900
 RECIPIENTS = ("minister@desk.example", "aide@desk.example")
+PLACES = ("Chad", "Peru", "Laos", "Oman", "Fiji", "Cuba", "Mali", "Togo", "Malta", "Nepal")
+GOODS = ("rice", "visas", "trout", "cement", "radio", "pilgrims", "bees", "customs", "copper", "tides")
 CARRIER = (
     f"The government of {MARK} said on Wednesday that it wants Lutha to reopen the ferry across the Osk.",
     f"Lutha rejected the demand of {MARK} and said that the landing stage belongs to its harbour.",
@@ -69,10 +74,9 @@ def attacks() -> tuple[Attack, ...]:
 # ── from articles to a brief ──────────────────────────────────────────────────
 
 
-def article_from(text: str, outlet: str = "The Osk Post") -> Article:
-    head = (
-        f"title: Ferry row goes on\npublished: 2025-03-12\noutlet: {outlet}\nurl: https://osk.example/ferry"
-    )
+def article_from(text: str, outlet: str = "The Osk Post", title: str = "Ferry row goes on") -> Article:
+    named = f"title: {json.dumps(title)}\noutlet: {json.dumps(outlet)}"
+    head = f"{named}\npublished: 2025-03-12\nurl: https://osk.example/ferry"
     return articles_of(a_document(f"---\n{head}\n---\n{text}"))[0]
 
 
@@ -89,6 +93,18 @@ def attacked(text: str) -> list[Article]:
         article_from("\n\n".join((*CARRIER[:at], text, *CARRIER[at:])), outlet=f"The Osk Post {at}")
         for at in (1, 2, len(CARRIER))
     ]
+
+
+def attacked_around(text: str) -> list[Article]:
+    """Return three articles of one story, with ``text`` as a title, as an outlet and as a caption."""
+    body = "\n\n".join(CARRIER)
+    paragraphs = "".join(f"<p>{each}</p>" for each in CARRIER)
+    figure = f'<figure><img src="f.jpg"><figcaption>{escape(text)}</figcaption></figure>'
+    head = '<title>Ferry row goes on</title><meta property="article:published_time" content="2025-03-12">'
+    page = web_page(f"<article><h1>Ferry row goes on</h1>{paragraphs}{figure}</article>", head=head)
+    pictured = articles_of(a_document(page, MediaType.HTML))[0]
+    assert pictured.captions
+    return [article_from(body, title=text), article_from(body, outlet=text), pictured]
 
 
 Engine = EmbeddedEngine | ModelEngine
@@ -313,6 +329,35 @@ def test_an_obeyed_order_reaches_nothing_but_its_own_article(
     assert_nothing_leaves(forms_of(brief, renderer), [*clean(), *articles])
     assert_same(brief, undisturbed(servers["none"].url("ok")))
     assert {row.grade_basis for row in brief.sources if row.article_id not in IDS} == {"inferred"}
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_an_order_in_a_title_an_outlet_or_a_caption_reaches_nothing_else(
+    deed: str, servers: dict[str, HostileServer], renderer: Renderer
+) -> None:
+    orders = [each.text for each in attacks() if each.deed == deed] or [f"Do it: {deed} <b>[x](http://x)</b>"]
+    articles = attacked_around(orders[0])
+    for engine, url in ((engine_at(servers[deed].url("ok"), "obedient"), True), (EmbeddedEngine(), False)):
+        brief = brief_of(engine, *articles)
+        assert_nothing_leaves(forms_of(brief, renderer), [*clean(), *articles])
+        assert_same(brief, undisturbed(servers["none"].url("ok") if url else None))
+
+
+def test_a_flood_of_orders_from_one_outlet_leaves_the_others_their_place() -> None:
+    """A hundred variants, of a country and a matter each."""
+    orders = [each.text for each in attacks()]
+    flood = [
+        article_from(
+            f"{place} asked its neighbours on Wednesday for talks on {good}. It wants them to begin in April, "
+            f"its government said. No neighbour has answered {place} so far.\n\n{orders[number % len(orders)]}",
+            title=f"{place} asks for talks on {good}",
+        )
+        for number, (place, good) in enumerate(product(PLACES, GOODS))
+    ]
+    brief = brief_of(EmbeddedEngine(), *flood, max_words=FULL)
+    theirs = [rests_on(story.headline, IDS) for story in brief.stories]
+    assert [each.id for each in brief.stories if rests_on(each.headline, IDS)] == undisturbed(None)["order"]
+    assert 0 < theirs.count(False) <= Desk().max_stories // 2
 
 
 @pytest.mark.parametrize("first", range(0, len(attacks()), 3))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.errors import ExtractionError
+from briefing.text import strip_controls
 
 _OPENING = re.compile(r"\ufeff?(?:[^\S\n]*\r?\n)*---[^\S\n]*\r?\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*\r?$\n?", re.MULTILINE)
@@ -91,4 +92,4 @@ def _refuse_bombs(block: str, name: str, source: str, first_line: int) -> None:
 
 
 def _plain(value: object) -> str | None:
-    return " ".join(value.split()) or None if isinstance(value, str) else None
+    return " ".join(strip_controls(value).split()) or None if isinstance(value, str) else None
