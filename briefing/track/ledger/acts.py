@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from briefing.text import fold
+from briefing.track.ledger.clauses import phrase_pattern, written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,14 +69,13 @@ def _found(use: str, text: str) -> Iterator[tuple[str, int, int]]:
 
 @cache
 def _pattern(use: str) -> re.Pattern[str]:
-    longest_first = sorted(_phrases(use), key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(_written, longest_first))})(?!\w)")
+    return phrase_pattern(_phrases(use))
 
 
 @lru_cache(maxsize=4096)
 def _acts_of(use: str, told: str) -> tuple[str, ...]:
     return tuple(
-        act for phrase, acts in _phrases(use).items() if re.fullmatch(_written(phrase), told) for act in acts
+        act for phrase, acts in _phrases(use).items() if re.fullmatch(written(phrase), told) for act in acts
     )
 
 
@@ -86,12 +86,6 @@ def _phrases(use: str) -> dict[str, list[str]]:
         for word in words.get(use, ()):
             acts.setdefault(word, []).append(act)
     return acts
-
-
-def _written(phrase: str) -> str:
-    """Return the pattern of a phrase, in which "~" stands for up to four words that do not turn the verb into another."""
-    between = r"(?: (?!(?:off|back|out|up)\b)[\w'-]+){0,4} "
-    return between.join(map(re.escape, phrase.split(" ~ ")))
 
 
 @cache

@@ -5,27 +5,29 @@ with a date and without a hope, a plan or a negation about it; or where a captio
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
-from importlib.resources import files
 
 from briefing.horizon import Granularity, Tense, find_horizons
 from briefing.horizon.words import WEEKDAYS
 from briefing.text import Span, fold, quotations, sentences, words
 from briefing.track.ledger.acts import Mark, acts_expected, acts_reported, acts_undone, is_mutual
+from briefing.track.ledger.clauses import (
+    clause_around,
+    cue_pattern,
+    cue_words,
+    is_doubted,
+    is_led,
+    is_unproven,
+    part_around,
+)
 from briefing.track.ledger.matter import Telling
 from briefing.track.ledger.parties import is_leader, names
 from briefing.types import Actor, Article, ArticleFlag, EventStatus, Evidence, Horizon, Section
 
-_CLAUSE = re.compile(r"[,;:()]|\s[–—-]+\s|\s(?:while|whereas|but|although|though|because)\s")
-_PART = re.compile(r";|\s[–—]\s|\s(?:while|whereas)\s")
-_THAT = re.compile(r"(\w+) that (?=[A-Z]|(?:the|its?|his|her|their|an?|they|he|she|both)\b)")
-_REACH = 6
 _LACKING_WITHIN = 3
-_HAD = re.compile(r"\s*(?:had|should|were)\b")
+_AHEAD = frozenset({"to", "planned", "scheduled", "expected", "before", "until"})
 _WITH_YEAR = re.compile(r"\d{4}")
 
 
@@ -89,7 +91,7 @@ def _in_body(article: Article, published: date) -> Iterator[Outcome]:
             for each in _in_sentence(sentence, evidence, published)
             if not any(said.start <= span.start + each.at < said.end for said in quoted)
         ]
-        if found and "?" not in sentence and not _pattern("doubted").search(fold(sentence).lower()):
+        if found and not is_doubted(sentence):
             yield from found
 
 
@@ -126,7 +128,7 @@ def _in_captions(article: Article, published: date) -> Iterator[Outcome]:
 
 
 def _done(sentence: str, mark: Mark, evidence: Evidence, published: date) -> Outcome | None:
-    clause = _clause(sentence, mark.start, mark.end)
+    clause = clause_around(sentence, mark.start, mark.end)
     if _is_unproven(sentence, clause, mark):
         return None
     when = _when(sentence, clause, mark, published)
@@ -138,8 +140,8 @@ def _done(sentence: str, mark: Mark, evidence: Evidence, published: date) -> Out
 def _outcome(
     mark: Mark, status: EventStatus, when: Horizon, sentence: str, evidence: Evidence, published: date
 ) -> Outcome:
-    span = _clause(sentence, mark.start, mark.end)
-    clause, part = span.of(sentence), _within(_PART, sentence, mark.start, mark.end)
+    span = clause_around(sentence, mark.start, mark.end)
+    clause, part = span.of(sentence), part_around(sentence, mark.start, mark.end)
     return Outcome(
         acts=frozenset([mark.act]),
         status=status,
@@ -159,41 +161,22 @@ def _telling(sentence: str, mark: Mark, evidence: Evidence) -> Evidence:
     """Return the part of a sentence that tells an act: its clause, from the noun on for an occasion."""
     if evidence.section is Section.CAPTION:
         return evidence
-    clause = _clause(sentence, mark.start, mark.end)
+    clause = clause_around(sentence, mark.start, mark.end)
     first = mark.start if mark.is_noun else clause.start
     quote = sentence[first : clause.end].strip()
     start = evidence.start + sentence.index(quote, first)
     return replace(evidence, quote=quote, start=start, end=start + len(quote))
 
 
-def _clause(sentence: str, start: int, end: int) -> Span:
-    return _within(_CLAUSE, sentence, start, end)
-
-
-def _within(border: re.Pattern[str], sentence: str, start: int, end: int) -> Span:
-    """Return the stretch of a sentence around a place that no border crosses."""
-    borders = [(found.start(), found.end()) for found in border.finditer(sentence)]
-    first = max((after for _, after in borders if after <= start), default=0)
-    last = min((before for before, _ in borders if before >= end), default=len(sentence))
-    return Span(first, last)
-
-
 def _is_unproven(sentence: str, clause: Span, mark: Mark) -> bool:
     """Tell whether the words about an act hope for it, plan it, doubt it or deny it."""
-    led = sentence[clause.start : mark.start]
-    before = words(led)
-    small = fold(led).lower()
-    if _pattern("led").search(small) or _HAD.match(small) or _is_thought(led):
+    before = sentence[clause.start : mark.start]
+    if is_led(before):
         return True
     if not mark.is_noun:
-        return not _cues()["unproven"].isdisjoint(before[-_REACH:])
-    around = {*before, *words(sentence[mark.end : clause.end])}
-    return not (_cues()["unproven"] - {"to"} | _cues()["no_occasion"]).isdisjoint(around)
-
-
-def _is_thought(led: str) -> bool:
-    """Tell whether an act stands behind a "that" of something other than saying: "dreamt that", "a report that"."""
-    return any(found[1].lower() not in _cues()["said_that"] for found in _THAT.finditer(led))
+        return is_unproven(before)
+    around = {*words(before), *words(sentence[mark.end : clause.end])}
+    return not (cue_words("unproven") - {"to"} | cue_words("no_occasion")).isdisjoint(around)
 
 
 def _when(sentence: str, clause: Span, mark: Mark, published: date) -> Horizon | None:
@@ -218,9 +201,9 @@ def _is_over(horizon: Horizon, published: date) -> bool:
 def _not_done(sentence: str, small: str, evidence: Evidence, published: date) -> Iterator[Outcome]:
     """Yield the acts that a sentence says were not done on a day that is over: "did not sign", "without a deal"."""
     for denial, mark in _denied(sentence, small):
-        clause = _clause(sentence, mark.start, mark.end)
+        clause = clause_around(sentence, mark.start, mark.end)
         when = _when(sentence, clause, mark, published)
-        if when and not _pattern("led").search(small[clause.start : denial]):
+        if when and not is_led(sentence[clause.start : denial]):
             outcome = _outcome(mark, EventStatus.CANCELLED, when, sentence, evidence, published)
             yield replace(outcome, doers=sentence[:denial])
 
@@ -228,7 +211,7 @@ def _not_done(sentence: str, small: str, evidence: Evidence, published: date) ->
 def _denied(sentence: str, small: str) -> Iterator[tuple[int, Mark]]:
     """Yield each act right behind words that deny it, and where those words begin."""
     for cue, reach in (("not_done", 1), ("lacking", _LACKING_WITHIN)):
-        for found in _pattern(cue).finditer(small):
+        for found in cue_pattern(cue).finditer(small):
             for mark in acts_undone(sentence):
                 is_near = mark.start >= found.end() and len(words(small[found.end() : mark.start])) <= reach
                 if is_near and mark.is_noun is (cue == "lacking"):
@@ -241,9 +224,9 @@ def _denied(sentence: str, small: str) -> Iterator[tuple[int, Mark]]:
 def _undone(sentence: str, small: str, evidence: Evidence, published: date) -> Outcome | None:
     """Return the act that a sentence says is put off or called off; the date before is the old, the one after the new."""
     status, found = _undoing(small)
-    if status is None or found is None or _is_doubted(sentence[: found.start()]):
+    if status is None or found is None or is_unproven(sentence[: found.start()], but=_AHEAD):
         return None
-    part = _within(_PART, sentence, found.start(), found.end())
+    part = part_around(sentence, found.start(), found.end())
     before, after = sentence[part.start : found.start()], sentence[found.end() : part.end]
     told = before if acts_expected(before) else after
     onto = _onto(after, published) if status is EventStatus.POSTPONED else None
@@ -287,15 +270,10 @@ def _distance(day: date, published: date) -> float:
 
 def _undoing(small: str) -> tuple[EventStatus | None, re.Match[str] | None]:
     for status in (EventStatus.POSTPONED, EventStatus.CANCELLED):
-        found = _pattern(status.value).search(small)
+        found = cue_pattern(status.value).search(small)
         if found:
             return status, found
     return None, None
-
-
-def _is_doubted(before: str) -> bool:
-    doubting = _cues()["unproven"] - {"to", "planned", "scheduled", "expected", "before", "until"}
-    return not doubting.isdisjoint(words(before)[-_REACH:])
 
 
 def _onto(after: str, published: date) -> Horizon | None:
@@ -303,18 +281,7 @@ def _onto(after: str, published: date) -> Horizon | None:
     for each in find_horizons(after, published, tense=Tense.FUTURE):
         between = words(after[: each.start])
         led = between[-1:] or words(each.horizon.text)[:1]
-        if each.horizon.end and len(between) <= 2 and led[0] in _cues()["onto"]:
+        if each.horizon.end and len(between) <= 2 and led[0] in cue_words("onto"):
             is_day = not between and each.granularity is Granularity.DAY
             return replace(each.horizon, start=each.horizon.end) if is_day else each.horizon
     return None
-
-
-@cache
-def _pattern(cue: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, _cues()[cue])))})(?!\w)")
-
-
-@cache
-def _cues() -> dict[str, frozenset[str]]:
-    text = files("briefing").joinpath("data/outcomes.toml").read_text(encoding="utf-8")
-    return {name: frozenset(cues) for name, cues in tomllib.loads(text).items()}
