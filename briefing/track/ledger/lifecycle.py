@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from briefing.comparing import span_of
 from briefing.hedges import find_hedges
 from briefing.track.ledger.matching import CLOSED
+from briefing.track.ledger.stances import Turn, turn_between
 from briefing.types import (
     AttributionType,
     Direction,
@@ -28,6 +29,8 @@ DORMANT_AFTER = timedelta(days=90)
 REMEMBERED_FOR = timedelta(days=366)
 _DAY = timedelta(days=1)
 _STRENGTH = {kind: rank for rank, kind in enumerate(AttributionType)}
+_ESCALATED = ("2.7 escalated: the report's own words", "2.7 escalated: a sharper act of the same party")
+_EASED = ("2.7 eased: the report's own words", "2.7 eased: the same party gives way")
 _Step = tuple[LedgerEntry, tuple[LedgerChange, ...]]
 
 
@@ -56,12 +59,22 @@ def seen_again(entry: LedgerEntry, fresh: LedgerEntry, day: date) -> _Step:
         last_seen=max(entry.last_seen, fresh.last_seen),
     )
     newer = fresh.first_seen > entry.last_seen
+    turn = _turn(entry, fresh) if newer else None
     stronger = _strength(fresh) < _strength(entry)
     if entry.status in CLOSED or not (stronger or (newer and _strength(fresh) == _strength(entry))):
-        return _followed_up(known, fresh, day, newer=newer)
+        return _followed_up(known, fresh, day, turn) if newer else (known, ())
     told, changes = _retold(known, fresh, day, newer=newer)
-    followed, more = _followed_up(told, fresh, day, newer=newer)
+    followed, more = _followed_up(told, fresh, day, turn) if newer else (told, ())
     return followed, (*changes, *more)
+
+
+def _turn(entry: LedgerEntry, fresh: LedgerEntry) -> Turn | None:
+    """Return how a dispute moves: by the report's own words for it, else by a party's sharper or milder act."""
+    if entry.kind is not LedgerKind.DISPUTE:
+        return None
+    if fresh.trend is not None:
+        return Turn(trend=fresh.trend, before=entry.trend.cue if entry.trend else None, is_act=False)
+    return turn_between(entry, fresh)
 
 
 def _strength(entry: LedgerEntry) -> int:
@@ -123,32 +136,36 @@ def written_span(horizon: Horizon | None) -> str | None:
     return start if start == end else f"{start}/{end}"
 
 
-def _followed_up(entry: LedgerEntry, fresh: LedgerEntry, day: date, *, newer: bool) -> _Step:
-    """Return the status that a further report gives: pursued, sharper or milder by its own words, awake again."""
-    if not newer or entry.status in CLOSED:
+def _followed_up(entry: LedgerEntry, fresh: LedgerEntry, day: date, turn: Turn | None) -> _Step:
+    """Return the status that a newer report gives: pursued, sharper or milder, awake again."""
+    if entry.status in CLOSED:
         return entry, ()
-    after, rule = _status_by_report(entry, fresh)
-    trend = fresh.trend if entry.kind is LedgerKind.DISPUTE else None
+    after, rule = _status_by_report(entry, turn)
+    trend = turn.trend if turn else None
     if after is entry.status and (trend is None or trend == entry.trend):
         return entry, ()
     now = replace(entry, status=after, trend=trend)
-    difference = ("trend", entry.trend.cue if entry.trend else None, trend.cue) if trend else None
+    difference = ("trend", turn.before, turn.trend.cue) if turn else None
     return now, (_change(now, day, rule, before=entry.status, words=fresh.evidence, difference=difference),)
 
 
-def _status_by_report(entry: LedgerEntry, fresh: LedgerEntry) -> tuple[LedgerStatus, str]:
+def _status_by_report(entry: LedgerEntry, turn: Turn | None) -> tuple[LedgerStatus, str]:
     if entry.kind is LedgerKind.DISPUTE:
-        if fresh.trend is None:
-            return LedgerStatus.UNCHANGED, "2.7 unchanged: reported again, no word of a trend"
-        if fresh.trend.direction is Direction.UP:
-            return LedgerStatus.ESCALATED, "2.7 escalated: the report's own words"
-        return LedgerStatus.EASED, "2.7 eased: the report's own words"
+        return _status_of_dispute(turn)
     if entry.status is LedgerStatus.NEW:
         return LedgerStatus.PURSUED, "2.7 pursued: reported again"
     if entry.status is LedgerStatus.DORMANT:
         aim = entry.kind is LedgerKind.OBJECTIVE
         return (LedgerStatus.PURSUED if aim else LedgerStatus.OPEN), "2.7 seen again"
     return entry.status, ""
+
+
+def _status_of_dispute(turn: Turn | None) -> tuple[LedgerStatus, str]:
+    if turn is None:
+        return LedgerStatus.UNCHANGED, "2.7 unchanged: reported again, no word of a trend"
+    if turn.trend.direction is Direction.UP:
+        return LedgerStatus.ESCALATED, _ESCALATED[turn.is_act]
+    return LedgerStatus.EASED, _EASED[turn.is_act]
 
 
 # ── the clock ─────────────────────────────────────────────────────────────────

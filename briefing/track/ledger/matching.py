@@ -9,6 +9,7 @@ from functools import lru_cache
 from briefing.comparing import SAME, horizons_meet, overlap, same_party, span_of, vocabulary
 from briefing.text import words
 from briefing.track.ledger.acts import acts_expected
+from briefing.track.ledger.parties import is_named
 from briefing.types import LedgerEntry, LedgerKind, LedgerStatus
 
 VERBATIM = 8
@@ -53,7 +54,7 @@ def _likeness(entry: LedgerEntry, fresh: LedgerEntry) -> float:
 
 def _may_be_one(entry: LedgerEntry, fresh: LedgerEntry) -> bool:
     if entry.kind is LedgerKind.DISPUTE:
-        return True
+        return all(map(is_named, fresh.parties))
     both_dated = span_of(entry.horizon) is not None and span_of(fresh.horizon) is not None
     if entry.kind is not fresh.kind and not both_dated:
         return False

@@ -90,6 +90,11 @@ def entities_in(text: str) -> frozenset[str]:
     )
 
 
+def is_named(party: str) -> bool:
+    """Tell whether a party has a name by which another report may know it: "each side" and "the rebels" have none."""
+    return entity_called(party) is not None or any(not is_never_a_name(word) for word in capitalised(party))
+
+
 def is_leader(role: str | None) -> bool:
     """Tell whether an office is that of a head of state or government."""
     return bool(role and _LEADER.search(role) and not _NOT_LEADER.search(role))
