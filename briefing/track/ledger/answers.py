@@ -22,7 +22,7 @@ from briefing.track.ledger.matter import (
 )
 from briefing.track.ledger.outcomes import Outcome
 from briefing.track.ledger.parties import has_acting, meeting_leaders, parts_of
-from briefing.track.ledger.reports import told_parties
+from briefing.track.ledger.reports import concerned_words, doer_of, told_parties
 from briefing.track.terms import stem_of
 from briefing.types import (
     EventStatus,
@@ -37,8 +37,11 @@ from briefing.types import (
 _ALIKE, _VERY_ALIKE, _PUT_OFF = 0.5, 0.8, 0.35
 _FEWEST_WORDS, _MANY_WORDS = 4, 8
 _SHORT_TIME = 31
+_WHOLE = 2
 _ANSWERABLE = frozenset(
     {
+        LedgerStatus.NEW,
+        LedgerStatus.PURSUED,
         LedgerStatus.OPEN,
         LedgerStatus.MOVED,
         LedgerStatus.DUE,
@@ -57,10 +60,8 @@ class _Verdict:
 
 
 def is_answerable(entry: LedgerEntry) -> bool:
-    """Tell whether a report can still answer an entry: anything dated or forecast, also after the clock closed it."""
-    if entry.kind is LedgerKind.DISPUTE or entry.status not in _ANSWERABLE:
-        return False
-    return entry.kind is LedgerKind.EXPECTATION or span_of(entry.horizon) is not None
+    """Tell whether a report can still answer an entry: any but a dispute, also after the clock closed it."""
+    return entry.kind is not LedgerKind.DISPUTE and entry.status in _ANSWERABLE
 
 
 def answered(
@@ -92,16 +93,13 @@ def _is_about(entry: LedgerEntry, outcome: Outcome) -> bool:
     if not _names_parties(entry, outcome) or not _is_doer(entry, outcome):
         return False
     is_told = outcome.acts == {"meet"} and not outcome.is_noun
-    if is_told and is_met_by_others(outcome.telling, _concerned(entry)):
+    if is_told and is_met_by_others(outcome.telling, concerned_words(entry)):
         return False
     if _is_meeting_of_the_named(entry, outcome):
         return True
-    return not has_strangers(_concerned(entry), outcome.telling.whole) and _is_same_matter(entry, outcome)
-
-
-def _concerned(entry: LedgerEntry) -> str:
-    """Return the words in which everybody concerned is named."""
-    return f"{entry.statement} ({entry.holder}; {entry.counterpart or ''})"
+    return not has_strangers(concerned_words(entry), outcome.telling.whole) and _is_same_matter(
+        entry, outcome
+    )
 
 
 def _is_same_matter(entry: LedgerEntry, outcome: Outcome) -> bool:
@@ -153,11 +151,11 @@ def _alike(entry: LedgerEntry, outcome: Outcome) -> float:
 
 
 def _is_doer(entry: LedgerEntry, outcome: Outcome) -> bool:
-    """Tell whether the holder is the one who acts: "Bolivia handed over", not "was handed over to Bolivia"."""
+    """Tell whether who acts is who was to: "Bolivia handed over", not "was handed over to Bolivia"."""
     return (
         all(map(is_mutual, outcome.acts))
         or outcome.is_noun
-        or has_acting(outcome.doers, entry.holder, noun=False)
+        or has_acting(outcome.doers, doer_of(entry), noun=False)
     )
 
 
@@ -187,16 +185,24 @@ def _occurred(entry: LedgerEntry, outcome: Outcome) -> _Verdict | None:
 def _is_same_thing(entry: LedgerEntry, outcome: Outcome) -> bool:
     """Tell whether an event is the expected one: two named persons meet in a time named, or the words are much the same.
 
-    In a time of a month at most, it is enough that all that stood behind the verb stands there again.
+    In a time of a month at most it is enough that all that stood behind the verb stands there again. Of an aim without
+    a time it must be two words at least.
     """
     span = span_of(entry.horizon)
+    if entry.kind is LedgerKind.OBJECTIVE and span is None:
+        return _is_very_same(entry, outcome) or _has_whole_matter(entry, outcome, _WHOLE)
     if span and _is_meeting_of_the_named(entry, outcome):
         return True
-    if span and (span[1] - span[0]).days <= _SHORT_TIME:
-        parties = f"{entry.holder} {entry.counterpart or ''}"
-        if any(is_same_matter(each, outcome.telling, parties) for each in _tellings(entry, outcome)):
-            return True
+    if span and (span[1] - span[0]).days <= _SHORT_TIME and _has_whole_matter(entry, outcome, 1):
+        return True
     return _alike(entry, outcome) >= _ALIKE and _shared(entry, outcome) > _FEWEST_WORDS
+
+
+def _has_whole_matter(entry: LedgerEntry, outcome: Outcome, fewest: int) -> bool:
+    parties = f"{entry.holder} {entry.counterpart or ''}"
+    return any(
+        is_same_matter(each, outcome.telling, parties, fewest=fewest) for each in _tellings(entry, outcome)
+    )
 
 
 def _is_meeting_of_the_named(entry: LedgerEntry, outcome: Outcome) -> bool:

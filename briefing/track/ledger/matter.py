@@ -7,17 +7,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import dropwhile, islice, takewhile
+from itertools import dropwhile, islice, pairwise, takewhile
 
 from briefing.comparing import FUNCTION_WORDS
 from briefing.gazetteer import EntityKind, is_never_a_name, mentions
-from briefing.horizon.words import MONTHS, WEEKDAYS
+from briefing.horizon.words import MONTHS, NUMBERS, WEEKDAYS
 from briefing.text import fold, strip_controls, word_spans
 from briefing.track.ledger.parties import capitalised, entities_in
 from briefing.track.terms import stem_of
 
 _BREAK = re.compile(r"[,;:()]|\s[–—-]+\s|[.?!](?:\s|$)")
-_LEADING = frozenset({"a", "an", "the", "its", "his", "her", "their", "on", "over", "about", "to", "with"})
+_DETERMINERS = frozenset({"a", "an", "the", "its", "his", "her", "their"})
+_LEADING = _DETERMINERS | {"on", "over", "about", "to", "with"}
 _TOPIC = frozenset({"on", "over", "about"})
 _OF = frozenset(
     {"of", "on", "over", "about", "against", "for", "a", "an", "the", "its", "his", "her", "their", "and"}
@@ -37,6 +38,8 @@ class Telling:
 
 def is_other_matter(expected: Telling, reported: Telling, parties: str) -> bool:
     """Tell whether something else is done: another object, or one with another word in place; ``parties`` aside."""
+    if _amount(expected.behind) and _amount(reported.behind) - _amount(expected.behind):
+        return True
     aside = _stems(parties) | _TITLES
     wanted, done = _head(expected.behind) - aside, _head(reported.behind) - aside
     if not wanted or not done:
@@ -45,10 +48,10 @@ def is_other_matter(expected: Telling, reported: Telling, parties: str) -> bool:
     return not wanted & done or bool(missing and _matter(reported.behind) - aside - _stems(expected.whole))
 
 
-def is_same_matter(expected: Telling, reported: Telling, parties: str) -> bool:
-    """Tell whether a report has every word behind the verb of an expectation but its date; ``parties`` aside."""
+def is_same_matter(expected: Telling, reported: Telling, parties: str, *, fewest: int) -> bool:
+    """Tell whether a report has every word, ``fewest`` at least, behind the verb of an expectation but its date; ``parties`` aside."""
     wanted = _told(expected.behind) - _stems(parties) - _TITLES
-    return bool(wanted) and wanted <= _stems(reported.whole)
+    return len(wanted) >= fewest and wanted <= _stems(reported.whole)
 
 
 def is_met_by_others(reported: Telling, expected: str) -> bool:
@@ -76,6 +79,15 @@ def has_strangers(statement: str, clause: str) -> bool:
 def _head(behind: str) -> frozenset[str]:
     """Return the stems of what stands right behind a verb: its object, or where it leads, or what it is on."""
     return frozenset(stem_of(word) for word in islice(takewhile(_tells, _words_behind(behind)), _LONGEST))
+
+
+@lru_cache(maxsize=16384)
+def _amount(behind: str) -> frozenset[str]:
+    """Return the numbers that stand in the object right behind a verb, in digits: "two barges", but no date."""
+    told = dropwhile(lambda word: word in _DETERMINERS, _words_up_to_a_break(behind))
+    of_object = takewhile(lambda pair: _tells(pair[0]) or pair[0].isdigit(), pairwise((*told, "")))
+    numbers = (word for word, after in of_object if after not in _TIMES)
+    return frozenset(str(NUMBERS.get(word, word)) for word in numbers if word in NUMBERS or word.isdigit())
 
 
 @lru_cache(maxsize=16384)

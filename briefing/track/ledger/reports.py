@@ -28,6 +28,7 @@ from briefing.types import (
     LedgerKind,
     LedgerStatus,
     Objective,
+    ObjectiveSubkind,
     Polarity,
     Sighting,
 )
@@ -312,8 +313,25 @@ def _follows(one: Horizon, other: Horizon) -> bool:
 
 
 def told_parties(entry: LedgerEntry) -> tuple[str, ...]:
-    """Return those whom a report must name to answer an entry: who is to meet whom, else holder and counterpart."""
+    """Return those whom a report must name to answer an entry: who is to meet whom, else holder and counterpart.
+
+    Who makes a demand need not be named where it is met.
+    """
     between = meeting_parties(entry.statement)
     if between:
         return (between,)
+    if doer_of(entry) != entry.holder:
+        return (doer_of(entry),)
     return tuple(each for each in (entry.holder, entry.counterpart) if each)
+
+
+def doer_of(entry: LedgerEntry) -> str:
+    """Return who is to act: the holder, of a demand its counterpart."""
+    is_demand = entry.kind is LedgerKind.OBJECTIVE and entry.subkind == ObjectiveSubkind.DEMAND
+    return entry.counterpart if is_demand and entry.counterpart else entry.holder
+
+
+def concerned_words(entry: LedgerEntry) -> str:
+    """Return the words in which everybody concerned by an entry is named."""
+    others = (entry.counterpart or "", *entry.parties)
+    return f"{entry.statement} ({'; '.join((entry.holder, *others))})"
