@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from briefing.track.ledger.fold import fold, step
+from briefing.track.ledger.fold import fold
 from briefing.track.ledger.outcomes import outcomes_of
 from briefing.track.ledger.reports import Report, report_of
 from briefing.types import (
@@ -28,7 +25,7 @@ from briefing.types import (
 )
 from tests.build import outlet_voice
 from tests.days import a_dispute, a_party, an_event, an_expectation, an_objective, on_day, unnamed, with_items
-from tests.reports import MARCH, Entries, after, article_on, by_day, march, report, told
+from tests.reports import MARCH, after, article_on, by_day, march, report, told
 
 VISIT = "Peru is expected to hand over the stolen archive to Chile at the Tacna border post on 14 March."
 DONE = "Peru handed over the stolen archive to Chile at the Tacna border post on Friday."
@@ -392,96 +389,3 @@ def test_a_late_article_moves_first_seen_back_is_marked_and_changes_no_words() -
     (entry,) = entries.values()
     assert (entry.first_seen, entry.last_seen, entry.statement) == (early, MARCH, WANTED)
     assert [each.late for each in entry.sightings] == [True, False]
-
-
-# ── whatever happens ──────────────────────────────────────────────────────────
-
-PARTIES = ("Peru", "Chile")
-SUBJECTS = (
-    "the stolen archive of the navy",
-    "two dredgers for the harbour",
-    "the ferry to the northern islands",
-)
-
-
-@st.composite
-def news(draw: st.DrawFn) -> Report:
-    """An expectation, a report of its outcome, or an aim, on one of forty days."""
-    day = MARCH + timedelta(days=draw(st.integers(0, 40)))
-    holder, subject = draw(st.sampled_from(PARTIES)), draw(st.sampled_from(SUBJECTS))
-    kind, number = draw(st.sampled_from(("expects", "reports", "puts off", "wants"))), draw(st.integers(0, 3))
-    identifier = f"{kind}-{day}-{holder}-{subject}-{number}"
-    if kind == "reports":
-        return report(f"{holder} handed over {subject} on {day.day} {day:%B}.", day, name=identifier)
-    if kind == "puts off":
-        text = f"The handover of {subject} by {holder}, planned for {day.day} {day:%B}, was postponed to 28 June."
-        return report(text, day, name=identifier)
-    text = f"{holder} is expected to hand over {subject} on the day."
-    article = article_on(text, day, name=identifier)
-    if kind == "wants":
-        return report(text, day, an_objective(article, text, holder), name=identifier)
-    end = day + timedelta(days=draw(st.integers(0, 20)))
-    item = an_expectation(article, text, holder, horizon=on_day("by then", day, end))
-    return report(text, day, item, name=identifier)
-
-
-A_FEW = st.lists(news(), max_size=12, unique_by=lambda each: each.article_id)
-UNTIL = date(2025, 6, 1)
-
-
-@settings(max_examples=50, deadline=None)
-@given(A_FEW, st.randoms(use_true_random=False))
-def test_the_order_of_articles_does_not_matter(reports: list[Report], chance: "object") -> None:
-    shuffled = list(reports)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert fold({}, by_day(reports), UNTIL) == fold({}, by_day(shuffled), UNTIL)
-
-
-@settings(max_examples=50, deadline=None)
-@given(A_FEW)
-def test_skipped_days_reach_the_same_state(reports: list[Report]) -> None:
-    entries: Entries = {}
-    changes: list[LedgerChange] = []
-    days = by_day(reports)
-    for number in range((UNTIL - MARCH).days + 1):
-        day = MARCH + timedelta(days=number)
-        entries, some = step(entries, days.get(day, ()), day)
-        changes += some
-    assert (dict(entries), tuple(changes)) == fold({}, days, UNTIL)
-
-
-@settings(max_examples=50, deadline=None)
-@given(A_FEW, st.integers(0, 60))
-def test_a_fold_may_stop_anywhere_and_go_on(reports: list[Report], stop: int) -> None:
-    middle = MARCH + timedelta(days=stop)
-    days = by_day(reports)
-    before, first = fold({}, {day: some for day, some in days.items() if day <= middle}, middle)
-    entries, second = fold(before, {day: some for day, some in days.items() if day > middle}, UNTIL)
-    assert (entries, (*first, *second)) == fold({}, days, UNTIL)
-
-
-@settings(max_examples=50, deadline=None)
-@given(A_FEW)
-def test_a_day_taken_twice_changes_nothing(reports: list[Report]) -> None:
-    entries: Entries = {}
-    days = by_day(reports)
-    for day in sorted(days):
-        entries, _ = fold(entries, {}, day - timedelta(days=1))
-        entries, _ = step(entries, days[day], day)
-        assert step(entries, days[day], day) == (entries, ())
-
-
-@settings(max_examples=50, deadline=None)
-@given(A_FEW)
-def test_every_transition_has_a_rule_and_ends_in_the_entrys_status(reports: list[Report]) -> None:
-    entries, changes = fold({}, by_day(reports), UNTIL)
-    for entry in entries.values():
-        own = [each for each in changes if each.entry_id == entry.id]
-        assert own[0].before is None
-        assert own[-1].after is entry.status
-        assert all(each.rule.startswith("2.7 ") for each in own)
-        assert all(one.after is other.before for one, other in pairwise(own))
-        assert not any(
-            each.after in (LedgerStatus.MET, LedgerStatus.MISSED, LedgerStatus.MOVED) and not each.evidence
-            for each in own
-        )

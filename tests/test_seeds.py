@@ -145,6 +145,22 @@ def test_the_meeting_that_only_a_caption_proves_is_marked(ledgers: tuple[Entries
     assert entry["history"][-1]["rule"].endswith("(caption)")
 
 
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("Xi promised to take action", "partly_met"),
+        ("breakthroughs are not likely", "not_contradicted"),
+        ("he is expected to meet with Foreign Minister Qin Gang", "closed_without_report"),
+        ("prepared to take necessary actions", "open"),
+        ("the discussions are anticipated to be challenging", "open"),
+    ],
+)
+def test_what_is_no_meeting_stands_as_the_reports_leave_it(
+    ledgers: tuple[Entries, Entries, Any], words: str, status: str
+) -> None:
+    assert {each["status"] for each in about(ledgers[0], words)} == {status}
+
+
 def test_of_two_summits_of_2023_the_one_that_came_about_supersedes_the_other(
     ledgers: tuple[Entries, Entries, Any],
 ) -> None:

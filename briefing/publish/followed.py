@@ -12,6 +12,7 @@ from briefing.brief import (
     Line,
     Voice,
 )
+from briefing.comparing import span_of
 from briefing.day import Day, LedgerNews
 from briefing.labels import Labels
 from briefing.publish.lines import named, ours, quoted_beginning, said, shortened, strength, without_dateline
@@ -37,22 +38,31 @@ _ENDED = {
     LedgerStatus.MISSED: ExpectationStatus.MISSED,
     LedgerStatus.CONTRADICTED: ExpectationStatus.CONTRADICTED,
     LedgerStatus.BORNE_OUT: ExpectationStatus.BORNE_OUT,
+    LedgerStatus.ABANDONED: ExpectationStatus.ABANDONED,
     LedgerStatus.SUPERSEDED: ExpectationStatus.SUPERSEDED,
     LedgerStatus.CLOSED: ExpectationStatus.CLOSED,
     LedgerStatus.NOT_CONTRADICTED: ExpectationStatus.NOT_CONTRADICTED,
 }
 _GOING_ON = {
+    LedgerStatus.PARTLY_MET: ExpectationStatus.PARTLY_MET,
+    LedgerStatus.ADVANCED: ExpectationStatus.ADVANCED,
+    LedgerStatus.BLOCKED: ExpectationStatus.BLOCKED,
     LedgerStatus.MOVED: ExpectationStatus.MOVED,
     LedgerStatus.OVERDUE: ExpectationStatus.OVERDUE,
 }
 _KINDS = {
     LedgerStatus.MET: ChangeKind.MET,
+    LedgerStatus.PARTLY_MET: ChangeKind.PARTLY_MET,
     LedgerStatus.MISSED: ChangeKind.MISSED,
     LedgerStatus.CONTRADICTED: ChangeKind.CONTRADICTED,
     LedgerStatus.BORNE_OUT: ChangeKind.BORNE_OUT,
     LedgerStatus.MOVED: ChangeKind.MOVED,
+    LedgerStatus.ADVANCED: ChangeKind.ADVANCED,
+    LedgerStatus.BLOCKED: ChangeKind.BLOCKED,
+    LedgerStatus.ABANDONED: ChangeKind.ABANDONED,
     LedgerStatus.ESCALATED: ChangeKind.ESCALATED,
     LedgerStatus.EASED: ChangeKind.EASED,
+    LedgerStatus.SETTLED: ChangeKind.SETTLED,
     LedgerStatus.OVERDUE: ChangeKind.OVERDUE,
     LedgerStatus.CLOSED: ChangeKind.CLOSED,
     LedgerStatus.SUPERSEDED: ChangeKind.SUPERSEDED,
@@ -99,8 +109,21 @@ def rows_of_news(news: LedgerNews, today: date, labels: Labels) -> Iterator[Expe
     """
     for change in _told_once(news, _latest(news)):
         entry = news.entries[change.entry_id]
-        if entry.kind is not LedgerKind.DISPUTE and entry.status in {**_ENDED, **_GOING_ON}:
+        if _has_a_row(entry) and entry.status in {**_ENDED, **_GOING_ON}:
             yield row_of(entry, news, today, labels)
+
+
+def _has_a_row(entry: LedgerEntry) -> bool:
+    """Tell whether an entry stands in the table of expectations: an aim does with a date."""
+    dated = span_of(entry.horizon) is not None
+    return entry.kind is LedgerKind.EXPECTATION or (entry.kind is LedgerKind.OBJECTIVE and dated)
+
+
+def status_of(entry: LedgerEntry, by_date: ExpectationStatus) -> ExpectationStatus:
+    """Return how an open entry stands, ``by_date`` where the ledger knows no more than the calendar."""
+    if entry.status is LedgerStatus.OVERDUE and by_date is not ExpectationStatus.PASSED:
+        return by_date
+    return by_date if entry.status is LedgerStatus.MOVED else _GOING_ON.get(entry.status, by_date)
 
 
 def row_of(entry: LedgerEntry, news: LedgerNews, today: date, labels: Labels) -> ExpectationRow:
@@ -231,7 +254,7 @@ def _rank(change: LedgerChange) -> tuple[int, date, str]:
 def _told(entry: LedgerEntry, change: LedgerChange, labels: Labels) -> Line:
     evidence = (*entry.evidence[:1], *((change.evidence,) if change.evidence else ()))
     words = named(without_dateline(entry.statement), entry.evidence, CLAUSE_WORDS)
-    if entry.kind is LedgerKind.DISPUTE:
+    if entry.kind is LedgerKind.DISPUTE and change.field == "trend":
         return ours(_trend_told(entry, change, labels), evidence=evidence)
     if change.field == "horizon":
         old, new = (written_period(each, labels) for each in (change.old, change.new))

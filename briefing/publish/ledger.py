@@ -17,7 +17,7 @@ from briefing.comparing import RETOLD, SAME, overlap, party_key, span_of
 from briefing.day import Day, LedgerNews
 from briefing.labels import Labels
 from briefing.publish.dates import day_and_month
-from briefing.publish.followed import by_item, history_of, is_open, key_of, news_of, rows_of_news
+from briefing.publish.followed import by_item, history_of, is_open, key_of, news_of, rows_of_news, status_of
 from briefing.publish.lines import named, ours, shortened, without_dateline
 from briefing.publish.rows import DUE_WITHIN, Dated, expectation_row, merged, same_expectation
 from briefing.publish.wording import in_sentence, topic_name
@@ -44,10 +44,14 @@ _ORDER = {
     for rank, status in enumerate(
         (
             ExpectationStatus.MET,
+            ExpectationStatus.PARTLY_MET,
             ExpectationStatus.MISSED,
             ExpectationStatus.CONTRADICTED,
             ExpectationStatus.BORNE_OUT,
             ExpectationStatus.SUPERSEDED,
+            ExpectationStatus.ABANDONED,
+            ExpectationStatus.BLOCKED,
+            ExpectationStatus.ADVANCED,
             ExpectationStatus.MOVED,
             ExpectationStatus.DUE,
             ExpectationStatus.OVERDUE,
@@ -104,10 +108,9 @@ def _as_followed(
     """Return a row with what the ledger knows of it."""
     if entry is None:
         return row
-    overdue = entry.status is LedgerStatus.OVERDUE and row.status is ExpectationStatus.PASSED
     return replace(
         row,
-        status=ExpectationStatus.OVERDUE if overdue else row.status,
+        status=status_of(entry, row.status),
         first_seen=min(entry.first_seen, row.first_seen or entry.first_seen),
         entry_id=entry.id,
         history=tuple(history_of(news.history.get(entry.id, ()), labels)),

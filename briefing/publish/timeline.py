@@ -18,6 +18,7 @@ _KINDS = {
     ExpectationStatus.CONTRADICTED: MarkKind.ANSWERED,
     ExpectationStatus.BORNE_OUT: MarkKind.ANSWERED,
     ExpectationStatus.SUPERSEDED: MarkKind.ANSWERED,
+    ExpectationStatus.ABANDONED: MarkKind.ANSWERED,
     ExpectationStatus.OVERDUE: MarkKind.SILENT,
     ExpectationStatus.CLOSED: MarkKind.SILENT,
     ExpectationStatus.PASSED: MarkKind.SILENT,

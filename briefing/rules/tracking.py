@@ -37,6 +37,7 @@ def closing_cites_an_outcome(edition: Published) -> Iterator[Fault]:
 
 _BY_OUTCOME = (
     ExpectationStatus.MET,
+    ExpectationStatus.PARTLY_MET,
     ExpectationStatus.MISSED,
     ExpectationStatus.CONTRADICTED,
     ExpectationStatus.BORNE_OUT,

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from briefing.comparing import entity_called, party_key, span_of, vocabulary
 from briefing.track.ledger.acts import acts_expected, is_mutual, marks_expected
-from briefing.track.ledger.lifecycle import closed_by, moved_to
+from briefing.track.ledger.lifecycle import moved_to, turned_to
 from briefing.track.ledger.matching import VERBATIM, shared_run
 from briefing.track.ledger.matter import (
     Telling,
@@ -42,6 +42,10 @@ _ANSWERABLE = frozenset(
     {
         LedgerStatus.NEW,
         LedgerStatus.PURSUED,
+        LedgerStatus.ADVANCED,
+        LedgerStatus.BLOCKED,
+        LedgerStatus.ABANDONED,
+        LedgerStatus.PARTLY_MET,
         LedgerStatus.OPEN,
         LedgerStatus.MOVED,
         LedgerStatus.DUE,
@@ -75,7 +79,7 @@ def answered(
             return None
         return moved_to(entry, outcome.when, day, "2.7 moved: put off to a new date", outcome.evidence)
     verdict = _verdict(entry, outcome)
-    return closed_by(entry, verdict.status, day, verdict.rule, outcome.evidence) if verdict else None
+    return turned_to(entry, verdict.status, day, verdict.rule, outcome.evidence) if verdict else None
 
 
 def _verdict(entry: LedgerEntry, outcome: Outcome) -> _Verdict | None:

@@ -6,14 +6,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from briefing.comparing import vocabulary
 from briefing.track.ledger.answers import answered, is_answerable
-from briefing.track.ledger.keys import act_keys, answer_keys, block_of, keys_of, telling_words
+from briefing.track.ledger.developments import Development
+from briefing.track.ledger.effects import affected
+from briefing.track.ledger.keys import (
+    act_keys,
+    answer_keys,
+    block_of,
+    development_keys,
+    keys_of,
+    telling_words,
+)
 from briefing.track.ledger.lifecycle import (
     by_the_clock,
-    closed_by,
     is_forgotten,
     opened,
     seen_again,
+    turned_to,
     turns_on,
 )
 from briefing.track.ledger.matching import same_entry
@@ -89,6 +99,7 @@ class _Ledger:
                 self._take(fresh, day)
         for report in ordered:
             self._answer(report, day)
+        self._develop(ordered, day)
         self._settle_disjuncts(day)
         self._turn(day)
         touched = tuple(self.entries[each] for each in sorted(self._touched))
@@ -124,6 +135,29 @@ class _Ledger:
                 if found:
                     self._put(*found)
 
+    def _develop(self, reports: Iterable[Report], day: date) -> None:
+        """Let what is under way move, by all that the reports of the day tell of it."""
+        concerning: dict[str, list[Development]] = defaultdict(list)
+        for report in reports:
+            for development in report.developments:
+                for each in self._concerned_by(development):
+                    concerning[each].append(development)
+        for each in sorted(concerning):
+            entry = self.entries[each]
+            found = None if is_forgotten(entry, day) else affected(entry, concerning[each], day)
+            if found:
+                self._put(*found)
+
+    def _concerned_by(self, development: Development) -> set[str]:
+        told = vocabulary(development.telling.whole)
+        found = set()
+        for key in development_keys(development):
+            if development.before is not None:
+                found |= self._by_key.get(key, set())
+            for word in told:
+                found |= self._by_word.get((key, word), set())
+        return found
+
     def _settle_disjuncts(self, day: date) -> None:
         """Close a parent of which either child is met, and supersede the other child (briefcraft 2.5)."""
         for parent_id in sorted({self.entries[each].parent or each for each in self._touched}):
@@ -135,11 +169,11 @@ class _Ledger:
             words = self._words_that_closed(met)
             if not _is_met(parent):
                 rule = "2.7 met: one of two that were named came about"
-                self._put(*closed_by(parent, LedgerStatus.MET, day, rule, words))
+                self._put(*turned_to(parent, LedgerStatus.MET, day, rule, words))
             for other in children:
                 if other.status not in (LedgerStatus.MET, LedgerStatus.SUPERSEDED):
                     rule = "2.7 superseded: the other of two that were named came about"
-                    self._put(*closed_by(other, LedgerStatus.SUPERSEDED, day, rule, words))
+                    self._put(*turned_to(other, LedgerStatus.SUPERSEDED, day, rule, words))
 
     def _words_that_closed(self, entry: LedgerEntry) -> Evidence | None:
         return next((each.evidence for each in self._changes if each.entry_id == entry.id), None)

@@ -4,15 +4,19 @@ The store keeps the same keys, so that a day looks at the entries that it may co
 """
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from briefing.comparing import entity_called, vocabulary
 from briefing.gazetteer import state
 from briefing.track.ledger.acts import acts_expected
+from briefing.track.ledger.development_cues import DevelopmentKind
+from briefing.track.ledger.developments import Development
 from briefing.track.ledger.outcomes import Outcome
 from briefing.track.ledger.parties import capitalised, entities_in, holder_key, parts_of
 from briefing.track.ledger.reports import Report, told_parties
-from briefing.types import LedgerEntry, LedgerKind
+from briefing.types import LedgerEntry, LedgerKind, Polarity
 
+_NAMED = 6
 _COMMON = frozenset({"expected", "expects", "likely", "may", "could", "wants", "said", "says", "also", "new"})
 
 
@@ -40,6 +44,7 @@ def sought(report: Report) -> frozenset[str]:
     found = {article_key(report.article_id)}
     found.update(block_of(each) for each in report.entries)
     found.update(key for outcome in report.outcomes for key in answer_keys(outcome))
+    found.update(key for each in report.developments for key in development_keys(each))
     return frozenset(found)
 
 
@@ -48,6 +53,16 @@ def answer_keys(outcome: Outcome) -> frozenset[str]:
     named = {*entities_in(outcome.sentence), *capitalised(outcome.sentence)}
     named.update(led.name for each in outcome.leaders if (led := state(each)))
     return frozenset(f"{act} {name}" for act in outcome.acts for name in named)
+
+
+def development_keys(development: Development) -> frozenset[str]:
+    """Return the keys of the entries that a development may move: of one holder or of two together, or a dispute of two."""
+    one = sorted(development.named)[:_NAMED]
+    holders = [*one, *("+".join(pair) for pair in combinations(one, 2))]
+    if development.kind is DevelopmentKind.SETTLED:
+        return frozenset(f"dispute {each}" for each in holders)
+    found = {f"{polarity} {holder}" for polarity in Polarity for holder in holders}
+    return frozenset((*found, article_key(development.article_id)))
 
 
 def telling_words(entry: LedgerEntry) -> frozenset[str]:

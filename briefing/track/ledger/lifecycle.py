@@ -21,16 +21,21 @@ from briefing.types import (
     LedgerKind,
     LedgerStatus,
     Polarity,
+    Trend,
 )
 
 DUE_WITHIN = timedelta(days=2)
 CLOSED_AFTER = timedelta(days=30)
 DORMANT_AFTER = timedelta(days=90)
 REMEMBERED_FOR = timedelta(days=366)
+RECAPPED_FOR = timedelta(days=30)
 _DAY = timedelta(days=1)
 _STRENGTH = {kind: rank for rank, kind in enumerate(AttributionType)}
+ENDED = CLOSED | {LedgerStatus.ABANDONED, LedgerStatus.SETTLED}
+_STILL = ENDED | {LedgerStatus.DORMANT, LedgerStatus.PARTLY_MET}
 _ESCALATED = ("2.7 escalated: the report's own words", "2.7 escalated: a sharper act of the same party")
 _EASED = ("2.7 eased: the report's own words", "2.7 eased: the same party gives way")
+_UNTIMED = frozenset({LedgerStatus.ADVANCED, LedgerStatus.BLOCKED})
 _Step = tuple[LedgerEntry, tuple[LedgerChange, ...]]
 
 
@@ -137,30 +142,41 @@ def written_span(horizon: Horizon | None) -> str | None:
 
 
 def _followed_up(entry: LedgerEntry, fresh: LedgerEntry, day: date, turn: Turn | None) -> _Step:
-    """Return the status that a newer report gives: pursued, sharper or milder, awake again."""
-    if entry.status in CLOSED:
+    """Return the status that a newer report gives: pursued, sharper or milder, awake or taken up again."""
+    trend = turn.trend if turn else None
+    if entry.status in CLOSED or _is_recapped(entry, fresh, trend):
         return entry, ()
     after, rule = _status_by_report(entry, turn)
-    trend = turn.trend if turn else None
     if after is entry.status and (trend is None or trend == entry.trend):
         return entry, ()
-    now = replace(entry, status=after, trend=trend)
+    now = replace(entry, status=after, trend=trend, closed_on=None)
     difference = ("trend", turn.before, turn.trend.cue) if turn else None
     return now, (_change(now, day, rule, before=entry.status, words=fresh.evidence, difference=difference),)
 
 
+def _is_recapped(entry: LedgerEntry, fresh: LedgerEntry, trend: Trend | None) -> bool:
+    """Tell whether what was given up or settled is only told once more soon after; a sharper word takes it up again."""
+    if entry.closed_on is None or (trend and trend.direction is Direction.UP):
+        return False
+    return fresh.first_seen <= entry.closed_on + RECAPPED_FOR
+
+
 def _status_by_report(entry: LedgerEntry, turn: Turn | None) -> tuple[LedgerStatus, str]:
     if entry.kind is LedgerKind.DISPUTE:
-        return _status_of_dispute(turn)
+        return _status_of_dispute(entry, turn)
     if entry.status is LedgerStatus.NEW:
         return LedgerStatus.PURSUED, "2.7 pursued: reported again"
+    if entry.status is LedgerStatus.ABANDONED:
+        return LedgerStatus.PURSUED, "2.7 pursued again: reported after it was given up"
     if entry.status is LedgerStatus.DORMANT:
         aim = entry.kind is LedgerKind.OBJECTIVE
         return (LedgerStatus.PURSUED if aim else LedgerStatus.OPEN), "2.7 seen again"
     return entry.status, ""
 
 
-def _status_of_dispute(turn: Turn | None) -> tuple[LedgerStatus, str]:
+def _status_of_dispute(entry: LedgerEntry, turn: Turn | None) -> tuple[LedgerStatus, str]:
+    if turn is None and entry.status is LedgerStatus.SETTLED:
+        return LedgerStatus.UNCHANGED, "2.7 unchanged: reported again long after it was settled"
     if turn is None:
         return LedgerStatus.UNCHANGED, "2.7 unchanged: reported again, no word of a trend"
     if turn.trend.direction is Direction.UP:
@@ -173,18 +189,24 @@ def _status_of_dispute(turn: Turn | None) -> tuple[LedgerStatus, str]:
 
 def turns_on(entry: LedgerEntry) -> date | None:
     """Return the day on which the clock alone changes an entry next, ``None`` for never."""
-    if entry.status in CLOSED or entry.status is LedgerStatus.DORMANT:
+    if entry.status in _STILL:
         return None
     if entry.check_after is None:
         return entry.last_seen + DORMANT_AFTER + _DAY
+    if entry.status in _UNTIMED:
+        return None
     try:
-        if entry.status is LedgerStatus.OVERDUE:
-            return entry.check_after + CLOSED_AFTER + _DAY
-        if entry.status is LedgerStatus.DUE or span_of(entry.horizon) is None:
-            return entry.check_after + _DAY
-        return max(entry.check_after - DUE_WITHIN, entry.first_seen)
+        return _next_turn(entry, entry.check_after)
     except OverflowError:
         return None
+
+
+def _next_turn(entry: LedgerEntry, check_after: date) -> date:
+    if entry.status is LedgerStatus.OVERDUE:
+        return check_after + CLOSED_AFTER + _DAY
+    if entry.status is LedgerStatus.DUE or span_of(entry.horizon) is None:
+        return check_after + _DAY
+    return max(check_after - DUE_WITHIN, entry.first_seen)
 
 
 def is_forgotten(entry: LedgerEntry, day: date) -> bool:
@@ -224,11 +246,11 @@ def _status_by_clock(entry: LedgerEntry) -> tuple[LedgerStatus, str]:
 # ── changes ───────────────────────────────────────────────────────────────────
 
 
-def closed_by(
+def turned_to(
     entry: LedgerEntry, status: LedgerStatus, day: date, rule: str, evidence: Evidence | None
 ) -> _Step:
-    """Return ``entry`` closed as ``status`` on ``day`` by a report."""
-    now = replace(entry, status=status, closed_on=day)
+    """Return ``entry`` as a report turns it on ``day``, closed if ``status`` ends it."""
+    now = replace(entry, status=status, closed_on=day if status in ENDED else None)
     return now, (_change(now, day, rule, before=entry.status, words=(evidence,) if evidence else ()),)
 
 

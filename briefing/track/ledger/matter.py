@@ -25,6 +25,9 @@ _OF = frozenset(
 )
 _TIMES = frozenset((*MONTHS, *WEEKDAYS, "today", "yesterday", "tomorrow", "last", "next"))
 _TITLES = frozenset({"mr", "ms", "mrs", "president", "minister"})
+_REACHING = frozenset({"achieving", "getting", "having", "obtaining", "reaching", "securing", "winning"})
+_ENDING = re.compile(r"(?:ing|ed|es|e|s)$")
+_FEWEST, _HALF, _MOST = 2, 0.5, 0.6
 _LONGEST = 6
 
 
@@ -73,6 +76,38 @@ def has_strangers(statement: str, clause: str) -> bool:
     """Tell whether a clause names a state that an expectation does not, and not all of those that it does."""
     expected, told = entities_in(statement), entities_in(clause)
     return not told <= expected and not expected <= told
+
+
+def is_alike(words: frozenset[str], about: str, parties: str) -> bool:
+    """Tell whether what a report is about has enough of the telling ``words`` of an entry: half of them, or most of its own."""
+    wanted = frozenset(stem_of(each) for each in words if _tells(each)) - _stems(parties)
+    told = _told(about) - _stems(parties)
+    shared = wanted & _stems(about)
+    return len(shared) >= max(_FEWEST, _HALF * len(wanted)) or len(told & wanted) >= max(
+        _FEWEST, _MOST * len(told)
+    )
+
+
+def opens_with_words_of(statement: str, about: str, parties: str) -> bool:
+    """Tell whether the first word that tells what a report is about is one of ``statement``, and no other object behind it."""
+    told = fold(about)
+    for span in word_spans(told):
+        word = span.of(told).lower()
+        if _tells(word) and word not in _REACHING and stem_of(word) not in _stems(parties):
+            behind = Telling(whole=about, behind=about[span.end :])
+            return any(
+                not is_other_matter(Telling(whole=statement, behind=each), behind, parties)
+                for each in _behind_word(statement, word)
+            )
+    return False
+
+
+def _behind_word(text: str, word: str) -> Iterator[str]:
+    """Yield what stands behind a word in a text, whatever the ending of its verb: "returned" is "return"."""
+    folded = fold(text)
+    for span in word_spans(folded):
+        if _ENDING.sub("", span.of(folded).lower()) == _ENDING.sub("", word):
+            yield text[span.end :]
 
 
 @lru_cache(maxsize=16384)

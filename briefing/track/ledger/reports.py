@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from briefing.comparing import entity_called, party_key, span_of
 from briefing.horizon import find_horizons
+from briefing.track.ledger.developments import Development, developments_of
 from briefing.track.ledger.outcomes import Outcome, outcomes_of, with_leaders
 from briefing.track.ledger.parties import entities_in, meeting_parties, names
 from briefing.types import (
@@ -48,6 +49,7 @@ class Report:
     published: date
     entries: tuple[LedgerEntry, ...]
     outcomes: tuple[Outcome, ...]
+    developments: tuple[Development, ...] = ()
 
 
 def report_of(article: Article, summary: ArticleSummary, *, late: bool = False) -> Report | None:
@@ -64,6 +66,7 @@ def report_of(article: Article, summary: ArticleSummary, *, late: bool = False) 
         published=article.published,
         entries=tuple(entries.values()),
         outcomes=tuple(with_leaders(each, summary.actors) for each in outcomes_of(article)),
+        developments=tuple(developments_of(article, summary.actors, article.published)),
     )
 
 
