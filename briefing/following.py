@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from briefing.day import LedgerNews
 from briefing.store import Kept, Ledger
 from briefing.track.ledger.fold import LedgerDay, days
+from briefing.track.ledger.judging import Judge, nobody
 from briefing.track.ledger.keys import article_key, keys_of, sought
 from briefing.track.ledger.lifecycle import REMEMBERED_FOR, turns_on
 from briefing.track.ledger.reports import Report, report_of
@@ -52,14 +53,19 @@ def _first(day: date, last: date | None, fresh: Collection[date]) -> date:
     return last + timedelta(days=1) if last < day and last not in fresh else min(last, day)
 
 
-def follow(ledger: Ledger, plan: Plan, material: Material, *, since: date) -> LedgerNews:
-    """Work off the days of ``plan``, keep what they leave, and return what there is to tell since a day."""
+def follow(
+    ledger: Ledger, plan: Plan, material: Material, *, since: date, judge: Judge = nobody
+) -> LedgerNews:
+    """Work off the days of ``plan``, keep what they leave, and return what there is to tell since a day.
+
+    ``judge`` is asked what the reports of each day say of the entries that are open before it.
+    """
     reports = _reports(plan.counted, material)
     keys = {key for some in reports.values() for report in some for key in sought(report)}
     keys |= {article_key(each) for each in material}
     remembered = date.fromordinal(max(1, plan.first.toordinal() - REMEMBERED_FOR.days))
     before = {each.id: each for each in ledger.concerned(plan.first, keys, plan.until, remembered)}
-    done = list(days(before, reports, plan.until))
+    done = list(days(before, reports, plan.until, judge))
     if plan.kept:
         ledger.save(plan.first, plan.until, map(_kept, done), plan.counted)
     return _news(ledger, plan, before, done, material, since)

@@ -22,8 +22,7 @@ from briefing.collect.duplicates import group_copies, signature
 from briefing.collect.sources import read_source
 from briefing.day import Day, Edition
 from briefing.errors import ExtractionError, SourceError
-from briefing.following import cited_articles, follow, plan_of
-from briefing.publish.bottom_line import checked_lines
+from briefing.memory import engine_key, stood_in_key, stored_summaries, with_edition_text, with_memory
 from briefing.publish.compose import compose
 from briefing.publish.coverage import stand_ins
 from briefing.publish.files import alone_in, digest_of, edition_folder, write_files
@@ -43,9 +42,8 @@ from briefing.selection import (
     window_of,
 )
 from briefing.store import StoredEdition
-from briefing.summarize import Engine
 from briefing.track.stories import group_stories
-from briefing.types import ArticleSummary, Document, Failure, RunReport, Source, Story, StoryText
+from briefing.types import ArticleSummary, Document, Failure, RunReport, Source
 from briefing.workplace import Workplace
 
 INDEX = "index.html"
@@ -249,16 +247,6 @@ def _by_writer(key: str, summaries: Sequence[ArticleSummary]) -> Mapping[str, li
     return found
 
 
-def stood_in_key(key: str) -> str:
-    """Return the name under which summaries are stored that another engine wrote in place of ``key``'s."""
-    return f"{key} (stood in)"
-
-
-def engine_key(engine: Engine) -> str:
-    """Return the name under which an engine's summaries are stored: another version makes them anew."""
-    return f"{engine.name} {engine.version}"
-
-
 # ── writing ───────────────────────────────────────────────────────────────────
 
 
@@ -279,7 +267,7 @@ def write_brief(
     editions = work.store.editions
     stored, previous = editions.get(profile, window.day), editions.before(profile, window.day)
     day = _day(work, profile, window, selection, collected, previous, sample=sample)
-    day = with_story_texts(work, with_ledger(work, day, since=window.since_day))
+    day = with_memory(work, day, since=window.since_day)
     inputs = _fingerprint(
         [
             briefing.__version__,
@@ -315,51 +303,6 @@ def _stand_ins(day: Day) -> Iterator[Failure]:
         yield Failure(stage="summarize", subject=what, message=message)
 
 
-def with_ledger(work: Workplace, day: Day, *, since: date) -> Day:
-    """Return ``day`` with what is followed, every local date up to it worked off, and with the reports that tell it."""
-    ledger, archive, today = work.store.ledger, work.store.archive, day.edition.day
-    summarized = {each: day.articles[each] for each in day.summaries}
-    plan = plan_of(today, ledger.last_day(), ledger.articles(), summarized)
-    further = [each for each in plan.counted if each not in summarized]
-    articles = {**summarized, **archive.articles(further)}
-    summaries = {**day.summaries, **_stored_summaries(work, further)}
-    material = {each: (articles[each], summaries[each]) for each in summaries if each in articles}
-    news = follow(ledger, plan, material, since=since)
-    missing = archive.articles([each for each in cited_articles(news) if each not in day.articles])
-    return replace(day, ledger=news, articles={**day.articles, **missing})
-
-
-def _stored_summaries(work: Workplace, ids: Collection[str]) -> dict[str, ArticleSummary]:
-    """Return what was understood of articles; what the engine itself wrote goes before what stood in for it."""
-    archive, key = work.store.archive, engine_key(work.engine)
-    return archive.summaries(ids, stood_in_key(key)) | archive.summaries(ids, key)
-
-
-def with_story_texts(work: Workplace, day: Day) -> Day:
-    """Return ``day`` with the heads that a model writes for stories told by several articles."""
-    writer = work.writer
-    if writer is None:
-        return day
-    several = [story for story in day.stories if len(story.article_ids) > 1]
-
-    def write(story: Story) -> StoryText | None:
-        return writer.write_story(story, day.articles, day.summaries)
-
-    return replace(day, texts=tuple(each for each in work.askers.map(write, several) if each))
-
-
-def with_edition_text(work: Workplace, day: Day) -> Day:
-    """Return ``day`` with the bottom line that a model writes over the heads of its stories.
-
-    It is asked without the ledger, whose room in the brief would change the question and with it the answer on file.
-    """
-    if work.writer is None:
-        return day
-    lines = checked_lines(compose(replace(day, ledger=None)).stories)
-    text = work.writer.write_edition(day.edition.day, lines, day.articles) if lines else None
-    return replace(day, text=text)
-
-
 def _day(
     work: Workplace,
     profile: str,
@@ -372,7 +315,7 @@ def _day(
 ) -> Day:
     archive, settings = work.store.archive, work.settings
     canonical = (*selection.new, *selection.on_file)
-    summaries = _stored_summaries(work, canonical)
+    summaries = stored_summaries(work, canonical)
     groups = archive.groups(canonical)
     articles = archive.articles({*canonical, *(each for group in groups for each in group.article_ids)})
     new = [articles[each] for each in selection.new]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from briefing.pipeline import engine_key
+from briefing.memory import engine_key
 from briefing.selection import Selection
 from briefing.settings import Settings
 from briefing.store import Store, StoredRun

@@ -533,8 +533,25 @@ class WrittenSentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a model read of an open entry in an article's checked words.
+
+    ``status`` is what became of the entry, ``None`` where the article's item ``item_id`` is the entry, seen again.
+    """
+
+    entry_id: str
+    article_id: str
+    item_id: str | None
+    status: "LedgerStatus | None"
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryText:
-    """What a model wrote over the checked lines of a story. ``same`` pairs items that tell one thing."""
+    """What a model wrote over the checked lines of a story. ``same`` pairs items that tell one thing.
+
+    ``judgements`` are of the open entries that it was shown.
+    """
 
     story_id: str
     headline: WrittenSentence | None
@@ -543,6 +560,7 @@ class StoryText:
     comment: WrittenSentence | None
     withheld: tuple[Withheld, ...]
     engine: EngineInfo
+    judgements: tuple[Judgement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -134,7 +134,7 @@ def brief_of(engine: Engine, *more: Article, max_words: int = ROOMY) -> Brief:
     )
     if isinstance(engine, ModelEngine):
         texts = [
-            engine.write_story(story, day.articles, day.summaries)
+            engine.write_story(story, day.articles, day.summaries, ())
             for story in stories
             if len(story.article_ids) > 1
         ]

@@ -233,7 +233,7 @@ def test_a_story_of_which_nothing_stands_is_not_asked_about(server: HostileServe
     nothing = replace(a_summary(article), bottom_line=BottomLine(text="", evidence=()))
     before = len(server.asked)
     story = Story(id="s1", article_ids=(article.id,), background_ids=(), origins=((article.id,),))
-    assert engine.write_story(story, {article.id: article}, {article.id: nothing}) is None
+    assert engine.write_story(story, {article.id: article}, {article.id: nothing}, ()) is None
     assert len(server.asked) == before
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from briefing import serial
 from briefing.store import schema
 from briefing.store.database import Database
-from briefing.types import DeskDecision, LedgerChange, LedgerEntry
+from briefing.types import DeskDecision, Judgement, LedgerChange, LedgerEntry
 
 _AT_ONCE = 500
 
@@ -120,6 +120,32 @@ class Ledger:
         query = query.order_by(table.day, table.entry_id, table.number)
         with self.database.transaction(reading=True) as connection:
             return [serial.loads(LedgerChange, body) for body in connection.execute(query).scalars()]
+
+    def judgements(self, day: date) -> list[Judgement]:
+        """Return what a model read of open entries in the reports that count on a day."""
+        table = schema.ledger_judgement.c
+        query = sa.select(table.body).where(table.day == day)
+        query = query.order_by(table.entry_id, table.article_id, table.item_id)
+        with self.database.transaction(reading=True) as connection:
+            return [serial.loads(Judgement, body) for body in connection.execute(query).scalars()]
+
+    def save_judgements(self, day: date, articles: Collection[str], judgements: Iterable[Judgement]) -> None:
+        """Store what a model read in ``articles``, in place of what it read in them before."""
+        table = schema.ledger_judgement
+        rows = [
+            {
+                "article_id": each.article_id,
+                "entry_id": each.entry_id,
+                "item_id": each.item_id or "",
+                "day": day,
+                "body": serial.dumps(each),
+            }
+            for each in judgements
+        ]
+        with self.database.transaction() as connection:
+            for some in _batches(articles):
+                connection.execute(sa.delete(table).where(table.c.article_id.in_(some)))
+            _insert(connection, table, rows)
 
     # ── the desk ──
 

@@ -242,6 +242,17 @@ ledger_change = Table(
     Column("body", Text, nullable=False),
 )
 
+# What a model read of open entries, by the day on which its report counts: a day worked off again needs it again.
+ledger_judgement = Table(
+    "ledger_judgement",
+    metadata,
+    Column("article_id", String(64), primary_key=True),
+    Column("entry_id", String(16), primary_key=True),
+    Column("item_id", String(64), primary_key=True),
+    Column("day", Date, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+
 # The desk's own word, kept apart from what is worked out: a day worked off again leaves it alone.
 ledger_decision = Table(
     "ledger_decision",

@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from briefing.types import Article, ArticleSummary, CheckedLine, EditionText, Forecast, Story, StoryText
+from briefing.types import (
+    Article,
+    ArticleSummary,
+    CheckedLine,
+    EditionText,
+    Forecast,
+    LedgerEntry,
+    Story,
+    StoryText,
+)
 
 Progress = Callable[[int], None]
 """Told how many characters of an answer have come so far."""
@@ -46,11 +55,15 @@ class Writer(Protocol):
     """Writes over checked lines; there is none without a model."""
 
     def write_story(
-        self, story: Story, articles: Mapping[str, Article], summaries: Mapping[str, ArticleSummary]
+        self,
+        story: Story,
+        articles: Mapping[str, Article],
+        summaries: Mapping[str, ArticleSummary],
+        entries: Sequence[LedgerEntry],
     ) -> StoryText | None:
         """Return the head of a story over what its summaries hold, or ``None`` where those hold nothing.
 
-        Where the model gave none, the head is empty and says why.
+        It holds what they say of the open ``entries`` as well. Where the model gave none, the head is empty and says why.
         """
         ...
 

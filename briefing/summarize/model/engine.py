@@ -21,6 +21,7 @@ from briefing.types import (
     EditionText,
     EngineInfo,
     Forecast,
+    LedgerEntry,
     Story,
     StoryText,
 )
@@ -87,10 +88,14 @@ class ModelEngine:
         return Forecast(calls=len(parts), tokens_in=tokens_in, tokens_out=tokens_out, cost=cost)
 
     def write_story(
-        self, story: Story, articles: Mapping[str, Article], summaries: Mapping[str, ArticleSummary]
+        self,
+        story: Story,
+        articles: Mapping[str, Article],
+        summaries: Mapping[str, ArticleSummary],
+        entries: Sequence[LedgerEntry],
     ) -> StoryText | None:
-        """Return the head of a story over what its summaries hold."""
-        return write_story(self.asking, story, articles, summaries, today=self.today)
+        """Return the head of a story over what its summaries hold, and what those say of open entries."""
+        return write_story(self.asking, story, articles, summaries, entries, today=self.today)
 
     def write_edition(
         self, day: date, lines: Sequence[CheckedLine], articles: Mapping[str, Article]

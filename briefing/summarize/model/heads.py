@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from itertools import accumulate
+from string import ascii_lowercase
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
+from briefing.comparing import span_of
 from briefing.speakers import speaker_of
 from briefing.summarize.checks.claims import Context, doubts
 from briefing.summarize.model.answers import Answer, Question
 from briefing.summarize.model.asking import Allowance, Asking
 from briefing.summarize.model.prompt import fill, one_line
-from briefing.summarize.model.wire import WireEdition, WireSentence, WireStory
+from briefing.summarize.model.wire import WireEdition, WireOpen, WireSentence, WireStory
 from briefing.text import count_words, fold, strip_controls
 from briefing.types import (
     Article,
@@ -28,6 +31,10 @@ from briefing.types import (
     EditionText,
     EngineInfo,
     Item,
+    Judgement,
+    LedgerEntry,
+    LedgerKind,
+    LedgerStatus,
     Objective,
     Story,
     StoryText,
@@ -35,7 +42,15 @@ from briefing.types import (
     WrittenSentence,
 )
 
-STORY_PROMPT, EDITION_PROMPT = "story.v1", "edition.v1"
+
+class _Task(NamedTuple):
+    name: str
+    prompt: str
+    schema: type[BaseModel]
+
+
+_STORY = _Task("story", "story.v2", WireStory)
+_EDITION = _Task("edition", "edition.v1", WireEdition)
 _REQUESTS = 3
 _ANSWER_TOKENS = 2_000
 _LINES = 40
@@ -56,10 +71,11 @@ def write_story(
     story: Story,
     articles: Mapping[str, Article],
     summaries: Mapping[str, ArticleSummary],
+    entries: Sequence[LedgerEntry],
     *,
     today: date,
 ) -> StoryText | None:
-    """Return the head of ``story``, an empty one that says why where the model gave none.
+    """Return the head of ``story`` and what it says of the open ``entries``, an empty one that says why where the model gave none.
 
     ``None`` where there is nothing to write over.
     """
@@ -67,7 +83,8 @@ def write_story(
     lines = [line for each in used for line in _lines_of(articles[each.article_id], each)][:_LINES]
     if not lines:
         return None
-    answer = _asked(asking, "story", STORY_PROMPT, story.id, lines, WireStory, today)
+    shown = entries[: len(ascii_lowercase)]
+    answer = _asked(asking, _STORY, story.id, lines, today, [_shown_entry(each) for each in shown])
     wire, desk = answer.value, _Checking(lines, articles)
     if not isinstance(wire, WireStory):
         return _no_story_text(story, _stood_in(asking, answer))
@@ -78,7 +95,8 @@ def write_story(
         same=tuple(_pairs(wire.same, lines)),
         comment=desk.comment(wire.comment),
         withheld=tuple(desk.withheld),
-        engine=_info(asking, STORY_PROMPT, answer),
+        engine=_info(asking, _STORY.prompt, answer),
+        judgements=tuple(_judgements(wire.open, shown, desk)),
     )
 
 
@@ -140,6 +158,45 @@ def _pairs(pairs: Sequence[str], lines: Sequence[CheckedLine]) -> Iterator[tuple
             yield one.item_id, other.item_id
 
 
+def _shown_entry(entry: LedgerEntry) -> str:
+    if entry.kind is LedgerKind.DISPUTE:
+        who = f"dispute of {' and '.join(entry.parties)}"
+    else:
+        towards = f" towards {entry.counterpart}" if entry.counterpart else ""
+        who = f"{entry.kind} of {entry.holder}{towards}"
+    span = span_of(entry.horizon)
+    by = f", for {span[0].isoformat()} to {span[1].isoformat()}" if span else ""
+    return one_line(f"{who}, first reported {entry.first_seen.isoformat()}{by} · {entry.statement}")
+
+
+def _judgements(
+    answers: Sequence[WireOpen], entries: Sequence[LedgerEntry], desk: "_Checking"
+) -> Iterator[Judgement]:
+    """Yield what the model says of open entries, each with the first line that it points to."""
+    for entry, answer in _named_once(answers, entries):
+        line = next(iter(desk.cited(answer.at)), None)
+        if line is None or not line.evidence or (answer.became == "same" and line.item_id is None):
+            continue
+        yield Judgement(
+            entry_id=entry.id,
+            article_id=line.evidence[0].article_id,
+            item_id=line.item_id if answer.became == "same" else None,
+            status=None if answer.became == "same" else LedgerStatus(answer.became),
+            evidence=line.evidence[0],
+        )
+
+
+def _named_once(
+    answers: Sequence[WireOpen], entries: Sequence[LedgerEntry]
+) -> list[tuple[LedgerEntry, WireOpen]]:
+    """Return the entries that the answers name, each with the first answer of its letter."""
+    by_letter = dict(zip(ascii_lowercase, entries, strict=False))
+    first: dict[str, WireOpen] = {}
+    for each in answers:
+        first.setdefault(each.entry.strip().strip("[]").lower(), each)
+    return [(by_letter[letter], each) for letter, each in first.items() if letter in by_letter]
+
+
 # ── an edition ────────────────────────────────────────────────────────────────
 
 
@@ -147,14 +204,14 @@ def write_edition(
     asking: Asking, lines: Sequence[CheckedLine], articles: Mapping[str, Article], *, today: date
 ) -> EditionText:
     """Return the bottom line of an edition over the heads of its stories, an empty one that says why where the model gave none."""
-    answer = _asked(asking, "edition", EDITION_PROMPT, today.isoformat(), lines, WireEdition, today)
+    answer = _asked(asking, _EDITION, today.isoformat(), lines, today)
     if not isinstance(answer.value, WireEdition):
         return EditionText(bottom_line=(), withheld=(), engine=_stood_in(asking, answer))
     desk = _Checking(lines, articles)
     return EditionText(
         bottom_line=desk.sentences(answer.value.bottom_line, _EDITION_SENTENCES, _EDITION_WORDS),
         withheld=tuple(desk.withheld),
-        engine=_info(asking, EDITION_PROMPT, answer),
+        engine=_info(asking, _EDITION.prompt, answer),
     )
 
 
@@ -163,24 +220,24 @@ def write_edition(
 
 def _asked(
     asking: Asking,
-    task: str,
-    version: str,
+    task: _Task,
     subject: str,
     lines: Sequence[CheckedLine],
-    schema: type[BaseModel],
     today: date,
+    entries: Sequence[str] = (),
 ) -> Answer:
     shown = [_shown(line) for line in lines]
-    material = "\n".join(shown)
+    material = "\n".join((*shown, *entries))
     mark = blake2b(material.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
-    prompt = fill(version, today=today.isoformat(), mark=mark, lines=shown)
+    lettered = list(zip(ascii_lowercase, entries, strict=False))
+    prompt = fill(task.prompt, today=today.isoformat(), mark=mark, lines=shown, entries=lettered)
     question = Question(
-        task=task,
+        task=task.name,
         subject=subject,
-        prompt_version=version,
+        prompt_version=task.prompt,
         system=prompt.system,
         user=prompt.user,
-        schema=schema,
+        schema=task.schema,
         max_tokens=_ANSWER_TOKENS,
     )
     return asking.ask(question, material, Allowance(_REQUESTS))
@@ -230,7 +287,7 @@ class _Checking:
 
     def sentence(self, wire: WireSentence, most_words: int) -> WrittenSentence | None:
         """Return the sentence if the lines it cites bear it."""
-        text, cited = _plain(wire.text), self._cited(wire)
+        text, cited = _plain(wire.text), self.cited(wire.at)
         fault = self._fault(text, cited, most_words)
         if fault is not None:
             self.withheld.append(Withheld(reason=fault, quote=None, statement=text))
@@ -249,14 +306,15 @@ class _Checking:
         return self.sentence(wire, _COMMENT_WORDS)
 
     def _line_instead(self, wire: WireSentence) -> WrittenSentence | None:
-        line = next(iter(self._cited(wire)), None)
+        line = next(iter(self.cited(wire.at)), None)
         if line is None:
             return None
         speakers = (line.speaker,) if line.speaker else ()
         return WrittenSentence(text=line.text, evidence=line.evidence, speakers=speakers)
 
-    def _cited(self, wire: WireSentence) -> list[CheckedLine]:
-        numbers = [int(each.strip()) - 1 for each in wire.at if each.strip().isdecimal() and len(each) < 6]
+    def cited(self, pointers: Sequence[str]) -> list[CheckedLine]:
+        """Return the lines that pointers name; what names none is left out."""
+        numbers = [int(each.strip()) - 1 for each in pointers if each.strip().isdecimal() and len(each) < 6]
         return [self.lines[each] for each in dict.fromkeys(numbers) if 0 <= each < len(self.lines)]
 
     def _fault(self, text: str, cited: Sequence[CheckedLine], most_words: int) -> str | None:

@@ -106,12 +106,21 @@ class WireArticle(_Wire):
     contradicted: Pointers = []
 
 
+class WireOpen(_Wire):
+    """What a line says of an open entry, which its letter names."""
+
+    entry: str
+    became: Literal["same", "met", "missed"]
+    at: Pointers
+
+
 class WireStory(_Wire):
     """The head of a story; ``same`` pairs lines that say one thing ("3=9")."""
 
     headline: WireSentence
     bottom_line: list[WireSentence]
     same: list[str] = []
+    open: Annotated[list[WireOpen], _fitting(WireOpen)] = []
     comment: WireSentence | None = None
 
 

@@ -37,6 +37,17 @@ def is_doubted(sentence: str) -> bool:
     return "?" in sentence or cue_pattern("doubted").search(fold(sentence).lower()) is not None
 
 
+def is_thought_of(text: str) -> bool:
+    """Tell whether words anywhere in a text hope for an act, plan it, guess at it or ask after it."""
+    return "?" in text or not cue_words("thought_of").isdisjoint(words(text))
+
+
+def tells_of_failure(text: str) -> bool:
+    """Tell whether words say that something was called off, refused or not done."""
+    small = fold(text).lower()
+    return any(cue_pattern(cue).search(small) for cue in ("cancelled", "not_done", "lacking", "refused"))
+
+
 def is_led(before: str) -> bool:
     """Tell whether the words before an act in its clause make a condition, a claim or a thought of it."""
     small = fold(before).lower()

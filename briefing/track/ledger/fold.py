@@ -10,6 +10,7 @@ from briefing.comparing import vocabulary
 from briefing.track.ledger.answers import answered, is_answerable
 from briefing.track.ledger.developments import Development
 from briefing.track.ledger.effects import affected
+from briefing.track.ledger.judging import Judge, closing, is_same, nobody, proposed
 from briefing.track.ledger.keys import (
     act_keys,
     answer_keys,
@@ -28,7 +29,7 @@ from briefing.track.ledger.lifecycle import (
 )
 from briefing.track.ledger.matching import same_entry
 from briefing.track.ledger.reports import Report
-from briefing.types import Evidence, LedgerChange, LedgerEntry, LedgerKind, LedgerStatus, Sighting
+from briefing.types import Evidence, Judgement, LedgerChange, LedgerEntry, LedgerKind, LedgerStatus, Sighting
 
 Entries = Mapping[str, LedgerEntry]
 
@@ -63,9 +64,17 @@ def fold(
     return ledger.entries, tuple(change for each in done for change in each.changes)
 
 
-def days(entries: Entries, reports: Mapping[date, Sequence[Report]], until: date) -> Iterator[LedgerDay]:
-    """Yield what each day up to ``until`` does, in order; days on which nothing happens are left out."""
-    return _Ledger(entries).take_days(reports, until)
+def days(
+    entries: Entries,
+    reports: Mapping[date, Sequence[Report]],
+    until: date,
+    judge: Judge = nobody,
+) -> Iterator[LedgerDay]:
+    """Yield what each day up to ``until`` does, in order; days on which nothing happens are left out.
+
+    ``judge`` is asked of each day with reports what they say of the entries that are open before it.
+    """
+    return _Ledger(entries).take_days(reports, until, judge)
 
 
 class _Ledger:
@@ -84,21 +93,30 @@ class _Ledger:
             self._put(entry, ())
         self._touched.clear()
 
-    def take_days(self, reports: Mapping[date, Sequence[Report]], until: date) -> Iterator[LedgerDay]:
+    def take_days(
+        self, reports: Mapping[date, Sequence[Report]], until: date, judge: Judge = nobody
+    ) -> Iterator[LedgerDay]:
         waiting = sorted((day for day in reports if day <= until), reverse=True)
         while (day := self._next_day(waiting[-1:], until)) is not None:
-            yield self.take_day(reports.get(day, ()), day)
+            some = reports.get(day, ())
+            candidates = {each.article_id: self._proposed(each, day) for each in some}
+            yield self.take_day(some, day, tuple(judge(day, candidates)) if some else ())
             while waiting and waiting[-1] <= day:
                 waiting.pop()
 
-    def take_day(self, reports: Iterable[Report], day: date) -> LedgerDay:
+    def take_day(
+        self, reports: Iterable[Report], day: date, judgements: Iterable[Judgement] = ()
+    ) -> LedgerDay:
         self._changes, self._touched = [], set()
+        judged = sorted(judgements, key=lambda each: (each.entry_id, each.article_id, each.item_id or ""))
+        seen = {(each.article_id, each.item_id): each.entry_id for each in judged if each.status is None}
         ordered = sorted(reports, key=lambda each: (each.published, each.article_id))
         for report in ordered:
             for fresh in sorted(report.entries, key=_order):
-                self._take(fresh, day)
+                self._take(fresh, seen, day)
         for report in ordered:
             self._answer(report, day)
+        self._close_judged(judged, day)
         self._develop(ordered, day)
         self._settle_disjuncts(day)
         self._turn(day)
@@ -107,10 +125,16 @@ class _Ledger:
 
     # ── evidence ──
 
-    def _take(self, fresh: LedgerEntry, day: date) -> None:
+    def _take(self, fresh: LedgerEntry, judged: Mapping[tuple[str, str | None], str], day: date) -> None:
+        """Take an item as the entry that a model reads it as, if it can be that one, else as rules find it."""
         if any(_key(each) in self._seen for each in fresh.sightings):
             return
-        known = same_entry(fresh, [each for each in self._candidates(fresh) if not is_forgotten(each, day)])
+        read_as = (judged[_key(each)] for each in fresh.sightings if _key(each) in judged)
+        known = self.entries.get(next(read_as, ""))
+        if known is None or not is_same(known, fresh):
+            known = same_entry(
+                fresh, [each for each in self._candidates(fresh) if not is_forgotten(each, day)]
+            )
         self._put(*(opened(fresh, day) if known is None else seen_again(known, fresh, day)))
 
     def _candidates(self, fresh: LedgerEntry) -> list[LedgerEntry]:
@@ -134,6 +158,21 @@ class _Ledger:
                 found = answered(entry, outcome, day) if open_still else None
                 if found:
                     self._put(*found)
+
+    def _proposed(self, report: Report, day: date) -> tuple[LedgerEntry, ...]:
+        """Return the open entries of the holders of a report, and of whose acts it reports, that it may speak of."""
+        keys = {block_of(each) for each in report.entries}
+        keys.update(key for outcome in report.outcomes for key in answer_keys(outcome))
+        ids = set[str]().union(*(self._by_key.get(key, ()) for key in keys))
+        return proposed(report, (each for one in ids if not is_forgotten(each := self.entries[one], day)))
+
+    def _close_judged(self, judgements: Iterable[Judgement], day: date) -> None:
+        """Close what a model reads as answered; what the rules have closed by now stays as they say."""
+        for each in judgements:
+            entry = self.entries.get(each.entry_id)
+            if entry and each.status and is_answerable(entry):
+                status, rule = closing(entry, each.status)
+                self._put(*turned_to(entry, status, day, rule, each.evidence))
 
     def _develop(self, reports: Iterable[Report], day: date) -> None:
         """Let what is under way move, by all that the reports of the day tell of it."""

@@ -38,7 +38,7 @@ def same_entry(fresh: LedgerEntry, candidates: Sequence[LedgerEntry]) -> LedgerE
 
 def _likeness(entry: LedgerEntry, fresh: LedgerEntry) -> float:
     """Return how surely two are one, 0 for not."""
-    if not _may_be_one(entry, fresh):
+    if not may_be_one(entry, fresh):
         return 0.0
     if shared_run(entry.statement, fresh.statement) >= VERBATIM:
         return 2.0
@@ -52,7 +52,8 @@ def _likeness(entry: LedgerEntry, fresh: LedgerEntry) -> float:
     return 0.5 + alike / 2 if _is_one_act(entry, fresh) and alike >= _SAME_ACT else 0.0
 
 
-def _may_be_one(entry: LedgerEntry, fresh: LedgerEntry) -> bool:
+def may_be_one(entry: LedgerEntry, fresh: LedgerEntry) -> bool:
+    """Tell of two of one block whether their kinds, times and counterparts allow that they are one."""
     if entry.kind is LedgerKind.DISPUTE:
         return all(map(is_named, fresh.parties))
     both_dated = span_of(entry.horizon) is not None and span_of(fresh.horizon) is not None

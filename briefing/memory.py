@@ -1,0 +1,174 @@
+"""The day with its memory: what is followed across days, and what a model writes over the checked lines of the day."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from briefing.day import Day
+from briefing.following import Plan, cited_articles, follow, plan_of
+from briefing.publish.bottom_line import checked_lines
+from briefing.publish.compose import compose
+from briefing.summarize import Engine, Writer
+from briefing.track.ledger.judging import Candidates, fault_of
+from briefing.track.stories import group_stories
+from briefing.types import (
+    Article,
+    ArticleSummary,
+    Judgement,
+    LedgerEntry,
+    Story,
+    StoryText,
+    Withheld,
+)
+from briefing.workplace import Workplace
+
+
+def stood_in_key(key: str) -> str:
+    """Return the name under which summaries are stored that another engine wrote in place of ``key``'s."""
+    return f"{key} (stood in)"
+
+
+def engine_key(engine: Engine) -> str:
+    """Return the name under which an engine's summaries are stored: another version makes them anew."""
+    return f"{engine.name} {engine.version}"
+
+
+def stored_summaries(work: Workplace, ids: Collection[str]) -> dict[str, ArticleSummary]:
+    """Return what was understood of articles; what the engine itself wrote goes before what stood in for it."""
+    archive, key = work.store.archive, engine_key(work.engine)
+    return archive.summaries(ids, stood_in_key(key)) | archive.summaries(ids, key)
+
+
+def with_memory(work: Workplace, day: Day, *, since: date) -> Day:
+    """Return ``day`` with what is followed, every local date up to it worked off, and with the reports that tell it.
+
+    Where there is a model, ``day`` has the heads of its stories too: a story is asked about once, together with the
+    entries that were open before its day.
+    """
+    ledger, archive = work.store.ledger, work.store.archive
+    summarized = {each: day.articles[each] for each in day.summaries}
+    plan = plan_of(day.edition.day, ledger.last_day(), ledger.articles(), summarized)
+    further = [each for each in plan.counted if each not in summarized]
+    articles = {**summarized, **archive.articles(further)}
+    summaries = {**day.summaries, **stored_summaries(work, further)}
+    material = {each: (articles[each], summaries[each]) for each in summaries if each in articles}
+    heads = _Heads(work, day, plan, articles, summaries)
+    news = follow(ledger, plan, material, since=since, judge=heads.judge)
+    heads.write_others()
+    missing = archive.articles([each for each in cited_articles(news) if each not in day.articles])
+    texts = tuple(heads.texts[each.id] for each in day.stories if each.id in heads.texts)
+    return replace(day, ledger=news, texts=texts, articles={**day.articles, **missing})
+
+
+class _Heads:
+    """Has the stories of the days that are worked off written, each once; ``texts`` are those of the edition's own."""
+
+    def __init__(
+        self,
+        work: Workplace,
+        day: Day,
+        plan: Plan,
+        articles: Mapping[str, Article],
+        summaries: Mapping[str, ArticleSummary],
+    ) -> None:
+        self._work, self._plan = work, plan
+        self._articles, self._summaries = articles, summaries
+        self._own = {each.id: each for each in day.stories}
+        self._waiting = _by_day(day.stories, plan, articles, summaries) if work.writer else {}
+        self.texts: dict[str, StoryText] = {}
+
+    def judge(self, day: date, candidates: Candidates) -> Iterable[Judgement]:
+        """Return what is read of the open entries on ``day``, what was read before included."""
+        asked = [(each, _open_to(each, candidates)) for each in self._waiting.get(day, ())]
+        texts = self._write([(story, some) for story, some in asked if some or self._has_head(story)])
+        found = {_key(each): each for each in self._work.store.ledger.judgements(day)}
+        fresh = [each for text in texts for each in text.judgements]
+        if self._plan.kept and texts:
+            told = [each for story, some in asked if some for each in story.article_ids]
+            self._work.store.ledger.save_judgements(day, told, fresh)
+        return (found | {_key(each): each for each in fresh}).values()
+
+    def write_others(self) -> None:
+        """Write the heads of the edition's stories that no day of the ledger had: those of opinion, and undated ones."""
+        self._write(
+            [(each, ()) for each in self._own.values() if each.id not in self.texts and self._has_head(each)]
+        )
+
+    def _has_head(self, story: Story) -> bool:
+        """Tell whether a story is written over whatever is open: several articles tell it today."""
+        return story.id in self._own and len(story.article_ids) > 1
+
+    def _write(self, asked: Sequence[tuple[Story, Sequence[LedgerEntry]]]) -> list[StoryText]:
+        writer = self._work.writer
+        if writer is None:
+            return []
+        found = self._work.askers.map(lambda each: self._text(writer, *each), asked)
+        texts = [each for each in found if each]
+        self.texts |= {each.story_id: each for each in texts if each.story_id in self._own}
+        return texts
+
+    def _text(self, writer: Writer, story: Story, entries: Sequence[LedgerEntry]) -> StoryText | None:
+        text = writer.write_story(story, self._articles, self._summaries, entries)
+        return text and _sifted(text, {each.id: each for each in entries}, self._articles)
+
+
+def _key(judgement: Judgement) -> tuple[str, str, str | None]:
+    return judgement.entry_id, judgement.article_id, judgement.item_id
+
+
+def _sifted(
+    text: StoryText, entries: Mapping[str, LedgerEntry], articles: Mapping[str, Article]
+) -> StoryText:
+    """Return ``text`` with those of its judgements that the reports' words bear; the others are withheld."""
+    kept, withheld = [], list(text.withheld)
+    for each in text.judgements:
+        entry = entries[each.entry_id]
+        fault = fault_of(entry, each, articles[each.article_id])
+        if fault is None:
+            kept.append(each)
+        else:
+            reason = f"said to have been {each.status}, but {fault}"
+            withheld.append(Withheld(reason=reason, quote=each.evidence.quote, statement=entry.statement))
+    return replace(text, judgements=tuple(kept), withheld=tuple(withheld))
+
+
+def _open_to(story: Story, candidates: Candidates) -> list[LedgerEntry]:
+    """Return the open entries that the articles of a story may speak of, each once."""
+    found = {entry.id: entry for each in story.article_ids for entry in candidates.get(each, ())}
+    return list(found.values())
+
+
+def _by_day(
+    stories: Iterable[Story],
+    plan: Plan,
+    articles: Mapping[str, Article],
+    summaries: Mapping[str, ArticleSummary],
+) -> Mapping[date, Sequence[Story]]:
+    """Return the stories of each day that is worked off: those of the edition, and those of what is on file."""
+    found: dict[date, list[Story]] = defaultdict(list)
+    own: set[str] = set()
+    for story in stories:
+        own.update(story.article_ids)
+        counted = [plan.counted[each][0] for each in story.article_ids if each in plan.counted]
+        if counted:
+            found[max(counted)].append(story)
+    on_file: dict[date, list[Article]] = defaultdict(list)
+    for each in sorted(plan.counted.keys() - own):
+        if each in articles:
+            on_file[plan.counted[each][0]].append(articles[each])
+    for day, some in on_file.items():
+        found[day] += group_stories(some, [], summaries, copies={})
+    return found
+
+
+def with_edition_text(work: Workplace, day: Day) -> Day:
+    """Return ``day`` with the bottom line that a model writes over the heads of its stories.
+
+    It is asked without the ledger, whose room in the brief would change the question and with it the answer on file.
+    """
+    if work.writer is None:
+        return day
+    lines = checked_lines(compose(replace(day, ledger=None)).stories)
+    text = work.writer.write_edition(day.edition.day, lines, day.articles) if lines else None
+    return replace(day, text=text)
