@@ -10,6 +10,7 @@ from briefing.errors import UsageError
 from briefing.publish.listing import Listed, Wanted, chosen
 from briefing.store import Store
 from briefing.topics import TOPICS
+from briefing.track.ledger.lifecycle import overruled
 from briefing.types import Article, DeskDecision, LedgerChange, LedgerKind, LedgerStatus
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -39,15 +40,17 @@ def _one_of(choices: type[Choice], given: str | None, noun: str, *, plural: str 
 
 def listed(store: Store, want: Wanted) -> tuple[list[Listed], Mapping[str, Article]]:
     """Return the entries that are wanted, and the articles that they and their changes rest on."""
-    entries = chosen(store.ledger.entries(), want)
+    decisions = store.ledger.decisions()
+    told = [overruled(each, decisions.get(each.id)) for each in store.ledger.entries()]
+    by_desk = {entry.id: changes for entry, changes in told}
+    entries = chosen([entry for entry, _ in told], want)
     history: dict[str, list[LedgerChange]] = defaultdict(list)
     for change in store.ledger.changes([each.id for each in entries]):
         history[change.entry_id].append(change)
-    decisions = store.ledger.decisions()
     found = [
         Listed(
             entry=entry,
-            history=tuple(history[entry.id]),
+            history=(*history[entry.id], *by_desk[entry.id]),
             decision=decisions.get(entry.id),
         )
         for entry in entries

@@ -603,6 +603,7 @@ class LedgerStatus(StrEnum):
     CONTRADICTED = "contradicted"
     BORNE_OUT = "borne_out"
     DORMANT = "dormant"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -613,6 +614,7 @@ class Sighting:
     item_id: str
     published: date
     late: bool = False
+    outlet: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,13 +35,15 @@ def test_a_rejected_entry_leaves_the_brief_and_comes_back_when_it_is_restored(ke
     ledger = brief.read_text().partition("## Expectations ledger")[2]
     assert "hand over the stolen archive" in ledger
     assert kept("ledger", "reject", identifier, "--reason", "a hoax").code == 0
-    assert "rejected by the desk" in kept("ledger").out
+    assert identifier in kept("ledger", "--status", "withdrawn").out
+    assert "withdrawn: rejected by the desk" in kept("ledger").out
     kept("run", "--source", "notes", "--date", "2025-03-10")
     assert (
         "hand over"
         not in brief.read_text().partition("## Expectations ledger")[2].partition("## Calendar")[0]
     )
     assert kept("ledger", "restore", identifier).code == 0
+    assert identifier not in kept("ledger", "--status", "withdrawn").out
     kept("run", "--source", "notes", "--date", "2025-03-10")
     assert "hand over" in brief.read_text().partition("## Expectations ledger")[2].partition("## Calendar")[0]
 

@@ -29,6 +29,7 @@ TOLD = {
     "replaces": "{holder} now seeks a loan instead of {subject}.",
     "refuses": "Bolivia rejected {holder}'s demand for {subject}.",
     "settles": "Peru and Chile settled their dispute over {subject}.",
+    "corrects": "An earlier version of this article said wrongly that {holder} is to hand over {subject}.",
 }
 ITEMS = ("expects", "promises", "wants", "quarrels")
 
@@ -72,6 +73,7 @@ BY_A_REPORT = (
     LedgerStatus.BLOCKED,
     LedgerStatus.ABANDONED,
     LedgerStatus.SETTLED,
+    LedgerStatus.WITHDRAWN,
 )
 UNTIL = date(2025, 6, 1)
 

@@ -49,6 +49,7 @@ _ORDER = {
             ExpectationStatus.CONTRADICTED,
             ExpectationStatus.BORNE_OUT,
             ExpectationStatus.SUPERSEDED,
+            ExpectationStatus.WITHDRAWN,
             ExpectationStatus.ABANDONED,
             ExpectationStatus.BLOCKED,
             ExpectationStatus.ADVANCED,

@@ -21,10 +21,6 @@ class Listed:
     history: tuple[LedgerChange, ...]
     decision: DeskDecision | None
 
-    @property
-    def is_rejected(self) -> bool:
-        return self.decision is not None and self.decision.rejected
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
@@ -61,9 +57,8 @@ def listing_lines(listed: Iterable[Listed], articles: Mapping[str, Article]) -> 
     for each in listed:
         entry = each.entry
         due = f", by {full_date(entry.check_after, english())}" if entry.check_after else ""
-        rejected = ", rejected by the desk" if each.is_rejected else ""
         status = entry.status.replace("_", " ")
-        yield f"{entry.id}  {entry.kind}  {status}{due}{rejected}"
+        yield f"{entry.id}  {entry.kind}  {status}{due}"
         yield f"  {' / '.join(dict.fromkeys(_concerned(entry)))}: {without_dateline(entry.statement)}"
         if entry.parent and entry.horizon:
             yield f"  one of several occasions, {entry.horizon.text}: {entry.parent}"

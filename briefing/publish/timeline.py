@@ -19,6 +19,7 @@ _KINDS = {
     ExpectationStatus.BORNE_OUT: MarkKind.ANSWERED,
     ExpectationStatus.SUPERSEDED: MarkKind.ANSWERED,
     ExpectationStatus.ABANDONED: MarkKind.ANSWERED,
+    ExpectationStatus.WITHDRAWN: MarkKind.ANSWERED,
     ExpectationStatus.OVERDUE: MarkKind.SILENT,
     ExpectationStatus.CLOSED: MarkKind.SILENT,
     ExpectationStatus.PASSED: MarkKind.SILENT,

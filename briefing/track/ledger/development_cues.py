@@ -24,6 +24,7 @@ class DevelopmentKind(StrEnum):
     REPLACED = "replaced"
     DROPPED = "dropped"
     SETTLED = "settled"
+    CORRECTED = "corrected"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

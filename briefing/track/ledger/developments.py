@@ -45,15 +45,16 @@ class Development:
 
     ``telling`` has that part, and behind the verb what it is about; ``whose`` are the words that say whose aim it is,
     ``act`` is that of the :class:`Cue`, ``dated`` the last day of the earliest time that is told, ``before`` the sentence
-    before, where "these areas" must be sought.
+    before, where "these areas" must be sought. A note that stands outside the body has no ``evidence``.
     """
 
     kind: DevelopmentKind
     article_id: str
+    outlet: str | None
     published: date
     named: frozenset[str]
     telling: Telling
-    evidence: Evidence
+    evidence: Evidence | None
     doer: Named | None = None
     whose: str = ""
     act: str | None = None
@@ -92,6 +93,7 @@ def _development(
     return Development(
         kind=cue.kind,
         article_id=article.id,
+        outlet=article.outlet,
         published=published,
         named=keys_named(told, actors),
         telling=Telling(whole=told, behind=about),

@@ -1,4 +1,4 @@
-"""What a development does to an entry: partly met, advanced, blocked, given up, replaced, settled. Pure.
+"""What a development does to an entry: partly met, advanced, blocked, given up, replaced, settled, withdrawn. Pure.
 
 The same thing must be told, of the same holder, and of nobody else. Where the reports of one day tell several things of
 an entry, the weightiest counts, so that the order of articles does not matter.
@@ -13,7 +13,7 @@ from briefing.track.ledger.acts import acts_expected, acts_reported, marks_expec
 from briefing.track.ledger.development_cues import DevelopmentKind
 from briefing.track.ledger.developments import Development, Named
 from briefing.track.ledger.keys import telling_words
-from briefing.track.ledger.lifecycle import turned_to
+from briefing.track.ledger.lifecycle import turned_to, withdrawn_by
 from briefing.track.ledger.matter import (
     Telling,
     has_other_names,
@@ -74,6 +74,8 @@ def affected(
     first = max(
         bearing, key=lambda each: (_WEIGHT[each.kind], each.published, each.article_id, each.telling.whole)
     )
+    if first.kind is DevelopmentKind.CORRECTED:
+        return withdrawn_by(entry, day, first.article_id, first.evidence)
     status, rule = _turn(entry, first.kind)
     if status is entry.status:
         return None
@@ -87,9 +89,11 @@ def _turn(entry: LedgerEntry, kind: DevelopmentKind) -> tuple[LedgerStatus, str]
 
 
 def _bears_on(development: Development, entry: LedgerEntry) -> bool:
-    if (development.dated or development.published) < entry.first_seen:
+    if (development.dated or development.published) < entry.first_seen or entry.status not in _UNDER_WAY:
         return False
-    if entry.status not in _UNDER_WAY or _is_told_there(development, entry):
+    if development.kind is DevelopmentKind.CORRECTED:
+        return _is_corrected(development, entry)
+    if _is_told_there(development, entry):
         return False
     return _concerns(development, entry) and _is_about(development, entry)
 
@@ -165,7 +169,7 @@ def _is_about(development: Development, entry: LedgerEntry) -> bool:
     if development.before is not None:
         return _stands_before(development, entry)
     parties = " ".join((entry.holder, entry.counterpart or "", *entry.parties))
-    if not _is_of_its_act(development, entry, parties):
+    if development.kind is not DevelopmentKind.CORRECTED and not _is_of_its_act(development, entry, parties):
         return False
     if not is_alike(telling_words(entry), development.telling.behind, parties):
         return False
@@ -194,7 +198,7 @@ def _stands_before(development: Development, entry: LedgerEntry) -> bool:
 def _is_told_there(development: Development, entry: LedgerEntry) -> bool:
     """Tell whether the words of a development are those that the entry itself rests on."""
     told = development.evidence
-    return _rests_on(entry, told.article_id, Span(told.start, told.end))
+    return told is not None and _rests_on(entry, told.article_id, Span(told.start, told.end))
 
 
 def _rests_on(entry: LedgerEntry, article_id: str, place: Span) -> bool:
@@ -202,3 +206,13 @@ def _rests_on(entry: LedgerEntry, article_id: str, place: Span) -> bool:
         each.article_id == article_id and each.start < place.end and place.start < each.end
         for each in entry.evidence
     )
+
+
+def _is_corrected(development: Development, entry: LedgerEntry) -> bool:
+    """Tell whether an outlet takes back what it alone had told, and no longer tells."""
+    sightings = entry.sightings
+    if development.outlet is None or any(each.outlet != development.outlet for each in sightings):
+        return False
+    if any(each.article_id == development.article_id for each in sightings):
+        return False
+    return names(development.telling.whole, entry.holder) and _is_about(development, entry)

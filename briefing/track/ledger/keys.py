@@ -62,6 +62,8 @@ def development_keys(development: Development) -> frozenset[str]:
     if development.kind is DevelopmentKind.SETTLED:
         return frozenset(f"dispute {each}" for each in holders)
     found = {f"{polarity} {holder}" for polarity in Polarity for holder in holders}
+    if development.kind is DevelopmentKind.CORRECTED:
+        found.update(f"dispute {each}" for each in holders)
     return frozenset((*found, article_key(development.article_id)))
 
 

@@ -13,6 +13,7 @@ from briefing.track.ledger.matching import CLOSED
 from briefing.track.ledger.stances import Turn, turn_between
 from briefing.types import (
     AttributionType,
+    DeskDecision,
     Direction,
     Evidence,
     Horizon,
@@ -252,6 +253,24 @@ def turned_to(
     """Return ``entry`` as a report turns it on ``day``, closed if ``status`` ends it."""
     now = replace(entry, status=status, closed_on=day if status in ENDED else None)
     return now, (_change(now, day, rule, before=entry.status, words=(evidence,) if evidence else ()),)
+
+
+def withdrawn_by(entry: LedgerEntry, day: date, article_id: str, evidence: Evidence | None) -> _Step:
+    """Return ``entry`` taken back by a note of ``article_id``; one that stands outside the body has no ``evidence``."""
+    rule = "2.7 withdrawn: corrected by its outlet"
+    now, (change,) = turned_to(entry, LedgerStatus.WITHDRAWN, day, rule, evidence)
+    return now, (replace(change, article_id=article_id),)
+
+
+def overruled(entry: LedgerEntry, decision: DeskDecision | None) -> _Step:
+    """Return ``entry`` as the desk's word leaves it: withdrawn, or as it was worked out where that is taken back."""
+    if decision is None:
+        return entry, ()
+    day = decision.at.date()
+    now = replace(entry, status=LedgerStatus.WITHDRAWN, closed_on=day)
+    if decision.rejected:
+        return now, (_change(now, day, "2.7 withdrawn: rejected by the desk", before=entry.status),)
+    return entry, (_change(entry, day, "2.7 restored by the desk", before=LedgerStatus.WITHDRAWN),)
 
 
 def moved_to(entry: LedgerEntry, horizon: Horizon, day: date, rule: str, evidence: Evidence) -> _Step:

@@ -24,6 +24,7 @@ CLOSED = frozenset(
         LedgerStatus.NOT_CONTRADICTED,
         LedgerStatus.CONTRADICTED,
         LedgerStatus.BORNE_OUT,
+        LedgerStatus.WITHDRAWN,
     }
 )
 
@@ -54,6 +55,8 @@ def _likeness(entry: LedgerEntry, fresh: LedgerEntry) -> float:
 
 def may_be_one(entry: LedgerEntry, fresh: LedgerEntry) -> bool:
     """Tell of two of one block whether their kinds, times and counterparts allow that they are one."""
+    if entry.status is LedgerStatus.WITHDRAWN:
+        return False
     if entry.kind is LedgerKind.DISPUTE:
         return all(map(is_named, fresh.parties))
     both_dated = span_of(entry.horizon) is not None and span_of(fresh.horizon) is not None

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from briefing.comparing import entity_called, party_key, span_of
 from briefing.horizon import find_horizons
+from briefing.track.ledger.corrections import corrections_of
 from briefing.track.ledger.developments import Development, developments_of
 from briefing.track.ledger.outcomes import Outcome, outcomes_of, with_leaders
 from briefing.track.ledger.parties import entities_in, meeting_parties, names
@@ -60,18 +61,23 @@ def report_of(article: Article, summary: ArticleSummary, *, late: bool = False) 
         party_key(actor.name): actor.country for actor in summary.actors if actor.country is not None
     }
     found = _entries(article, summary, article.published, countries)
-    entries = {each.id: _marked(each) if late else each for each in found}
+    entries = {each.id: _sighted(each, article.outlet, late=late) for each in found}
     return Report(
         article_id=article.id,
         published=article.published,
         entries=tuple(entries.values()),
         outcomes=tuple(with_leaders(each, summary.actors) for each in outcomes_of(article)),
-        developments=tuple(developments_of(article, summary.actors, article.published)),
+        developments=(
+            *developments_of(article, summary.actors, article.published),
+            *corrections_of(article, summary.actors, article.published),
+        ),
     )
 
 
-def _marked(entry: LedgerEntry) -> LedgerEntry:
-    return replace(entry, sightings=tuple(replace(each, late=True) for each in entry.sightings))
+def _sighted(entry: LedgerEntry, outlet: str | None, *, late: bool) -> LedgerEntry:
+    return replace(
+        entry, sightings=tuple(replace(each, outlet=outlet, late=late) for each in entry.sightings)
+    )
 
 
 def _entries(
