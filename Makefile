@@ -7,7 +7,7 @@ TOOLS := $(VENV)/.tools
 BASELINES := $(VENV)/.baselines
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test soak check format train bench figures lock wheel clean
+.PHONY: help brief test long soak check format train bench figures lock wheel clean
 
 help: ## list these jobs
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -17,6 +17,9 @@ brief: $(RUNTIME) ## set up and make the sample's three editions; print the begi
 
 test: $(TOOLS) ## set up and run the tests
 	@$(BIN)/pytest
+
+long: $(TOOLS) ## run the rules of the tests on all cases of which those take a few; some two minutes
+	@$(BIN)/pytest -m long
 
 soak: $(TOOLS) ## make 200 runs whose model fails a third of the time; some ten minutes
 	@$(BIN)/python -m tests.soak

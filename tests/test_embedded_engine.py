@@ -120,7 +120,7 @@ def test_time_grows_in_proportion_to_the_text(unit: str) -> None:
         return min(spent)
 
     seconds(20)
-    size = 10_000 // len(unit.split())
+    size = 3_000 // len(unit.split())
     assert seconds(4 * size) < 12 * max(seconds(size), 0.02)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from _pytest.mark import ParameterSet
 from markdown_it import MarkdownIt
 
 from briefing.brief import (
@@ -320,7 +321,16 @@ def undisturbed(url: str | None, max_words: int = ROOMY) -> dict[str, Any]:
     return items_of(brief_of(engine, *attacked(CARRIER[-1]), max_words=max_words), IDS)
 
 
-@pytest.mark.parametrize("attack", attacks(), ids=[f"{n}-{each.deed}" for n, each in enumerate(attacks())])
+def each_attack() -> Iterator[ParameterSet]:
+    """Yield every attack; the tests take the first of each deed, the long tests the others."""
+    tried: set[str] = set()
+    for number, attack in enumerate(attacks()):
+        marks = pytest.mark.long if attack.deed in tried else ()
+        tried.add(attack.deed)
+        yield pytest.param(attack, id=f"{number}-{attack.deed}", marks=marks)
+
+
+@pytest.mark.parametrize("attack", list(each_attack()))
 def test_an_obeyed_order_reaches_nothing_but_its_own_article(
     attack: Attack, servers: dict[str, HostileServer], renderer: Renderer
 ) -> None:

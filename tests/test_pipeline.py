@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from tests.command import Command
 from tests.site import reply, site
@@ -182,7 +183,12 @@ KILLED_AT = """
 """
 
 
-@pytest.mark.parametrize("steps", [1, 4, 8, 11, 14, 17, 20, 23, 26, 29, 32, 35])
+def some(few: list[int], more: list[int]) -> list[ParameterSet]:
+    """Return parameters of which the tests take a few and the long tests more."""
+    return [*map(pytest.param, few), *(pytest.param(each, marks=pytest.mark.long) for each in more)]
+
+
+@pytest.mark.parametrize("steps", some([1, 14, 26], [4, 8, 11, 17, 20, 23, 29, 32, 35]))
 def test_a_killed_run_and_a_rerun_give_the_undisturbed_brief(
     briefing: Command, notes: Path, steps: int
 ) -> None:

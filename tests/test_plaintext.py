@@ -558,7 +558,7 @@ def test_no_sentence_of_a_clean_article_is_lost(paragraphs: list[str], between: 
 
 
 @pytest.mark.parametrize("kind", ["articles", "paragraphs", "lines", "one line", "brackets", "blank"])
-def test_a_megabyte_takes_linear_time(kind: str) -> None:
+def test_time_grows_in_proportion_to_the_text(kind: str) -> None:
     text = {
         "articles": page(above="By Margaret Dumont", within="Related article") + "\n\n\n",
         "paragraphs": " ".join(BODY) + "\n\n",
@@ -567,7 +567,7 @@ def test_a_megabyte_takes_linear_time(kind: str) -> None:
         "brackets": "([<",
         "blank": "\n \u00a0",
     }[kind]
-    half = (text * (500_000 // len(text) + 1))[:500_000]
+    half = (text * (150_000 // len(text) + 1))[:150_000]
     assert seconds(half + half) < 3 * seconds(half) + 0.5
 
 
