@@ -85,6 +85,12 @@ def vocabulary(text: str) -> frozenset[str]:
     return frozenset(word for word in words(text) if word not in FUNCTION_WORDS)
 
 
+def retells(text: str, other: str) -> bool:
+    """Tell whether nearly all that ``text`` says stands in ``other``, which may say more."""
+    told = vocabulary(text)
+    return bool(told) and len(told & vocabulary(other)) >= RETOLD * len(told)
+
+
 def overlap(first: str, second: str) -> float:
     """Return which share of the shorter text's meaningful words the other one has too, 0 to 1."""
     one, other = vocabulary(first), vocabulary(second)

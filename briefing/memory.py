@@ -8,7 +8,7 @@ from datetime import date
 from briefing.day import Day
 from briefing.following import Plan, cited_articles, follow, plan_of
 from briefing.publish.bottom_line import checked_lines
-from briefing.publish.compose import compose
+from briefing.publish.compose import leading_stories
 from briefing.summarize import Engine, Writer
 from briefing.track.ledger.judging import Candidates, fault_of
 from briefing.track.stories import group_stories
@@ -165,10 +165,11 @@ def _by_day(
 def with_edition_text(work: Workplace, day: Day) -> Day:
     """Return ``day`` with the bottom line that a model writes over the heads of its stories.
 
-    It is asked without the ledger, whose room in the brief would change the question and with it the answer on file.
+    It is asked over the whole of the leading stories: what the brief's length leaves of them would change the question, and
+    with it the answer on file.
     """
     if work.writer is None:
         return day
-    lines = checked_lines(compose(replace(day, ledger=None)).stories)
+    lines = checked_lines(leading_stories(day))
     text = work.writer.write_edition(day.edition.day, lines, day.articles) if lines else None
     return replace(day, text=text)

@@ -14,6 +14,7 @@ from briefing.text import count_words, strip_controls
 from briefing.types import CheckedLine, EditionText
 
 WORDS, SENTENCES, SENTENCE_WORDS = 75, 4, 30
+HEAD = 3
 
 
 def bottom_line(
@@ -76,9 +77,9 @@ def checked_lines(stories: Sequence[BriefStory]) -> tuple[CheckedLine, ...]:
 
 def _head(story: BriefStory) -> Iterator[tuple[str, Line]]:
     yield "", story.headline
-    yield from (("", line) for line in story.lead)
+    yield from (("", line) for line in story.lead[:HEAD])
     for dispute in story.disputes[:2]:
         sides = ((f" · position of {side.party}", side.said) for side in dispute.sides)
         yield from ((about, said) for about, said in sides if said)
-    dated = [row for row in story.expectations if span_of(row.horizon)]
-    yield from ((f" · expected of {row.holder}", row.said) for row in (*dated, *story.expectations)[:2])
+    dated_first = sorted(story.expectations, key=lambda row: span_of(row.horizon) is None)
+    yield from ((f" · expected of {row.holder}", row.said) for row in dated_first[:2])

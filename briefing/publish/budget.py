@@ -16,11 +16,12 @@ from briefing.text import count_words
 class Depth:
     """How many rows of each kind one lead story shows."""
 
-    objectives: int = 1
-    disputes: int = 1
-    expectations: int = 1
-    lead: int = 0
+    objectives: int
+    disputes: int
+    expectations: int
+    lead: int
     background: int = 0
+    comment: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,59 +35,63 @@ class Plan:
 
 
 # What is told first. A step is tried once, in this order, and taken where the brief stays within its length:
-# every story in a line before one of them in depth, the first story before the second, disputes and objectives
-# before expectations (the ledger has those with a date), what is on file last. "story" opens the next lead story
-# with its best row of each kind; "disputes", 1 is one dispute more in the second story. On a quiet day room is left
-# after the last step: then each table of each story grows by a row, round after round.
+# every story in a line before one of them in depth, each lead story in sentences before any of them in tables, the first
+# story's tables before the second's, disputes and objectives before expectations (the ledger has those with a date), what is
+# on file last. "story" opens the next lead story with a sentence of its lead; "disputes", 1 is one dispute more in the second
+# story. On a quiet day room is left after the last step: then each table of each story grows by a row, round after round.
 STEPS: tuple[tuple[str, int], ...] = (
     ("also", 3),
     ("ledger", 2),
+    ("lead", 0),
     ("story", 1),
-    ("calendar", 3),
     ("story", 2),
+    ("calendar", 3),
+    ("story", 3),
     ("also", 6),
     ("ledger", 4),
-    ("disputes", 0),
-    ("objectives", 0),
-    ("calendar", 4),
-    ("expectations", 1),
-    ("story", 3),
-    ("disputes", 1),
-    ("objectives", 1),
-    ("expectations", 0),
-    ("lead", 0),
     ("story", 4),
-    ("expectations", 2),
+    ("comment", 0),
+    ("objectives", 0),
+    ("disputes", 1),
+    ("lead", 1),
+    ("objectives", 1),
+    ("comment", 1),
+    ("disputes", 0),
+    ("calendar", 5),
+    ("disputes", 2),
+    ("comment", 2),
+    ("lead", 2),
+    ("lead", 3),
     ("objectives", 2),
+    ("expectations", 0),
     ("ledger", 6),
     ("also", 10),
-    ("disputes", 2),
-    ("lead", 1),
+    ("disputes", 3),
+    ("comment", 3),
     ("objectives", 0),
-    ("lead", 2),
+    ("expectations", 1),
+    ("objectives", 1),
+    ("lead", 4),
+    ("disputes", 4),
+    ("comment", 4),
+    ("expectations", 2),
+    ("objectives", 3),
+    ("ledger", 9),
+    ("disputes", 1),
+    ("calendar", 8),
+    ("objectives", 4),
     ("expectations", 3),
     ("story", 5),
-    ("objectives", 1),
-    ("disputes", 0),
-    ("expectations", 1),
-    ("ledger", 9),
-    ("calendar", 5),
-    ("objectives", 3),
-    ("disputes", 3),
-    ("lead", 3),
-    ("expectations", 4),
     ("ledger", 12),
-    ("calendar", 8),
+    ("expectations", 4),
     ("story", 6),
-    ("disputes", 1),
-    ("objectives", 4),
-    ("disputes", 4),
     ("background", 0),
     ("background", 1),
     ("background", 2),
     ("also", 40),
 )
-BEGINNINGS = (Depth(objectives=0, expectations=0), Depth(expectations=0), Depth())
+FIRST = Depth(objectives=0, disputes=1, expectations=0, lead=1)
+NEXT = Depth(objectives=0, disputes=0, expectations=0, lead=1)
 _LISTS = ("also", "ledger", "calendar")
 _TABLES = ("disputes", "objectives", "expectations")
 
@@ -96,7 +101,7 @@ def fitted(assemble: Callable[[Plan], Brief], limit: int, *, at_most: int) -> Br
 
     The fixed sections and the first story stand whatever the limit.
     """
-    plan = Plan(stories=(Depth(),) if at_most else ())
+    plan = Plan(stories=(FIRST,) if at_most else ())
     told = plan, assemble(plan)
     for step in STEPS:
         told = _with_step(told, step, assemble, limit, at_most)
@@ -115,12 +120,15 @@ def _with_step(
     limit: int,
     at_most: int,
 ) -> tuple[Plan, Brief]:
-    """Return the longest plan, with its brief, that one step makes within the limit; ``told`` where it makes none."""
+    """Return the longest plan, with its brief, that one step makes within the limit; ``told`` where it tells no more.
+
+    More may be told in no more words: a story whose lead the bottom line has, a row of the ledger for a question.
+    """
     for longer in _longer(told[0], *step, at_most):
         brief = assemble(longer)
         if brief.header.words > limit:
             break
-        if brief.header.words > told[1].header.words:
+        if brief != told[1]:
             told = longer, brief
     return told
 
@@ -133,8 +141,7 @@ def _longer(plan: Plan, part: str, number: int, at_most: int) -> Iterator[Plan]:
             yield replace(plan, **parts)
     elif part == "story":
         if len(plan.stories) < at_most:
-            for depth in BEGINNINGS:
-                yield replace(plan, stories=(*plan.stories, depth))
+            yield replace(plan, stories=(*plan.stories, NEXT))
     elif number < len(plan.stories):
         depth = plan.stories[number]
         deeper: Depth = replace(depth, **{part: getattr(depth, part) + 1})
@@ -207,7 +214,7 @@ def _marks(line: Line) -> Iterator[str]:
 
 
 def _story(story: BriefStory, labels: Labels) -> Iterator[str]:
-    yield from (*_line(story.headline), wording.tags(story, labels), wording.reasons(story, labels))
+    yield from (*_line(story.headline), wording.tags(story, labels))
     yield from _all_lines((*story.lead, *story.background, *((story.comment,) if story.comment else ())))
     yield labels("lines.comment") if story.comment else ""
     for table in _TABLES:

@@ -1,5 +1,6 @@
 """What is not known, doubtful or withheld, in one line each. Pure."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -105,12 +106,24 @@ def _withheld_line(article: Article, item: Withheld, label: str) -> Line:
 
 
 def _all_gaps(day: Day, stories: Sequence[BriefStory]) -> Iterator[Line]:
-    """Yield the gaps of each story by its number, where the reader has the stories."""
-    if "stories" in day.desk.sections:
-        yield from (_gaps(number, story, day.labels) for number, story in enumerate(stories, start=1))
+    """Yield the gaps of the stories by their numbers, those with the same in one line, where the reader has the stories."""
+    if "stories" not in day.desk.sections:
+        return
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number, story in enumerate(stories, start=1):
+        numbers[_gaps(story, day.labels)].append(number)
+    for told, some in numbers.items():
+        yield ours(f"{told}.", label=gaps_label(some, day.labels))
 
 
-def _gaps(number: int, story: BriefStory, labels: Labels) -> Line:
+def gaps_label(numbers: Sequence[int], labels: Labels) -> str:
+    """Return what stands before the gaps of the stories with these numbers."""
+    if len(numbers) == 1:
+        return labels("caveats.not_known", number=numbers[0])
+    return labels("caveats.not_known_of_several", numbers=", ".join(map(str, numbers)))
+
+
+def _gaps(story: BriefStory, labels: Labels) -> str:
     silent = [in_sentence(each, labels) for each in parties_without_words(story.disputes)[:3]]
     gaps = {
         labels("caveats.single_source"): story.independent_sources == 1,
@@ -118,8 +131,7 @@ def _gaps(number: int, story: BriefStory, labels: Labels) -> Line:
         labels("caveats.nobody_on_record"): not any(map(_is_on_record, story_lines(story))),
         labels("caveats.no_document"): not _has_document(story),
     }
-    told = "; ".join(gap for gap, is_there in gaps.items() if is_there) or labels("caveats.in_private")
-    return ours(f"{told}.", label=labels("caveats.not_known", number=number))
+    return "; ".join(gap for gap, is_there in gaps.items() if is_there) or labels("caveats.in_private")
 
 
 def _has_document(story: BriefStory) -> bool:

@@ -20,7 +20,7 @@ from briefing.brief import (
     story_lines,
     with_each_line,
 )
-from briefing.comparing import RETOLD, overlap
+from briefing.comparing import retells
 from briefing.day import Day
 from briefing.labels import ENGLISH, Labels
 from briefing.publish.bottom_line import bottom_line
@@ -69,6 +69,11 @@ def compose(day: Day) -> Brief:
     return with_sources(brief, day, material.origins, material.new)
 
 
+def leading_stories(day: Day) -> tuple[BriefStory, ...]:
+    """Return the stories that lead the brief of ``day``, whole and in order, however much of them it has room for."""
+    return tuple(each.story for each in _material(day).leads)
+
+
 def _material(day: Day) -> _Material:
     origins = origins_of(day)
     told = {story.id: tell(story, day, origins) for story in day.stories if _is_known(story, day)}
@@ -114,7 +119,7 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
         also=also,
         ledger=_referring(material.ledger[: plan.ledger], stories),
         calendar=material.calendar[: plan.calendar],
-        watch=watch_lines(told, material.ledger, day.edition.day, day.labels, material.ended),
+        watch=watch_lines(told, material.ledger, plan.ledger, day.edition.day, day.labels, material.ended),
         caveats=caveat_lines(day, told, _grades(told, day)),
         withheld=tuple(item for _, item in withheld_items(day)),
         coverage=coverage_of(day, material.new, material.written_by, _dropped(plan, material, told)),
@@ -170,9 +175,10 @@ def _shown(story: BriefStory, depth: Depth, told_first: Sequence[Line]) -> Brief
         disputes=story.disputes[: depth.disputes],
         expectations=story.expectations[: depth.expectations],
         background=story.background[: depth.background],
+        comment=story.comment if depth.comment else None,
     )
     told = [line.text for line in (*told_first, *story_lines(shown))]
-    lead = (line for line in story.lead if all(overlap(line.text, each) < RETOLD for each in told))
+    lead = (line for line in story.lead if not any(retells(line.text, each) for each in told))
     return replace(shown, lead=tuple(islice(lead, depth.lead)))
 
 

@@ -225,19 +225,22 @@ _ASKED = frozenset(
 def watch_lines(
     stories: Sequence[BriefStory],
     ledger: Sequence[ExpectationRow],
+    shown: int,
     today: date,
     labels: Labels,
     ended: Collection[str] = frozenset(),
 ) -> tuple[Line, ...]:
-    """Return at most five questions (D8): the sides not heard, then what is expected, soonest first.
+    """Return at most four questions (D8): the sides not heard, then what is expected, soonest first.
 
-    ``ended`` are the items that the ledger knows to be met or closed: they are asked no more.
+    What the ``shown`` first rows of the ledger tell needs no question beside. ``ended`` are the items that the ledger
+    knows to be met or closed: they are asked no more.
     """
     silent = [line for story in stories for row in story.disputes for line in _unanswered(row, labels)]
     told = {row.id for story in stories for row in story.expectations}
     expected = [row for story in stories for row in story.expectations[:2]]
     others = [row for row in ledger if row.id not in told]
-    asked = [row for row in (*expected, *others) if row.id not in ended and row.status in _ASKED]
+    answered = {*ended, *(row.id for row in ledger[:shown])}
+    asked = [row for row in (*expected, *others) if row.id not in answered and row.status in _ASKED]
     questions = [_question(row, labels) for row in sorted(asked, key=_by_date) if _is_to_come(row, today)]
     return tuple(_distinct([*silent[:2], *questions, *silent[2:]])[:WATCH])
 

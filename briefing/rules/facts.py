@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from briefing.brief import Line, Voice
 from briefing.gazetteer import mentions
+from briefing.publish.caveats import gaps_label
 from briefing.publish.ledger import parties_without_words
 from briefing.publish.wording import source_line
 from briefing.rules.finding import Fault, Published, outside_quotes, phrases, printed, shown
@@ -90,9 +91,15 @@ def sources_are_counted_by_origin(edition: Published) -> Iterator[Fault]:
 
 def gaps_are_stated(edition: Published) -> Iterator[Fault]:
     """F8: the caveats have a line on what is not known of each story, with the sides that have no words."""
-    told = {line.label: line.text for line in edition.brief.caveats}
+    told = {
+        number: line.text
+        for line in edition.brief.caveats
+        if line.label and (numbers := [int(each) for each in re.findall(r"\d+", line.label)])
+        if line.label == gaps_label(numbers, edition.labels)
+        for number in numbers
+    }
     for number, story in enumerate(edition.brief.stories, start=1):
-        text = told.get(edition.labels("caveats.not_known", number=number))
+        text = told.get(number)
         if not text:
             yield Fault(f"story {number}", "has no line on what is not known")
             continue

@@ -95,7 +95,7 @@ class ModelEngine:
         entries: Sequence[LedgerEntry],
     ) -> StoryText | None:
         """Return the head of a story over what its summaries hold, and what those say of open entries."""
-        return write_story(self.asking, story, articles, summaries, entries, today=self.today)
+        return write_story(self.asking, story, articles, summaries, entries)
 
     def write_edition(
         self, day: date, lines: Sequence[CheckedLine], articles: Mapping[str, Article]

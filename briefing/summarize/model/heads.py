@@ -16,6 +16,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from briefing.comparing import span_of
+from briefing.gazetteer import mentions
 from briefing.speakers import speaker_of
 from briefing.summarize.checks.claims import Context, doubts
 from briefing.summarize.model.answers import Answer, Question
@@ -72,8 +73,6 @@ def write_story(
     articles: Mapping[str, Article],
     summaries: Mapping[str, ArticleSummary],
     entries: Sequence[LedgerEntry],
-    *,
-    today: date,
 ) -> StoryText | None:
     """Return the head of ``story`` and what it says of the open ``entries``, an empty one that says why where the model gave none.
 
@@ -83,8 +82,9 @@ def write_story(
     lines = [line for each in used for line in _lines_of(articles[each.article_id], each)][:_LINES]
     if not lines:
         return None
-    shown = entries[: len(ascii_lowercase)]
-    answer = _asked(asking, _STORY, story.id, lines, today, [_shown_entry(each) for each in shown])
+    shown, days = entries[: len(ascii_lowercase)], [articles[each.article_id].published for each in used]
+    latest = max((each for each in days if each), default=None)
+    answer = _asked(asking, _STORY, story.id, lines, latest, [_shown_entry(each) for each in shown])
     wire, desk = answer.value, _Checking(lines, articles)
     if not isinstance(wire, WireStory):
         return _no_story_text(story, _stood_in(asking, answer))
@@ -223,14 +223,20 @@ def _asked(
     task: _Task,
     subject: str,
     lines: Sequence[CheckedLine],
-    today: date,
+    today: date | None,
     entries: Sequence[str] = (),
 ) -> Answer:
     shown = [_shown(line) for line in lines]
     material = "\n".join((*shown, *entries))
     mark = blake2b(material.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
     lettered = list(zip(ascii_lowercase, entries, strict=False))
-    prompt = fill(task.prompt, today=today.isoformat(), mark=mark, lines=shown, entries=lettered)
+    prompt = fill(
+        task.prompt,
+        today=today.isoformat() if today else "not known",
+        mark=mark,
+        lines=shown,
+        entries=lettered,
+    )
     question = Question(
         task=task.name,
         subject=subject,
@@ -338,10 +344,19 @@ class _Checking:
 
 
 def _unnamed(text: str, cited: Sequence[CheckedLine]) -> tuple[str, ...]:
-    """Return the speakers of the lines whom ``text`` does not name: a claim is never told as a fact (F4)."""
-    words = fold(text).lower()
+    """Return the speakers of the lines whom ``text`` does not name: a claim is never told as a fact (F4).
+
+    A ministry is named by its state.
+    """
+    words, named = fold(text).lower(), _countries(text)
     speakers = dict.fromkeys(line.speaker for line in cited if line.speaker)
-    return tuple(each for each in speakers if _last_word(each) not in words)
+    return tuple(
+        each for each in speakers if _last_word(each) not in words and named.isdisjoint(_countries(each))
+    )
+
+
+def _countries(text: str) -> frozenset[str]:
+    return frozenset(each.entity.country for each in mentions(strip_controls(text)) if each.entity.country)
 
 
 def _last_word(speaker: str) -> str:
