@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import blake2b
 from multiprocessing import Pipe, Process
 from pathlib import Path
@@ -83,7 +83,7 @@ def edition(outputs: Path, url: str, sources: Sequence[Source], days: Sequence[A
         for day in days:
             make_edition(work, profile="default", day=day, sources=sources, now=now)
         archive = work.store.archive
-        found = archive.articles([head.id for head in archive.heads()]).values()
+        found = archive.articles([head.id for head in archive.dated(date.min, date.max)]).values()
     return {blake2b(each.text.encode(), digest_size=4).hexdigest(): each.text for each in found}
 
 

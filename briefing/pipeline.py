@@ -18,7 +18,7 @@ from briefing.brief import (
 )
 from briefing.chain import link_to, relink
 from briefing.collect.article import articles_of
-from briefing.collect.duplicates import group_copies, signature
+from briefing.collect.duplicates import bands_of, group_copies, likely_copies, signature
 from briefing.collect.sources import read_source
 from briefing.day import Day, Edition
 from briefing.errors import ExtractionError, SourceError
@@ -33,17 +33,20 @@ from briefing.publish.render import Renderer
 from briefing.publish.wording import FILES
 from briefing.selection import (
     FRESH,
+    ON_FILE_AT_MOST,
     Selection,
     Window,
+    days_near,
     local_instant,
+    reach_of,
     select,
     settle_cut_off,
-    to_compare,
+    undated_near,
     window_of,
 )
 from briefing.store import StoredEdition
 from briefing.track.stories import group_stories
-from briefing.types import ArticleSummary, Document, Failure, RunReport, Source
+from briefing.types import ArticleHead, ArticleSummary, Document, Failure, RunReport, Source
 from briefing.workplace import Workplace
 
 INDEX = "index.html"
@@ -154,12 +157,21 @@ def take(
 
 
 def group(work: Workplace) -> None:
-    """Compare articles that were not compared yet with their neighbours, and record which are copies of which."""
+    """Compare articles that were not compared yet with those that they may be copies of, and record which are.
+
+    These are likely ones of the same week, undated ones of the same month, and nearly equal ones of any time.
+    """
     archive = work.store.archive
-    ids = to_compare(archive.heads())
-    if ids:
-        articles = archive.articles(ids)
-        archive.save_groups(group_copies(list(articles.values()), archive.signatures(ids)))
+    if not (uncompared := archive.uncompared()):
+        return
+    fresh = archive.signatures([head.id for head in uncompared])
+    near = archive.signatures_near(days_near(uncompared), undated_near(uncompared))
+    bands = {each: bands_of(signed) for each, signed in fresh.items()}
+    known = archive.sharing_band({band for some in bands.values() for band in some})
+    articles = archive.articles(
+        archive.with_their_groups(likely_copies(fresh, {**near, **archive.signatures(known)}))
+    )
+    archive.save_groups(group_copies(list(articles.values()), archive.signatures(articles.keys())), bands)
 
 
 def _failure(stage: str, error: SourceError) -> Failure:
@@ -171,24 +183,32 @@ def _failure(stage: str, error: SourceError) -> Failure:
 
 def choose(work: Workplace, *, profile: str, day: date, now: datetime) -> tuple[Window, Selection]:
     """Decide where the edition's time ends and what belongs to it."""
-    editions = work.store.editions
-    heads = work.store.archive.heads()
-    previous, kept = editions.before(profile, day), editions.get(profile, day)
-    taken = editions.taken(profile, day)
+    editions, wanted = work.store.editions, work.settings.profile(profile)
+    previous, edition = editions.before(profile, day), editions.get(profile, day)
     before = (previous.day, previous.cut_off) if previous else None
+    planned = local_instant(day, wanted.cut_off, wanted.zone)
+    kept = edition.cut_off if edition else None
+    earliest = window_of(day, min(planned, now, kept or now), before)
+    heads = _heads(work, earliest)
+    taken = editions.taken(profile, reach_of(earliest)[0], day)
 
     def selection_at(cut_off: datetime) -> Selection:
         window = window_of(day, cut_off, before)
         return select(heads, window, taken=taken, languages=work.engine.languages)
 
-    wanted = work.settings.profile(profile)
-    cut_off = settle_cut_off(
-        local_instant(day, wanted.cut_off, wanted.zone),
-        now,
-        kept.cut_off if kept else None,
-        lambda instant: selection_at(instant).new,
-    )
+    cut_off = settle_cut_off(planned, now, kept, lambda instant: selection_at(instant).new)
     return window_of(day, cut_off, before), selection_at(cut_off)
+
+
+def _heads(work: Workplace, earliest: Window) -> list[ArticleHead]:
+    """Return the articles that an edition may be made of, newest first, the undated last: all recent ones, and the file."""
+    archive = work.store.archive
+    first, last = reach_of(earliest)
+    return [
+        *archive.dated(first, last),
+        *archive.canonical_before(first, work.engine.languages, ON_FILE_AT_MOST),
+        *archive.undated(earliest.cut_off - FRESH),
+    ]
 
 
 # ── understanding ─────────────────────────────────────────────────────────────
@@ -200,8 +220,9 @@ def summarize(work: Workplace, new: Collection[str], on_file: Collection[str], *
     New ones come first, so that a budget that runs out is spent on the news.
     """
     archive, key = work.store.archive, engine_key(work.engine)
-    done = archive.summarized(key)
-    missing = [each for each in (*sorted(new), *sorted(on_file)) if each not in done]
+    wanted = (*sorted(new), *sorted(on_file))
+    done = archive.summarized(wanted, key)
+    missing = [each for each in wanted if each not in done]
     made = _summaries_one_by_one(work, missing) if work.engine.concurrency > 1 else _summaries(work, missing)
     number = 0
     for some in made:

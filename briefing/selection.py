@@ -10,7 +10,9 @@ from briefing.types import ArticleHead
 
 FRESH = timedelta(days=3)
 ON_FILE_AT_MOST = 2_000
+_DAY = timedelta(days=1)
 _WEEK = range(-7, 8)
+_MONTH = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,15 @@ def window_of(day: date, cut_off: datetime, previous: tuple[date, datetime] | No
     if previous is None:
         return Window(day=day, cut_off=cut_off, since=cut_off - FRESH, since_day=day - FRESH, follows=False)
     return Window(day=day, cut_off=cut_off, since=previous[1], since_day=previous[0], follows=True)
+
+
+def reach_of(window: Window) -> tuple[date, date]:
+    """Return the first and the last day of publication that are looked at one by one: older articles are on file.
+
+    Two days are added on either side, for a day of publication is local to its outlet, and a cut-off to its profile.
+    """
+    first = min(window.since_day, window.since.date(), window.day - FRESH, (window.cut_off - FRESH).date())
+    return first - 2 * _DAY, window.day + 2 * _DAY
 
 
 def settle_cut_off(
@@ -138,18 +149,12 @@ def _is_late(head: ArticleHead, window: Window) -> bool:
     return came_late and _is_after(head, window.cut_off - FRESH, window.day - FRESH)
 
 
-def to_compare(heads: Collection[ArticleHead]) -> frozenset[str]:
-    """Return the articles among which copies of those not compared yet are sought; none where all were.
+def undated_near(heads: Iterable[ArticleHead]) -> datetime:
+    """Return since when undated articles were collected that these are compared with one by one: a month before."""
+    return min(head.collected_at for head in heads) - _MONTH
 
-    These are the uncompared ones, the undated, those published within a week of one, and whoever is in a
-    group with one of them already: the work is in proportion to what is new, not to the archive.
-    """
-    uncompared = [head for head in heads if head.canonical_id is None]
-    if not uncompared:
-        return frozenset()
-    days = {head.published + timedelta(days=each) for head in uncompared if head.published for each in _WEEK}
-    near = [head for head in heads if head.published is None or head.published in days]
-    groups = {head.canonical_id for head in near if head.canonical_id}
-    return frozenset(head.id for head in [*uncompared, *near]) | {
-        head.id for head in heads if head.canonical_id in groups
-    }
+
+def days_near(heads: Iterable[ArticleHead]) -> frozenset[date]:
+    """Return the days within a week of the publication of one of these: on them its copies mostly appear."""
+    published = {head.published for head in heads if head.published}
+    return frozenset(day + number * _DAY for day in published for number in _WEEK)

@@ -30,8 +30,9 @@ def forecast(work: Workplace, selection: Selection) -> str:
     """Return what summarizing what is not summarized yet would take, in words; nothing is called."""
     if work.writer is None:
         return f"{work.engine.name} engine: no model is called, cost 0"
-    done = work.store.archive.summarized(engine_key(work.engine))
-    missing = [each for each in (*selection.new, *selection.on_file) if each not in done]
+    wanted = (*selection.new, *selection.on_file)
+    done = work.store.archive.summarized(wanted, engine_key(work.engine))
+    missing = [each for each in wanted if each not in done]
     parts = [work.engine.forecast(each) for each in work.store.archive.articles(missing).values()]
     calls, cost = sum(each.calls for each in parts), sum(each.cost for each in parts)
     tokens = sum(each.tokens_in for each in parts), sum(each.tokens_out for each in parts)

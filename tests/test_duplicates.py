@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.collect.duplicates import group_copies, signature
+from briefing.collect.duplicates import bands_of, group_copies, likely_copies, signature
 from briefing.types import Article, DuplicateGroup, Noise, NoiseReason
 from tests.build import an_article
 
@@ -132,6 +132,19 @@ def test_articles_a_month_apart_are_copies_only_if_nearly_the_same() -> None:
 
 def test_an_undated_article_is_judged_by_its_words() -> None:
     assert groups(copy(id="a"), copy("\n\n".join(PARAGRAPHS[:4]), id="b", published=None)) == [("a", "b")]
+
+
+def test_whatever_is_a_copy_is_likely_one_and_what_is_not_new_is_not_compared_again() -> None:
+    whole, cut, other = (signature(text) for text in (WIRE, "\n\n".join(PARAGRAPHS[:4]), FOLLOW_UP))
+    assert likely_copies({"cut": cut}, {"whole": whole, "other": other}) == {"cut", "whole"}
+    assert likely_copies({"other": other}, {"cut": cut, "whole": whole}) == frozenset()
+    assert likely_copies({"old": b"?"}, {}) == {"old"}
+
+
+def test_nearly_equal_texts_share_a_band_and_different_ones_none() -> None:
+    edited = WIRE.replace("Tuesday", "Wednesday", 1)
+    assert set(bands_of(signature(WIRE))) & set(bands_of(signature(edited)))
+    assert not set(bands_of(signature(WIRE))) & set(bands_of(signature(FOLLOW_UP)))
 
 
 def test_copies_of_copies_are_one_group() -> None:

@@ -104,6 +104,15 @@ def test_an_article_of_a_later_day_is_left_for_it(briefing: Command, notes: Path
     assert not any("sign interim" in title for title in titles)
 
 
+def test_a_report_printed_again_half_a_year_later_is_not_news(briefing: Command, notes: Path) -> None:
+    briefing("run", "--source", "notes", "--date", "2025-03-12")
+    printed = (notes / "third.txt").read_text()
+    (notes / "again.txt").write_text(printed.replace("published: 2025-03", "published: 2025-09"))
+    briefing("run", "--source", "notes", "--date", "2025-09-12")
+    brief = brief_of(notes.parent / "outputs" / "2025-09-12")
+    assert brief["header"]["new_reports"] == 0
+
+
 def test_the_same_articles_give_the_same_brief_wherever_they_lie(briefing: Command, notes: Path) -> None:
     briefing("run", "--source", "notes", "--date", "2025-03-12", "--out", "one")
     shutil.move(notes, notes.parent / "moved")

@@ -121,7 +121,7 @@ def test_an_article_is_found_once_however_often_it_is_stored(store: Store) -> No
 
 def test_a_copy_is_found_and_said_to_be_one(store: Store) -> None:
     keep(store, talks(id="a"), talks(id="b"))
-    store.archive.save_groups([DuplicateGroup(canonical_id="a", article_ids=("a", "b"))])
+    store.archive.save_groups([DuplicateGroup(canonical_id="a", article_ids=("a", "b"))], {})
     assert [(each.article_id, each.copy) for each in find(store, "oslo").hits] == [("a", False), ("b", True)]
     assert "Oslo* (a copy)" in "\n".join(search_lines(find(store, "oslo")))
 
@@ -204,8 +204,10 @@ def test_an_existing_store_is_entered_as_a_new_one_would_be(tmp_path: Path) -> N
     )
     with store.database.transaction() as connection:
         made = connection.execute(entries).all()
-        for name in ("search_index", "search_entry"):
+        for name in ("search_index", "search_entry", "ledger_judgement", "article_band"):
             connection.execute(sa.text(f"DROP TABLE {name}"))
+        connection.execute(sa.text("DROP INDEX article_by_time"))
+        connection.execute(sa.text("CREATE INDEX ix_article_published ON article (published)"))
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '0003'"))
     store.close()
     migrated = open_store(address)

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.selection import Place, local_instant, place_of, select, settle_cut_off, to_compare, window_of
+from briefing.selection import (
+    Place,
+    Window,
+    days_near,
+    local_instant,
+    place_of,
+    reach_of,
+    select,
+    settle_cut_off,
+    undated_near,
+    window_of,
+)
 from briefing.types import ArticleHead
 
 DAY = date(2025, 3, 12)
@@ -98,19 +109,26 @@ def test_the_order_of_the_articles_does_not_matter(heads: list[ArticleHead]) -> 
     assert set(select(heads, NEXT, taken=(), languages={"en"}).new) == {"12"}
 
 
-def test_nothing_is_compared_where_everything_was() -> None:
-    assert to_compare([a_head(DAY, canonical_id="a")]) == frozenset()
+@given(
+    st.datetimes(datetime(2025, 3, 1), datetime(2025, 3, 20), timezones=st.timezones()),
+    st.booleans(),
+    st.sampled_from([None, "a", "b"]),
+    st.sampled_from([FIRST, NEXT]),
+)
+def test_what_is_no_file_lies_within_the_days_that_are_looked_at(
+    at: datetime, timed: bool, canonical_id: str | None, window: Window
+) -> None:
+    head = a_head(at.date(), published_at=at if timed else None, canonical_id=canonical_id, collected_at=END)
+    first, last = reach_of(window)
+    if place(head, window) not in (Place.ON_FILE, Place.ELSEWHERE):
+        assert first <= at.date() <= last
 
 
-def test_a_new_article_is_compared_with_its_week_the_undated_and_their_groups() -> None:
-    heads = [
-        a_head(DAY, id="new"),
-        a_head(DAY - timedelta(days=7), id="near", canonical_id="far"),
-        a_head(DAY - timedelta(days=12), id="far", canonical_id="far"),
-        a_head(DAY - timedelta(days=12), id="elsewhere", canonical_id="elsewhere"),
-        a_head(None, id="undated", canonical_id="undated"),
-    ]
-    assert to_compare(heads) == {"new", "near", "far", "undated"}
+def test_copies_are_sought_within_a_week_and_among_the_undated_within_a_month() -> None:
+    heads = [a_head(DAY), a_head(None)]
+    days = days_near(heads)
+    assert (min(days), max(days), len(days)) == (DAY - timedelta(days=7), DAY + timedelta(days=7), 15)
+    assert undated_near(heads) == heads[0].collected_at - timedelta(days=30)
 
 
 def test_a_run_before_the_planned_time_ends_with_the_run() -> None:

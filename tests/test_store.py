@@ -1,12 +1,13 @@
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from briefing.collect.duplicates import bands_of, signature
 from briefing.errors import SchemaVersionError, StoreError
 from briefing.store import Spend, Store, StoredDelivery, open_store
 from briefing.types import (
@@ -57,7 +58,7 @@ def test_adding_twice_changes_nothing(store: Store) -> None:
     article = an_article("Ministers met in Oslo. They talked.")
     store.archive.add(a_document(), [article], {article.id: b"s"}, error=None, now=NOW)
     assert store.archive.add(a_document(), [article], {article.id: b"s"}, error=None, now=NOW) == 0
-    assert [head.id for head in store.archive.heads()] == [article.id]
+    assert [head.id for head in store.archive.dated(date.min, date.max)] == [article.id]
 
 
 def test_a_document_is_known_by_its_id_and_its_addresses(store: Store) -> None:
@@ -69,14 +70,36 @@ def test_a_document_is_known_by_its_id_and_its_addresses(store: Store) -> None:
     assert not store.archive.has_address("notes/two.txt")
 
 
-def test_heads_are_newest_first_and_undated_ones_last(store: Store) -> None:
+def test_heads_of_some_days_are_newest_first_and_undated_ones_apart(store: Store) -> None:
     articles = [
         an_article("x", id="old", published=date(2025, 1, 1)),
         an_article("x", id="undated", published=None),
         an_article("x", id="new", published=date(2025, 3, 1)),
     ]
     store.archive.add(a_document(), articles, {each.id: b"" for each in articles}, error=None, now=NOW)
-    assert [head.id for head in store.archive.heads()] == ["new", "old", "undated"]
+    assert [head.id for head in store.archive.dated(date(2025, 1, 1), date(2025, 3, 1))] == ["new", "old"]
+    assert [head.id for head in store.archive.dated(date(2025, 1, 2), date(2025, 2, 28))] == []
+    assert [head.id for head in store.archive.undated(NOW - timedelta(seconds=1))] == ["undated"]
+    assert store.archive.undated(NOW) == []
+
+
+def test_on_file_are_the_newest_originals_in_languages_that_are_read(store: Store) -> None:
+    articles = [
+        an_article("x", id=each, published=date(2025, 3, day), language=language)
+        for each, day, language in (
+            ("a", 1, "en"),
+            ("b", 2, "en"),
+            ("c", 3, "fr"),
+            ("d", 3, "en"),
+            ("e", 4, "en"),
+        )
+    ]
+    store.archive.add(a_document(), articles, {each.id: b"" for each in articles}, error=None, now=NOW)
+    store.archive.save_groups([DuplicateGroup(canonical_id="a", article_ids=("a", "d"))], {})
+    found = store.archive.canonical_before(date(2025, 3, 4), {"en"}, 9)
+    assert [head.id for head in found] == ["b", "a"]
+    every = store.archive.canonical_before(date(2025, 3, 4), None, 2)
+    assert [head.id for head in every] == ["c", "b"]
 
 
 def test_groups_name_the_original_first(store: Store) -> None:
@@ -86,9 +109,25 @@ def test_groups_name_the_original_first(store: Store) -> None:
         [
             DuplicateGroup(canonical_id="b", article_ids=("b", "a")),
             DuplicateGroup(canonical_id="c", article_ids=("c",)),
-        ]
+        ],
+        {},
     )
     assert store.archive.groups(["b", "c"]) == (DuplicateGroup(canonical_id="b", article_ids=("b", "a")),)
+    assert store.archive.with_their_groups(["a"]) == {"a", "b"}
+
+
+def test_an_article_is_compared_once_and_found_by_its_bands_from_then_on(store: Store) -> None:
+    articles = [an_article("x", id=each) for each in ("a", "b", "c")]
+    store.archive.add(a_document(), articles, {each.id: b"" for each in articles}, error=None, now=NOW)
+    store.archive.save_groups(
+        [DuplicateGroup(canonical_id="b", article_ids=("b", "a"))],
+        {"a": (1, -2), "b": (-(2**63), 1), "c": (4,)},
+    )
+    assert store.archive.uncompared() == []
+    heads = store.archive.dated(date.min, date.max)
+    assert {head.id: head.canonical_id for head in heads} == {"a": "b", "b": "b", "c": "c"}
+    assert store.archive.sharing_band([1, 4]) == {"a", "b", "c"}
+    assert store.archive.sharing_band([-(2**63)]) == {"b"}
 
 
 def test_summaries_belong_to_the_engine_that_made_them(store: Store) -> None:
@@ -96,7 +135,8 @@ def test_summaries_belong_to_the_engine_that_made_them(store: Store) -> None:
     store.archive.save_summaries([summary], "embedded 1", now=NOW)
     assert store.archive.summaries(["a1"], "embedded 1") == {"a1": summary}
     assert store.archive.summaries(["a1"], "embedded 2") == {}
-    assert store.archive.summarized("embedded 1") == {"a1"}
+    assert store.archive.summarized(["a1", "a2"], "embedded 1") == {"a1"}
+    assert store.archive.summarized(["a2"], "embedded 1") == frozenset()
 
 
 def test_the_newest_validators_of_an_address_are_kept(store: Store) -> None:
@@ -261,6 +301,27 @@ def test_a_store_of_the_first_version_is_brought_up_to_date_and_keeps_what_it_ho
     assert migrated.calls.spend(7) == []
 
 
+def test_articles_that_were_compared_are_so_after_an_upgrade_and_found_by_their_bands(address: str) -> None:
+    store = open_store(address)
+    run = store.editions.begin_run("default", NOW.date(), now=NOW)
+    store.editions.end_run(run, RunReport(), now=NOW)
+    signed = signature("Ministers met in Oslo on Monday and spoke of the mackerel quota.")
+    for identifier, hour in (("compared", 6), ("collected", 9)):
+        article = an_article("x", id=identifier)
+        now = NOW.replace(hour=hour)
+        store.archive.add(a_document(identifier), [article], {identifier: signed}, error=None, now=now)
+    with store.database.transaction() as connection:
+        connection.execute(sa.text("DROP TABLE article_band"))
+        connection.execute(sa.text("DROP INDEX article_by_time"))
+        connection.execute(sa.text("CREATE INDEX ix_article_published ON article (published)"))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0005'"))
+    store.close()
+    migrated = open_store(address)
+    assert [head.id for head in migrated.archive.uncompared()] == ["collected"]
+    for band in bands_of(signed):
+        assert migrated.archive.sharing_band([band]) == {"compared"}
+
+
 def test_a_new_store_may_be_opened_by_several_at_once(tmp_path: Path) -> None:
     """SQLite itself does not wait while another connection switches a new file to WAL."""
     for number in range(10):
@@ -271,7 +332,7 @@ def test_a_new_store_may_be_opened_by_several_at_once(tmp_path: Path) -> None:
         ) -> int:
             gate.wait()
             opened = open_store(url)
-            articles = len(opened.archive.heads())
+            articles = len(opened.archive.dated(date.min, date.max))
             opened.close()
             return articles
 

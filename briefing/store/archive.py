@@ -1,9 +1,9 @@
 """What was collected and understood: documents, articles, groups of copies, summaries."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -16,6 +16,7 @@ from briefing.store.search import index_articles, index_summary
 from briefing.types import Article, ArticleHead, ArticleSummary, Document, DuplicateGroup, FetchState
 
 _AT_ONCE = 500
+_Key = TypeVar("_Key", str, int, date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +92,34 @@ class Archive:
                     )
                 )
 
-    def heads(self) -> list[ArticleHead]:
-        """Return the heads of all articles, newest first, undated ones last."""
+    def dated(self, first: date, last: date) -> list[ArticleHead]:
+        """Return the heads of the articles published from ``first`` to ``last``, newest first."""
+        return self._heads(schema.article.c.published.between(first, last))
+
+    def undated(self, since: datetime) -> list[ArticleHead]:
+        """Return the heads of the articles without a date that were collected after ``since``."""
         table = schema.article.c
-        query = sa.select(
-            table.id,
-            table.title,
-            table.published,
-            table.published_at,
-            table.language,
-            table.split_off,
-            table.canonical_id,
-            table.collected_at,
-        ).order_by(table.published.is_(None), table.published.desc(), table.id)
+        return self._heads(table.published.is_(None), table.collected_at > since)
+
+    def canonical_before(
+        self, day: date, languages: Collection[str] | None, at_most: int
+    ) -> list[ArticleHead]:
+        """Return the newest articles published before ``day``, copies and other languages than these left out."""
+        table = schema.article.c
+        own = sa.or_(table.canonical_id.is_(None), table.canonical_id == table.id)
+        wanted = sa.true() if languages is None else table.language.in_(languages)
+        return self._heads(table.published < day, own, wanted, at_most=at_most)
+
+    def uncompared(self) -> list[ArticleHead]:
+        """Return the heads of the articles of which it is not known yet whether they are copies."""
+        return self._heads(schema.article.c.canonical_id.is_(None))
+
+    def _heads(self, *where: sa.ColumnElement[bool], at_most: int | None = None) -> list[ArticleHead]:
+        columns = [schema.article.c[each.name] for each in fields(ArticleHead)]
+        query = sa.select(*columns).where(*where).order_by(schema.article.c.published.desc())
         with self.database.transaction(reading=True) as connection:
-            return [ArticleHead(**row) for row in connection.execute(query).mappings()]
+            rows = connection.execute(query.order_by(schema.article.c.id).limit(at_most)).mappings()
+            return [ArticleHead(**row) for row in rows]
 
     def articles(self, ids: Collection[str]) -> dict[str, Article]:
         """Return articles by id."""
@@ -143,16 +157,56 @@ class Archive:
                 found.update((row.id, row.signature) for row in rows)
         return found
 
-    def save_groups(self, groups: Iterable[DuplicateGroup]) -> None:
-        """Record for each article which one it is a copy of, itself included."""
+    def signatures_near(self, days: Collection[date], undated_since: datetime) -> dict[str, bytes]:
+        """Return the signatures of the articles published on these days, or undated and collected after an instant."""
+        table = schema.article.c
+        query = sa.select(table.id, table.signature)
+        lately = query.where(table.published.is_(None), table.collected_at > undated_since)
+        with self.database.transaction(reading=True) as connection:
+            found = {row.id: row.signature for row in connection.execute(lately)}
+            for some in _batches(days):
+                rows = connection.execute(query.where(table.published.in_(some)))
+                found.update((row.id, row.signature) for row in rows)
+        return found
+
+    def sharing_band(self, bands: Collection[int]) -> frozenset[str]:
+        """Return the compared articles, of whatever date, that have one of these bands."""
+        table = schema.article_band.c
+        found: set[str] = set()
+        with self.database.transaction(reading=True) as connection:
+            for some in _batches(bands):
+                query = sa.select(table.article_id).where(table.band.in_(some))
+                found.update(connection.execute(query).scalars())
+        return frozenset(found)
+
+    def with_their_groups(self, ids: Collection[str]) -> frozenset[str]:
+        """Return these articles and all that are in a group with one of them."""
+        table = schema.article.c
+        found = set(ids)
+        with self.database.transaction(reading=True) as connection:
+            for some in _batches(ids):
+                groups = sa.select(table.canonical_id).where(table.id.in_(some))
+                query = sa.select(table.id).where(table.canonical_id.in_(groups))
+                found.update(connection.execute(query).scalars())
+        return frozenset(found)
+
+    def save_groups(self, groups: Iterable[DuplicateGroup], compared: Mapping[str, Collection[int]]) -> None:
+        """Record for each article which one it is a copy of, itself included; all or nothing.
+
+        ``compared`` are the bands of those that were compared for the first time.
+        """
+        table = schema.article
         with self.database.transaction() as connection:
             for group in groups:
                 for some in _batches(group.article_ids):
                     connection.execute(
-                        sa.update(schema.article)
-                        .where(schema.article.c.id.in_(some))
-                        .values(canonical_id=group.canonical_id)
+                        sa.update(table).where(table.c.id.in_(some)).values(canonical_id=group.canonical_id)
                     )
+            for some in _batches(compared):
+                alone = sa.update(table).where(table.c.id.in_(some), table.c.canonical_id.is_(None))
+                connection.execute(alone.values(canonical_id=table.c.id))
+            rows = [{"band": band, "article_id": each} for each in compared for band in set(compared[each])]
+            _insert_new(connection, schema.article_band, rows)
 
     def groups(self, canonical_ids: Collection[str]) -> tuple[DuplicateGroup, ...]:
         """Return the groups of these articles that have copies, by canonical article."""
@@ -171,11 +225,15 @@ class Archive:
             if len(ids) > 1
         )
 
-    def summarized(self, engine: str) -> frozenset[str]:
-        """Return the articles that ``engine`` (name and version) has summarized."""
-        query = sa.select(schema.summary.c.article_id).where(schema.summary.c.engine == engine)
+    def summarized(self, ids: Collection[str], engine: str) -> frozenset[str]:
+        """Return those of the articles that ``engine`` (name and version) has summarized."""
+        table = schema.summary.c
+        query = sa.select(table.article_id).where(table.engine == engine)
+        found: set[str] = set()
         with self.database.transaction(reading=True) as connection:
-            return frozenset(connection.execute(query).scalars())
+            for some in _batches(ids):
+                found.update(connection.execute(query.where(table.article_id.in_(some))).scalars())
+        return frozenset(found)
 
     def summaries(self, ids: Collection[str], engine: str) -> dict[str, ArticleSummary]:
         """Return the stored summaries that ``engine`` (name and version) made, by article."""
@@ -237,7 +295,7 @@ def _insert_new(connection: Connection, table: sa.Table, rows: Sequence[dict[str
     return inserted
 
 
-def _batches(ids: Collection[str]) -> Iterable[list[str]]:
+def _batches(ids: Collection[_Key]) -> Iterable[list[_Key]]:
     ordered = sorted(ids)
     for start in range(0, len(ordered), _AT_ONCE):
         yield ordered[start : start + _AT_ONCE]

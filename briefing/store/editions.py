@@ -92,10 +92,12 @@ class Editions:
             brief=serial.loads(Brief, row.body),
         )
 
-    def taken(self, profile: str, before: date) -> frozenset[str]:
-        """Return the articles that were new in an edition of an earlier day."""
+    def taken(self, profile: str, first: date, before: date) -> frozenset[str]:
+        """Return the articles that were new in an edition from ``first`` on, of a day before ``before``."""
         table = schema.edition_article.c
-        query = sa.select(table.article_id).where(table.profile == profile, table.day < before)
+        query = sa.select(table.article_id).where(
+            table.profile == profile, table.day >= first, table.day < before
+        )
         with self.database.transaction(reading=True) as connection:
             return frozenset(connection.execute(query).scalars())
 

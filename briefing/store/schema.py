@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -53,7 +54,7 @@ article = Table(
     Column("id", String(32), primary_key=True),
     Column("document_id", String(32), nullable=False, index=True),
     Column("title", Text, nullable=False),
-    Column("published", Date, index=True),
+    Column("published", Date),
     Column("published_at", Instant),
     Column("language", String(16), nullable=False),
     Column("split_off", Boolean, nullable=False),
@@ -61,6 +62,17 @@ article = Table(
     Column("signature", LargeBinary, nullable=False),
     Column("canonical_id", String(32), index=True),
     Column("collected_at", Instant, nullable=False),
+)
+
+# Undated articles, too, are found by the time of their collection.
+Index("article_by_time", article.c.published, article.c.collected_at)
+
+# Compared articles by bands of their signatures: nearly equal texts share one, whatever their dates.
+article_band = Table(
+    "article_band",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("article_id", String(32), primary_key=True),
 )
 
 fetch_state = Table(
