@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
+from hashlib import blake2b
 
 from briefing.gazetteer import Entity, entity_named
 from briefing.text import strip_controls, words
@@ -9,6 +10,7 @@ from briefing.types import Horizon
 
 # Which share of the shorter text's words two texts have in common when they say the same, and when one tells the other again.
 SAME, RETOLD = 0.6, 0.9
+_GRAM, _NEIGHBOURS = 5, 4
 FUNCTION_WORDS = frozenset(
     [
         "a",
@@ -120,6 +122,17 @@ def same_party(one: str, other: str) -> bool:
     """Tell whether two names are of one party: the same entity, or one is the end of the other ("A. Holm", "Holm")."""
     first, second = party_key(one), party_key(other)
     return first == second or f" {first}".endswith(f" {second}") or f" {second}".endswith(f" {first}")
+
+
+def runs_in(text: str) -> frozenset[str]:
+    """Return digests of runs of five words, some two of five: texts that share eight words in a row share a digest.
+
+    That is winnowing (Schleimer, Wilkerson and Aiken 2003): the least digest of each four neighbours is kept.
+    """
+    told = words(text)
+    grams = [" ".join(told[at : at + _GRAM]) for at in range(len(told) - _GRAM + 1)]
+    digests = [blake2b(each.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() for each in grams]
+    return frozenset(min(digests[at : at + _NEIGHBOURS]) for at in range(len(digests) - _NEIGHBOURS + 1))
 
 
 # ── times ─────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ from briefing.day import LedgerNews
 from briefing.store import Kept, Ledger
 from briefing.track.ledger.fold import LedgerDay, days
 from briefing.track.ledger.judging import Judge, nobody
-from briefing.track.ledger.keys import article_key, keys_of, sought
+from briefing.track.ledger.keys import alike, article_key, block_of, keys_of, sought, word_keys
 from briefing.track.ledger.lifecycle import REMEMBERED_FOR, turns_on
 from briefing.track.ledger.reports import Report, report_of
 from briefing.types import Article, ArticleSummary, LedgerChange, LedgerEntry
@@ -54,17 +54,28 @@ def _first(day: date, last: date | None, fresh: Collection[date]) -> date:
 
 
 def follow(
-    ledger: Ledger, plan: Plan, material: Material, *, since: date, judge: Judge = nobody
+    ledger: Ledger,
+    plan: Plan,
+    material: Material,
+    *,
+    since: date,
+    judge: Judge = nobody,
+    asks: bool = False,
 ) -> LedgerNews:
     """Work off the days of ``plan``, keep what they leave, and return what there is to tell since a day.
 
-    ``judge`` is asked what the reports of each day say of the entries that are open before it.
+    ``judge`` is asked what the reports of each day say of the entries that are open before it; of all that their holders
+    have open where it ``asks`` a model.
     """
     reports = _reports(plan.counted, material)
     keys = {key for some in reports.values() for report in some for key in sought(report)}
     keys |= {article_key(each) for each in material}
+    fresh = [each for some in reports.values() for report in some for each in report.entries]
+    if asks:
+        keys |= {block_of(each) for each in fresh}
+    told = ledger.judged(plan.first) | ledger.told_alike(each for each in map(alike, fresh) if each)
     remembered = date.fromordinal(max(1, plan.first.toordinal() - REMEMBERED_FOR.days))
-    before = {each.id: each for each in ledger.concerned(plan.first, keys, plan.until, remembered)}
+    before = {each.id: each for each in ledger.concerned(plan.first, keys, plan.until, remembered, told)}
     done = list(days(before, reports, plan.until, judge))
     if plan.kept:
         ledger.save(plan.first, plan.until, map(_kept, done), plan.counted)
@@ -85,6 +96,7 @@ def _kept(done: LedgerDay) -> Kept:
         day=done.day,
         entries=done.touched,
         keys={each.id: keys_of(each) for each in done.touched},
+        words={each.id: word_keys(each) for each in done.touched},
         turns_on={each.id: turns_on(each) for each in done.touched},
         changes=done.changes,
     )

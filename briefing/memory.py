@@ -48,13 +48,15 @@ def with_memory(work: Workplace, day: Day, *, since: date) -> Day:
     """
     ledger, archive = work.store.ledger, work.store.archive
     summarized = {each: day.articles[each] for each in day.summaries}
-    plan = plan_of(day.edition.day, ledger.last_day(), ledger.articles(), summarized)
+    today, last = day.edition.day, ledger.last_day()
+    known = ledger.articles(summarized.keys(), min(last or today, today))
+    plan = plan_of(today, last, known, summarized)
     further = [each for each in plan.counted if each not in summarized]
     articles = {**summarized, **archive.articles(further)}
     summaries = {**day.summaries, **stored_summaries(work, further)}
     material = {each: (articles[each], summaries[each]) for each in summaries if each in articles}
     heads = _Heads(work, day, plan, articles, summaries)
-    news = follow(ledger, plan, material, since=since, judge=heads.judge)
+    news = follow(ledger, plan, material, since=since, judge=heads.judge, asks=work.writer is not None)
     heads.write_others()
     missing = archive.articles([each for each in cited_articles(news) if each not in day.articles])
     texts = tuple(heads.texts[each.id] for each in day.stories if each.id in heads.texts)

@@ -651,6 +651,17 @@ class LedgerEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """By what the entries are found that may be told in the words of another: keys of all its meaningful words, and of the
+    ``telling`` ones, without names and hedges. ``acts`` are the keys of its acts, where sharing one makes up for words.
+    """
+
+    words: frozenset[str]
+    telling: frozenset[str]
+    acts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerChange:
     """One transition of an entry: what was so before and is so after, the report that says so, and the rule.
 

@@ -1,16 +1,23 @@
 """The ledger on disk: each day as it ended, and the desk's word apart from it."""
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
+from briefing.evaluation import labelled_articles, shipped
+from briefing.evaluation.labelled import article_of
 from briefing.following import follow, plan_of
 from briefing.store import Store, open_store
+from briefing.summarize.embedded import EmbeddedEngine
+from briefing.track.ledger.keys import alike, article_key, keys_of, telling_words
+from briefing.track.ledger.matching import same_entry
 from briefing.types import Article, ArticleSummary, DeskDecision, LedgerStatus
-from tests.build import an_article
+from tests.build import an_article, go_back_to_version_5
 from tests.days import an_expectation, on_day, with_items
 
 NOW = datetime(2025, 3, 12, 6, 30, tzinfo=UTC)
@@ -42,12 +49,9 @@ def reporting(day: date = date(2025, 3, 12)) -> tuple[Article, ArticleSummary]:
 def edition(store: Store, day: date, *articles: tuple[Article, ArticleSummary]) -> dict[str, LedgerStatus]:
     """Work off what an edition of ``day`` brings and return what it sees."""
     material = {article.id: (article, summary) for article, summary in articles}
-    plan = plan_of(
-        day,
-        store.ledger.last_day(),
-        store.ledger.articles(),
-        {each: one for each, (one, _) in material.items()},
-    )
+    last = store.ledger.last_day()
+    known = store.ledger.articles(material.keys(), min(last or day, day))
+    plan = plan_of(day, last, known, {each: one for each, (one, _) in material.items()})
     news = follow(store.ledger, plan, material, since=day - timedelta(days=1))
     return {each.statement: each.status for each in news.entries.values()}
 
@@ -110,6 +114,46 @@ def test_the_desks_word_is_reversible_and_outlives_a_rerun(store: Store) -> None
     store.ledger.decide(replace(decision, rejected=False, reason=None))
     assert not store.ledger.decisions()[entry.id].rejected
     assert store.ledger.entries() == [entry]
+
+
+def test_an_existing_ledger_is_found_by_its_words_after_an_upgrade(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'store.db'}"
+    store = open_store(address)
+    edition(store, FIRST, expecting())
+    (entry,) = store.ledger.entries()
+    kept = sa.text(
+        "SELECT key, entry_id FROM ledger_key UNION SELECT key, entry_id FROM ledger_word ORDER BY 1"
+    )
+    with store.database.transaction() as connection:
+        made = connection.execute(kept).all()
+        go_back_to_version_5(connection)
+    store.close()
+    migrated = open_store(address)
+    with migrated.database.transaction() as connection:
+        assert connection.execute(kept).all() == made
+    sought = alike(entry)
+    assert sought is not None
+    assert migrated.ledger.told_alike([sought]) == {entry.id}
+
+
+def test_whatever_is_the_same_entry_is_found_among_the_stored_ones(store: Store) -> None:
+    chance, found = random.Random(7), 0  # noqa: S311
+    engine = EmbeddedEngine()
+    for article in map(article_of, labelled_articles(shipped())[:8]):
+        dated = replace(article, published=article.published or FIRST)
+        material = {dated.id: (dated, engine.summarize(dated))}
+        follow(store.ledger, plan_of(FIRST, None, {}, {}), {}, since=FIRST)
+        plan = replace(plan_of(FIRST, None, {}, {}), counted={dated.id: (FIRST, False)})
+        follow(store.ledger, plan, material, since=FIRST)
+        for entry in store.ledger.entries():
+            words = [each for each in entry.statement.split() if chance.random() < 0.75]
+            fresh = replace(entry, statement=" ".join(words), first_seen=FIRST)
+            sought = alike(fresh)
+            if sought and len(telling_words(fresh) & telling_words(entry)) > 1 and same_entry(fresh, [entry]):
+                keys = keys_of(fresh) & keys_of(entry) - {article_key(article.id)}
+                assert entry.id in store.ledger.told_alike([sought]) or any(" = " in key for key in keys)
+                found += 1
+    assert found > 20
 
 
 def test_a_day_looks_at_what_it_concerns_and_not_at_the_archive(store: Store) -> None:

@@ -16,7 +16,7 @@ from briefing.search import search_lines
 from briefing.store import Found, Store, open_store, terms_of
 from briefing.store.search import LONGEST, Term, _compared
 from briefing.types import Article, ArticleSummary, Document, DocumentHints, DuplicateGroup, MediaType
-from tests.build import an_article
+from tests.build import an_article, go_back_to_version_5
 from tests.command import Command
 from tests.days import a_dispute, a_party, an_expectation, an_objective, with_items
 
@@ -204,10 +204,9 @@ def test_an_existing_store_is_entered_as_a_new_one_would_be(tmp_path: Path) -> N
     )
     with store.database.transaction() as connection:
         made = connection.execute(entries).all()
-        for name in ("search_index", "search_entry", "ledger_judgement", "article_band"):
+        go_back_to_version_5(connection)
+        for name in ("search_index", "search_entry", "ledger_judgement"):
             connection.execute(sa.text(f"DROP TABLE {name}"))
-        connection.execute(sa.text("DROP INDEX article_by_time"))
-        connection.execute(sa.text("CREATE INDEX ix_article_published ON article (published)"))
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '0003'"))
     store.close()
     migrated = open_store(address)

@@ -20,7 +20,7 @@ from briefing.types import (
     RunReport,
     StoredAnswer,
 )
-from tests.build import a_summary, an_article
+from tests.build import a_summary, an_article, go_back_to_version_5
 
 NOW = datetime(2025, 3, 12, 6, 30, tzinfo=UTC)
 
@@ -311,10 +311,7 @@ def test_articles_that_were_compared_are_so_after_an_upgrade_and_found_by_their_
         now = NOW.replace(hour=hour)
         store.archive.add(a_document(identifier), [article], {identifier: signed}, error=None, now=now)
     with store.database.transaction() as connection:
-        connection.execute(sa.text("DROP TABLE article_band"))
-        connection.execute(sa.text("DROP INDEX article_by_time"))
-        connection.execute(sa.text("CREATE INDEX ix_article_published ON article (published)"))
-        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0005'"))
+        go_back_to_version_5(connection)
     store.close()
     migrated = open_store(address)
     assert [head.id for head in migrated.archive.uncompared()] == ["collected"]

@@ -206,7 +206,8 @@ class Archive:
                 alone = sa.update(table).where(table.c.id.in_(some), table.c.canonical_id.is_(None))
                 connection.execute(alone.values(canonical_id=table.c.id))
             rows = [{"band": band, "article_id": each} for each in compared for band in set(compared[each])]
-            _insert_new(connection, schema.article_band, rows)
+            if rows:
+                connection.execute(sa.insert(schema.article_band), rows)
 
     def groups(self, canonical_ids: Collection[str]) -> tuple[DuplicateGroup, ...]:
         """Return the groups of these articles that have copies, by canonical article."""

@@ -1,5 +1,6 @@
 """What is followed across days: entries as of the end of each day, their changes, and the desk's decisions."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,18 +11,23 @@ from sqlalchemy.engine import Connection
 from briefing import serial
 from briefing.store import schema
 from briefing.store.database import Database
-from briefing.types import DeskDecision, Judgement, LedgerChange, LedgerEntry
+from briefing.types import Alike, DeskDecision, Judgement, LedgerChange, LedgerEntry
 
 _AT_ONCE = 500
+_TELLING, _FEWEST_WORDS = 2, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What one day leaves behind. ``keys`` are what each entry is found by, ``turns_on`` when the clock changes it."""
+    """What one day leaves behind: ``turns_on`` tells when the clock changes an entry.
+
+    ``keys`` are what it is found by alone, ``words`` what it is found by together.
+    """
 
     day: date
     entries: tuple[LedgerEntry, ...]
     keys: Mapping[str, frozenset[str]]
+    words: Mapping[str, frozenset[str]]
     turns_on: Mapping[str, date | None]
     changes: tuple[LedgerChange, ...]
 
@@ -37,12 +43,15 @@ class Ledger:
         with self.database.transaction(reading=True) as connection:
             return connection.execute(sa.select(sa.func.max(schema.ledger_day.c.day))).scalar()
 
-    def articles(self) -> dict[str, tuple[date, bool]]:
-        """Return on which day each article counted, and whether it was late."""
+    def articles(self, ids: Collection[str], since: date) -> dict[str, tuple[date, bool]]:
+        """Return on which day each of the articles counted, and whichever counted since a day; and whether it was late."""
         table = schema.ledger_article.c
+        query = sa.select(table.article_id, table.day, table.late)
         with self.database.transaction(reading=True) as connection:
-            rows = connection.execute(sa.select(table.article_id, table.day, table.late))
-            return {row.article_id: (row.day, row.late) for row in rows}
+            rows = list(connection.execute(query.where(table.day >= since)))
+            for some in _batches(ids):
+                rows += connection.execute(query.where(table.article_id.in_(some)))
+        return {row.article_id: (row.day, row.late) for row in rows}
 
     def save(
         self,
@@ -70,24 +79,41 @@ class Ledger:
                 _save_day(connection, each)
 
     def concerned(
-        self, before: date, keys: Collection[str], turning_by: date, remembered: date = date.min
+        self,
+        before: date,
+        keys: Collection[str],
+        turning_by: date,
+        remembered: date = date.min,
+        alike: Collection[str] = (),
     ) -> list[LedgerEntry]:
         """Return the entries, as they were before a day, that are found by a key or that the clock changes by a day.
 
-        What the clock changes no more is found if it changed on or after the day that is ``remembered``.
+        So are those of the ids ``alike``. What the clock changes no more is found if it changed on or after the day that is
+        ``remembered``.
         """
         latest, table = _as_of(before), schema.ledger_entry.c
         found: dict[str, str] = {}
         with self.database.transaction(reading=True) as connection:
             turning = latest.where(table.turns_on <= turning_by)
             found.update((row.id, row.body) for row in connection.execute(turning))
+            still = latest.where(sa.or_(table.turns_on.is_not(None), table.day >= remembered))
             for some in _batches(keys):
                 ids = sa.select(schema.ledger_key.c.entry_id).where(schema.ledger_key.c.key.in_(some))
-                still = sa.or_(table.turns_on.is_not(None), table.day >= remembered)
-                found.update(
-                    (row.id, row.body) for row in connection.execute(latest.where(table.id.in_(ids), still))
-                )
+                found.update((row.id, row.body) for row in connection.execute(still.where(table.id.in_(ids))))
+            for some in _batches(alike):
+                rows = connection.execute(still.where(table.id.in_(some)))
+                found.update((row.id, row.body) for row in rows)
         return [serial.loads(LedgerEntry, found[each]) for each in sorted(found)]
+
+    def told_alike(self, sought: Iterable[Alike]) -> frozenset[str]:
+        """Return the entries that share enough words with one of those sought to be the same."""
+        found: set[str] = set()
+        with self.database.transaction(reading=True) as connection:
+            for each in sought:
+                found.update(connection.execute(_in_much_the_same_words(each)).scalars())
+                if each.acts:
+                    found.update(connection.execute(_of_the_same_act(each)).scalars())
+        return frozenset(found)
 
     def entries(self, ids: Collection[str] | None = None, before: date = date.max) -> list[LedgerEntry]:
         """Return entries as they were before a day, all of them without ``ids``."""
@@ -128,6 +154,13 @@ class Ledger:
         query = query.order_by(table.entry_id, table.article_id, table.item_id)
         with self.database.transaction(reading=True) as connection:
             return [serial.loads(Judgement, body) for body in connection.execute(query).scalars()]
+
+    def judged(self, since: date) -> frozenset[str]:
+        """Return the entries of which a model read something in the reports that count since a day."""
+        table = schema.ledger_judgement.c
+        query = sa.select(table.entry_id).where(table.day >= since)
+        with self.database.transaction(reading=True) as connection:
+            return frozenset(connection.execute(query).scalars())
 
     def save_judgements(self, day: date, articles: Collection[str], judgements: Iterable[Judgement]) -> None:
         """Store what a model read in ``articles``, in place of what it read in them before."""
@@ -184,6 +217,31 @@ def _as_of(before: date) -> sa.Select[tuple[str, str]]:
     return sa.select(entry.c.id, entry.c.body).where(entry.c.day < before, ~later).order_by(entry.c.id)
 
 
+def _in_much_the_same_words(sought: Alike) -> sa.Select[str]:
+    """Return the query for entries that share two telling words and, as far as those tell, three fifths of the fewer."""
+    number, fewer = sa.func.count(), _fewer_words(sought)
+    shared = number + len(sought.words) - len(sought.telling)
+    least = min(_FEWEST_WORDS, len(sought.words))  # fewer where the whole text is the same
+    enough = sa.and_(number >= _TELLING, shared >= least, 5 * shared >= 3 * fewer)
+    table = schema.ledger_word.c
+    return (
+        sa.select(table.entry_id).where(table.key.in_(sought.telling)).group_by(table.entry_id).having(enough)
+    )
+
+
+def _of_the_same_act(sought: Alike) -> sa.Select[str]:
+    """Return the query for entries that share an act and seven in twenty of the fewer words."""
+    table, acts = schema.ledger_word.c, schema.ledger_key.c
+    acting = sa.select(acts.entry_id).where(acts.key.in_(sought.acts))
+    query = sa.select(table.entry_id).where(table.key.in_(sought.words), table.entry_id.in_(acting))
+    return query.group_by(table.entry_id).having(20 * sa.func.count() >= 7 * _fewer_words(sought))
+
+
+def _fewer_words(sought: Alike) -> sa.ColumnElement[int]:
+    told = sa.func.min(schema.ledger_word.c.words)
+    return sa.case((told < len(sought.words), told), else_=len(sought.words))
+
+
 def _save_day(connection: Connection, kept: Kept) -> None:
     entries = [
         {
@@ -202,22 +260,28 @@ def _save_day(connection: Connection, kept: Kept) -> None:
         for number, each in enumerate(kept.changes)
     ]
     _insert(connection, schema.ledger_change, changes)
-    known = _known_keys(connection, list(kept.keys))
-    keys = [
-        {"entry_id": entry_id, "key": key}
-        for entry_id, some in sorted(kept.keys.items())
-        for key in sorted(some - known.get(entry_id, frozenset()))
-    ]
-    _insert(connection, schema.ledger_key, keys)
+    keys, words = schema.ledger_key, schema.ledger_word
+    held = _fresh(connection, keys, kept.keys)
+    _insert(connection, keys, [{"entry_id": each, "key": key} for each, key in held])
+    number = {each: len(some) for each, some in kept.words.items()}
+    told = list(_fresh(connection, words, kept.words))
+    for each in {each for each, _ in told}:
+        more = sa.update(words).where(words.c.entry_id == each, words.c.words > number[each])
+        connection.execute(more.values(words=number[each]))
+    _insert(connection, words, [{"entry_id": each, "key": key, "words": number[each]} for each, key in told])
 
 
-def _known_keys(connection: Connection, ids: Sequence[str]) -> dict[str, set[str]]:
-    table = schema.ledger_key.c
-    found: dict[str, set[str]] = {}
-    for some in _batches(ids):
-        for row in connection.execute(sa.select(table.entry_id, table.key).where(table.entry_id.in_(some))):
-            found.setdefault(row.entry_id, set()).add(row.key)
-    return found
+def _fresh(
+    connection: Connection, table: sa.Table, keys: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the entries and keys that the table does not have yet."""
+    known: dict[str, set[str]] = defaultdict(set)
+    for some in _batches(keys):
+        query = sa.select(table.c.entry_id, table.c.key).where(table.c.entry_id.in_(some))
+        for row in connection.execute(query):
+            known[row.entry_id].add(row.key)
+    for entry_id, held in sorted(keys.items()):
+        yield from ((entry_id, key) for key in sorted(held - known[entry_id]))
 
 
 def _insert(connection: Connection, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> None:

@@ -245,6 +245,15 @@ ledger_key = Table(
     Column("entry_id", String(16), primary_key=True, index=True),
 )
 
+# The words that an entry is told in, and how many those are: together with enough others, a word finds it.
+ledger_word = Table(
+    "ledger_word",
+    metadata,
+    Column("key", String(400), primary_key=True),
+    Column("entry_id", String(16), primary_key=True, index=True),
+    Column("words", Integer, nullable=False),
+)
+
 ledger_change = Table(
     "ledger_change",
     metadata,

@@ -6,7 +6,7 @@ The store keeps the same keys, so that a day looks at the entries that it may co
 from collections.abc import Iterator
 from itertools import combinations
 
-from briefing.comparing import entity_called, vocabulary
+from briefing.comparing import entity_called, runs_in, vocabulary
 from briefing.gazetteer import state
 from briefing.track.ledger.acts import acts_expected
 from briefing.track.ledger.development_cues import DevelopmentKind
@@ -14,7 +14,7 @@ from briefing.track.ledger.developments import Development
 from briefing.track.ledger.outcomes import Outcome
 from briefing.track.ledger.parties import capitalised, entities_in, holder_key, parts_of
 from briefing.track.ledger.reports import Report, told_parties
-from briefing.types import LedgerEntry, LedgerKind, Polarity
+from briefing.types import Alike, LedgerEntry, LedgerKind, Polarity
 
 _NAMED = 6
 _COMMON = frozenset({"expected", "expects", "likely", "may", "could", "wants", "said", "says", "also", "new"})
@@ -31,7 +31,22 @@ def block_of(entry: LedgerEntry) -> str:
 def keys_of(entry: LedgerEntry) -> frozenset[str]:
     """Return the keys that an entry is found by."""
     articles = (article_key(each.article_id) for each in entry.sightings)
-    return frozenset((block_of(entry), *articles, *act_keys(entry)))
+    block = block_of(entry)
+    if entry.kind is LedgerKind.DISPUTE:
+        return frozenset((block, *articles))
+    return frozenset((block, *articles, *act_keys(entry), *_run_keys(entry, block)))
+
+
+def word_keys(entry: LedgerEntry) -> frozenset[str]:
+    """Return the keys of its words by which an entry is found that is no dispute: many have one, few have several."""
+    if entry.kind is LedgerKind.DISPUTE:
+        return frozenset()
+    block = block_of(entry)
+    return frozenset(f"{block} {word}" for word in vocabulary(entry.statement))
+
+
+def _run_keys(entry: LedgerEntry, block: str) -> Iterator[str]:
+    return (f"{block} = {each}" for each in runs_in(entry.statement))
 
 
 def article_key(article_id: str) -> str:
@@ -40,12 +55,26 @@ def article_key(article_id: str) -> str:
 
 
 def sought(report: Report) -> frozenset[str]:
-    """Return the keys of all entries that a report may concern."""
+    """Return the keys of the entries that a report may concern, but for those told in its words."""
     found = {article_key(report.article_id)}
-    found.update(block_of(each) for each in report.entries)
+    for each in report.entries:
+        block = block_of(each)
+        found.update((block,) if each.kind is LedgerKind.DISPUTE else _run_keys(each, block))
     found.update(key for outcome in report.outcomes for key in answer_keys(outcome))
     found.update(key for each in report.developments for key in development_keys(each))
     return frozenset(found)
+
+
+def alike(entry: LedgerEntry) -> Alike | None:
+    """Return what tells of the stored entries which are told in the words of ``entry``; of a dispute all are sought."""
+    if entry.kind is LedgerKind.DISPUTE:
+        return None
+    block, told, telling = block_of(entry), vocabulary(entry.statement), telling_words(entry)
+    return Alike(
+        words=frozenset(f"{block} {word}" for word in told),
+        telling=frozenset(f"{block} {word}" for word in telling),
+        acts=frozenset(act_keys(entry)) if entry.horizon and entry.counterpart else frozenset(),
+    )
 
 
 def answer_keys(outcome: Outcome) -> frozenset[str]:
