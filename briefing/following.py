@@ -78,7 +78,7 @@ def follow(
     before = {each.id: each for each in ledger.concerned(plan.first, keys, plan.until, remembered, told)}
     done = list(days(before, reports, plan.until, judge))
     if plan.kept:
-        ledger.save(plan.first, plan.until, map(_kept, done), plan.counted)
+        ledger.save(plan.first, plan.until, map(kept, done), plan.counted)
     return _news(ledger, plan, before, done, material, since)
 
 
@@ -91,7 +91,8 @@ def _reports(counted: Counted, material: Material) -> dict[date, list[Report]]:
     return found
 
 
-def _kept(done: LedgerDay) -> Kept:
+def kept(done: LedgerDay) -> Kept:
+    """Return what the store keeps of a day that was worked off."""
     return Kept(
         day=done.day,
         entries=done.touched,

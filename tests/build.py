@@ -24,7 +24,8 @@ def go_back_to_version_5(connection: sa.Connection) -> None:
     """Leave a store's tables as that version had them; an upgrade must add what is missing."""
     for table in ("ledger_word", "article_band"):
         connection.execute(sa.text(f"DROP TABLE {table}"))
-    connection.execute(sa.text("DROP INDEX article_by_time"))
+    for index in ("article_by_time", "ix_document_collected_at"):
+        connection.execute(sa.text(f"DROP INDEX {index}"))
     connection.execute(sa.text("CREATE INDEX ix_article_published ON article (published)"))
     connection.execute(sa.text("DELETE FROM ledger_key WHERE key LIKE '% = %'"))
     connection.execute(sa.text("UPDATE alembic_version SET version_num = '0005'"))

@@ -63,7 +63,7 @@ class Archive:
             table.error.is_not(None), table.collected_at > since
         )
         with self.database.transaction(reading=True) as connection:
-            return [(row.location, row.error) for row in connection.execute(query.order_by(table.location))]
+            return sorted((row.location, row.error) for row in connection.execute(query))
 
     def fetch_states(self) -> dict[str, FetchState]:
         """Return what is known of earlier answers, by address."""

@@ -88,13 +88,13 @@ class Ledger:
     ) -> list[LedgerEntry]:
         """Return the entries, as they were before a day, that are found by a key or that the clock changes by a day.
 
-        So are those of the ids ``alike``. What the clock changes no more is found if it changed on or after the day that is
+        Whatever turned earlier was worked off on its own day. Found are also those of the ids ``alike``. What the clock changes no more is found if it changed on or after the day that is
         ``remembered``.
         """
         latest, table = _as_of(before), schema.ledger_entry.c
         found: dict[str, str] = {}
         with self.database.transaction(reading=True) as connection:
-            turning = latest.where(table.turns_on <= turning_by)
+            turning = latest.where(table.turns_on.between(before, turning_by))
             found.update((row.id, row.body) for row in connection.execute(turning))
             still = latest.where(sa.or_(table.turns_on.is_not(None), table.day >= remembered))
             for some in _batches(keys):

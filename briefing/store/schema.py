@@ -45,7 +45,7 @@ document = Table(
     Column("url", Text, index=True),
     Column("body", Text, nullable=False),
     Column("error", Text),
-    Column("collected_at", Instant, nullable=False),
+    Column("collected_at", Instant, nullable=False, index=True),
 )
 
 article = Table(

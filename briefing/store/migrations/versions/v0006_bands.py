@@ -26,6 +26,7 @@ def upgrade() -> None:
     )
     op.drop_index("ix_article_published", "article")
     op.create_index("article_by_time", "article", ["published", "collected_at"])
+    op.create_index("ix_document_collected_at", "document", ["collected_at"])
     connection = op.get_bind()
     connection.execute(sa.text(_COMPARED))
     for some in _compared_articles(connection):
