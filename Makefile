@@ -7,7 +7,7 @@ TOOLS := $(VENV)/.tools
 BASELINES := $(VENV)/.baselines
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test long soak check format train bench figures lock wheel clean
+.PHONY: help brief test long soak check format train bench scale figures lock wheel clean
 
 help: ## list these jobs
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -39,6 +39,9 @@ train: $(TOOLS) ## fit the embedded engine's weights to training/articles; a min
 
 bench: $(BASELINES) ## measure beside what one would pick instead; write benchmarks/results.json and the README's figures
 	@$(BIN)/python -m benchmarks
+
+scale: $(TOOLS) ## measure a day on archives of 1,000 and 100,000 articles; an hour or so, and gigabytes
+	@$(BIN)/python -m benchmarks.scale
 
 figures: $(TOOLS) ## write the README's figures from benchmarks/results.json
 	@$(BIN)/python -m benchmarks.readme

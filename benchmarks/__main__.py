@@ -40,6 +40,7 @@ def main() -> None:
         "terms": [asdict(each) for each in namers(articles, labelled)],
         "measurements": [asdict(each) for each in (*stages(documents, articles), *of_the_model())],
     }
+    results["scale"] = json.loads(readme.RESULTS.read_text(encoding="utf-8"))["scale"]
     readme.RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     readme.main()
     print(readme.figures(results))

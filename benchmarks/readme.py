@@ -59,7 +59,7 @@ def _lines(results: dict[str, Any]) -> Iterator[str]:
             f"- labelled parties among the terms of {each['name']}: {each['parties']} of {each['parties_of']}, "
             f"time {_spread(each['time'])}"
         )
-    for each in results["measurements"]:
+    for each in (*results["measurements"], *results["scale"]):
         yield f"- {each['what']}: {_spread(each['figure'])} {each['unit']}"
 
 
