@@ -505,6 +505,15 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """Where an article stands for good: in which story of which thread, each named after the article that founded it."""
+
+    article_id: str
+    story_id: str
+    thread_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedLine:
     """A line that passed the checks, as it is handed to a model that writes over several of them.
 

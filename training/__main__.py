@@ -1,4 +1,7 @@
-"""`make train`: fit the embedded engine's weights to the labelled articles, and tell how well they do on others."""
+"""`make train`: fit the embedded engine's weights to the labelled articles, and tell how well they do on others.
+
+The words that many of them use are counted for the threads.
+"""
 
 import json
 from collections import Counter
@@ -15,7 +18,9 @@ import briefing.data
 from briefing.evaluation import labelled_articles
 from briefing.summarize.embedded.classifier import WEIGHTS
 from briefing.summarize.embedded.cues import Kind
+from briefing.track.subjects import COMMON_WORDS
 from training.labelled import ARTICLES, Example, clauses, read, sentences
+from training.words import counted
 
 STRENGTH = 0.1  # of the weights against the penalty on their size: the inverse of scikit-learn's lambda
 RARE = 2  # features that fewer examples have are left out
@@ -30,7 +35,8 @@ FOUND = {Kind.OBJECTIVE: 0.45, Kind.DISPUTE: 0.65, Kind.EXPECTATION: 0.55}
 
 def main() -> None:
     """Write the weights, and print cross-validated scores by the number of articles trained on."""
-    labelled = [read(article) for article in labelled_articles(ARTICLES)]
+    articles = labelled_articles(ARTICLES)
+    labelled = [read(article) for article in articles]
     of_sentences = list(chain.from_iterable(sentences(n, each) for n, each in enumerate(labelled)))
     of_clauses = list(chain.from_iterable(clauses(n, each) for n, each in enumerate(labelled)))
     print(
@@ -44,9 +50,10 @@ def main() -> None:
         "kept": KEPT,
         "found": FOUND,
     }
-    path = Path(briefing.data.__path__[0]) / WEIGHTS
-    path.write_text(written(stored), "utf-8")
-    print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB")
+    folder = Path(briefing.data.__path__[0])
+    for name, text in ((WEIGHTS, written(stored)), (COMMON_WORDS, counted(articles))):
+        (folder / name).write_text(text, "utf-8")
+        print(f"{name}: {(folder / name).stat().st_size / 1e6:.2f} MB")
 
 
 def written(stored: Mapping[str, Any]) -> str:

@@ -9,8 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.track.terms import Terms, terms_of
-from briefing.types import Article
+from briefing.track.terms import Terms
 
 _OTHER_PARTIES = 0.7
 _HEAVIEST = 40
@@ -36,14 +35,13 @@ class Profile:
     foremost: frozenset[str]
 
 
-def profiles(articles: Iterable[Article]) -> dict[str, Profile]:
-    """Return the profile of each article, by its id.
+def profiles(terms: Mapping[str, Terms]) -> dict[str, Profile]:
+    """Return the profile of each article, by its id, from the ``terms`` that it is made of.
 
-    Terms are weighted by their rarity among ``articles``. Thirty articles that nobody wrote, in which each
+    Terms are weighted by their rarity among the articles. Thirty articles that nobody wrote, in which each
     word has one average share and each name another, stand beside them, so that two articles can be
     compared on a day that has no more.
     """
-    terms = {article.id: terms_of(article) for article in articles}
     names = _names(terms.values())
     words = [
         Counter({term: count for term, count in each.words.items() if term not in names})

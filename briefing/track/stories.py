@@ -11,11 +11,12 @@ from types import MappingProxyType
 
 from briefing.track.clusters import average_link
 from briefing.track.independence import origins
-from briefing.track.likeness import Likenesses, centre, likenesses, profiles
-from briefing.track.occasions import days_apart, occasion_of
+from briefing.track.likeness import Likenesses, Profile, centre, likenesses, profiles
+from briefing.track.occasions import Occasion, days_apart, occasion_of
+from briefing.track.terms import terms_of
 from briefing.types import Article, ArticleFlag, ArticleSummary, Story
 
-_ALIKE = 0.275
+ALIKE = 0.275
 _RELATED = 0.2
 _NEGLIGIBLE = 0.05
 _BACKGROUND_AT_MOST = 5
@@ -39,23 +40,31 @@ def group_stories(
     order of their founding articles, the earliest published, whose ids make theirs. The order of the
     articles does not matter.
     """
-    described = profiles([*new, *on_file])
+    described = profiles({article.id: terms_of(article) for article in (*new, *on_file)})
     fresh = {article.id: described[article.id] for article in new}
     filed = {article.id: described[article.id] for article in on_file}
     alike = likenesses(fresh, fresh, least=_NEGLIGIBLE)
     groups = _groups(new, summaries, alike)
-    centres = {_founder(group).id: centre(fresh[each.id] for each in group) for group in groups}
+    centres = {founder(group).id: centre(fresh[each.id] for each in group) for group in groups}
     related = likenesses(centres, filed, least=_RELATED)
     age = {article.id: _age(article) for article in on_file}
     return tuple(
         Story(
-            id=_story_id(group),
+            id=story_id(group),
             article_ids=_best_first(group, alike),
-            background_ids=_nearest(related[_founder(group).id], age),
+            background_ids=_nearest(related[founder(group).id], age),
             origins=origins([*group, *(copy for each in group for copy in copies.get(each.id, ()))]),
         )
         for group in groups
     )
+
+
+def events_among(
+    articles: Sequence[Article], summaries: Mapping[str, ArticleSummary], described: Mapping[str, Profile]
+) -> list[list[Article]]:
+    """Return the articles of each event, the story that was founded first in front. ``described`` are their profiles."""
+    profiles_of = {article.id: described[article.id] for article in articles}
+    return _groups(articles, summaries, likenesses(profiles_of, profiles_of, least=_NEGLIGIBLE))
 
 
 def _groups(
@@ -66,14 +75,20 @@ def _groups(
     occasions = {article.id: occasion_of(article, summaries.get(article.id)) for article in new}
 
     def apart(one: str, other: str) -> bool:
-        return days_apart(occasions[one], occasions[other]) > _WITHIN_DAYS
+        return are_apart(occasions[one], occasions[other])
 
-    clusters = average_link(article_of, alike, least=_ALIKE, apart=apart)
+    clusters = average_link(article_of, alike, least=ALIKE, apart=apart)
     groups = [[article_of[each] for each in cluster] for cluster in clusters]
-    return sorted(groups, key=lambda group: _age(_founder(group)))
+    return sorted(groups, key=lambda group: _age(founder(group)))
 
 
-def _founder(group: Iterable[Article]) -> Article:
+def are_apart(one: Occasion, other: Occasion) -> bool:
+    """Tell whether two articles lie too far apart in time for one story, whatever they say."""
+    return days_apart(one, other) > _WITHIN_DAYS
+
+
+def founder(group: Iterable[Article]) -> Article:
+    """Return the article that founds a story: the earliest, and of those of one day the one of the least id."""
     return min(group, key=_age)
 
 
@@ -81,8 +96,9 @@ def _age(article: Article) -> tuple[date, str]:
     return article.published or date.max, article.id
 
 
-def _story_id(group: Iterable[Article]) -> str:
-    return sha256(_founder(group).id.encode()).hexdigest()[:12]
+def story_id(group: Iterable[Article]) -> str:
+    """Return the id of a story: one of content, made from its founder's."""
+    return sha256(founder(group).id.encode()).hexdigest()[:12]
 
 
 def _best_first(group: Sequence[Article], alike: Likenesses) -> tuple[str, ...]:

@@ -32,7 +32,8 @@ class Terms:
 
     ``words`` are stems that the gazetteer does not know; those in ``capitals`` have a capital inside a
     sentence of the body, those in ``lower`` stand in lower case. ``entities`` are names of the gazetteer.
-    ``parties`` are the states and armed groups named, ``foremost`` those in the title and the lead.
+    ``parties`` are the states and armed groups named, ``foremost`` those in the title and the lead. ``actors`` are all
+    ``entities`` but places: who can want something of somebody.
     """
 
     words: Counter[str]
@@ -41,6 +42,7 @@ class Terms:
     lower: frozenset[str]
     parties: frozenset[str]
     foremost: frozenset[str]
+    actors: Counter[str]
 
 
 def terms_of(article: Article) -> Terms:
@@ -59,6 +61,10 @@ def terms_of(article: Article) -> Terms:
         lower=frozenset(stem for at, stem in told if text[at].islower()),
         parties=_parties(named),
         foremost=_parties(mention for mention in named if mention.start < body + _FOREMOST),
+        actors=_counted(
+            [(each.start, each.entity.name) for each in named if each.entity.kind is not EntityKind.PLACE],
+            body,
+        ),
     )
 
 
