@@ -1,7 +1,7 @@
 """The day that a brief is made from; composing reads nothing else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from briefing.brief import SECTIONS, Brief, LeftOut
@@ -12,6 +12,7 @@ from briefing.types import (
     DuplicateGroup,
     EditionText,
     Failure,
+    FiledStory,
     LedgerChange,
     LedgerEntry,
     Story,
@@ -71,13 +72,22 @@ class LedgerNews:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadNews:
+    """The thread of a story of the day: when it began, and its stories before this one, the last to end at the end."""
+
+    id: str
+    since: date
+    earlier: tuple[FiledStory, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
     """Everything that is known on the day of an edition; composing reads nothing else.
 
-    ``articles`` holds new ones and those on file, copies included; ``summaries`` has one entry
-    for each canonical article. ``stories`` cover the new articles. ``late`` names the new ones
-    that were collected after the cut-off they belonged to. ``texts`` of stories and ``text`` of the edition are what a model
-    wrote over checked lines. ``ledger`` is what is followed across days.
+        ``articles`` holds new ones and those on file, copies included; ``summaries`` has one entry
+        for each canonical article. ``stories`` cover the new articles. ``late`` names the new ones
+        that were collected after the cut-off they belonged to. ``texts`` of stories and ``text`` of the edition are what a model
+    wrote over checked lines. ``ledger`` is what is followed across days, ``threads`` has the thread of each story.
     """
 
     edition: Edition
@@ -97,6 +107,7 @@ class Day:
     texts: tuple[StoryText, ...] = ()
     text: EditionText | None = None
     ledger: LedgerNews | None = None
+    threads: Mapping[str, ThreadNews] = field(default_factory=dict)
 
     @property
     def labels(self) -> Labels:

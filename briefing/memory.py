@@ -1,4 +1,4 @@
-"""The day with its memory: what is followed across days, and what a model writes over the checked lines of the day."""
+"""The day with its memory: what is followed across days, which threads it goes on with, and what a model writes over the checked lines of the day."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from briefing.day import Day
-from briefing.following import Plan, cited_articles, follow, plan_of
+from briefing.filing import file_articles, thread_news
+from briefing.following import Material, Plan, cited_articles, follow, plan_of
 from briefing.publish.bottom_line import checked_lines
 from briefing.publish.compose import leading_stories
 from briefing.summarize import Engine, Writer
@@ -46,21 +47,55 @@ def with_memory(work: Workplace, day: Day, *, since: date) -> Day:
     Where there is a model, ``day`` has the heads of its stories too: a story is asked about once, together with the
     entries that were open before its day.
     """
-    ledger, archive = work.store.ledger, work.store.archive
-    summarized = {each: day.articles[each] for each in day.summaries}
+    ledger, summarized = work.store.ledger, _summarized(day)
     today, last = day.edition.day, ledger.last_day()
     known = ledger.articles(summarized.keys(), min(last or today, today))
     plan = plan_of(today, last, known, summarized)
-    further = [each for each in plan.counted if each not in summarized]
-    articles = {**summarized, **archive.articles(further)}
-    summaries = {**day.summaries, **stored_summaries(work, further)}
-    material = {each: (articles[each], summaries[each]) for each in summaries if each in articles}
+    articles, summaries = _known(work, day, plan)
     heads = _Heads(work, day, plan, articles, summaries)
-    news = follow(ledger, plan, material, since=since, judge=heads.judge, asks=work.writer is not None)
+    news = follow(
+        ledger,
+        plan,
+        _material(articles, summaries),
+        since=since,
+        judge=heads.judge,
+        asks=work.writer is not None,
+    )
     heads.write_others()
-    missing = archive.articles([each for each in cited_articles(news) if each not in day.articles])
     texts = tuple(heads.texts[each.id] for each in day.stories if each.id in heads.texts)
-    return replace(day, ledger=news, texts=texts, articles={**day.articles, **missing})
+    return replace(day, ledger=news, texts=texts, articles=_with_articles(work, day, cited_articles(news)))
+
+
+def with_threads(work: Workplace, day: Day) -> Day:
+    """Return ``day`` with the thread of each story, every local date up to it filed, and with the reports that tell it."""
+    threads, summarized = work.store.threads, _summarized(day)
+    last = threads.last_day()
+    known = threads.filed_on(summarized, since=last or date.max)
+    plan = plan_of(day.edition.day, last, known, summarized)
+    filed = file_articles(threads, work.store.archive, plan, _material(*_known(work, day, plan)))
+    news = thread_news(threads, day.stories, filed, plan.until)
+    told = [each.article_id for one in news.values() for each in one.earlier[-1:]]
+    return replace(day, threads=news, articles=_with_articles(work, day, told))
+
+
+def _summarized(day: Day) -> dict[str, Article]:
+    return {each: day.articles[each] for each in day.summaries}
+
+
+def _known(work: Workplace, day: Day, plan: Plan) -> tuple[dict[str, Article], dict[str, ArticleSummary]]:
+    """Return the day's articles with what was understood of them, and those of the days that a plan goes back to."""
+    further = [each for each in plan.counted if each not in day.summaries]
+    articles = {**_summarized(day), **work.store.archive.articles(further)}
+    return articles, {**day.summaries, **stored_summaries(work, further)}
+
+
+def _material(articles: Mapping[str, Article], summaries: Mapping[str, ArticleSummary]) -> Material:
+    return {each: (articles[each], summaries[each]) for each in summaries if each in articles}
+
+
+def _with_articles(work: Workplace, day: Day, ids: Collection[str]) -> dict[str, Article]:
+    missing = [each for each in ids if each not in day.articles]
+    return {**day.articles, **work.store.archive.articles(missing)}
 
 
 class _Heads:

@@ -22,7 +22,14 @@ from briefing.collect.duplicates import bands_of, group_copies, likely_copies, s
 from briefing.collect.sources import read_source
 from briefing.day import Day, Edition
 from briefing.errors import ExtractionError, SourceError
-from briefing.memory import engine_key, stood_in_key, stored_summaries, with_edition_text, with_memory
+from briefing.memory import (
+    engine_key,
+    stood_in_key,
+    stored_summaries,
+    with_edition_text,
+    with_memory,
+    with_threads,
+)
 from briefing.publish.compose import compose
 from briefing.publish.coverage import stand_ins
 from briefing.publish.files import alone_in, digest_of, edition_folder, write_files
@@ -288,7 +295,7 @@ def write_brief(
     editions = work.store.editions
     stored, previous = editions.get(profile, window.day), editions.before(profile, window.day)
     day = _day(work, profile, window, selection, collected, previous, sample=sample)
-    day = with_memory(work, day, since=window.since_day)
+    day = with_threads(work, with_memory(work, day, since=window.since_day))
     inputs = _fingerprint(
         [
             briefing.__version__,

@@ -514,6 +514,17 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FiledStory:
+    """A story of a thread: the days of its first and its last article, and the latter."""
+
+    id: str
+    thread_id: str
+    first: date
+    last: date
+    article_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedLine:
     """A line that passed the checks, as it is handed to a model that writes over several of them.
 

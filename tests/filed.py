@@ -1,9 +1,9 @@
 """Articles filed day by day, as a run does it, without a store."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 
+from briefing.store import settled
 from briefing.track.threads import file_day
 from briefing.types import Article, ArticleSummary, Filing
 
@@ -12,16 +12,12 @@ def filed_in_turn(
     days: Iterable[Sequence[Article]], summaries: Mapping[str, ArticleSummary] | None = None
 ) -> dict[str, Filing]:
     """Return where all articles stand after the last of ``days``: a story's thread is what was said of it last."""
-    found: dict[str, Filing] = {}
+    found: list[Filing] = []
     known: list[Article] = []
     for articles in days:
-        latest = {each.story_id: each.thread_id for each in found.values()}
-        for each in file_day(articles, known, found, summaries or {}):
-            latest[each.story_id] = each.thread_id
-            found[each.article_id] = each
-        found = {name: replace(each, thread_id=latest[each.story_id]) for name, each in found.items()}
+        found += file_day(articles, known, settled(found), summaries or {})
         known += articles
-    return found
+    return settled(found)
 
 
 def filed(articles: Iterable[Article]) -> dict[str, Filing]:

@@ -8,6 +8,7 @@ from briefing.store.database import Database, open_database
 from briefing.store.editions import Editions, StoredDelivery, StoredEdition, StoredRun
 from briefing.store.ledger import Kept, Ledger
 from briefing.store.search import Excerpt, Found, Hit, Search, terms_of
+from briefing.store.threads import Threads, settled
 
 __all__ = [
     "Archive",
@@ -24,7 +25,9 @@ __all__ = [
     "StoredDelivery",
     "StoredEdition",
     "StoredRun",
+    "Threads",
     "open_store",
+    "settled",
     "terms_of",
 ]
 
@@ -39,6 +42,7 @@ class Store:
     calls: Calls
     search: Search
     ledger: Ledger
+    threads: Threads
 
     def close(self) -> None:
         """Give back all connections."""
@@ -58,4 +62,5 @@ def open_store(url: str) -> Store:
         calls=Calls(database),
         search=Search(database),
         ledger=Ledger(database),
+        threads=Threads(database),
     )

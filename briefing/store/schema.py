@@ -285,4 +285,25 @@ ledger_decision = Table(
     Column("at", Instant, nullable=False),
 )
 
+# In which story of which thread an article was filed on a day, and whether its own was past by then.
+thread_article = Table(
+    "thread_article",
+    metadata,
+    Column("article_id", String(32), primary_key=True),
+    Column("story_id", String(16), nullable=False, index=True),
+    Column("thread_id", String(16), nullable=False, index=True),
+    Column("day", Date, nullable=False, index=True),
+    Column("late", Boolean, nullable=False),
+)
+
+# What the file of a story is found by: the pairs of actors that its articles name most.
+thread_key = Table(
+    "thread_key",
+    metadata,
+    Column("key", String(400), primary_key=True),
+    Column("day", Date, primary_key=True, index=True),
+    Column("article_id", String(32), primary_key=True),
+    Column("story_id", String(16), nullable=False),
+)
+
 Index("run_by_edition", run.c.profile, run.c.day)

@@ -23,8 +23,11 @@ _LEADING = 3
 
 def keys_of(article: Article) -> frozenset[str]:
     """Return what the file of an article is found by: each pair of the actors that it names most, or the only one."""
-    actors = terms_of(article).actors
-    leading = sorted(actors, key=lambda each: (-actors[each], each))[:_LEADING]
+    return _keys(terms_of(article))
+
+
+def _keys(terms: Terms) -> frozenset[str]:
+    leading = sorted(terms.actors, key=lambda each: (-terms.actors[each], each))[:_LEADING]
     pairs = combinations(sorted(leading), 2) if len(leading) > 1 else [leading]
     return frozenset(" + ".join(pair) for pair in pairs if pair)
 
@@ -35,7 +38,7 @@ def file_day(
     filed: Mapping[str, Filing],
     summaries: Mapping[str, ArticleSummary],
 ) -> tuple[Filing, ...]:
-    """Return where the ``articles`` of one day stand, given the stories ``on_file``, which are whole.
+    """Return where the ``articles`` of one day stand, given articles ``on_file`` of the stories that may concern them.
 
     An event goes on with a story, opens another one of a thread, or founds a thread. While the first story of a thread
     is the only one, what is added to it may show that it is on an older file; later a thread is what it is. Events are
@@ -46,15 +49,17 @@ def file_day(
     for each in on_file:
         members.setdefault(filed[each.id].story_id, []).append(each.id)
     threads = {filed[each.id].story_id: filed[each.id].thread_id for each in on_file}
-    known = {story: _together(told[each] for each in ids) for story, ids in members.items()}
+    known = {story: _together(told[each] for each in sorted(ids)) for story, ids in members.items()}
     placed: dict[str, str] = {}
     for event in events_among(articles, summaries, {each: one.profile for each, one in told.items()}):
         ids = [each.id for each in event]
-        story = _continued(_together(told[each] for each in ids), known) or story_id(event)
+        new = _together(told[each] for each in ids)
+        near = _sharing_a_key(new, known)
+        story = _continued(new, near) or story_id(event)
         members.setdefault(story, []).extend(ids)
         known[story] = _together(told[each] for each in sorted(members[story]))
         if threads.get(story, story) == story and list(threads.values()).count(story) < 2:
-            threads[story] = _file_of(story, known, threads) or story
+            threads[story] = _file_of(story, {**near, story: known[story]}, threads) or story
         placed |= dict.fromkeys(ids, story)
     return tuple(
         Filing(article_id=each, story_id=story, thread_id=threads[story])
@@ -69,6 +74,7 @@ class _Told:
     profile: Profile
     subject: Subject
     occasions: tuple[Occasion, ...]
+    keys: frozenset[str]
 
 
 def _described(articles: Sequence[Article], summaries: Mapping[str, ArticleSummary]) -> dict[str, _Told]:
@@ -79,6 +85,7 @@ def _described(articles: Sequence[Article], summaries: Mapping[str, ArticleSumma
             profile=described[each.id],
             subject=subject_of(terms[each.id]),
             occasions=(occasion_of(each, summaries.get(each.id)),),
+            keys=_keys(terms[each.id]),
         )
         for each in articles
     }
@@ -90,7 +97,12 @@ def _together(told: Iterable[_Told]) -> _Told:
         profile=centre(each.profile for each in several),
         subject=subject_of_all(each.subject for each in several),
         occasions=tuple(one for each in several for one in each.occasions),
+        keys=frozenset().union(*(each.keys for each in several)),
     )
+
+
+def _sharing_a_key(event: _Told, known: Mapping[str, _Told]) -> dict[str, _Told]:
+    return {story: told for story, told in known.items() if not event.keys.isdisjoint(told.keys)}
 
 
 def _continued(event: _Told, known: Mapping[str, _Told]) -> str | None:
