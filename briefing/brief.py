@@ -240,6 +240,20 @@ class ExpectationRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryThread:
+    """The thread that a story is on: since when, how many stories came before this one, and when the last of them ended.
+
+    ``said`` is that one's headline; there is none in a thread's first story, nor where a story is told in one line.
+    """
+
+    id: str
+    since: date
+    earlier: int
+    last: date | None
+    said: Line | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BriefStory:
     """One lead story of the brief. ``reasons`` say why it stands where it stands."""
 
@@ -257,6 +271,7 @@ class BriefStory:
     expectations: tuple[ExpectationRow, ...]
     background: tuple[Line, ...]
     comment: Line | None = None
+    thread: StoryThread | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,6 +287,7 @@ class AlsoReported:
     citations: tuple[int, ...]
     reasons: tuple[str, ...]
     opinion: bool
+    thread: StoryThread | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -443,6 +459,7 @@ _WITH_LINES = (
     Brief,
     BriefStory,
     AlsoReported,
+    StoryThread,
     Change,
     Side,
     ObjectiveRow,
@@ -479,6 +496,8 @@ def lines_of_page(brief: Brief) -> Iterator[Line]:
 def story_lines(story: BriefStory) -> Iterator[Line]:
     """Yield the lines of one lead story in reading order."""
     yield story.headline
+    if story.thread and story.thread.said:
+        yield story.thread.said
     yield from story.lead
     yield from (row.said for row in story.objectives)
     for dispute in story.disputes:

@@ -750,4 +750,4 @@ def test_a_statement_of_a_model_is_not_said_to_be_verbatim(renderer: Renderer) -
     assert "Statements are in their sources' own words." in renderer.markdown(brief)
     line = replace(brief.bottom_line[0], text="Our own sentence")
     paraphrased = replace(brief, bottom_line=(line,))
-    assert "Statements keep to their sources" in renderer.markdown(paraphrased)
+    assert "Worded by a model" in renderer.markdown(paraphrased)

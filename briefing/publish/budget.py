@@ -22,6 +22,7 @@ class Depth:
     lead: int
     background: int = 0
     comment: int = 0
+    thread: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ STEPS: tuple[tuple[str, int], ...] = (
     ("also", 6),
     ("ledger", 4),
     ("story", 4),
+    ("thread", 0),
     ("comment", 0),
     ("objectives", 0),
     ("disputes", 1),
@@ -85,6 +87,10 @@ STEPS: tuple[tuple[str, int], ...] = (
     ("ledger", 12),
     ("expectations", 4),
     ("story", 6),
+    ("thread", 1),
+    ("thread", 2),
+    ("thread", 3),
+    ("thread", 4),
     ("background", 0),
     ("background", 1),
     ("background", 2),
@@ -215,6 +221,7 @@ def _marks(line: Line) -> Iterator[str]:
 
 def _story(story: BriefStory, labels: Labels) -> Iterator[str]:
     yield from (*_line(story.headline), wording.tags(story, labels))
+    yield from _line(story.thread.said) if story.thread and story.thread.said else ()
     yield from _all_lines((*story.lead, *story.background, *((story.comment,) if story.comment else ())))
     yield labels("lines.comment") if story.comment else ""
     for table in _TABLES:

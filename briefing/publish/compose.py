@@ -176,6 +176,7 @@ def _shown(story: BriefStory, depth: Depth, told_first: Sequence[Line]) -> Brief
         expectations=story.expectations[: depth.expectations],
         background=story.background[: depth.background],
         comment=story.comment if depth.comment else None,
+        thread=story.thread if depth.thread or story.thread is None else replace(story.thread, said=None),
     )
     told = [line.text for line in (*told_first, *story_lines(shown))]
     lead = (line for line in story.lead if not any(retells(line.text, each) for each in told))

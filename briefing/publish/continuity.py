@@ -45,10 +45,11 @@ def earlier_story(told: BriefStory, background_ids: Iterable[str], previous: Bri
 
 
 def articles_of(story: Earlier, brief: Brief) -> frozenset[str]:
-    """Return the articles that a story's headline and rows rest on, background left out."""
+    """Return the articles that a story's headline and rows rest on, background and its thread's past left out."""
     if isinstance(story, AlsoReported):
         return frozenset(each.article_id for each in story.headline.evidence)
-    lines = [line for line in story_lines(story) if line not in story.background]
+    past = (*story.background, story.thread.said if story.thread else None)
+    lines = [line for line in story_lines(story) if line not in past]
     known = {row.article_id for row in brief.sources if row.new}
     return frozenset(each.article_id for line in lines for each in line.evidence) & known
 

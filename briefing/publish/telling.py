@@ -8,12 +8,14 @@ from briefing.brief import (
     AlsoReported,
     BriefStory,
     Line,
+    StoryThread,
     Voice,
 )
 from briefing.comparing import SAME, entity_called, overlap, party_key
-from briefing.day import Day
+from briefing.day import Day, ThreadNews
 from briefing.gazetteer import mentions
 from briefing.publish.continuity import continued_since, with_repetitions
+from briefing.publish.dates import full_date
 from briefing.publish.headlines import headline, title_line
 from briefing.publish.lines import sentences_of, shortened, without_dateline, written
 from briefing.publish.ranking import Standing, standing
@@ -22,7 +24,7 @@ from briefing.text import strip_controls
 from briefing.types import Article, ArticleFlag, ArticleSummary, Evidence, Item, Story
 
 ARTICLES, OBJECTIVES, DISPUTES, EXPECTATIONS, LEAD, BACKGROUND = 12, 10, 8, 8, 3, 2
-TITLE_WORDS = 20
+TITLE_WORDS, THREAD_WORDS = 20, 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,7 @@ def _told(
     head = written(text.headline) if text and text.headline else _headline(articles, summaries)
     lead = tuple(map(written, text.bottom_line)) if text and text.bottom_line else _lead(summaries, head)
     same = frozenset(map(frozenset, text.same)) if text else frozenset()
+    thread = _thread(day.threads.get(story.id), day)
     best = summaries[:ARTICLES]
     objectives, no_objective = objective_rows(best, origins.__getitem__, OBJECTIVES, same)
     disputes, no_dispute = dispute_rows(best, origins.__getitem__, DISPUTES, same)
@@ -92,7 +95,8 @@ def _told(
         objectives=objectives,
         disputes=disputes,
         expectations=expectations,
-        background=tuple(_background(story, day)),
+        background=tuple(_background(story, day, thread)),
+        thread=thread,
         comment=replace(written(text.comment), voice=Voice.COMMENT) if text and text.comment else None,
     )
     return told, (no_objective, no_dispute, no_expectation)
@@ -127,8 +131,28 @@ def _carries(evidence: Evidence, sentence: str) -> bool:
     return sentence in evidence.quote or evidence.quote in sentence
 
 
-def _background(story: Story, day: Day) -> Iterator[Line]:
-    known = [day.articles[each] for each in story.background_ids if each in day.articles]
+def _thread(news: ThreadNews | None, day: Day) -> StoryThread | None:
+    """Return the thread of a story, with the headline of the last story before it."""
+    if news is None:
+        return None
+    if not news.earlier:
+        return StoryThread(id=news.id, since=news.since, earlier=0, last=None, said=None)
+    last = news.earlier[-1]
+    label = day.labels(
+        "lines.thread",
+        since=full_date(news.since, day.labels),
+        stories=day.labels.counted(len(news.earlier), "earlier_story"),
+        last=full_date(last.last, day.labels),
+    )
+    headline = shortened(title_line(day.articles[last.article_id], label), THREAD_WORDS)
+    return StoryThread(id=news.id, since=news.since, earlier=len(news.earlier), last=last.last, said=headline)
+
+
+def _background(story: Story, day: Day, thread: StoryThread | None) -> Iterator[Line]:
+    """Yield the titles of articles on file, but for the one that stands for the story's thread."""
+    told = {each.article_id for each in thread.said.evidence} if thread and thread.said else frozenset()
+    ids = (each for each in story.background_ids if each not in told)
+    known = [day.articles[each] for each in ids if each in day.articles]
     for article in known[:BACKGROUND]:
         yield shortened(title_line(article, day.labels("lines.on_file")), TITLE_WORDS)
 
@@ -185,4 +209,5 @@ def in_one_line(told: BriefStory, *, opinion: bool) -> AlsoReported:
         citations=(),
         reasons=told.reasons,
         opinion=opinion,
+        thread=told.thread and replace(told.thread, said=None),
     )

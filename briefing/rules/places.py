@@ -54,6 +54,8 @@ def _numbered(name: str, lines: Iterable[Line]) -> Iterator[Placed]:
 
 def _story(name: str, story: BriefStory) -> Iterator[Placed]:
     yield Placed(f"{name}, headline", story.headline)
+    if story.thread and story.thread.said:
+        yield Placed(f"{name}, thread", story.thread.said)
     yield from _numbered(f"{name}, lead", story.lead)
     for number, row in enumerate(story.objectives, start=1):
         yield Placed(f"{name}, objective {number}", row.said, _names(row.holder, row.counterpart))
