@@ -44,6 +44,14 @@ def test_odds_are_the_logistic_of_the_sum_of_weights() -> None:
     assert odds[Kind.EXPECTATION] == pytest.approx(0.2689, abs=1e-4)
 
 
+def test_heavy_weights_of_one_kind_do_not_spill_into_the_next() -> None:
+    told = Linear(bias=(-3, 0, 5), weights={str(each): (-20, 0, 20) for each in range(1000)})
+    odds = told.odds(map(str, range(1000)))
+    assert odds[Kind.OBJECTIVE] < 0.001
+    assert odds[Kind.DISPUTE] == 0.5
+    assert odds[Kind.EXPECTATION] > 0.999
+
+
 def test_what_is_judged_unlikely_does_not_stand() -> None:
     assert EmbeddedEngine(RULES_ALONE).summarize(an_article(TALKS)).objectives
     unlikely = judging(0.5, 2.0, objective=-1000, dispute=-1000, expectation=-1000)

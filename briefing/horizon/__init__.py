@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from briefing.horizon import words as timewords
 from briefing.horizon.periods import Granularity
@@ -35,6 +36,7 @@ class FoundHorizon:
     granularity: Granularity
 
 
+@lru_cache(maxsize=64)  # an event and the items on it share their clause
 def find_horizons(
     text: str, published: date | None, *, tense: Tense = Tense.UNKNOWN
 ) -> tuple[FoundHorizon, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from briefing.summarize.embedded.clause import Clause, Link
 from briefing.summarize.embedded.names import Names, Voice
@@ -36,13 +37,15 @@ class Said:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
     """One sentence with its speakers. ``carried`` speaks its quotation where the sentence names nobody;
-    ``source`` is the sentence that named her. ``subjects`` are the voices of the clauses' subjects."""
+    ``source`` is the sentence that named her. ``subjects`` are the voices of the clauses' subjects. ``public``
+    tells that it names a state, a body or somebody in office."""
 
     sentence: Sentence
     said: tuple[Said, ...]
     carried: Voice | None
     source: int | None
     subjects: tuple[Voice | None, ...]
+    public: bool
     spoke_before: Voice | None = None
 
     def speaker_at(self, position: int) -> Said | None:
@@ -56,7 +59,7 @@ class Spoken:
 def attribute(names: Names, sentences: Sequence[Sentence]) -> tuple[Spoken, ...]:
     """Return each sentence with who says what in it."""
     discourse = Discourse()
-    first_pass = []
+    first_pass: list[_Heard] = []
     for sentence in sentences:
         subjects = tuple(_subjects(names, sentence, discourse))
         _leave_off(sentence, subjects, discourse)
@@ -64,7 +67,7 @@ def attribute(names: Names, sentences: Sequence[Sentence]) -> tuple[Spoken, ...]
         for item in said:
             discourse.note_speaker(item.voice, sentence.index)
         first_pass.append((sentence, said, subjects))
-    return tuple(_carried(first_pass))
+    return tuple(_carried(names, first_pass))
 
 
 def _subjects(names: Names, sentence: Sentence, discourse: Discourse) -> Iterator[Voice | None]:
@@ -191,9 +194,10 @@ def _according(names: Names, sentence: Sentence, discourse: Discourse) -> Iterat
                 yield Said(voice, first, position if position > 3 else len(tokens), position)
 
 
-def _carried(
-    first_pass: Sequence[tuple[Sentence, tuple[Said, ...], tuple[Voice | None, ...]]],
-) -> Iterator[Spoken]:
+_Heard = tuple[Sentence, tuple[Said, ...], tuple[Voice | None, ...]]
+
+
+def _carried(names: Names, first_pass: Sequence[_Heard]) -> Iterator[Spoken]:
     """Give a sentence that is all quotation the speaker of its neighbour."""
     speaker: tuple[Voice, int] | None = None
     before: Voice | None = None
@@ -212,9 +216,23 @@ def _carried(
             carried=carried[0] if carried else None,
             source=carried[1] if carried else None,
             subjects=subjects,
+            public=_is_public(names, sentence),
             spoke_before=before,
         )
         before = said[-1].voice if said else carried[0] if carried else before if before in subjects else None
+
+
+def _is_public(names: Names, sentence: Sentence) -> bool:
+    return (
+        bool(names.entities(sentence.start, sentence.end))
+        or bool(names.people(sentence.start, sentence.end))
+        or not sentence.vocabulary.isdisjoint(_public_words())
+    )
+
+
+@cache
+def _public_words() -> frozenset[str]:
+    return word_set("officials") | word_set("affairs")
 
 
 def _is_quotation(sentence: Sentence) -> bool:
@@ -222,7 +240,7 @@ def _is_quotation(sentence: Sentence) -> bool:
 
 
 def _previous(
-    first_pass: Sequence[tuple[Sentence, tuple[Said, ...], tuple[Voice | None, ...]]],
+    first_pass: Sequence[_Heard],
     number: int,
     speaker: tuple[Voice, int] | None,
 ) -> tuple[Voice, int] | None:
@@ -235,9 +253,7 @@ def _previous(
     return None
 
 
-def _next(
-    first_pass: Sequence[tuple[Sentence, tuple[Said, ...], tuple[Voice | None, ...]]], number: int
-) -> tuple[Voice, int] | None:
+def _next(first_pass: Sequence[_Heard], number: int) -> tuple[Voice, int] | None:
     """Return who speaks in the next sentence of the same paragraph."""
     paragraph = first_pass[number][0].paragraph
     for ahead in range(number + 1, min(len(first_pass), number + 4)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.words import (
@@ -32,6 +33,18 @@ _OPENERS = QUOTE | CONJUNCTION | SUBORDINATOR
 _OPENED_BY = STRONG | QUOTE | REPORTING | TIME
 
 
+_OPENING = frozenset({"that", "like", "which"})
+
+
+def _may_open(before: Token, token: Token) -> bool:
+    """Tell whether ``token`` could open a clause behind ``before``; rules out most words at once."""
+    return (
+        bool(token.bits & _OPENERS or before.bits & _OPENED_BY)
+        or before.word == ","
+        or token.word in _OPENING
+    )
+
+
 @dataclass(slots=True)
 class Borders:
     """One walk over a sentence; ``opened`` is where the clause in hand began, ``link`` what it is."""
@@ -49,24 +62,13 @@ class Borders:
         self.has_verb = self.link is Link.PARTICIPLE
         found = [(0, self.link)]
         finite = set(self.verbs)
-        for position in range(1, len(self.tokens)):
+        for position, (before, token) in enumerate(pairwise(self.tokens), 1):
             self.has_verb = self.has_verb or position - 1 in finite
-            link = self._link(position) if self._may_open(position) else None
-            if link is not None:
+            if _may_open(before, token) and (link := self._link(position)) is not None:
                 found.append((position, link))
                 self.opened, self.link = position, link
                 self.has_verb = link is Link.PARTICIPLE
         return found
-
-    def _may_open(self, position: int) -> bool:
-        """Tell whether anything at ``position`` could open a clause; rules out most words at once."""
-        token, before = self.tokens[position], self.tokens[position - 1]
-        return (
-            bool(token.bits & _OPENERS or before.bits & _OPENED_BY)
-            or before.word == ","
-            or token.word in ("that", "like")
-            or self._is_during_which(position)
-        )
 
     def _opening(self) -> Link:
         if self._opens_with_participle():

@@ -2,8 +2,8 @@
 
 import json
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -21,14 +21,36 @@ class Linear:
 
     bias: tuple[int, ...]
     weights: Mapping[str, tuple[int, ...]]
+    _packed: Mapping[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # One addition for all kinds: the weights of a feature side by side in one number.
+        packed = {feature: _packed(each) for feature, each in self.weights.items()}
+        object.__setattr__(self, "_packed", packed)
 
     def odds(self, features: Iterable[str]) -> Odds:
         """Return the probability of each kind, from 0 to 1."""
-        sums = list(self.bias)
-        for feature in features:
-            for place, weight in enumerate(self.weights.get(feature, ())):
-                sums[place] += weight
-        return {kind: 1 / (1 + math.exp(-each / _SCALE)) for kind, each in zip(Kind, sums, strict=True)}
+        found = sum(filter(None, map(self._packed.get, features)), _packed(self.bias))
+        return {
+            kind: 1 / (1 + math.exp(-each / _SCALE))
+            for kind, each in zip(Kind, _unpacked(found), strict=True)
+        }
+
+
+_WIDTH = 32  # bits: far more than sums of weights need
+
+
+def _packed(each: Sequence[int]) -> int:
+    """Return numbers, negative ones too, side by side in one that adds as they do."""
+    return sum(weight << _WIDTH * place for place, weight in enumerate(each))
+
+
+def _unpacked(sums: int) -> Iterator[int]:
+    half = 1 << _WIDTH - 1
+    for _ in Kind:
+        lowest = (sums + half) % (2 * half) - half
+        yield lowest
+        sums = sums - lowest >> _WIDTH
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ _NOT_IN_GAP = frozenset({"that", ";", ":", ".", '"', "--", "—", "–"})
 
 
 class Kind(StrEnum):
+    __hash__ = str.__hash__  # an enumeration's own is ten times as slow
+
     OBJECTIVE = "objective"
     DISPUTE = "dispute"
     EXPECTATION = "expectation"

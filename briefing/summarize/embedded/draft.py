@@ -317,15 +317,10 @@ def is_hypothetical(spoken: Spoken, found: FoundCue) -> bool:
 
 def is_about_affairs(reading: Reading, spoken: Spoken) -> bool:
     """Tell whether a sentence, or one beside it in its paragraph, names a state, a body or somebody in office."""
-    index = spoken.sentence.index
-    for near in reading.spoken[max(0, index - 2) : index + 2]:
-        sentence = near.sentence
-        if sentence.index != index and sentence.paragraph != spoken.sentence.paragraph and not spoken.carried:
-            continue
-        if reading.names.entities(sentence.start, sentence.end) or reading.names.people(
-            sentence.start, sentence.end
-        ):
-            return True
-        if not sentence.vocabulary.isdisjoint(word_set("officials") | word_set("affairs")):
-            return True
-    return False
+    if spoken.public:
+        return True
+    index, paragraph = spoken.sentence.index, spoken.sentence.paragraph
+    return any(
+        near.public and (near.sentence.paragraph == paragraph or spoken.carried is not None)
+        for near in reading.spoken[max(0, index - 2) : index + 2]
+    )

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import chain
 
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.clause import Clause
-from briefing.summarize.embedded.cues import FoundCue
+from briefing.summarize.embedded.cues import Cue, FoundCue
 from briefing.summarize.embedded.draft import Draft, Reading, is_about_affairs
-from briefing.summarize.embedded.senses import senses_of
+from briefing.summarize.embedded.senses import senses
 from briefing.summarize.embedded.sentence import Sentence
-from briefing.summarize.embedded.words import AUXILIARY, BASE, MODAL, PAST, PRONOUN, THIRD, Token
+from briefing.summarize.embedded.words import AUXILIARY, BASE, MODAL, PAST, PRONOUN, THIRD, Form, Token
 
 _ENDING = re.compile(r"(?:ations?|ments?|ings?|edly|ed|es|s|ly)$")
 _SHORT = 4
@@ -56,7 +58,7 @@ _APART = "names nobody"
 def _of_sentence(
     reading: Reading, spoken: Spoken, cues: Sequence[FoundCue], drafts: Iterable[Draft]
 ) -> set[str]:
-    found = set(_of_words(reading, spoken.sentence))
+    found = _of_words(reading, spoken.sentence)
     found.update(_of_cues(cues))
     found.update(_of_drafts(drafts))
     found.update(_of_place(reading, spoken))
@@ -67,22 +69,23 @@ def _of_sentence(
 # ── words ─────────────────────────────────────────────────────────────────────
 
 
-def _of_words(reading: Reading, sentence: Sentence) -> Iterator[str]:
+def _of_words(reading: Reading, sentence: Sentence) -> set[str]:
     symbols = symbols_of(reading, sentence)
+    found = set(symbols.values())
+    quoted, senses_by_word = sentence.quoted, senses()
+    found.update([f"“{symbol}" for place, symbol in symbols.items() if quoted[place]])
     last: tuple[str, ...] = ()
-    for place, symbol in symbols.items():
-        yield symbol
-        quoted = sentence.quoted[place]
-        if quoted:
-            yield f"“{symbol}"
-        senses = senses_of(sentence.tokens[place].word)
-        for sense in senses:
-            yield f"is {sense}"
-            if quoted:
-                yield f"“is {sense}"
-            for before in last:
-                yield f"{before} … {sense}"
-        last = senses or last
+    for place in symbols:
+        told = senses_by_word.get(sentence.spelled[place])
+        if told is None:
+            continue
+        for sense in told:
+            found.add(f"is {sense}")
+            if quoted[place]:
+                found.add(f"“is {sense}")
+            found.update([f"{before} … {sense}" for before in last])
+        last = told
+    return found
 
 
 def symbols_of(reading: Reading, sentence: Sentence) -> Mapping[int, str]:
@@ -95,22 +98,24 @@ def symbols_of(reading: Reading, sentence: Sentence) -> Mapping[int, str]:
         named[person.start] = (person.end, "<person>")
     found: dict[int, str] = {}
     taken = 0
-    for place, token in enumerate(sentence.tokens):
-        if token.start < taken:
+    for place, (word, start, _, capital, bits) in enumerate(sentence.tokens):
+        if start < taken:
             continue
-        if token.start in named:
-            taken, found[place] = named[token.start]
+        if start in named:
+            taken, found[place] = named[start]
+        elif capital and place and not bits & _NEVER_NAMES and not word[0].isdigit():
+            found[place] = "<name>"
         else:
-            found[place] = _symbol(token, first=place == 0)
+            found[place] = _symbol(word)
     return found
 
 
-def _symbol(token: Token, *, first: bool) -> str:
-    if token.word[:1].isdigit():
-        return "<number>"
-    if token.capital and not first and not token.bits & (PRONOUN | MODAL):
-        return "<name>"
-    return stem(token.word)
+_NEVER_NAMES = PRONOUN | MODAL
+
+
+@lru_cache(maxsize=1 << 15)
+def _symbol(word: str) -> str:
+    return "<number>" if word[0].isdigit() else stem(word)
 
 
 def stem(word: str) -> str:
@@ -125,11 +130,13 @@ def stem(word: str) -> str:
 
 
 def _of_cues(cues: Sequence[FoundCue]) -> Iterator[str]:
-    for found in cues:
-        kind = found.cue.kind
-        yield f"cue {kind}"
-        yield f"cue {kind} {found.cue.subkind}"
-        yield f"cue {kind} {found.cue.strength} {found.form}"
+    return chain.from_iterable(_of_cue(found.cue, found.form) for found in cues)
+
+
+@cache
+def _of_cue(cue: Cue, form: Form) -> tuple[str, ...]:
+    kind = cue.kind
+    return (f"cue {kind}", f"cue {kind} {cue.subkind}", f"cue {kind} {cue.strength} {form}")
 
 
 def _of_drafts(drafts: Iterable[Draft]) -> Iterator[str]:
@@ -185,10 +192,11 @@ def clause_features(
 ) -> set[str]:
     """Return what the choice among a sentence's clauses goes by."""
     found = {f"link {clause.link}", f"quoted {sentence.quoted[clause.first]}"}
+    senses_by_word = senses()
     for place in range(clause.first, clause.last):
         if place in symbols:
             found.add(symbols[place])
-        found.update(f"is {sense}" for sense in senses_of(sentence.tokens[place].word))
+        found.update([f"is {sense}" for sense in senses_by_word.get(sentence.spelled[place], ())])
     for cue in cues:
         if clause.first <= cue.first < clause.last:
             found.update(_of_cues([cue]))

@@ -1,5 +1,6 @@
 """A light shallow parse: the clauses of a sentence in order, each with its subject. Pure."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from briefing.summarize.embedded.borders import Borders
@@ -16,9 +17,10 @@ def clauses(tokens: Sequence[Token], quoted: Sequence[bool]) -> tuple[Clause, ..
     starts = [*(first for first, _ in borders), len(tokens)]
     found: list[Clause] = []
     for (first, link), last in zip(borders, starts[1:], strict=True):
-        verb = next((v for v in verbs if first <= v < last), None)
-        clause = Clause(first, last, link, verb=verb)
-        found.append(clause._replace(subject=subject_of(tokens, clause, found)))
+        place = bisect_left(verbs, first)
+        verb = verbs[place] if place < len(verbs) and verbs[place] < last else None
+        subject = subject_of(tokens, Clause(first, last, link, None, verb), found)
+        found.append(Clause(first, last, link, subject, verb))
     return tuple(_with_what_follows(found))
 
 

@@ -107,6 +107,8 @@ def _weigh(reading: Reading, draft: Draft) -> _Weighed:
 
 def _joined(group: Sequence[Draft]) -> Draft:
     first = _telling(group)
+    if len(group) == 1 and first.subkind != "concern":
+        return first
     spans: list[Span] = list(first.evidence)
     for draft in group:
         if len(spans) < _MOST_EVIDENCE and draft.evidence[0] not in spans:

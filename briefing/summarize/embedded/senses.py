@@ -6,13 +6,9 @@ from functools import cache
 from briefing.summarize.embedded.words import data, plural, spelled, verb_forms
 
 
-def senses_of(word: str) -> tuple[str, ...]:
-    """Return what a word, folded and in lower case, may tell; nothing of most words."""
-    return _table().get(word, ())
-
-
 @cache
-def _table() -> Mapping[str, tuple[str, ...]]:
+def senses() -> Mapping[str, tuple[str, ...]]:
+    """Return what a word, folded and in lower case, may tell; most words are not in it."""
     found: dict[str, list[str]] = {}
     for word, sense in _entries():
         senses = found.setdefault(word, [])

@@ -21,7 +21,7 @@ _LONGEST = 400
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """``quoted[i]`` says whether ``tokens[i]`` stands between quotation marks; offsets are the article's.
-    ``vocabulary`` holds the words of the tokens, to tell at once what a sentence cannot hold."""
+    ``spelled`` are the words of the tokens, ``vocabulary`` the same to tell at once what a sentence cannot hold."""
 
     index: int
     paragraph: int
@@ -30,6 +30,7 @@ class Sentence:
     tokens: tuple[Token, ...]
     quoted: tuple[bool, ...]
     clauses: tuple[Clause, ...]
+    spelled: tuple[str, ...]
     vocabulary: frozenset[str]
 
     def clause_at(self, position: int) -> Clause:
@@ -44,10 +45,10 @@ class Sentence:
 
     def span(self, first: int, last: int) -> Span:
         """Return the article offsets of the tokens from ``first`` up to, not including, ``last``."""
-        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+        return Span(self.tokens[first][1], self.tokens[last - 1][2])
 
     def words(self, first: int, last: int) -> list[str]:
-        return [token.word for token in self.tokens[first:last]]
+        return list(self.spelled[first:last])
 
 
 def read(text: str) -> tuple[Sentence, ...]:
@@ -65,6 +66,7 @@ def read(text: str) -> tuple[Sentence, ...]:
         words = tokens(plain, span.start, span.end)[:_LONGEST]
         if words:
             marked = _quoted(words, quotes, quote)
+            spelled = tuple([token.word for token in words])
             found.append(
                 Sentence(
                     index=len(found),
@@ -74,7 +76,8 @@ def read(text: str) -> tuple[Sentence, ...]:
                     tokens=words,
                     quoted=marked,
                     clauses=clauses(words, marked),
-                    vocabulary=frozenset([token.word for token in words]),
+                    spelled=spelled,
+                    vocabulary=frozenset(spelled),
                 )
             )
     return tuple(found)

@@ -85,10 +85,8 @@ def tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
     """
     found = []
     for match in _TOKEN.finditer(text, start, end):
-        written = match[0]
-        first = match.start()
-        word, capital, bits = _classed(written)
-        found.append(_new(Token, (word, first, first + len(written), capital, bits)))
+        word, capital, bits = _classed(match[0])
+        found.append(_new(Token, (word, *match.span(), capital, bits)))
     return tuple(found)
 
 
