@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 
 from benchmarks import readme
+from benchmarks.footprint import footprint
 from benchmarks.measured import ROUNDS, Measurement, spread
 from benchmarks.model import counted_by, days_of_the_sample, wall_over_ideal
 from benchmarks.quotations import locators
@@ -38,7 +39,9 @@ def main() -> None:
         "summaries": [asdict(each) for each in contest(articles, labelled)],
         "quotations": [asdict(each) for each in locators(articles, labelled)],
         "terms": [asdict(each) for each in namers(articles, labelled)],
-        "measurements": [asdict(each) for each in (*stages(documents, articles), *of_the_model())],
+        "measurements": [
+            asdict(each) for each in (*stages(documents, articles), *footprint(articles), *of_the_model())
+        ],
     }
     results["scale"] = json.loads(readme.RESULTS.read_text(encoding="utf-8"))["scale"]
     readme.RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

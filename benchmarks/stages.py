@@ -1,11 +1,10 @@
 """What single stages cost on the sample, each beside a yardstick in the same rounds."""
 
-import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from benchmarks.footprint import python
 from benchmarks.measured import Measurement, ratios, spread, timed
 from briefing.collect.article import articles_of
 from briefing.collect.sources import read_source
@@ -93,7 +92,3 @@ def trafilatura_alone(document: Document) -> object:
     import trafilatura
 
     return trafilatura.bare_extraction(document.text, favor_precision=True, with_metadata=True)
-
-
-def python(*arguments: str) -> None:
-    subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
