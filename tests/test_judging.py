@@ -11,6 +11,7 @@ from briefing.evaluation.figures import Figure
 from briefing.summarize.embedded import EmbeddedEngine
 from briefing.summarize.embedded.classifier import RULES_ALONE, Classifier, Linear, classifier
 from briefing.summarize.embedded.cues import Kind
+from briefing.text import sentences
 from briefing.types import ArticleSummary
 from tests.build import an_article
 
@@ -68,6 +69,22 @@ def test_a_sentence_that_no_rule_takes_up_can_still_give_an_item() -> None:
         for each in added.expectations
         for quote in each.evidence
     )
+
+
+def test_the_bottom_line_is_the_sentence_that_the_weights_prefer() -> None:
+    first, second, *_ = (span.of(TALKS) for span in sentences(TALKS))
+    for lead, best in (({"place 0": 1000}, first), ({"place 1": 1000}, second)):
+        engine = EmbeddedEngine(replace(RULES_ALONE, lead=lead))
+        assert engine.summarize(an_article(TALKS)).bottom_line.text == best
+
+
+def test_the_bottom_line_of_unseen_articles_is_nearer_to_the_labelled_one_than_the_first_two_sentences() -> (
+    None
+):
+    with ThreadPoolExecutor(1) as workers:
+        figures = evaluate(EmbeddedEngine(), labelled_articles(shipped()), workers, lambda *_: None).figures
+    assert figures["over_lead2.rouge1"].value > 0
+    assert figures["over_lead2.rouge2"].value > 0
 
 
 def test_nothing_is_found_where_nobodys_affairs_are_told() -> None:

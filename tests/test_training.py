@@ -7,9 +7,11 @@ from importlib.resources import files
 from itertools import combinations
 
 from briefing.evaluation import labelled_articles, shipped
+from briefing.summarize.embedded.bottom_line import Candidate
 from briefing.summarize.embedded.classifier import WEIGHTS, unpacked
 from briefing.summarize.embedded.cues import Kind
-from briefing.text import sentences, words
+from briefing.text import Span, sentences, words
+from training import gist
 from training.__main__ import fitted, written
 from training.labelled import ARTICLES, clauses, read
 from training.labelled import sentences as examples_of
@@ -76,3 +78,12 @@ def test_the_weights_are_small_and_whole() -> None:
 
 def _weights(rows: Iterable[tuple[int, ...]]) -> list[tuple[int, ...]]:
     return list(rows)
+
+
+def test_a_feature_of_what_comes_near_the_labelled_bottom_line_weighs_more_than_one_of_what_does_not() -> (
+    None
+):
+    span = (Span(0, 1),)
+    near, far = Candidate(spans=span, features={"near": 1.0}), Candidate(spans=span, features={"far": 1.0})
+    weights = gist.fitted([gist.Choice((near, far), (0.4, 0.1), lead=0.2)] * 3)
+    assert weights["near"] == -weights["far"] > 0

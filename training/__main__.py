@@ -16,9 +16,10 @@ from sklearn.linear_model import LogisticRegression
 
 import briefing.data
 from briefing.evaluation import labelled_articles
-from briefing.summarize.embedded.classifier import WEIGHTS
+from briefing.summarize.embedded.classifier import WEIGHTS, unpacked
 from briefing.summarize.embedded.cues import Kind
 from briefing.track.subjects import COMMON_WORDS
+from training import gist
 from training.labelled import ARTICLES, Example, clauses, read, sentences
 from training.words import counted
 
@@ -49,7 +50,11 @@ def main() -> None:
         "clauses": fitted(of_clauses),
         "kept": KEPT,
         "found": FOUND,
+        "lead": {},
     }
+    choices = [gist.choice(article, unpacked(stored)) for article in articles]
+    print(f"bottom line: {gist.scores(choices, FOLDS)}")
+    stored["lead"] = gist.fitted(choices)
     folder = Path(briefing.data.__path__[0])
     for name, text in ((WEIGHTS, written(stored)), (COMMON_WORDS, counted(articles))):
         (folder / name).write_text(text, "utf-8")

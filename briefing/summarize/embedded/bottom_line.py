@@ -1,20 +1,23 @@
-"""The bottom line: one or two sentences of the article that say most, at best within forty words. Pure."""
+"""The bottom line: one or two of an article's first sentences, chosen by trained weights. Pure."""
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 
+from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.draft import Draft, Reading
-from briefing.text import Span, count_words
+from briefing.summarize.embedded.words import SPEECH
+from briefing.text import Span, count_words, words
 
-_MOST_WORDS = 40
+_LEADS = 8
+_MOST_WORDS = 40  # of two sentences together
 _FEWEST_WORDS = 8
-_ENDS = (".", "!", ".”", '."', ".''", ".)", "…")
-_LEADS = 7
+_LONG = 25
 _SHORT = 4
-_EARLY = 1.2
-_LEANS = 20.0
-_ABOUT_NOBODY = 3.0
+_CHIEF = 4
+_ENDS = (".", "!", ".”", '."', ".''", ".)", "…")
 _LEANING = re.compile(
     r"[\"“‘'(]|(?:He|She|They|It|This|That|These|Those|But|And|His|Her|Their|Its|Such|Yet|Or|So|I|You|We|My|Our|There|"
     r"Here|Then|Still|Also|Meanwhile|However|Instead|Moreover|Nor|Nobody|Neither|Both|Another|Others?|Asked)\b"
@@ -22,66 +25,116 @@ _LEANING = re.compile(
 _ANSWERING = re.compile(r"(?:The|A|An) [a-z]")
 
 
-def bottom_line(reading: Reading, drafts: Sequence[Draft], besides: Collection[int] = ()) -> tuple[Span, ...]:
-    """Return the spans of the bottom line: the best of the first sentences and, if it fits, the one behind it."""
-    spans = [Span(one.sentence.start, one.sentence.end) for one in reading.spoken[:_LEADS]]
-    if not spans:
-        return ()
-    carried = _carried(drafts)
-    frequent = _frequencies(reading)
-    left = [number for number in range(len(spans)) if number not in besides] or list(range(len(spans)))
-    first = max(
-        left, key=lambda number: (_weight(reading, frequent, number, carried.get(number, 0.0)), -number)
-    )
-    second = spans[first + 1] if first + 1 in left else None
-    return (
-        (spans[first], second) if second and _may_follow(reading, spans[first], second) else (spans[first],)
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What could be the bottom line, and what its choice goes by."""
+
+    spans: tuple[Span, ...]
+    features: Mapping[str, float]
 
 
-def _may_follow(reading: Reading, first: Span, second: Span) -> bool:
-    """Tell whether there is room for ``second`` and it says of itself whom it speaks of."""
-    words = second.of(reading.text)
-    room = _MOST_WORDS - count_words(first.of(reading.text))
-    alone = not (_LEANING.match(words) or _ANSWERING.match(words)) and words.endswith(_ENDS)
-    return alone and _names_somebody(reading, second) and _FEWEST_WORDS <= count_words(words) <= room
+def bottom_line(
+    reading: Reading,
+    drafts: Sequence[Draft],
+    title: str,
+    weights: Mapping[str, int],
+    besides: Collection[int] = (),
+) -> tuple[Span, ...]:
+    """Return the spans of the likeliest bottom line, by ``weights`` of its features; nothing of an empty text."""
+
+    def weight(candidate: Candidate) -> float:
+        return sum(weights.get(name, 0) * value for name, value in candidate.features.items())
+
+    best = max(candidates(reading, drafts, title, besides), key=weight, default=None)
+    return best.spans if best else ()
 
 
-def _names_somebody(reading: Reading, span: Span) -> bool:
-    return bool(reading.names.acting(*span) or reading.names.people(*span))
+def candidates(
+    reading: Reading, drafts: Sequence[Draft], title: str, besides: Collection[int] = ()
+) -> Iterator[Candidate]:
+    """Yield each of the first sentences that stands on its own, and each two of them that are short enough.
+
+    Where none stands on its own it is the first. Those ``besides`` only repeat the headline.
+    """
+    leads = [lead for lead in _leads(reading, drafts, title) if lead.number not in besides]
+    leads = leads or list(_leads(reading, drafts, title))
+    alone = [lead for lead in leads if lead.stands] or leads[:1]
+    size = len(_substance(title)) or 1
+    for one in alone:
+        yield Candidate(spans=(one.span,), features=_features([one], size))
+    for one, other in combinations(alone, 2):
+        if other.follows and one.length + other.length <= _MOST_WORDS:
+            yield Candidate(spans=(one.span, other.span), features=_features([one, other], size))
 
 
-def _carried(drafts: Sequence[Draft]) -> Mapping[int, float]:
-    """Return how much each sentence carries: the strength of its items."""
-    carried: Counter[int] = Counter()
-    for draft in drafts:
-        carried[draft.sentence] += draft.strength
-    return carried
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lead:
+    """One of the first sentences. ``title`` are the words it shares with the headline, ``chief`` those of the most
+    often named whom it names; ``stands`` tells that it can be read alone, ``follows`` that it can behind another."""
+
+    number: int
+    span: Span
+    length: int
+    title: frozenset[str]
+    chief: frozenset[str]
+    objectives: int
+    says: bool
+    stands: bool
+    follows: bool
 
 
-def _frequencies(reading: Reading) -> Mapping[str, float]:
-    """Return how often the article says each word of substance, the most frequent as 1."""
-    counts = Counter(
-        token.word
-        for spoken in reading.spoken
-        for token in spoken.sentence.tokens
-        if len(token.word) > _SHORT and not token.bits
-    )
-    most = max(counts.values(), default=1)
-    return {word: count / most for word, count in counts.items()}
+def _leads(reading: Reading, drafts: Sequence[Draft], title: str) -> Iterator[_Lead]:
+    chief, substance = _chief(reading), _substance(title)
+    aims = Counter(draft.sentence for draft in drafts if draft.kind is Kind.OBJECTIVE)
+    for spoken in reading.spoken[:_LEADS]:
+        sentence = spoken.sentence
+        span = Span(sentence.start, sentence.end)
+        told = span.of(reading.text)
+        length = count_words(told)
+        stands = length >= _FEWEST_WORDS and told.endswith(_ENDS) and not _LEANING.match(told)
+        named = _named(reading, span)
+        yield _Lead(
+            number=sentence.index,
+            span=span,
+            length=length,
+            title=substance.intersection(words(told)),
+            chief=chief & named,
+            objectives=min(2, aims[sentence.index]),
+            says=any(token.bits & SPEECH for token in sentence.tokens),
+            stands=stands,
+            follows=stands and bool(named) and not _ANSWERING.match(told),
+        )
 
 
-def _weight(reading: Reading, frequent: Mapping[str, float], number: int, carried: float) -> float:
-    """Weigh a sentence for the lead: early, on the article's subject, carrying items, standing on its own."""
-    sentence = reading.spoken[number].sentence
-    span = Span(sentence.start, sentence.end)
-    words = span.of(reading.text)
-    length = count_words(words)
-    if length < _FEWEST_WORDS or not words.endswith(_ENDS):
-        return 0.0
-    central = sum(frequent.get(token.word, 0.0) for token in set(sentence.tokens))
-    weight = _EARLY * (_LEADS - number) + min(carried, 6.0) / 2 + central
-    weight -= _LEANS * (_LEANING.match(words) is not None) + _ABOUT_NOBODY * (
-        not _names_somebody(reading, span)
-    )
-    return weight - max(0, length - _MOST_WORDS) / 8
+def _features(leads: Sequence[_Lead], title: int) -> Mapping[str, float]:
+    """Return where sentences stand, how long they are, and what they have of the article; each of the order of 1."""
+    length = sum(lead.length for lead in leads)
+    shared = frozenset[str]().union(*(lead.title for lead in leads))
+    chief = frozenset[str]().union(*(lead.chief for lead in leads))
+    return {
+        **{f"place {lead.number}": 1.0 for lead in leads},
+        "words": length / 10,
+        "words beyond": max(0, length - _LONG) / 10,
+        "two": float(len(leads) - 1),
+        "apart": leads[-1].number - leads[0].number - len(leads) + 1.0,
+        "headline": len(shared) / title * _LONG / max(length, _FEWEST_WORDS),
+        "chief": len(chief) / _CHIEF,
+        "objectives": float(sum(lead.objectives for lead in leads)),
+        "says": float(sum(lead.says for lead in leads)),
+    }
+
+
+def _substance(text: str) -> frozenset[str]:
+    return frozenset(word for word in words(text) if len(word) >= _SHORT)
+
+
+def _chief(reading: Reading) -> frozenset[str]:
+    """Return whom the article names most often."""
+    named = Counter(mention.entity.name for mention in reading.names.mentions)
+    named.update(person.name for person in reading.names.persons)
+    return frozenset(name for name, _ in named.most_common(_CHIEF))
+
+
+def _named(reading: Reading, span: Span) -> frozenset[str]:
+    entities = (mention.entity.name for mention in reading.names.entities(*span))
+    return frozenset((*entities, *(person.name for person in reading.names.people(*span))))

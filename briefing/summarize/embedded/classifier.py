@@ -56,12 +56,13 @@ def _unpacked(sums: int) -> Iterator[int]:
 @dataclass(frozen=True, slots=True)
 class Classifier:
     """``kept`` is the probability from which what a rule found stands, ``found`` that from which a sentence
-    that no rule took up gives an item."""
+    that no rule took up gives an item. ``lead`` weighs what could be the bottom line, in thousandths."""
 
     sentences: Linear
     clauses: Linear
     kept: Odds
     found: Odds
+    lead: Mapping[str, int]
 
 
 _NOTHING = Linear(bias=(0,) * len(Kind), weights={})
@@ -70,8 +71,9 @@ RULES_ALONE = Classifier(
     clauses=_NOTHING,
     kept=dict.fromkeys(Kind, 0.0),
     found=dict.fromkeys(Kind, math.inf),
+    lead={},
 )
-"""Lets every find of the rules stand and adds nothing."""
+"""Lets every find of the rules stand and adds nothing; the bottom line is the first sentence that stands alone."""
 
 
 @cache
@@ -87,6 +89,7 @@ def unpacked(stored: Mapping[str, Any]) -> Classifier:
         clauses=_linear(stored["clauses"]),
         kept={Kind(kind): level for kind, level in stored["kept"].items()},
         found={Kind(kind): level for kind, level in stored["found"].items()},
+        lead=stored["lead"],
     )
 
 

@@ -24,7 +24,7 @@ from briefing.summarize.embedded.standing import standing
 from briefing.text import words
 from briefing.types import Article, ArticleSummary, BottomLine, EngineInfo, Forecast, Withheld
 
-VERSION = "trained-2"
+VERSION = "trained-3"
 
 
 class EmbeddedEngine:
@@ -52,7 +52,7 @@ class EmbeddedEngine:
             reading, self._trained, besides=copies | frozenset(one.sentence for one in doubtful)
         )
         items = settle(reading, drafts)
-        line = bottom_line(reading, drafts, besides=copies)
+        line = bottom_line(reading, drafts, article.title, self._trained.lead, besides=copies)
         return ArticleSummary(
             article_id=article.id,
             bottom_line=BottomLine(
