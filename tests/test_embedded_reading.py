@@ -74,3 +74,38 @@ def test_they_are_the_one_state_that_the_sentence_names() -> None:
         "reopen the mines."
     )
     assert holders(text) == ["Peru"]
+
+
+def test_who_does_two_things_says_the_second_too() -> None:
+    text = "Luis Quispe, Peru's foreign minister, spoke. Quispe denounced the plan as a farce and said Chile must withdraw it."
+    assert speakers(text) == {"Luis Quispe"}
+
+
+def test_what_went_before_in_time_is_no_part_of_who_speaks() -> None:
+    text = "After two hours of talks, Chilean officials said Peru may open the border in May."
+    assert speakers(text) == {"Chilean officials"}
+
+
+def test_a_clause_put_in_behind_which_does_not_take_the_verb_of_its_sentence() -> None:
+    text = "Peru, which holds the chair of the council, said it may send an envoy to Chile."
+    assert speakers(text) == {"Peru"}
+
+
+@pytest.mark.parametrize("speaker", ["two of the diplomats", "a senior Chilean diplomat"])
+def test_officials_are_called_as_the_text_calls_them_without_what_only_trails_them(speaker: str) -> None:
+    text = f"“Peru may reopen the border in May,” said {speaker} involved in the talks."
+    assert speakers(text) == {speaker}
+
+
+@pytest.mark.parametrize(
+    ("speaker", "kind"),
+    [
+        ("Chile's ambassador", AttributionType.NAMED_OFFICIAL),
+        ("The chief negotiator of Peru", AttributionType.NAMED_OFFICIAL),
+        ("A minister of Peru", AttributionType.UNNAMED_OFFICIAL),
+        ("A spokesman for the ministry", AttributionType.UNNAMED_OFFICIAL),
+    ],
+)
+def test_an_office_that_one_person_holds_names_her(speaker: str, kind: AttributionType) -> None:
+    (found,) = items_of(summary_of(f"{speaker} said the talks with Bolivia could fail."))
+    assert (found.attribution.type, found.attribution.name) == (kind, speaker)

@@ -16,6 +16,7 @@ from briefing.summarize.embedded.words import (
     PREPOSITION,
     PRONOUN,
     QUOTE,
+    RELATIVE,
     SPEECH,
     THIRD,
     Token,
@@ -44,6 +45,7 @@ def finite_verbs(tokens: Sequence[Token]) -> list[int]:
 _VERBAL = BASE | THIRD | PAST
 PARTICIPLE_LIKE = PAST | ING | BASE
 _NOT_A_SUBJECT = PREPOSITION | NONFINITE
+_SUBJECTS = PRONOUN | RELATIVE  # "this holds", "Peru, which holds the chair"
 
 
 def _is_finite(tokens: Sequence[Token], position: int) -> bool:
@@ -69,7 +71,7 @@ def _is_in_a_name(tokens: Sequence[Token], position: int) -> bool:
 
 
 def _is_present(token: Token, left: Token, further: Token | None, after: Token | None) -> bool:
-    if left.bits & DETERMINER and not left.bits & PRONOUN:
+    if left.bits & DETERMINER and not left.bits & _SUBJECTS:
         return False
     if token.word in word_set("plainly_verbs"):
         return True
@@ -79,7 +81,7 @@ def _is_present(token: Token, left: Token, further: Token | None, after: Token |
 def _is_past(token: Token, left: Token, after: Token | None) -> bool:
     if (after is not None and after.word == "by") or left.bits & BE:
         return False
-    if left.bits & DETERMINER and not left.bits & PRONOUN:
+    if left.bits & DETERMINER and not left.bits & _SUBJECTS:
         return token.word in ("said", "told")
     return True
 

@@ -93,6 +93,14 @@ def is_empty(tokens: Sequence[Token]) -> bool:
     )
 
 
+def is_some_of(words: Sequence[str]) -> bool:
+    """Tell of "two of the diplomats": some, whose noun stands behind their number."""
+    return words[0] in _NUMBERS and words[1:2] == ["of"] and len(words) > 2
+
+
+_NUMBERS = frozenset({"one", "two", "three", "four", "several", "some", "many", "most", "both"})
+
+
 def noun_of_state(noun: str) -> bool:
     """Tell whether "the ``noun``" is a state, or those who act for it: "the government", "the ministry"."""
     return noun in data("word_classes")["of_the_state"]

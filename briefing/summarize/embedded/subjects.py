@@ -41,13 +41,36 @@ def subject_of(tokens: Sequence[Token], clause: Clause, before: Sequence[Clause]
 
 
 def _own(tokens: Sequence[Token], clause: Clause, verb: int) -> tuple[int, int] | None:
+    if clause.link in _WITHIN and _goes_on(tokens, clause.first, verb):
+        return None
     first, last = _trimmed(tokens, clause.first, verb)
     if last > first:
-        return first, last
+        return _behind_the_time(tokens, clause, first, last), last
     if "'" in tokens[verb].word[1:3] and not tokens[verb].word.endswith("n't"):
         return verb, verb + 1
     inverted = clause.link in (Link.TAIL, Link.MAIN) and tokens[verb].bits & SPEECH
     return _after_verb(tokens, clause) if inverted else None
+
+
+_WITHIN = (Link.SUBORDINATE, Link.CONTENT)
+
+
+def _goes_on(tokens: Sequence[Token], first: int, verb: int) -> bool:
+    """Tell of "denounced it as a farce and said": whose verb stands behind "and" has the subject of a verb before."""
+    while verb > first and tokens[verb - 1].bits & ADVERB:
+        verb -= 1
+    return verb > first and tokens[verb - 1].word in ("and", "but")
+
+
+def _behind_the_time(tokens: Sequence[Token], clause: Clause, first: int, last: int) -> int:
+    """Return where "the envoy" begins in "after two hours of talks, the envoy said"."""
+    opens = tokens[clause.first].word
+    if clause.link is not Link.SUBORDINATE or opens not in _TIMING:
+        return first
+    return next((n + 1 for n in range(first, last - 1) if tokens[n].word == ","), first)
+
+
+_TIMING = frozenset({"after", "before", "since", "until"})
 
 
 def _opens_with_participle(tokens: Sequence[Token], clause: Clause) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from briefing.gazetteer import Mention
 from briefing.summarize.embedded.actors import name_of_subject
 from briefing.summarize.embedded.names import Names, Voice, person_voice
-from briefing.summarize.embedded.naming import noun_of_state, without_adjunct
+from briefing.summarize.embedded.naming import is_some_of, noun_of_state, without_adjunct
 from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.words import ADVERB, PREPOSITION, word_set
 from briefing.types import ActorKind, AttributionType
@@ -43,7 +43,7 @@ class Discourse:
     def note(self, voice: Voice, sentence: int = 0) -> None:
         if voice.person:
             self.person, self.person_at = voice, sentence
-        elif voice.type is AttributionType.UNNAMED_OFFICIAL and not voice.plural:
+        elif voice.type in _OF_AN_OFFICE and not voice.plural:
             self.official = voice
             self.person = self.person or voice
         if voice.plural:
@@ -51,6 +51,8 @@ class Discourse:
         elif voice.type in (AttributionType.INSTITUTION, AttributionType.DOCUMENT):
             self.body, self.body_at = voice, sentence
 
+
+_OF_AN_OFFICE = (AttributionType.NAMED_OFFICIAL, AttributionType.UNNAMED_OFFICIAL)
 
 # ── whom a noun phrase means ──────────────────────────────────────────────────
 
@@ -66,16 +68,19 @@ def voice_of(
         return _pronoun(words[0], names, (sentence.start, start), discourse, sentence.index)
     if words in _OF_THEM:
         return _one_of(discourse, sentence.index, plural=words[0] not in _SINGLE)
+    some = is_some_of(words)
+    first += 2 if some else 0
     head = _head_end(sentence, first, last)
     first = head - len(without_adjunct(sentence.tokens[first:head])) if head == last else first
     if first == head:
         return None
-    return (
+    voice = (
         _couple(names, sentence.words(first, head), start)
         or _person(names, sentence, first, head)
         or _apposed(names, sentence, head, last)
         or _unnamed(names, sentence, first, head, discourse)
     )
+    return _some_of(words, voice) if some and voice is not None else voice
 
 
 def _pronoun(
@@ -100,6 +105,13 @@ def _pronoun(
             )
         case _:
             return discourse.body if sentence - discourse.body_at <= 1 else None
+
+
+def _some_of(words: Sequence[str], voice: Voice) -> Voice:
+    """Return "two of the diplomats" for "the diplomats"."""
+    if voice.person or not voice.plural:
+        return voice
+    return replace(voice, name=f"{words[0]} of {voice.name}", plural=words[0] != "one")
 
 
 _FRESH = 2
@@ -247,7 +259,9 @@ def _unnamed(names: Names, sentence: Sentence, first: int, last: int, discourse:
     )
 
 
-_DANGLING = frozenset({"that", "who", "which", "and", "to", "of", ","})
+_DANGLING = frozenset(
+    {"that", "who", "which", "and", "to", "of", ",", "there", "here", "involved", "familiar", "briefed"}
+)
 
 
 @cache
@@ -284,10 +298,21 @@ def _in_office(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | N
         known = _office_holder(names, phrase, discourse) or _mentioned_before(phrase, discourse)
         if known is not None:
             return known
-    kind = AttributionType.UNNAMED_OFFICIAL
+    known_by_office = (
+        AttributionType.NAMED_OFFICIAL if _is_alone(phrase) else AttributionType.UNNAMED_OFFICIAL
+    )
     of_the_state = phrase.side is None and any(map(noun_of_state, phrase.core))
     side = _state_in_hand(names, phrase.start, discourse) if of_the_state else phrase.side
-    return Voice(type=kind, name=phrase.text, side=side, speaks_for=True, plural=phrase.plural)
+    return Voice(type=known_by_office, name=phrase.text, side=side, speaks_for=True, plural=phrase.plural)
+
+
+def _is_alone(phrase: _Phrase) -> bool:
+    """Tell whether an office names somebody as well as a name would: "the chief cabinet secretary", "Peru's ambassador"."""
+    definite = phrase.core[0] in _DEFINITE or "'s" in phrase.words
+    return definite and phrase.core[-1] in word_set("held_by_one")
+
+
+_DEFINITE = frozenset({"the", "its", "their", "his", "her"})
 
 
 def _office_holder(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | None:
