@@ -89,3 +89,12 @@ def test_a_minister_who_speaks_abroad_is_not_of_her_host() -> None:
         "Talks went on all night. Foreign Minister Ana Diaz told reporters in Riga that they failed."
     ).names
     assert names.voices["Ana Diaz"].side is None
+
+
+def test_a_forecast_of_a_thing_is_of_the_two_whom_the_article_is_about_for_a_paragraph_or_two() -> None:
+    told = "Peru and Chile met in Lima on Monday. Peru accused Chile of delay. Chile rejected the charge. "
+    forecast = "The tariffs could stay for years."
+    for aside, holder in ((3, "Peru and Chile"), (9, "tariffs")):
+        text = told + "The hall was cold. " * aside + forecast
+        (found,) = summary_of(text).expectations
+        assert found.holder == holder

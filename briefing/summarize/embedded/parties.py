@@ -264,13 +264,15 @@ _ONLY_FORECAST = (AttributionType.ANALYST, AttributionType.UNNAMED_OFFICIAL, Att
 
 
 def is_in_hand(reading: Reading, spoken: Spoken, couple: Couple) -> bool:
-    """Tell whether both of ``couple`` are named in a sentence or in one of those just before it."""
-    first = reading.spoken[max(0, spoken.sentence.index - _SENTENCES_BACK)].sentence
+    """Tell whether both of ``couple`` are named in a sentence or in those just before it, more of them for the article's two."""
+    back = _FARTHER_BACK if couple == reading.names.couples.main else _SENTENCES_BACK
+    first = reading.spoken[max(0, spoken.sentence.index - back)].sentence
     named = {mention.entity.name for mention in reading.names.entities(first.start, spoken.sentence.end)}
     return {couple.one, couple.other} <= named
 
 
 _SENTENCES_BACK = 3
+_FARTHER_BACK = 6
 
 
 def opponent(reading: Reading, sentence: int, side: str) -> str | None:
