@@ -18,12 +18,11 @@ from briefing.rules import Finding, Force
 from briefing.rules.places import Placed, lines_with_places, placed_lines
 from briefing.settings import Settings
 from briefing.store import Archive, Store, StoredEdition
-from briefing.summarize.checks.claims import Context, DoubtKind, doubts
+from briefing.summarize.checks.claims import Context, doubts, language_of
 from briefing.types import Article, Evidence, Section
 
 FORMS = ("brief.json", "brief.md", "brief.html", "brief.ics", "email.eml")
 ARCHIVE, QUOTATION, SUPPORT, CORRECTION = "archive", "F2", "F3", "S8"
-_ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,13 +270,9 @@ def statement_findings(brief: Brief, articles: Mapping[str, Article]) -> Iterato
         if line.voice is Voice.OURS or is_verbatim(line) or not line.evidence:
             continue
         known = [articles[each] for each in _cited(placed) if each in articles]
-        foreign = any(article.language != _ENGLISH for article in known)
         quotes = [each.quote for each in (*line.evidence, *placed.beside)]
         for doubt in doubts(line.text, quotes, _context(known, placed)):
-            if not foreign or doubt.kind is DoubtKind.NUMBER:
-                yield _fault(
-                    SUPPORT, placed.place, f"the {doubt.kind} {doubt.words!r} is not in its evidence"
-                )
+            yield _fault(SUPPORT, placed.place, f"the {doubt.kind} {doubt.words!r} is not in its evidence")
 
 
 def _cited(placed: Placed) -> Sequence[str]:
@@ -291,6 +286,7 @@ def _context(known: Sequence[Article], placed: Placed) -> Context:
         article_text="\n\n".join(each.text for each in known),
         title="\n".join(each.title for each in known),
         proved=tuple(name for name in (*placed.names, *speaker.split("; ")) if name),
+        language=language_of(known),
     )
 
 

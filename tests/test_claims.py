@@ -71,6 +71,25 @@ def test_what_the_evidence_does_not_say_is_doubted(statement: str, doubted: list
     assert kinds(statement) == doubted
 
 
+@pytest.mark.parametrize(
+    ("language", "evidence"),
+    [
+        ("es", "Perú entregará dos archivos a Noruega el miércoles 18 de marzo."),
+        ("fr", "Le Pérou remettra deux archives à la Norvège mercredi 18 mars."),
+        ("de", "Peru übergibt Norwegen zwei Archive am Mittwoch, dem 18. März."),
+    ],
+)
+def test_dates_and_numbers_of_another_language_are_read(language: str, evidence: str) -> None:
+    context = Context(published=PUBLISHED, article_text=evidence, language=language)
+
+    def words(statement: str) -> list[str]:
+        return [one.words for one in doubts(statement, (evidence,), context)]
+
+    assert words("Peru is to hand over two archives to Norway on 18 March.") == []
+    assert words("Peru is to hand over both archives to Norway on Wednesday.") == []
+    assert words("Peru is to hand over three archives to Norway on 19 March.") == ["three", "19 March"]
+
+
 def test_a_pronoun_of_the_evidence_stands_for_the_one_named_before() -> None:
     assert (
         kinds("Solvang said that 24 ships would leave.", "She said that 24 ships would leave by 31 March.")

@@ -4,11 +4,13 @@ Negation, modality and who did what to whom are not seen here: nothing that pass
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from briefing.labels import ENGLISH
+from briefing.summarize.checks.foreign import in_english
 from briefing.summarize.checks.locate import locate
 from briefing.summarize.checks.numbers import Number, NumberKind, is_stated, numbers_in
 from briefing.summarize.checks.passages import Passage, passages_of
@@ -17,7 +19,7 @@ from briefing.summarize.checks.register import register_of
 from briefing.summarize.checks.times import times_in, untold_times
 from briefing.summarize.quotation import quoted_spans
 from briefing.text import Span, fold
-from briefing.types import Match
+from briefing.types import Article, Match
 
 
 class DoubtKind(StrEnum):
@@ -38,18 +40,23 @@ class Doubt:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """The article that a statement is about. ``proved`` are names checked elsewhere, as the item's holder,
-    counterpart and speaker: a statement may name them though its evidence says "he"."""
+    counterpart and speaker: a statement may name them though its evidence says "he". ``language`` is that of the article,
+    in ISO 639-1."""
 
     published: date | None
     article_text: str
     title: str = ""
     proved: tuple[str, ...] = ()
+    language: str = ENGLISH
 
 
 def doubts(statement: str, evidence: Sequence[str], context: Context) -> tuple[Doubt, ...]:
-    """Return what ``statement`` says that ``evidence``, passages of the article, does not bear out."""
+    """Return what ``statement`` says that ``evidence``, passages of the article, does not bear out.
+
+    Names of another language cannot be compared; its dates and numbers are compared in English.
+    """
     passages = passages_of(evidence, context.article_text)
-    whole = [passage.whole for passage in passages]
+    whole = [in_english(passage.whole, context.language) for passage in passages]
     untold, times = untold_times(statement, times_in(whole, context.published))
     found = [
         *((DoubtKind.NUMBER, span) for span in _unstated(statement, whole, times)),
@@ -57,7 +64,13 @@ def doubts(statement: str, evidence: Sequence[str], context: Context) -> tuple[D
         *((DoubtKind.NAME, span) for span in _unnamed(statement, passages, context, times)),
         *((DoubtKind.QUOTATION, span) for span in _unsaid(statement, evidence)),
     ]
-    return tuple(Doubt(kind=kind, words=span.of(statement)) for kind, span in found)
+    comparable = {*DoubtKind} - ({DoubtKind.NAME} if context.language != ENGLISH else set())
+    return tuple(Doubt(kind=kind, words=span.of(statement)) for kind, span in found if kind in comparable)
+
+
+def language_of(articles: Iterable[Article]) -> str:
+    """Return the language in which evidence from several articles is to be read: the other one, where there is one."""
+    return next((each.language for each in articles if each.language != ENGLISH), ENGLISH)
 
 
 def _unnamed(

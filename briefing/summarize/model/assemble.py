@@ -54,7 +54,7 @@ from briefing.types import (
     Withheld,
 )
 
-CHECKS = "checks-1"
+CHECKS = "checks-2"
 _AUTHORS = ("the author", "author", "the columnist")
 _DIRECTIONS = {"up": Direction.UP, "down": Direction.DOWN}
 _Item = TypeVar("_Item", Objective, Dispute, Expectation)

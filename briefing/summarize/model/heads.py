@@ -15,10 +15,11 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from briefing.comparing import span_of
+from briefing.comparing import retells, span_of
 from briefing.gazetteer import mentions
+from briefing.labels import ENGLISH
 from briefing.speakers import speaker_of
-from briefing.summarize.checks.claims import Context, doubts
+from briefing.summarize.checks.claims import Context, doubts, language_of
 from briefing.summarize.model.answers import Answer, Question
 from briefing.summarize.model.asking import Allowance, Asking
 from briefing.summarize.model.prompt import fill, one_line
@@ -299,7 +300,9 @@ class _Checking:
             self.withheld.append(Withheld(reason=fault, quote=None, statement=text))
             return None
         evidence = tuple(dict.fromkeys(each for line in cited for each in line.evidence))
-        return WrittenSentence(text=text, evidence=evidence, speakers=_unnamed(text, cited))
+        is_translated = self._context(cited).language != ENGLISH
+        told = f"{text} (translated)" if is_translated else text
+        return WrittenSentence(text=told, evidence=evidence, speakers=_unnamed(text, cited))
 
     def comment(self, wire: WireSentence | None) -> WrittenSentence | None:
         """Return the comment if it is borne by its lines and gives no advice and no odds (F12, L5)."""
@@ -340,14 +343,17 @@ class _Checking:
             published=max((each.published for each in known if each.published), default=None),
             article_text="\n\n".join(each.text for each in known),
             title="\n".join(each.title for each in known),
+            language=language_of(known),
         )
 
 
 def _unnamed(text: str, cited: Sequence[CheckedLine]) -> tuple[str, ...]:
     """Return the speakers of the lines whom ``text`` does not name: a claim is never told as a fact (F4).
 
-    A ministry is named by its state.
+    A ministry is named by its state. What the outlet says in its own voice is nobody else's claim.
     """
+    if any(line.speaker is None and retells(text, line.text) for line in cited):
+        return ()
     words, named = fold(text).lower(), _countries(text)
     speakers = dict.fromkeys(line.speaker for line in cited if line.speaker)
     return tuple(

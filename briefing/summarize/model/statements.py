@@ -9,14 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.summarize.checks.claims import Context, Doubt, DoubtKind, doubts
+from briefing.summarize.checks.claims import Context, Doubt, doubts
 from briefing.summarize.model.pointers import Ground, quoted
 from briefing.text import Span, count_words, strip_controls
 from briefing.types import Evidence, Section
 
 MOST_WORDS = 60
 ENGLISH = "en"
-_IN_ANY_LANGUAGE = (DoubtKind.NUMBER, DoubtKind.QUOTATION)
 _TOLD = re.compile(r"\b(?:[A-Z][\w’'-]*|\d[\d.,]*\d|\d)")
 
 
@@ -40,24 +39,19 @@ def told(text: str, evidence: Sequence[Evidence], names: Sequence[str | None], g
         article_text=article.text,
         title=article.title,
         proved=tuple(each for each in names if each),
+        language=article.language,
     )
     given = tuple(evidence)
     if not text or count_words(text) > MOST_WORDS:
         return Told(text=first_quote(given), evidence=given, fault="it is empty or too long")
     found: list[Doubt] = []
     for wider in _wider(given, found, ground):
-        found[:] = _doubts(text, wider, context, article.language)
+        found[:] = doubts(text, [each.quote for each in wider], context)
         if not found:
             shown = text if article.language == ENGLISH else f"{text} (translated)"
             return Told(text=shown, evidence=_anchored(text, wider, context.proved, ground))
     fault = f"the {found[0].kind} {found[0].words!r} is not in its evidence"
     return Told(text=first_quote(given), evidence=given, fault=fault)
-
-
-def _doubts(text: str, evidence: Sequence[Evidence], context: Context, language: str) -> list[Doubt]:
-    """Return what the evidence does not bear. Of words in another language only numbers and quotations can be compared."""
-    found = doubts(text, [each.quote for each in evidence], context)
-    return [each for each in found if language == ENGLISH or each.kind in _IN_ANY_LANGUAGE]
 
 
 def _wider(
