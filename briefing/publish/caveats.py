@@ -13,7 +13,7 @@ from briefing.publish.lines import ours, quoted_beginning
 from briefing.publish.wording import in_sentence, is_undated
 from briefing.types import Article, ArticleFlag, Evidence, Section, Withheld
 
-WITHHELD, QUOTE_WORDS = 2, 16
+WITHHELD, QUOTE_WORDS = 2, 10
 
 
 def caveat_lines(day: Day, stories: Sequence[BriefStory], grades: Sequence[str]) -> tuple[Line, ...]:
@@ -81,7 +81,9 @@ def _in_its_words(item: Withheld, text: str) -> Withheld:
 
 
 def _withheld(day: Day) -> Iterator[Line]:
-    items, label = withheld_items(day), day.labels("caveats.withheld")
+    """Yield the withheld claims of the news; what an opinion holds is kept apart anyway."""
+    label = day.labels("caveats.withheld")
+    items = [each for each in withheld_items(day) if ArticleFlag.OPINION not in each[0].flags]
     for article, item in items[:WITHHELD]:
         yield _withheld_line(article, item, label)
     if len(items) > WITHHELD:

@@ -26,7 +26,7 @@ from briefing.publish.wording import subject_matter, topic_name
 from briefing.types import Direction
 
 CHANGED, LATE, DATES, QUIET = 4, 3, 3, 3
-CLAUSE_WORDS = 14
+CLAUSE_WORDS = 11
 
 
 def changes_of(
@@ -62,7 +62,7 @@ def _first(told: Sequence[Told], labels: Labels) -> str:
 
 
 def _story_change(number: int, story: BriefStory, labels: Labels) -> Change:
-    what = f"{subject_matter(story, labels) or labels('told.story')} ({number})"
+    what = f"{labels('told.story')} {number}"
     if story.continued_from is None:
         return Change(kind=ChangeKind.NEW, line=ours(what), story_id=story.id)
     since = labels("told.since", what=what, day=day_and_month(story.continued_from, labels))

@@ -43,7 +43,7 @@ from briefing.publish.timeline import past_events, timeline
 from briefing.types import Story
 
 WORDS_A_MINUTE = 230
-LEDGER_WORDS, RETOLD_WORDS = 18, 10
+LEDGER_WORDS, RETOLD_WORDS = 14, 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

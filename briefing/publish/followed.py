@@ -29,8 +29,8 @@ from briefing.types import (
     Section,
 )
 
-TOLD_OF_A_KIND = 3
-CLOSING_WORDS, CLAUSE_WORDS = 14, 18
+TOLD_OF_A_KIND = 2
+CLOSING_WORDS, CLAUSE_WORDS = 11, 11
 NO_NEWS = LedgerNews(entries={}, changes=(), history={}, rejected=frozenset())
 # What leaves the list of the open, in the order in which it is told.
 _ENDED = {
