@@ -399,7 +399,7 @@ def test_l5_confidence_and_likelihood_never_stand_in_one_sentence() -> None:
 
 def test_l7_one_source_without_a_named_speaker_gives_low_confidence() -> None:
     story = compose(three_stories()).stories[2]
-    line = caveat_lines(three_stories(), [story], ["D"])[0]
+    line = caveat_lines(three_stories(), [story], [story], ["D"])[0]
     assert line.label == "Confidence"
     assert line.text.startswith("low (1 independent source, best grade D, no named speaker)")
 

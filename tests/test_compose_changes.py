@@ -99,7 +99,7 @@ def test_a_story_on_the_same_affairs_goes_on_from_its_first_day() -> None:
     day = a_day([new], [with_items(new, _meeting(new))], [a_story(new, background=[old])])
     brief = compose(_next_day(yesterday, [old], day))
     assert brief.stories[0].continued_from == TODAY
-    assert [text.rpartition("), ")[2] for text in _texts(brief, ChangeKind.CONTINUED)] == ["since 10 March"]
+    assert _texts(brief, ChangeKind.CONTINUED) == ["story 1, since 10 March"]
 
 
 def test_a_story_in_much_the_same_words_goes_on_without_a_common_article() -> None:

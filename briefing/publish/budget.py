@@ -48,23 +48,31 @@ STEPS: tuple[tuple[str, int], ...] = (
     ("calendar", 3),
     ("story", 3),
     ("story", 4),
-    ("also", 6),
-    ("ledger", 4),
     ("lead", 0),
+    ("disputes", 0),
+    ("ledger", 4),
+    ("lead", 1),
+    ("lead", 2),
+    ("objectives", 0),
+    ("also", 6),
+    ("lead", 3),
+    ("lead", 4),
+    ("disputes", 1),
     ("thread", 0),
     ("comment", 0),
-    ("objectives", 0),
-    ("disputes", 1),
-    ("lead", 1),
+    ("lead", 0),
     ("objectives", 1),
     ("comment", 1),
-    ("disputes", 0),
     ("calendar", 5),
     ("disputes", 2),
     ("comment", 2),
     ("lead", 2),
     ("lead", 3),
     ("objectives", 2),
+    ("disputes", 0),
+    ("objectives", 0),
+    ("disputes", 0),
+    ("objectives", 0),
     ("expectations", 0),
     ("ledger", 6),
     ("also", 10),
@@ -96,8 +104,7 @@ STEPS: tuple[tuple[str, int], ...] = (
     ("background", 2),
     ("also", 40),
 )
-FIRST = Depth(objectives=0, disputes=1, expectations=0, lead=1)
-NEXT = Depth(objectives=0, disputes=0, expectations=0, lead=1)
+OPENING = Depth(objectives=0, disputes=0, expectations=0, lead=1)
 _LISTS = ("also", "ledger", "calendar")
 _TABLES = ("disputes", "objectives", "expectations")
 
@@ -107,7 +114,7 @@ def fitted(assemble: Callable[[Plan], Brief], limit: int, *, at_most: int) -> Br
 
     The fixed sections and the first story stand whatever the limit.
     """
-    plan = Plan(stories=(FIRST,) if at_most else ())
+    plan = Plan(stories=(OPENING,) if at_most else ())
     told = plan, assemble(plan)
     for step in STEPS:
         told = _with_step(told, step, assemble, limit, at_most)
@@ -147,7 +154,7 @@ def _longer(plan: Plan, part: str, number: int, at_most: int) -> Iterator[Plan]:
             yield replace(plan, **parts)
     elif part == "story":
         if len(plan.stories) < at_most:
-            yield replace(plan, stories=(*plan.stories, NEXT))
+            yield replace(plan, stories=(*plan.stories, OPENING))
     elif number < len(plan.stories):
         depth = plan.stories[number]
         deeper: Depth = replace(depth, **{part: getattr(depth, part) + 1})

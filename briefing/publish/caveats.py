@@ -16,12 +16,17 @@ from briefing.types import Article, ArticleFlag, Evidence, Section, Withheld
 WITHHELD, QUOTE_WORDS = 2, 10
 
 
-def caveat_lines(day: Day, stories: Sequence[BriefStory], grades: Sequence[str]) -> tuple[Line, ...]:
-    """Return the caveats: confidence (L7), withheld claims, one line of gaps for each lead story (F8), and the rest."""
+def caveat_lines(
+    day: Day, stories: Sequence[BriefStory], whole: Sequence[BriefStory], grades: Sequence[str]
+) -> tuple[Line, ...]:
+    """Return the caveats: confidence (L7), withheld claims, one line of gaps for each lead story (F8), and the rest.
+
+    ``stories`` are as shown, ``whole`` the same uncut: who speaks in them does not hang on the length.
+    """
     return (
         *_confidence(stories, grades, day.labels),
         *_withheld(day),
-        *_all_gaps(day, stories),
+        *_all_gaps(day, stories, whole),
         *_flagged(day),
     )
 
@@ -107,13 +112,13 @@ def _withheld_line(article: Article, item: Withheld, label: str) -> Line:
     return ours(f"{item.reason.rstrip('.')}: {words}", label=label, evidence=(place,))
 
 
-def _all_gaps(day: Day, stories: Sequence[BriefStory]) -> Iterator[Line]:
+def _all_gaps(day: Day, stories: Sequence[BriefStory], whole: Sequence[BriefStory]) -> Iterator[Line]:
     """Yield the gaps of the stories by their numbers, those with the same in one line, where the reader has the stories."""
     if "stories" not in day.desk.sections:
         return
     numbers: dict[str, list[int]] = defaultdict(list)
-    for number, story in enumerate(stories, start=1):
-        numbers[_gaps(story, day.labels)].append(number)
+    for number, (story, uncut) in enumerate(zip(stories, whole, strict=False), start=1):
+        numbers[_gaps(story, uncut, day.labels)].append(number)
     for told, some in numbers.items():
         yield ours(f"{told}.", label=gaps_label(some, day.labels))
 
@@ -125,13 +130,13 @@ def gaps_label(numbers: Sequence[int], labels: Labels) -> str:
     return labels("caveats.not_known_of_several", numbers=", ".join(map(str, numbers)))
 
 
-def _gaps(story: BriefStory, labels: Labels) -> str:
+def _gaps(story: BriefStory, whole: BriefStory, labels: Labels) -> str:
     silent = [in_sentence(each, labels) for each in parties_without_words(story.disputes)[:3]]
     gaps = {
         labels("caveats.single_source"): story.independent_sources == 1,
         labels("caveats.no_words_of", parties=labels("caveats.or").join(silent)): bool(silent),
-        labels("caveats.nobody_on_record"): not any(map(_is_on_record, story_lines(story))),
-        labels("caveats.no_document"): not _has_document(story),
+        labels("caveats.nobody_on_record"): not any(map(_is_on_record, story_lines(whole))),
+        labels("caveats.no_document"): not _has_document(whole),
     }
     return "; ".join(gap for gap, is_there in gaps.items() if is_there) or labels("caveats.in_private")
 

@@ -40,6 +40,7 @@ from briefing.publish.rows import balanced
 from briefing.publish.sources import EMBEDDED, with_sources
 from briefing.publish.telling import Told, in_one_line, tell
 from briefing.publish.timeline import past_events, timeline
+from briefing.publish.wording import is_verbatim
 from briefing.types import Story
 
 WORDS_A_MINUTE = 230
@@ -120,7 +121,7 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
         ledger=_referring(material.ledger[: plan.ledger], stories),
         calendar=material.calendar[: plan.calendar],
         watch=watch_lines(told, material.ledger, plan.ledger, day.edition.day, day.labels, material.ended),
-        caveats=caveat_lines(day, told, _grades(told, day)),
+        caveats=caveat_lines(day, told, leads, _grades(told, day)),
         withheld=tuple(item for _, item in withheld_items(day)),
         coverage=coverage_of(day, material.new, material.written_by, _dropped(plan, material, told)),
         sources=(),
@@ -167,7 +168,10 @@ def _dropped(plan: Plan, material: _Material, stories: Sequence[BriefStory]) -> 
 
 
 def _shown(story: BriefStory, depth: Depth, told_first: Sequence[Line]) -> BriefStory:
-    """Return ``story`` cut to ``depth``, without the sentences that the bottom line or its own rows tell."""
+    """Return ``story`` cut to ``depth``, without quotations that the bottom line or its own rows have.
+
+    What a model wrote of it stays whole: a story stands alone (S4).
+    """
     shown = replace(
         story,
         lead=(),
@@ -179,7 +183,11 @@ def _shown(story: BriefStory, depth: Depth, told_first: Sequence[Line]) -> Brief
         thread=story.thread if depth.thread or story.thread is None else replace(story.thread, said=None),
     )
     told = [line.text for line in (*told_first, *story_lines(shown))]
-    lead = (line for line in story.lead if not any(retells(line.text, each) for each in told))
+    lead = (
+        line
+        for line in story.lead
+        if not is_verbatim(line) or not any(retells(line.text, each) for each in told)
+    )
     return replace(shown, lead=tuple(islice(lead, depth.lead)))
 
 

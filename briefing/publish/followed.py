@@ -30,7 +30,7 @@ from briefing.types import (
 )
 
 TOLD_OF_A_KIND = 2
-CLOSING_WORDS, CLAUSE_WORDS = 11, 11
+CLOSING_WORDS, CLAUSE_WORDS, REPORT_WORDS = 16, 11, 18
 NO_NEWS = LedgerNews(entries={}, changes=(), history={}, rejected=frozenset())
 # What leaves the list of the open, in the order in which it is told.
 _ENDED = {
@@ -262,14 +262,18 @@ def _told(entry: LedgerEntry, change: LedgerChange, labels: Labels) -> Line:
         old, new = (written_period(each, labels) for each in (change.old, change.new))
         return ours(f"{old} → {new}: {words}", evidence=evidence)
     if change.evidence:
-        report = quoted_beginning(without_dateline(change.evidence.quote).rstrip(".!"), CLAUSE_WORDS)
+        report = quoted_beginning(without_dateline(change.evidence.quote).rstrip(".!"), REPORT_WORDS)
         return ours(f"{words} → {report}", evidence=evidence)
     return ours(words, evidence=evidence)
 
 
 def _trend_told(entry: LedgerEntry, change: LedgerChange, labels: Labels) -> str:
+    """Return whose quarrel sharpened or eased, and the report's words for it."""
     about = topic_name(entry.topic, labels) or labels("disputes.dispute")
-    trend = " → ".join(f"“{cue}”" for cue in (change.old, change.new) if cue)
+    if change.evidence:
+        trend = quoted_beginning(without_dateline(change.evidence.quote).rstrip(".!"), REPORT_WORDS)
+    else:
+        trend = " → ".join(f"“{cue}”" for cue in (change.old, change.new) if cue)
     return labels("told.trend", who=_both(entry.parties, labels), topic=about, trend=trend)
 
 

@@ -34,11 +34,12 @@ from briefing.types import (
     Polarity,
 )
 
-LEDGER, ANSWERED, CALENDAR, WATCH = 12, 6, 8, 4
+LEDGER, ANSWERED, CALENDAR, WATCH = 12, 6, 8, 3
 PASSED_FOR = timedelta(days=7)
 AHEAD = timedelta(days=366)
 CONSIDERED = 200
 WATCH_WORDS, ENTRY_WORDS = 18, 20
+PUT_OFF = 0.5
 _ORDER = {
     status: rank
     for rank, status in enumerate(
@@ -139,9 +140,12 @@ def _followed(summary: ArticleSummary, day: Day, about: frozenset[str]) -> Itera
 
 
 def _is_done(item: Dated, end: date, day: Day) -> bool:
-    """Tell of an aim whose day was over when it was reported: a demand made on Wednesday, not one for Wednesday."""
+    """Tell of an aim, a condition or a risk whose day was over when it was reported: a demand made on Wednesday, not one for Wednesday."""
     published = max(day.articles[each.article_id].published or date.max for each in item.evidence)
-    return isinstance(item, Objective) and end <= published
+    return end <= published and (isinstance(item, Objective) or item.subkind in _IF_AT_ALL)
+
+
+_IF_AT_ALL = (ExpectationSubkind.CONDITIONAL, ExpectationSubkind.RISK)
 
 
 def _is_promise(item: Dated) -> bool:
@@ -169,6 +173,7 @@ def _by_date(row: ExpectationRow) -> tuple[int, date, str]:
 def calendar_rows(day: Day, ledger: Sequence[ExpectationRow]) -> tuple[CalendarRow, ...]:
     """Return what is fixed for a day to come, soonest first; what the ledger tells already is not repeated."""
     rows: list[CalendarRow] = []
+    moved = _moved_from(news_of(day))
     scheduled = [
         row
         for summary in _news(day)
@@ -176,11 +181,25 @@ def calendar_rows(day: Day, ledger: Sequence[ExpectationRow]) -> tuple[CalendarR
         for row in _calendar_row(event, summary.article_id, day)
     ]
     for row in sorted(scheduled, key=lambda row: (row.start, row.end, row.said.text)):
-        if not any(_same_entry(row, each) for each in rows) and not any(
-            _told_by(row, each) for each in ledger
-        ):
+        known = any(_same_entry(row, each) for each in rows) or any(_told_by(row, each) for each in ledger)
+        if not known and not any(_is_moved(row, *each) for each in moved):
             rows.append(row)
     return tuple(rows[:CALENDAR])
+
+
+def _moved_from(news: LedgerNews) -> list[tuple[str, str]]:
+    """Return the dates that entries were put off from, as ISO 8601 writes them, and what was to be then."""
+    changes = (each for some in news.history.values() for each in some if each.after is LedgerStatus.MOVED)
+    return [
+        (each.old, news.entries[each.entry_id].statement)
+        for each in changes
+        if each.old and each.entry_id in news.entries
+    ]
+
+
+def _is_moved(row: CalendarRow, old: str, statement: str) -> bool:
+    """Tell of a row that a report has put off since: on the old date, and half of its words those of what was put off."""
+    return row.start.isoformat() in old and overlap(row.said.text, statement) >= PUT_OFF
 
 
 def _calendar_row(event: Event, article_id: str, day: Day) -> Iterator[CalendarRow]:
@@ -230,7 +249,7 @@ def watch_lines(
     labels: Labels,
     ended: Collection[str] = frozenset(),
 ) -> tuple[Line, ...]:
-    """Return at most four questions (D8): the sides not heard, then what is expected, soonest first.
+    """Return at most three questions (D8): the sides not heard, then what is expected, soonest first.
 
     What the ``shown`` first rows of the ledger tell needs no question beside. ``ended`` are the items that the ledger
     knows to be met or closed: they are asked no more.

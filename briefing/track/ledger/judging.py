@@ -6,7 +6,7 @@ polarity or horizons that do not meet, never on what is only hoped, never on sil
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from briefing.comparing import span_of
 from briefing.hedges import find_hedges
@@ -30,7 +30,8 @@ from briefing.types import (
     Section,
 )
 
-MOST_PROPOSED, _FEWEST_SHARED = 6, 2
+MOST_PROPOSED, _FEWEST_SHARED = 8, 2
+_SHORT, _JUST_BEHIND = timedelta(days=7), timedelta(days=2)
 Candidates = Mapping[str, tuple[LedgerEntry, ...]]
 """For each article, the open entries of earlier days that it may speak of, the likeliest first."""
 Judge = Callable[[date, Candidates], Iterable[Judgement]]
@@ -46,7 +47,10 @@ def nobody(_day: date, _candidates: Candidates) -> tuple[Judgement, ...]:
 
 
 def proposed(report: Report, entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
-    """Return those of ``entries`` that ``report`` may speak of: of its holders, on its matter, and not settled by a report."""
+    """Return those of ``entries`` that ``report`` may speak of, none that a report has settled.
+
+    They share telling words with it; of those that are due by its day one is enough, and they come first.
+    """
     told = frozenset(stem_of(word) for each in report.entries for word in telling_words(each))
     told |= frozenset(
         stem_of(word) for each in report.outcomes for word in fold(each.sentence).lower().split()
@@ -57,9 +61,16 @@ def proposed(report: Report, entries: Iterable[LedgerEntry]) -> tuple[LedgerEntr
         shared = len(told & frozenset(map(stem_of, telling_words(entry))))
         is_seen = not known.isdisjoint(each.article_id for each in entry.sightings)
         is_open = is_answerable(entry) or entry.status not in ENDED
-        if shared >= _FEWEST_SHARED and is_open and not is_seen and entry.parent is None:
-            found.append((-shared, entry.first_seen, entry.id, entry))
-    return tuple(entry for *_, entry in sorted(found, key=lambda each: each[:3])[:MOST_PROPOSED])
+        due = _is_due(entry, report.published)
+        if shared >= (1 if due else _FEWEST_SHARED) and is_open and not is_seen and entry.parent is None:
+            found.append((not due, -shared, entry.first_seen, entry.id, entry))
+    return tuple(entry for *_, entry in sorted(found, key=lambda each: each[:4])[:MOST_PROPOSED])
+
+
+def _is_due(entry: LedgerEntry, day: date) -> bool:
+    """Tell of an entry whose short time a report falls into, or just behind."""
+    span = span_of(entry.horizon)
+    return span is not None and span[0] <= day <= span[1] + _JUST_BEHIND and span[1] - span[0] <= _SHORT
 
 
 # ── what of its word counts ───────────────────────────────────────────────────

@@ -1,5 +1,6 @@
 """What one article brings to the ledger: its items as new entries, and what it reports as done. Pure."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -37,6 +38,8 @@ from briefing.types import (
 
 SCHEDULED = "scheduled"
 REVIEWED_AFTER = timedelta(days=183)
+# Nobody reports that a traveller came or left as planned: what he came for is followed.
+_TRAVEL = re.compile(r"\b(?:arriv|depart|land|fl)(?:e|es|ed|ies|y|s|ing)?\b", re.IGNORECASE)
 _BY_TRIGGER = (ExpectationSubkind.CONDITIONAL, ExpectationSubkind.COMMITMENT, ExpectationSubkind.RISK)
 
 _Countries = Mapping[str, str]
@@ -221,7 +224,7 @@ def _of_event(
     if event.status is not EventStatus.SCHEDULED or span is None or holder is None or not event.evidence:
         return None
     published = article.published or span[0]
-    if span[1] < published:
+    if span[1] < published or _TRAVEL.search(event.what):
         return None
     entity = entity_called(holder)
     place = event.evidence[0]
