@@ -9,7 +9,15 @@ from briefing.day import LedgerNews
 from briefing.store import Kept, Ledger
 from briefing.track.ledger.fold import LedgerDay, days
 from briefing.track.ledger.judging import Judge, nobody
-from briefing.track.ledger.keys import alike, article_key, block_of, keys_of, sought, word_keys
+from briefing.track.ledger.keys import (
+    alike,
+    article_key,
+    block_of,
+    keys_of,
+    sought,
+    word_keys,
+    words_sought,
+)
 from briefing.track.ledger.lifecycle import REMEMBERED_FOR, turns_on
 from briefing.track.ledger.reports import Report, report_of
 from briefing.types import Article, ArticleSummary, LedgerChange, LedgerEntry
@@ -70,16 +78,23 @@ def follow(
     reports = _reports(plan.counted, material)
     keys = {key for some in reports.values() for report in some for key in sought(report)}
     keys |= {article_key(each) for each in material}
-    fresh = [each for some in reports.values() for report in some for each in report.entries]
+    some = [each for told in reports.values() for each in told]
     if asks:
-        keys |= {block_of(each) for each in fresh}
-    told = ledger.judged(plan.first) | ledger.told_alike(each for each in map(alike, fresh) if each)
+        keys |= {block_of(each) for report in some for each in report.entries}
+    told = ledger.judged(plan.first) | _told(ledger, some)
     remembered = date.fromordinal(max(1, plan.first.toordinal() - REMEMBERED_FOR.days))
     before = {each.id: each for each in ledger.concerned(plan.first, keys, plan.until, remembered, told)}
     done = list(days(before, reports, plan.until, judge))
     if plan.kept:
         ledger.save(plan.first, plan.until, map(kept, done), plan.counted)
     return _news(ledger, plan, before, done, material, since)
+
+
+def _told(ledger: Ledger, reports: Sequence[Report]) -> frozenset[str]:
+    """Return the entries that reports may tell of in their words: again, or that something became of them."""
+    fresh = [alike(each) for report in reports for each in report.entries]
+    moved = [each for report in reports for each in words_sought(report)]
+    return ledger.told_alike(each for each in fresh if each) | ledger.sharing_words(moved)
 
 
 def _reports(counted: Counted, material: Material) -> dict[date, list[Report]]:

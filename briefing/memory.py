@@ -172,7 +172,7 @@ def _sifted(
 
 def _open_to(story: Story, candidates: Candidates) -> list[LedgerEntry]:
     """Return the open entries that the articles of a story may speak of, each once."""
-    found = {entry.id: entry for each in story.article_ids for entry in candidates.get(each, ())}
+    found = {entry.id: entry for each in story.article_ids for entry in candidates(each)}
     return list(found.values())
 
 

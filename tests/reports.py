@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from briefing.track.ledger.fold import fold
+from briefing.track.ledger.keys import keys_of, sought, word_keys, words_sought
 from briefing.track.ledger.reports import Report, report_of
 from briefing.types import Actor, Article, Event, Item, LedgerChange, LedgerEntry
 from tests.build import an_article
@@ -37,10 +38,18 @@ def told(text: str, day: date) -> Report:
 
 
 def after(until: date, *reports: Report) -> tuple[LedgerEntry, tuple[LedgerChange, ...]]:
-    """Return the only entry at the end of a day, and its changes."""
+    """Return the only entry at the end of a day, and its changes; each report that made one finds it in a store, too."""
     entries, changes = fold({}, by_day(reports), until)
     (entry,) = entries.values()
+    told = {each.article_id: each for each in reports}
+    assert all(is_found(entry, told[each.article_id]) for each in changes if each.article_id)
     return entry, changes
+
+
+def is_found(entry: LedgerEntry, report: Report) -> bool:
+    """Tell whether a store that has ``entry`` gives it to a day with ``report``."""
+    shared = (word_keys(entry) & some for some in words_sought(report))
+    return bool(keys_of(entry) & sought(report)) or any(len(some) > 1 for some in shared)
 
 
 def by_day(reports: Sequence[Report]) -> dict[date, list[Report]]:

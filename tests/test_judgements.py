@@ -59,8 +59,9 @@ def shown(*reports: Report) -> list[dict[str, list[str]]]:
     """Return the statements that were put to a model for each article of each day."""
     put: list[dict[str, list[str]]] = []
 
-    def judge(_day: date, candidates: Candidates) -> tuple[Judgement, ...]:
-        put.append({each: [entry.statement for entry in some] for each, some in candidates.items()})
+    def judge(day: date, candidates: Candidates) -> tuple[Judgement, ...]:
+        ids = [each.article_id for each in by_day[day]]
+        put.append({each: [entry.statement for entry in candidates(each)] for each in ids})
         return ()
 
     by_day: dict[date, list[Report]] = {}

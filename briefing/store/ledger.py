@@ -115,6 +115,15 @@ class Ledger:
                     found.update(connection.execute(_of_the_same_act(each)).scalars())
         return frozenset(found)
 
+    def sharing_words(self, sought: Iterable[Collection[str]]) -> frozenset[str]:
+        """Return the entries that have two of the words of one of those sought."""
+        table, found = schema.ledger_word.c, set[str]()
+        query = sa.select(table.entry_id).group_by(table.entry_id).having(sa.func.count() >= _TELLING)
+        with self.database.transaction(reading=True) as connection:
+            for each in sought:
+                found.update(connection.execute(query.where(table.key.in_(sorted(each)))).scalars())
+        return frozenset(found)
+
     def entries(self, ids: Collection[str] | None = None, before: date = date.max) -> list[LedgerEntry]:
         """Return entries as they were before a day, all of them without ``ids``."""
         latest = _as_of(before)

@@ -77,6 +77,12 @@ def stem_of(word: str) -> str:
     return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
 
 
+def words_of_stem(stem: str) -> tuple[str, ...]:
+    """Return the words that have a stem: itself, its plural, and either as a possessive."""
+    plural = f"{stem[:-1]}ies" if stem.endswith("y") else f"{stem}s"
+    return stem, f"{stem}s", f"{stem}'s", plural, f"{plural}'s"
+
+
 def _counted(places: Iterable[tuple[int, str]], body: int) -> Counter[str]:
     counts: Counter[str] = Counter()
     for at, term in places:

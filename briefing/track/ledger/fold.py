@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from briefing.comparing import vocabulary
 from briefing.track.ledger.answers import answered, is_answerable
@@ -99,7 +100,7 @@ class _Ledger:
         waiting = sorted((day for day in reports if day <= until), reverse=True)
         while (day := self._next_day(waiting[-1:], until)) is not None:
             some = reports.get(day, ())
-            candidates = {each.article_id: self._proposed(each, day) for each in some}
+            candidates = partial(self._proposed, {each.article_id: each for each in some}, day)
             yield self.take_day(some, day, tuple(judge(day, candidates)) if some else ())
             while waiting and waiting[-1] <= day:
                 waiting.pop()
@@ -159,8 +160,10 @@ class _Ledger:
                 if found:
                     self._put(*found)
 
-    def _proposed(self, report: Report, day: date) -> tuple[LedgerEntry, ...]:
+    def _proposed(self, reports: Mapping[str, Report], day: date, article_id: str) -> tuple[LedgerEntry, ...]:
         """Return the open entries of the holders of a report, and of whose acts it reports, that it may speak of."""
+        if (report := reports.get(article_id)) is None:
+            return ()
         keys = {block_of(each) for each in report.entries}
         keys.update(key for outcome in report.outcomes for key in answer_keys(outcome))
         ids = set[str]().union(*(self._by_key.get(key, ()) for key in keys))

@@ -5,7 +5,7 @@ Its word counts where the report's own words bear it by the same conditions that
 polarity or horizons that do not meet, never on what is only hoped, never on silence.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from briefing.comparing import span_of
@@ -32,8 +32,8 @@ from briefing.types import (
 
 MOST_PROPOSED, _FEWEST_SHARED = 8, 2
 _SHORT, _JUST_BEHIND = timedelta(days=7), timedelta(days=2)
-Candidates = Mapping[str, tuple[LedgerEntry, ...]]
-"""For each article, the open entries of earlier days that it may speak of, the likeliest first."""
+Candidates = Callable[[str], tuple[LedgerEntry, ...]]
+"""Returns the open entries of earlier days that an article, by its id, may speak of, the likeliest first."""
 Judge = Callable[[date, Candidates], Iterable[Judgement]]
 """Asked at the beginning of each day with reports, before the ledger takes them."""
 

@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from briefing.comparing import entity_called, runs_in, vocabulary
-from briefing.gazetteer import state
+from briefing.gazetteer import mentions, state
+from briefing.text import strip_controls
 from briefing.track.ledger.acts import acts_expected
 from briefing.track.ledger.development_cues import DevelopmentKind
 from briefing.track.ledger.developments import Development
+from briefing.track.ledger.matter import stems_told
 from briefing.track.ledger.outcomes import Outcome
 from briefing.track.ledger.parties import capitalised, entities_in, holder_key, parts_of
 from briefing.track.ledger.reports import Report, told_parties
+from briefing.track.terms import words_of_stem
 from briefing.types import Alike, LedgerEntry, LedgerKind, Polarity
 
 _NAMED = 6
+_OF_DISPUTES = (DevelopmentKind.SETTLED, DevelopmentKind.CORRECTED)
 _COMMON = frozenset({"expected", "expects", "likely", "may", "could", "wants", "said", "says", "also", "new"})
 
 
@@ -61,8 +65,31 @@ def sought(report: Report) -> frozenset[str]:
         block = block_of(each)
         found.update((block,) if each.kind is LedgerKind.DISPUTE else _run_keys(each, block))
     found.update(key for outcome in report.outcomes for key in answer_keys(outcome))
-    found.update(key for each in report.developments for key in development_keys(each))
+    of_disputes = [each for each in report.developments if each.kind in _OF_DISPUTES]
+    found.update(f"dispute {holder}" for each in of_disputes for holder in _holders(each))
     return frozenset(found)
+
+
+def words_sought(report: Report) -> Iterator[frozenset[str]]:
+    """Yield keys of words, of which an entry has two that is no dispute and that a development of a report may move.
+
+    What stands in the sentence before is told by the same article, whose entries are :func:`sought`.
+    """
+    for each in report.developments:
+        if each.kind is not DevelopmentKind.SETTLED and each.before is None:
+            yield frozenset(_moved(each))
+
+
+def _moved(development: Development) -> Iterator[str]:
+    """Yield the keys of the words that a development is about, those by which it names a holder aside."""
+    about = development.telling.behind
+    named = [
+        (each.entity.country or each.entity.name, each.surface) for each in mentions(strip_controls(about))
+    ]
+    for holder in _holders(development):
+        own = frozenset(stem for key, name in named if key in holder.split("+") for stem in stems_told(name))
+        words = [word for stem in stems_told(about) - own for word in words_of_stem(stem)]
+        yield from (f"{polarity} {holder} {word}" for polarity in Polarity for word in words)
 
 
 def alike(entry: LedgerEntry) -> Alike | None:
@@ -86,14 +113,17 @@ def answer_keys(outcome: Outcome) -> frozenset[str]:
 
 def development_keys(development: Development) -> frozenset[str]:
     """Return the keys of the entries that a development may move: of one holder or of two together, or a dispute of two."""
-    one = sorted(development.named)[:_NAMED]
-    holders = [*one, *("+".join(pair) for pair in combinations(one, 2))]
+    holders = _holders(development)
+    disputes = [f"dispute {each}" for each in holders if development.kind in _OF_DISPUTES]
     if development.kind is DevelopmentKind.SETTLED:
-        return frozenset(f"dispute {each}" for each in holders)
+        return frozenset(disputes)
     found = {f"{polarity} {holder}" for polarity in Polarity for holder in holders}
-    if development.kind is DevelopmentKind.CORRECTED:
-        found.update(f"dispute {each}" for each in holders)
-    return frozenset((*found, article_key(development.article_id)))
+    return frozenset((*found, *disputes, article_key(development.article_id)))
+
+
+def _holders(development: Development) -> list[str]:
+    one = sorted(development.named)[:_NAMED]
+    return [*one, *("+".join(pair) for pair in combinations(one, 2))]
 
 
 def telling_words(entry: LedgerEntry) -> frozenset[str]:

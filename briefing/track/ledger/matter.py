@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile, islice, pairwise, takewhile
 
-from briefing.comparing import FUNCTION_WORDS
+from briefing.comparing import FUNCTION_WORDS, vocabulary
 from briefing.gazetteer import EntityKind, is_never_a_name, mentions
 from briefing.horizon.words import MONTHS, NUMBERS, WEEKDAYS
 from briefing.text import fold, strip_controls, word_spans
@@ -86,6 +86,11 @@ def is_alike(words: frozenset[str], about: str, parties: str) -> bool:
     return len(shared) >= max(_FEWEST, _HALF * len(wanted)) or len(told & wanted) >= max(
         _FEWEST, _MOST * len(told)
     )
+
+
+def stems_told(about: str) -> frozenset[str]:
+    """Return the stems of the words that tell what a report is about."""
+    return frozenset(stem_of(word) for word in vocabulary(about) if _tells(word))
 
 
 def opens_with_words_of(statement: str, about: str, parties: str) -> bool:
