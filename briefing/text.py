@@ -48,6 +48,11 @@ def words(text: str) -> list[str]:
     return [match.group().lower() for match in _WORD.finditer(fold(text))]
 
 
+def placed_words(text: str) -> list[tuple[int, str]]:
+    """Return the words of ``text`` as they stand, each with its beginning: quicker than spans where many texts are read."""
+    return [(match.start(), match.group()) for match in _WORD.finditer(text)]
+
+
 def word_spans(text: str) -> list[Span]:
     """Return where each word of ``text`` stands."""
     return [Span(*match.span()) for match in _WORD.finditer(text)]

@@ -245,13 +245,15 @@ ledger_key = Table(
     Column("entry_id", String(16), primary_key=True, index=True),
 )
 
-# The words that an entry is told in, and how many those are: together with enough others, a word finds it.
+# The words that an entry is told in, and how many those are: together with enough others, a word finds it. Rows lie in the
+# order of their keys, for thousands of each are counted.
 ledger_word = Table(
     "ledger_word",
     metadata,
     Column("key", String(400), primary_key=True),
     Column("entry_id", String(16), primary_key=True, index=True),
     Column("words", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 ledger_change = Table(

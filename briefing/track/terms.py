@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.gazetteer import EntityKind, Mention, mentions
-from briefing.text import fold, word_spans
+from briefing.text import fold, placed_words
 from briefing.types import Article
 
 _READ = 2_500
@@ -52,7 +52,7 @@ def terms_of(article: Article) -> Terms:
     body = len(title) + 1
     named = mentions(text)
     known = {at for mention in named for at in range(mention.start, mention.end)}
-    stems = [(span.start, stem_of(span.of(text))) for span in word_spans(text)]
+    stems = [(at, stem_of(word)) for at, word in placed_words(text)]
     told = [(at, stem) for at, stem in stems if at not in known and stem not in _EMPTY]
     return Terms(
         words=_counted(told, body),

@@ -93,6 +93,8 @@ def _described(articles: Sequence[Article], summaries: Mapping[str, ArticleSumma
 
 def _together(told: Iterable[_Told]) -> _Told:
     several = list(told)
+    if len(several) == 1:
+        return several[0]
     return _Told(
         profile=centre(each.profile for each in several),
         subject=subject_of_all(each.subject for each in several),

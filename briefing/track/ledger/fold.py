@@ -17,7 +17,7 @@ from briefing.track.ledger.keys import (
     answer_keys,
     block_of,
     development_keys,
-    keys_of,
+    near_keys,
     telling_words,
 )
 from briefing.track.ledger.lifecycle import (
@@ -242,7 +242,7 @@ class _Ledger:
         self._touched.add(entry.id)
         self._changes += changes
         block = block_of(entry)
-        for key in keys_of(entry):
+        for key in near_keys(entry):
             self._by_key[key].add(entry.id)
         for word in telling_words(entry):
             self._by_word[block, word].add(entry.id)

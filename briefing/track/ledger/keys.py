@@ -33,12 +33,16 @@ def block_of(entry: LedgerEntry) -> str:
 
 
 def keys_of(entry: LedgerEntry) -> frozenset[str]:
-    """Return the keys that an entry is found by."""
-    articles = (article_key(each.article_id) for each in entry.sightings)
-    block = block_of(entry)
+    """Return the keys that a stored entry is found by."""
     if entry.kind is LedgerKind.DISPUTE:
-        return frozenset((block, *articles))
-    return frozenset((block, *articles, *act_keys(entry), *_run_keys(entry, block)))
+        return near_keys(entry)
+    return near_keys(entry).union(_run_keys(entry, block_of(entry)))
+
+
+def near_keys(entry: LedgerEntry) -> frozenset[str]:
+    """Return the keys that an entry is found by among those that a day has read: its words are at hand there."""
+    articles = (article_key(each.article_id) for each in entry.sightings)
+    return frozenset((block_of(entry), *articles, *act_keys(entry)))
 
 
 def word_keys(entry: LedgerEntry) -> frozenset[str]:

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(400), primary_key=True),
         sa.Column("entry_id", sa.String(16), primary_key=True, index=True),
         sa.Column("words", sa.Integer, nullable=False),
+        sqlite_with_rowid=False,
     )
     key = sa.table("ledger_key", sa.column("key"), sa.column("entry_id"))
     connection = op.get_bind()
