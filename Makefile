@@ -40,7 +40,7 @@ train: $(TOOLS) ## fit the embedded engine's weights to training/articles; a min
 bench: $(BASELINES) ## measure beside what one would pick instead; write benchmarks/results.json and the README's figures
 	@$(BIN)/python -m benchmarks
 
-scale: $(TOOLS) ## measure a day on archives of 1,000 and 100,000 articles; an hour or so, and gigabytes
+scale: $(TOOLS) ## measure a day on archives of 1,000 and 100,000 articles; a quarter of an hour, and gigabytes
 	@$(BIN)/python -m benchmarks.scale
 
 figures: $(TOOLS) ## write the README's figures from benchmarks/results.json
