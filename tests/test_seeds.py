@@ -200,5 +200,6 @@ def test_the_brief_tells_what_was_met_and_cites_both_reports(ledgers: tuple[Entr
     met = [each["line"] for each in brief["changes"] if each["kind"] == "met"]
     assert met
     assert all("→" in line["text"] and len(line["citations"]) == 2 for line in met)
-    assert {"met", "closed_without_report"} <= {row["status"] for row in brief["ledger"]}
+    assert "met" in {row["status"] for row in brief["ledger"]}
+    assert "closed_without_report" in {each["kind"] for each in brief["changes"]}
     assert all(row["closing"] for row in brief["ledger"] if row["status"] == "met")

@@ -44,7 +44,7 @@ from briefing.publish.wording import is_verbatim
 from briefing.types import Story
 
 WORDS_A_MINUTE = 230
-LEDGER_WORDS, RETOLD_WORDS = 14, 9
+LEDGER_WORDS, RETOLD_WORDS = 18, 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
