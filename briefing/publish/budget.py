@@ -36,20 +36,22 @@ class Plan:
 
 
 # What is told first. A step is tried once, in this order, and taken where the brief stays within its length:
-# every story in a line before one of them in depth, each lead story in sentences before any of them in tables, the first
-# story's tables before the second's, disputes and objectives before expectations (the ledger has those with a date), what is
-# on file last. "story" opens the next lead story with a sentence of its lead; "disputes", 1 is one dispute more in the second
-# story. On a quiet day room is left after the last step: then each table of each story grows by a row, round after round.
+# every story in a line before one of them in depth, the sides of the first two stories' disputes, then each lead
+# story in a sentence before further tables, the first story's before the second's, disputes and objectives before
+# expectations (the ledger has those with a date), what is on file last. "story" opens the next lead story with a
+# sentence of its lead; "disputes", 1 is one dispute more in the second story. On a quiet day room is left after
+# the last step: then each table of each story grows by a row, round after round.
 STEPS: tuple[tuple[str, int], ...] = (
     ("also", 3),
     ("ledger", 2),
+    ("disputes", 0),
     ("story", 1),
+    ("disputes", 1),
     ("story", 2),
     ("calendar", 3),
     ("story", 3),
-    ("story", 4),
     ("lead", 0),
-    ("disputes", 0),
+    ("story", 4),
     ("ledger", 4),
     ("lead", 1),
     ("lead", 2),
@@ -57,14 +59,14 @@ STEPS: tuple[tuple[str, int], ...] = (
     ("also", 6),
     ("lead", 3),
     ("lead", 4),
-    ("disputes", 1),
+    ("disputes", 2),
     ("thread", 0),
     ("comment", 0),
     ("lead", 0),
     ("objectives", 1),
     ("comment", 1),
     ("calendar", 5),
-    ("disputes", 2),
+    ("disputes", 0),
     ("comment", 2),
     ("lead", 2),
     ("lead", 3),
