@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,12 +11,10 @@ from sqlalchemy.engine import Connection
 
 from briefing import serial
 from briefing.store import schema
+from briefing.store.batches import batches
 from briefing.store.database import Database
 from briefing.store.search import index_articles, index_summary
 from briefing.types import Article, ArticleHead, ArticleSummary, Document, DuplicateGroup, FetchState
-
-_AT_ONCE = 500
-_Key = TypeVar("_Key", str, int, date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,7 @@ class Archive:
         """Return articles by id."""
         found: dict[str, Article] = {}
         with self.database.transaction(reading=True) as connection:
-            for some in _batches(ids):
+            for some in batches(ids):
                 query = sa.select(schema.article.c.body).where(schema.article.c.id.in_(some))
                 for body in connection.execute(query).scalars():
                     article = serial.loads(Article, body)
@@ -143,7 +141,7 @@ class Archive:
         )
         found: set[str] = set()
         with self.database.transaction(reading=True) as connection:
-            for some in _batches(ids):
+            for some in batches(ids):
                 found.update(connection.execute(query.where(schema.article.c.id.in_(some))).scalars())
         return frozenset(found)
 
@@ -152,7 +150,7 @@ class Archive:
         table = schema.article.c
         found: dict[str, bytes] = {}
         with self.database.transaction(reading=True) as connection:
-            for some in _batches(ids):
+            for some in batches(ids):
                 rows = connection.execute(sa.select(table.id, table.signature).where(table.id.in_(some)))
                 found.update((row.id, row.signature) for row in rows)
         return found
@@ -164,7 +162,7 @@ class Archive:
         lately = query.where(table.published.is_(None), table.collected_at > undated_since)
         with self.database.transaction(reading=True) as connection:
             found = {row.id: row.signature for row in connection.execute(lately)}
-            for some in _batches(days):
+            for some in batches(days):
                 rows = connection.execute(query.where(table.published.in_(some)))
                 found.update((row.id, row.signature) for row in rows)
         return found
@@ -174,7 +172,7 @@ class Archive:
         table = schema.article_band.c
         found: set[str] = set()
         with self.database.transaction(reading=True) as connection:
-            for some in _batches(bands):
+            for some in batches(bands):
                 query = sa.select(table.article_id).where(table.band.in_(some))
                 found.update(connection.execute(query).scalars())
         return frozenset(found)
@@ -184,7 +182,7 @@ class Archive:
         table = schema.article.c
         found = set(ids)
         with self.database.transaction(reading=True) as connection:
-            for some in _batches(ids):
+            for some in batches(ids):
                 groups = sa.select(table.canonical_id).where(table.id.in_(some))
                 query = sa.select(table.id).where(table.canonical_id.in_(groups))
                 found.update(connection.execute(query).scalars())
@@ -198,11 +196,11 @@ class Archive:
         table = schema.article
         with self.database.transaction() as connection:
             for group in groups:
-                for some in _batches(group.article_ids):
+                for some in batches(group.article_ids):
                     connection.execute(
                         sa.update(table).where(table.c.id.in_(some)).values(canonical_id=group.canonical_id)
                     )
-            for some in _batches(compared):
+            for some in batches(compared):
                 alone = sa.update(table).where(table.c.id.in_(some), table.c.canonical_id.is_(None))
                 connection.execute(alone.values(canonical_id=table.c.id))
             rows = [{"band": band, "article_id": each} for each in compared for band in set(compared[each])]
@@ -214,7 +212,7 @@ class Archive:
         table = schema.article.c
         members: dict[str, list[str]] = {}
         with self.database.transaction(reading=True) as connection:
-            for some in _batches(canonical_ids):
+            for some in batches(canonical_ids):
                 query = sa.select(table.canonical_id, table.id).where(table.canonical_id.in_(some))
                 for row in connection.execute(query.order_by(table.canonical_id, table.id)):
                     members.setdefault(row.canonical_id, []).append(row.id)
@@ -232,7 +230,7 @@ class Archive:
         query = sa.select(table.article_id).where(table.engine == engine)
         found: set[str] = set()
         with self.database.transaction(reading=True) as connection:
-            for some in _batches(ids):
+            for some in batches(ids):
                 found.update(connection.execute(query.where(table.article_id.in_(some))).scalars())
         return frozenset(found)
 
@@ -241,7 +239,7 @@ class Archive:
         table = schema.summary.c
         found: dict[str, ArticleSummary] = {}
         with self.database.transaction(reading=True) as connection:
-            for some in _batches(ids):
+            for some in batches(ids):
                 query = sa.select(table.body).where(table.article_id.in_(some), table.engine == engine)
                 for body in connection.execute(query).scalars():
                     summary = serial.loads(ArticleSummary, body)
@@ -294,9 +292,3 @@ def _insert_new(connection: Connection, table: sa.Table, rows: Sequence[dict[str
         statement = dialect.insert(table).values(**row).on_conflict_do_nothing()
         inserted += connection.execute(statement).rowcount
     return inserted
-
-
-def _batches(ids: Collection[_Key]) -> Iterable[list[_Key]]:
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), _AT_ONCE):
-        yield ordered[start : start + _AT_ONCE]

@@ -10,10 +10,10 @@ from sqlalchemy.engine import Connection
 
 from briefing import serial
 from briefing.store import schema
+from briefing.store.batches import batches, days_of
 from briefing.store.database import Database
 from briefing.types import Alike, DeskDecision, Judgement, LedgerChange, LedgerEntry
 
-_AT_ONCE = 500
 _TELLING, _FEWEST_WORDS = 2, 4
 
 
@@ -45,13 +45,7 @@ class Ledger:
 
     def articles(self, ids: Collection[str], since: date) -> dict[str, tuple[date, bool]]:
         """Return on which day each of the articles counted, and whichever counted since a day; and whether it was late."""
-        table = schema.ledger_article.c
-        query = sa.select(table.article_id, table.day, table.late)
-        with self.database.transaction(reading=True) as connection:
-            rows = list(connection.execute(query.where(table.day >= since)))
-            for some in _batches(ids):
-                rows += connection.execute(query.where(table.article_id.in_(some)))
-        return {row.article_id: (row.day, row.late) for row in rows}
+        return days_of(self.database, schema.ledger_article, ids, since)
 
     def save(
         self,
@@ -97,10 +91,10 @@ class Ledger:
             turning = latest.where(table.turns_on.between(before, turning_by))
             found.update((row.id, row.body) for row in connection.execute(turning))
             still = latest.where(sa.or_(table.turns_on.is_not(None), table.day >= remembered))
-            for some in _batches(keys):
+            for some in batches(keys):
                 ids = sa.select(schema.ledger_key.c.entry_id).where(schema.ledger_key.c.key.in_(some))
                 found.update((row.id, row.body) for row in connection.execute(still.where(table.id.in_(ids))))
-            for some in _batches(alike):
+            for some in batches(alike):
                 rows = connection.execute(still.where(table.id.in_(some)))
                 found.update((row.id, row.body) for row in rows)
         return [serial.loads(LedgerEntry, found[each]) for each in sorted(found)]
@@ -132,7 +126,7 @@ class Ledger:
                 return [serial.loads(LedgerEntry, row.body) for row in connection.execute(latest)]
             found = [
                 serial.loads(LedgerEntry, row.body)
-                for some in _batches(ids)
+                for some in batches(ids)
                 for row in connection.execute(latest.where(schema.ledger_entry.c.id.in_(some)))
             ]
         return sorted(found, key=lambda each: each.id)
@@ -142,7 +136,7 @@ class Ledger:
         table = schema.ledger_change.c
         found = []
         with self.database.transaction(reading=True) as connection:
-            for some in _batches(ids):
+            for some in batches(ids):
                 query = sa.select(table.body).where(table.entry_id.in_(some), table.day < before)
                 query = query.order_by(table.entry_id, table.day, table.number)
                 found += [serial.loads(LedgerChange, body) for body in connection.execute(query).scalars()]
@@ -185,7 +179,7 @@ class Ledger:
             for each in judgements
         ]
         with self.database.transaction() as connection:
-            for some in _batches(articles):
+            for some in batches(articles):
                 connection.execute(sa.delete(table).where(table.c.article_id.in_(some)))
             _insert(connection, table, rows)
 
@@ -285,7 +279,7 @@ def _fresh(
 ) -> Iterator[tuple[str, str]]:
     """Yield the entries and keys that the table does not have yet."""
     known: dict[str, set[str]] = defaultdict(set)
-    for some in _batches(keys):
+    for some in batches(keys):
         query = sa.select(table.c.entry_id, table.c.key).where(table.c.entry_id.in_(some))
         for row in connection.execute(query):
             known[row.entry_id].add(row.key)
@@ -296,9 +290,3 @@ def _fresh(
 def _insert(connection: Connection, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> None:
     if rows:
         connection.execute(sa.insert(table), list(rows))
-
-
-def _batches(ids: Collection[str]) -> Iterator[list[str]]:
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), _AT_ONCE):
-        yield ordered[start : start + _AT_ONCE]

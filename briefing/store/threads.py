@@ -7,10 +7,10 @@ from datetime import date
 import sqlalchemy as sa
 
 from briefing.store import schema
+from briefing.store.batches import batches, days_of
 from briefing.store.database import Database
 from briefing.types import FiledStory, Filing
 
-_AT_ONCE = 500
 _NEWEST = 12
 
 
@@ -30,13 +30,7 @@ class Threads:
 
     def filed_on(self, ids: Collection[str], since: date) -> dict[str, tuple[date, bool]]:
         """Return on which day articles were filed, and whether late: these, and all since a day."""
-        table = schema.thread_article.c
-        query = sa.select(table.article_id, table.day, table.late)
-        with self.database.transaction(reading=True) as connection:
-            rows = list(connection.execute(query.where(table.day >= since)))
-            for some in _batches(ids):
-                rows += connection.execute(query.where(table.article_id.in_(some)))
-        return {row.article_id: (row.day, row.late) for row in rows}
+        return days_of(self.database, schema.thread_article, ids, since)
 
     def save(
         self, day: date, filings: Iterable[Filing], late: Collection[str], keys: Mapping[str, frozenset[str]]
@@ -101,7 +95,7 @@ class Threads:
         query = sa.select(table.article_id, table.story_id, table.thread_id).where(*also)
         found: list[Filing] = []
         with self.database.transaction(reading=True) as connection:
-            for some in _batches(values):
+            for some in batches(values):
                 rows = connection.execute(query.where(column.in_(some)).order_by(table.day, table.article_id))
                 found += (Filing(**row) for row in rows.mappings())
         return settled(found)
@@ -110,7 +104,7 @@ class Threads:
         table = schema.article.c
         found: dict[str, date] = {}
         with self.database.transaction(reading=True) as connection:
-            for some in _batches(ids):
+            for some in batches(ids):
                 rows = connection.execute(sa.select(table.id, table.published).where(table.id.in_(some)))
                 found.update((row.id, row.published) for row in rows)
         return found
@@ -136,9 +130,3 @@ def _stories(filings: Iterable[Filing], published: Mapping[str, date]) -> Iterat
             last=published[in_order[-1]],
             article_id=in_order[-1],
         )
-
-
-def _batches(ids: Collection[str]) -> Iterator[list[str]]:
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), _AT_ONCE):
-        yield ordered[start : start + _AT_ONCE]
