@@ -164,7 +164,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisputeRow:
-    """A dispute with all its sides in one row (F9)."""
+    """A dispute with all its sides in one row (F9), each in its own words for the thing (D4)."""
 
     id: str
     topic: str | None
@@ -255,7 +255,7 @@ class StoryThread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefStory:
-    """One lead story of the brief. ``reasons`` say why it stands where it stands."""
+    """One lead story of the brief, with one comment of ours at most (S10). ``reasons`` say why it stands where it stands."""
 
     id: str
     headline: Line

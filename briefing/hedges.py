@@ -62,7 +62,10 @@ def find_hedges(text: str) -> tuple[Hedge, ...]:
 
 
 def band(hedge: Hedge | str) -> Band | None:
-    """Return what ``hedge`` is worth in ICD 203's table, or ``None`` where it gives no odds (L2, L3)."""
+    """Return what ``hedge`` is worth in ICD 203's table, or ``None`` where it gives no odds (L2, L3).
+
+    It is the one scale of a brief (L6).
+    """
     text = hedge if isinstance(hedge, str) else hedge.text
     tokens = _tokens(text)
     entries = (entry for index in range(len(tokens)) for _, entry in _at(tokens, index)[:1])

@@ -22,7 +22,7 @@ NOBODY = {
 
 
 def speaker_of(attribution: Attribution) -> str | None:
-    """Return who speaks and under which ground rule, ``None`` for the outlet's own voice.
+    """Return who speaks, by role and name (D6), and under which ground rule, ``None`` for the outlet's own voice.
 
     The ground rules are those of the US State Department: on the record, on background (F5).
     """

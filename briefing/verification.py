@@ -264,7 +264,7 @@ def correction_findings(brief: Brief, archive: Archive) -> Iterator[Finding]:
 
 
 def statement_findings(brief: Brief, articles: Mapping[str, Article]) -> Iterator[Finding]:
-    """Yield each statement that is neither its evidence word for word nor borne out by it."""
+    """Yield each statement that is neither its evidence word for word nor borne out by it (F3)."""
     for placed in placed_lines(brief):
         line = placed.line
         if line.voice is Voice.OURS or is_verbatim(line) or not line.evidence:
@@ -293,7 +293,7 @@ def _context(known: Sequence[Article], placed: Placed) -> Context:
 def _rule_findings(
     settings: Settings, edition: StoredEdition, brief: Brief, files: Mapping[str, bytes]
 ) -> Iterator[Finding]:
-    """Yield the rules that the edition breaks; forms that are missing or cannot be read are told elsewhere."""
+    """Yield the rules that the edition breaks, or that its forms cannot be read; which are missing is told elsewhere."""
     desk = settings.desk(edition.profile)
     try:
         published = rules.published(
@@ -304,6 +304,9 @@ def _rule_findings(
             max_words=desk.max_words,
             max_stories=desk.max_stories,
         )
-    except (KeyError, ValueError):
+    except KeyError:
+        return
+    except ValueError as error:
+        yield _fault(ARCHIVE, "forms", f"cannot be held against the rules: {error}")
         return
     yield from rules.broken(published)

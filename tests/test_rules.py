@@ -1,7 +1,7 @@
 """Each rule finds the edition that breaks it, and nothing in one that keeps it; docs/rules.md names them all."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -10,15 +10,26 @@ from typing import Any
 
 import pytest
 
-from briefing.brief import Brief, ExpectationStatus, Line, Voice
+from briefing.brief import (
+    SECTIONS,
+    Brief,
+    Change,
+    ChangeKind,
+    ExpectationStatus,
+    HistoryRow,
+    Line,
+    Voice,
+)
+from briefing.day import Desk
 from briefing.publish.compose import compose
 from briefing.publish.lines import ours
 from briefing.publish.mail import eml, unaddressed
 from briefing.publish.render import Renderer
 from briefing.rules import RULES, Finding, Force, Published, broken, published
 from briefing.rules.forms import contrast
+from briefing.rules.shape import printed_words
 from briefing.types import ExpectationSubkind
-from tests.days import TODAY, a_day, crowded, three_stories
+from tests.days import TODAY, a_day, an_edition, crowded, three_stories
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "rules.md"
 CRAFT = {"S": 10, "F": 12, "L": 8, "D": 9, "T": 6, "E": 7}
@@ -53,13 +64,18 @@ def renderer() -> Renderer:
 
 
 def edition_of(brief: Brief) -> Published:
+    return edition_from(brief, {})
+
+
+def edition_from(brief: Brief, other: Mapping[str, bytes]) -> Published:
+    """Return an edition as it is rendered, ``other`` forms in the place of its own."""
     mail = unaddressed(brief, html=renderer().email_html(brief), text=renderer().email_text(brief))
     forms = {
         "brief.md": renderer().markdown(brief).encode(),
         "brief.html": renderer().html(brief).encode(),
         "email.eml": eml(mail),
     }
-    return published(brief, forms, profile="default", day=TODAY, max_words=900, max_stories=5)
+    return published(brief, {**forms, **other}, profile="default", day=TODAY, max_words=900, max_stories=5)
 
 
 @cache
@@ -135,20 +151,71 @@ def without_markdown(words: str) -> Breaker:
     )
 
 
+def commented(text: str) -> Line:
+    lead = good().brief.stories[0].headline
+    return replace(lead, text=text, voice=Voice.COMMENT)
+
+
+def with_comment(edition: Published) -> Published:
+    """Add a comment to the first story and render the edition anew."""
+    brief = edition.brief
+    return edition_of(replace(brief, stories=first(brief.stories, comment=commented("Both gain from this."))))
+
+
+def a_step(before: str | None, after: str, article: str | None = None) -> HistoryRow:
+    return HistoryRow(
+        day=TODAY,
+        before=before,
+        after=after,
+        rule="2.7 seen again",
+        field=None,
+        old=None,
+        new=None,
+        article_id=article,
+    )
+
+
+def in_first_lead(text: str, quote: str, **fields: Any) -> Breaker:
+    """Put a line of other words than its source's in the first story."""
+
+    def change(brief: Brief) -> dict[str, Any]:
+        line = brief.stories[0].headline
+        told = replace(line, text=text, evidence=(replace(line.evidence[0], quote=quote),), **fields)
+        return {"stories": first(brief.stories, lead=(told,))}
+
+    return in_brief(change)
+
+
+def with_change(kind: ChangeKind, **fields: Any) -> Breaker:
+    return in_brief(
+        lambda brief: {"changes": (*brief.changes, Change(kind=kind, line=ours("Peru"), **fields))}
+    )
+
+
 LONG = Line(text="Peru " + "said " * 80, voice=Voice.FACT)
 BREAKERS: dict[str, Breaker] = {
     "S1": in_brief(lambda _: {"bottom_line": (LONG,)}),
+    "S2": in_story(headline=lambda line: replace(line, text="Update on the talks in Lima")),
+    "S4": in_brief(lambda brief: {"bottom_line": first(brief.bottom_line[:1], text="It is over.")}),
     "S3": in_header(subject="Daily brief for Monday"),
     "S5": in_header(reading_minutes=0.5),
     "S6": in_form("source", "## Calendar", "## Dates"),
     "S7": in_header(new_reports=12),
     "S8": in_header(revision=2),
     "S9": told("The two touched on a number of subjects."),
+    "S10": lambda edition: replace(
+        edition, markdown=(*edition.markdown[:-1], "**Comment (ours).** It rains.", edition.markdown[-1])
+    ),
     "F1": told("It rains.", speaker="a minister, on the record"),
     "F2": told("It rains.", voice=Voice.FACT),
     "F4": told("It rains.", voice=Voice.CLAIM, speaker="sources"),
+    "F5": told("It rains.", voice=Voice.CLAIM, speaker="Somebody"),
     "F6": in_brief(lambda brief: {"sources": first(brief.sources, grade="G")}),
     "F7": in_header(independent_sources=40),
+    "F9": without_markdown("The dredging has to be paid for by somebody"),
+    "F10": lambda edition: with_change(ChangeKind.NEW, story_id=edition.brief.stories[0].id)(
+        in_story(continued_from=lambda _: TODAY)(edition)
+    ),
     "F8": in_brief(lambda brief: {"caveats": brief.caveats[:1]}),
     "F11": in_form("mail_text", "Compiled automatically", "Compiled"),
     "F12": told("Peru should sign.", voice=Voice.COMMENT),
@@ -157,11 +224,16 @@ BREAKERS: dict[str, Breaker] = {
     "L3": expected(hedge="may", band="likely"),
     "L4": told("The odds are 70 per cent."),
     "L5": told("It is likely.", label="Confidence"),
+    "L7": in_brief(lambda brief: {"caveats": brief.caveats[1:]}),
     "L8": expected(credibility=2),
+    "D1": in_first_lead("Uruguay demanded an answer.", "Uruguay noted the answer."),
     "D2": told("The talks were candid."),
     "D3": in_ledger_words,
     "D7": in_story(countries=lambda _: ()),
+    "D8": in_brief(lambda brief: {"watch": first(brief.watch, text="The toll.")}),
+    "D9": in_story(lead=lambda _: (), background=lambda _: (LONG,) * 4),
     "T1": expected(status="met"),
+    "T2": expected(history=(a_step(None, "open"), a_step("due", "overdue"))),
     "T3": in_brief(
         lambda brief: {
             "ledger": first(
@@ -171,6 +243,7 @@ BREAKERS: dict[str, Breaker] = {
             )
         }
     ),
+    "T4": with_change(ChangeKind.CHANGED, item_id="e1"),
     "T5": expected(status=ExpectationStatus.PASSED),
     "T6": in_brief(lambda brief: {"ledger": brief.ledger * 13}),
     "E1": lambda edition: replace(
@@ -183,6 +256,107 @@ BREAKERS: dict[str, Breaker] = {
     "E6": in_form("page", 'lang="en"', ""),
     "E7": in_form("page", "data-head=", "data-other=", -1),
 }
+
+
+# Where a rule asks for more than one thing, each further one, after the rule.
+FURTHER: dict[str, Breaker] = {
+    "S1 stories without a bottom line": in_brief(lambda _: {"bottom_line": ()}),
+    "S5 words that stand in brief.md alone": lambda edition: replace(
+        edition,
+        source=f"word {'word ' * 900}\n{edition.source}",
+        markdown=("word " * 900, *edition.markdown),
+    ),
+    "S5 an empty file": lambda edition: replace(edition, source="", markdown=()),
+    "S6 a form without the date": in_form("mail_text", "Monday 10 March 2025", "Monday"),
+    "S6 a form without the reading time": in_form("page", "-minute read", "-minute", -1),
+    "S6 an empty section that says so in no mail": lambda edition: replace(
+        edition_of(compose(a_day())), mail_text=edition.mail_text
+    ),
+    "S8 a revision that no header tells": lambda edition: with_change(ChangeKind.CORRECTED)(
+        in_header(revision=2)(edition)
+    ),
+    "F1 a comment among the lines": told("It rains.", voice=Voice.COMMENT),
+    "F1 a comment without its label in the mail": lambda edition: replace(
+        with_comment(edition), mail_text=with_comment(edition).mail_text.replace("Comment (ours)", "")
+    ),
+    "F2 words of ours in a story": in_story(lead=lambda _: (ours("It rains."),)),
+    "F2 a line printed without its mark": without_markdown("[1]"),
+    "F7 a story that cites more than it counts": in_story(independent_sources=lambda _: 0),
+    "F12 advice in a statement of other words than its source's": in_first_lead(
+        "Uruguay should sign.", "The minister spoke of Uruguay"
+    ),
+    "L4 odds in the outlet's voice": in_first_lead("It is 70% sure.", "Uruguay is sure, 7 out of 10 say"),
+    "L7 a confidence without a reason": in_brief(
+        lambda brief: {"caveats": first(brief.caveats, text="low.")}
+    ),
+    "T1 an outcome without a date and a report": expected(status="met", horizon=None),
+    "T1 an outcome without its report's words": lambda edition: expected(
+        status="met", said=replace(edition.brief.ledger[0].said), closing=None
+    )(edition),
+    "T1 a change told as met without a report": with_change(ChangeKind.MET, entry_id="x"),
+    "T2 what was met opened by the clock": expected(history=(a_step(None, "met"), a_step("met", "due"))),
+    "T2 a row that stands where no step led": expected(status=ExpectationStatus.MISSED),
+    "E2 a table of the page without scopes": in_form("page", 'scope="col"', "", -1),
+    "E3 a set of pictures": in_form("page", "</main>", '<p srcset="//x.example/a.png 2x"></p></main>'),
+    "E3 a page that goes elsewhere": in_form(
+        "page", "</head>", '<meta http-equiv="refresh" content="0; url=//x.example"></head>'
+    ),
+    "E5 a preheader of other words": in_header(preheader="Read here what happened today all over the world"),
+    "E6 a form said to be in another language": in_form("mail_page", 'lang="en"', 'lang="fr"'),
+}
+
+
+@pytest.mark.parametrize("what", FURTHER)
+def test_an_edition_that_breaks_a_part_of_a_rule_is_found(what: str) -> None:
+    rule = what.split(maxsplit=1)[0]
+    assert rule not in rules_broken(good())
+    assert rule in rules_broken(FURTHER[what](good()))
+
+
+def test_f1_a_labelled_comment_is_no_fault() -> None:
+    assert not {"F1", "S10"} & rules_broken(with_comment(good()))
+
+
+def test_f4_a_dispute_printed_by_its_sides_needs_no_speaker_of_its_own() -> None:
+    story = next(each for each in good().brief.stories if each.disputes)
+    unprinted = replace(
+        story.disputes[0].said, text="Never printed.", voice=Voice.CLAIM, speaker="a note, in writing"
+    )
+    told = replace(story, disputes=first(story.disputes, said=unprinted))
+    changed = in_brief(
+        lambda brief: {"stories": tuple(told if each is story else each for each in brief.stories)}
+    )(good())
+    assert "F4" not in rules_broken(changed)
+
+
+def test_s5_marks_of_citations_are_no_words() -> None:
+    edition = good()
+    marked = replace(
+        edition, markdown=tuple(line.replace("[1]", "[1, 2, 3, 4, 5]") for line in edition.markdown)
+    )
+    assert printed_words(marked) == printed_words(edition)
+
+
+def test_s8_a_revision_needs_no_line_of_changes_where_the_reader_chose_none() -> None:
+    sections = tuple(each for each in SECTIONS if each != "changes")
+    day = three_stories(edition=an_edition(revision=2), desk=Desk(sections=sections))
+    assert "S8" not in rules_broken(edition_of(compose(day)))
+
+
+def test_d1_a_line_that_keeps_one_verb_of_its_source_is_no_fault() -> None:
+    kept = in_first_lead("Uruguay noted the demands.", "Uruguay noted them; Paraguay warned it.")
+    assert "D1" not in rules_broken(kept(good()))
+
+
+def test_t2_what_was_closed_is_opened_by_a_report_or_the_desk() -> None:
+    row = (a_step(None, "met"), a_step("met", "open", article="a1"), a_step("open", "due"))
+    assert "T2" not in rules_broken(expected(history=row)(good()))
+
+
+@pytest.mark.parametrize("page", [b"", b"<!-- nothing -->"])
+def test_a_page_that_holds_nothing_is_no_edition(page: bytes) -> None:
+    with pytest.raises(ValueError, match=r"brief\.html: holds no page"):
+        edition_from(good().brief, {"brief.html": page})
 
 
 def test_every_rule_has_an_edition_that_breaks_it() -> None:
@@ -275,3 +449,12 @@ def test_the_document_names_places_that_exist() -> None:
         for place in places:
             module, _, function = place.rpartition(".")
             assert hasattr(import_module(f"briefing.{module}"), function), f"{name}: {place}"
+
+
+def test_the_code_that_keeps_a_rule_without_a_check_names_it() -> None:
+    for name, (_, _, made, check) in rows().items():
+        places = [place.rpartition(".") for place in re.findall(r"`([\w.]+)`", made) if check == "–"]
+        told = [
+            getattr(import_module(f"briefing.{module}"), each).__doc__ or "" for module, _, each in places
+        ]
+        assert check != "–" or any(re.search(rf"\b{name}\b", each) for each in told), name

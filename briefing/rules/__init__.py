@@ -30,6 +30,7 @@ _MUST = {
     "D2": likelihood.tone_stays_in_quotation_marks,
     "D3": likelihood.what_is_to_come_is_not_told_as_done,
     "T1": tracking.closing_cites_an_outcome,
+    "T2": tracking.steps_follow_one_another,
     "T3": tracking.promises_are_of_acts_to_come,
     "T5": tracking.silence_is_not_failure,
     "T6": tracking.ledger_is_short,
@@ -41,9 +42,20 @@ _MUST = {
     "E6": forms.forms_can_be_read_by_all,
 }
 _SHOULD = {
+    "S2": shape.titles_are_claims,
+    "S4": shape.summary_stands_alone,
     "S9": shape.no_filler,
+    "S10": shape.comments_are_few,
+    "F5": facts.ground_rules_are_shown,
+    "F9": facts.sides_share_a_row,
+    "F10": facts.repeated_is_not_new,
     "F12": facts.no_advice,
+    "L7": likelihood.confidence_has_its_reason,
+    "D1": likelihood.verbs_of_the_readout_are_kept,
     "D7": likelihood.stories_are_tagged,
+    "D8": likelihood.what_to_watch_is_asked,
+    "D9": likelihood.long_stories_have_a_summary,
+    "T4": tracking.changes_name_the_items_compared,
     "E7": forms.wide_tables_are_stacked,
 }
 RULES = (

@@ -1,20 +1,23 @@
 """Fact, source, judgement (briefcraft 1.2), on a published edition. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from briefing.brief import Line, Voice
+from briefing.brief import AlsoReported, BriefStory, ChangeKind, ExpectationRow, Line, ObjectiveRow, Voice
 from briefing.gazetteer import mentions
 from briefing.publish.caveats import gaps_label
 from briefing.publish.ledger import parties_without_words
-from briefing.publish.wording import source_line
+from briefing.publish.wording import dispute_name, is_verbatim, source_line, told_by
 from briefing.rules.finding import Fault, Published, outside_quotes, phrases, printed, shown
-from briefing.rules.forms import page_text
+from briefing.rules.forms import said_by_forms
 from briefing.rules.places import lines_with_places
+from briefing.speakers import NOBODY
+from briefing.speakers import RULES as GROUND_RULES
 from briefing.types import PublishedBasis
 
 _OURS = (Voice.OURS, Voice.COMMENT)
-_TOLD = (Voice.FACT, Voice.CLAIM, Voice.COMMENT)
+# Where a line of ours counts or asks, and needs no source.
+_OURS_TO_SAY = ("change ", "watch ", "caveat ")
 
 
 def voices_are_kept_apart(edition: Published) -> Iterator[Fault]:
@@ -24,26 +27,38 @@ def voices_are_kept_apart(edition: Published) -> Iterator[Fault]:
             yield Fault(place, "is a claim without a speaker")
         if line.voice is not Voice.CLAIM and line.speaker:
             yield Fault(place, f"is a {line.voice} with the speaker {line.speaker!r}")
+        if line.voice is Voice.COMMENT and not place.endswith(", comment"):
+            yield Fault(place, "is a comment outside the place of comments")
     for number, story in enumerate(edition.brief.stories, start=1):
-        if story.comment and not any(_is_labelled(story.comment, each, edition) for each in edition.markdown):
-            yield Fault(f"story {number}, comment", "is not labelled as ours")
+        for form in _without_label(story.comment, edition) if story.comment else ():
+            yield Fault(f"story {number}, comment", f"is not labelled as ours in {form}")
 
 
-def _is_labelled(comment: Line, line: str, edition: Published) -> bool:
-    return line.startswith(f"**{edition.labels('lines.comment')}.**") and shown(comment.text) in line
+def _without_label(comment: Line, edition: Published) -> Iterator[str]:
+    label, text = re.escape(edition.labels("lines.comment")), re.escape(shown(comment.text))
+    labelled = re.compile(rf"{label}\W*{text}")
+    yield from (name for name, told in said_by_forms(edition).items() if not labelled.search(told))
 
 
 def statements_are_cited(edition: Published) -> Iterator[Fault]:
     """F2: each statement has evidence, cites the sources that it stands in, and they are listed."""
     numbers = {row.article_id: row.number for row in edition.brief.sources}
     for place, line in lines_with_places(edition.brief):
-        if line.voice in _TOLD and not line.evidence:
+        ours_alone = line.voice is Voice.OURS and place.startswith(_OURS_TO_SAY)
+        if not line.evidence and not ours_alone:
             yield Fault(place, f"has no evidence: {shown(line.text)!r}")
         unlisted = {each.article_id for each in line.evidence} - numbers.keys()
         if unlisted:
             yield Fault(place, f"rests on articles that are not listed: {', '.join(sorted(unlisted))}")
         elif line.evidence and set(line.citations) != {numbers[each.article_id] for each in line.evidence}:
             yield Fault(place, f"cites {list(line.citations)}, not the sources of its evidence")
+        elif line.citations and not _is_marked(line, printed(edition, line.text)):
+            yield Fault(place, f"is printed without its marks {list(line.citations)}")
+
+
+def _is_marked(line: Line, rows: Sequence[str]) -> bool:
+    mark = f"[{', '.join(map(str, line.citations))}]"
+    return not rows or any(mark in row for row in rows)
 
 
 def claims_name_their_speaker(edition: Published) -> Iterator[Fault]:
@@ -53,8 +68,9 @@ def claims_name_their_speaker(edition: Published) -> Iterator[Fault]:
             continue
         if _NOBODY.fullmatch(line.speaker):
             yield Fault(place, f"is said by {line.speaker!r}, whom nobody can place")
+        # A dispute whose sides are heard is printed by their words, and not by its own.
         rows, speaker = printed(edition, line.text), shown(line.speaker)
-        if not any(speaker in each for each in rows):
+        if rows and not any(speaker in each for each in rows):
             yield Fault(place, f"is printed without its speaker {line.speaker!r}")
 
 
@@ -83,10 +99,11 @@ def sources_are_counted_by_origin(edition: Published) -> Iterator[Fault]:
     for number, story in enumerate(edition.brief.stories, start=1):
         fresh = {row.origin for row in edition.brief.sources if row.new}
         cited = {origins[each] for each in story.citations if each in origins} & fresh
-        if story.independent_sources > len(fresh) or (cited and story.independent_sources < 1):
-            yield Fault(
-                f"story {number}", f"counts {story.independent_sources} independent sources of {len(fresh)}"
+        if not len(cited) <= story.independent_sources <= len(fresh):
+            told = (
+                f"counts {story.independent_sources} independent sources, cites {len(cited)} of {len(fresh)}"
             )
+            yield Fault(f"story {number}", told)
 
 
 def gaps_are_stated(edition: Published) -> Iterator[Fault]:
@@ -110,14 +127,8 @@ def gaps_are_stated(edition: Published) -> Iterator[Fault]:
 
 def production_is_stated(edition: Published) -> Iterator[Fault]:
     """F11: every form says that it was compiled automatically, and each text is kept by its digest."""
-    forms = {
-        "brief.md": "\n".join(edition.markdown),
-        "brief.html": page_text(edition.page),
-        "email.eml, text": edition.mail_text,
-        "email.eml, page": page_text(edition.mail_page),
-    }
-    for place, text in forms.items():
-        if edition.labels("page.statement") not in " ".join(text.split()):
+    for place, text in said_by_forms(edition).items():
+        if edition.labels("page.statement") not in text:
             yield Fault(place, "does not say that it was compiled automatically")
     for row in edition.brief.sources:
         if not re.fullmatch("[0-9a-f]{64}", row.sha256):
@@ -125,10 +136,57 @@ def production_is_stated(edition: Published) -> Iterator[Fault]:
 
 
 def no_advice(edition: Published) -> Iterator[Fault]:
-    """F12: outside quotations, none of our sentences says what a government should do."""
+    """F12: outside quotations, and the sources' own sentences, nothing says what a government should do."""
     for place, line in lines_with_places(edition.brief):
-        if line.voice in _OURS:
+        if line.voice in _OURS or not is_verbatim(line):
             text = outside_quotes(line.text)
             found = phrases("advice").search(text)
             if found and mentions(text[: found.start()]):
                 yield Fault(place, f"gives advice: {shown(line.text)!r}")
+
+
+# ── ground rules, sides, repetition ───────────────────────────────────────────
+
+
+def ground_rules_are_shown(edition: Published) -> Iterator[Fault]:
+    """F5: each speaker of a claim stands with the ground rule that she spoke under."""
+    known = [edition.labels(f"speakers.{name}", who="") for name in GROUND_RULES]
+    nobody = [edition.labels(f"speakers.{name}") for name in NOBODY]
+    for place, line in lines_with_places(edition.brief):
+        for speaker in (line.speaker or "").split("; "):
+            told = speaker in nobody or any(rule.strip(", ") in speaker for rule in known)
+            if speaker and not told:
+                yield Fault(place, f"is said by {speaker!r}, under no ground rule")
+
+
+def sides_share_a_row(edition: Published) -> Iterator[Fault]:
+    """F9: the words of all sides of a dispute stand in one row."""
+    for number, story in enumerate(edition.brief.stories, start=1):
+        for row, dispute in enumerate(story.disputes, start=1):
+            heard = [shown(side.said.text) for side in dispute.sides if side.said]
+            if not any(all(words in line for words in heard) for line in edition.markdown):
+                yield Fault(f"story {number}, dispute {row}", "has its sides in several rows")
+
+
+def repeated_is_not_new(edition: Published) -> Iterator[Fault]:
+    """F10: what goes on is not told as new, and what is repeated is marked so."""
+    stories: tuple[BriefStory | AlsoReported, ...] = (*edition.brief.stories, *edition.brief.also)
+    going_on = {story.id for story in stories if story.continued_from}
+    for number, change in enumerate(edition.brief.changes, start=1):
+        if change.kind is ChangeKind.NEW and change.story_id in going_on:
+            yield Fault(f"change {number}", "calls new what goes on")
+    for place, mark in _repeated(edition):
+        if not printed(edition, mark):
+            yield Fault(place, f"is printed without {mark!r}")
+
+
+def _repeated(edition: Published) -> Iterator[tuple[str, str]]:
+    """Yield the rows that the edition before had already, each with the words that mark it so."""
+    for number, story in enumerate(edition.brief.stories, start=1):
+        rows: tuple[ObjectiveRow | ExpectationRow, ...] = (*story.objectives, *story.expectations)
+        for row in rows:
+            if row.repeated:
+                yield f"story {number}, {row.holder}", told_by(row, edition.labels)
+        for dispute in story.disputes:
+            if dispute.repeated:
+                yield f"story {number}, dispute", dispute_name(dispute, edition.labels)

@@ -13,6 +13,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from lxml import html
+from lxml.etree import LxmlError
+
 from briefing.brief import Brief
 from briefing.labels import Labels, labels_in
 from briefing.publish import escape
@@ -88,7 +91,8 @@ def published(
 ) -> Published:
     """Return an edition from its files.
 
-    Raises ``ValueError`` for a mail without a text and a page, and for a language that we have no labels in.
+    Raises ``ValueError`` for a mail without a text and a page, for a page that holds nothing, for what is not UTF-8,
+    and for a language that we have no labels in.
     """
     mail = BytesParser(policy=policy.default).parsebytes(forms["email.eml"])
     text, page = mail.get_body(("plain",)), mail.get_body(("html",))
@@ -104,11 +108,19 @@ def published(
         brief=brief,
         source=source,
         markdown=tuple(_seen(line) for line in source.splitlines()),
-        page=forms["brief.html"].decode(),
+        page=_page("brief.html", forms["brief.html"].decode()),
         mail=mail,
         mail_text=text.get_content().replace("\r\n", "\n"),
-        mail_page=page.get_content().replace("\r\n", "\n"),
+        mail_page=_page("email.eml", page.get_content().replace("\r\n", "\n")),
     )
+
+
+def _page(name: str, content: str) -> str:
+    try:
+        html.document_fromstring(content)
+    except LxmlError as error:
+        raise ValueError(f"{name}: holds no page") from error
+    return content
 
 
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>|~#:.&+=-])")
@@ -142,6 +154,15 @@ def phrases(name: str) -> re.Pattern[str]:
     """Return what finds any phrase of one list of ``data/rules.toml`` in a folded text."""
     listed = sorted(_data()[name], key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def readout_verbs() -> dict[str, re.Pattern[str]]:
+    """Return the verbs of readouts by their base form, with what finds any form of one in a folded text."""
+    return {
+        verb: re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)", re.IGNORECASE)
+        for verb, forms in _data()["readout"].items()
+    }
 
 
 _QUOTED = re.compile(r"\"[^\"]*(?:\"|$)")

@@ -20,6 +20,7 @@ _ACTIVE = frozenset(
     ]
 )
 _BANNED = {"brief.html": _ACTIVE, "email.eml": _ACTIVE | {"svg"}}
+_FETCHING = frozenset(["src", "srcset", "background", "poster", "data", "ping", "action", "formaction"])
 _FETCHED = re.compile(r"@import|@font-face|url\(", re.IGNORECASE)
 
 
@@ -33,6 +34,16 @@ def tree(page: str) -> Any:
 def page_text(page: str) -> str:
     """Return what a page says, on one line."""
     return " ".join(tree(page).text_content().split())
+
+
+def said_by_forms(edition: Published) -> dict[str, str]:
+    """Return what each form says to its reader, on one line, by the form's name."""
+    return {
+        "brief.md": " ".join(" ".join(edition.markdown).split()),
+        "brief.html": page_text(edition.page),
+        "email.eml, text": " ".join(edition.mail_text.split()),
+        "email.eml, page": page_text(edition.mail_page),
+    }
 
 
 # ── E1 to E5: the mail ────────────────────────────────────────────────────────
@@ -60,9 +71,15 @@ def mail_is_one_column(edition: Published) -> Iterator[Fault]:
     if not pixels or max(pixels) > MAIL_WIDTH:
         yield Fault("email.eml", f"has no column of at most {MAIL_WIDTH} pixels")
     for table in tables:
-        heads = list(table.iter("th"))
-        if table.get("role") != "presentation" and not (heads and all(each.get("scope") for each in heads)):
+        if table.get("role") != "presentation" and not _is_headed(table):
             yield Fault("email.eml", "has a table of data whose heads have no scope")
+    if not all(map(_is_headed, tree(edition.page).iter("table"))):
+        yield Fault("brief.html", "has a table of data whose heads have no scope")
+
+
+def _is_headed(table: Any) -> bool:
+    heads = list(table.iter("th"))
+    return bool(heads) and all(each.get("scope") for each in heads)
 
 
 def forms_ask_for_nothing(edition: Published) -> Iterator[Fault]:
@@ -71,8 +88,9 @@ def forms_ask_for_nothing(edition: Published) -> Iterator[Fault]:
         for each in tree(page).iter():
             if not isinstance(each.tag, str):
                 continue
-            active = [name for name in each.attrib if name.startswith("on") or name in ("src", "background")]
-            if each.tag in _BANNED[place] or active:
+            active = [name for name in each.attrib if name.startswith("on") or name in _FETCHING]
+            refreshed = each.tag == "meta" and each.get("http-equiv", "").lower() == "refresh"
+            if each.tag in _BANNED[place] or active or refreshed:
                 yield Fault(place, f"has <{' '.join([each.tag, *active])}>")
             styles = each.get("style", "") + ((each.text or "") if each.tag == "style" else "")
             if found := _FETCHED.search(styles):
@@ -89,12 +107,15 @@ def mail_is_small(edition: Published) -> Iterator[Fault]:
 
 
 def preheader_adds_to_the_subject(edition: Published) -> Iterator[Fault]:
-    """E5: 40 to 110 characters, not the subject again, first in the mail and out of sight."""
+    """E5: 40 to 110 characters of the bottom line, not the subject again, first in the mail and out of sight."""
     header = edition.brief.header
     if not 40 <= len(header.preheader) <= 110:
         yield Fault("preheader", f"has {len(header.preheader)} characters")
     if header.preheader == header.subject:
         yield Fault("preheader", "is the subject again")
+    lines = [text for line in edition.brief.bottom_line if (text := shown(line.text)) != header.subject]
+    if lines and shown(header.preheader).removesuffix("…") not in " ".join(lines):
+        yield Fault("preheader", "is not from the bottom line")
     first = next(iter(tree(edition.mail_page).find("body")), None)
     hidden = first is not None and "display:none" in first.get("style", "").replace(" ", "")
     if first is None or not hidden or " ".join(first.text_content().split()) != shown(header.preheader):
@@ -108,8 +129,8 @@ def forms_can_be_read_by_all(edition: Published) -> Iterator[Fault]:
     """E6: a language, headings in order, and a contrast of 4.5 to 1 in light and dark."""
     for place, page in (("brief.html", edition.page), ("email.eml", edition.mail_page)):
         root = tree(page)
-        if not root.get("lang"):
-            yield Fault(place, "names no language")
+        if root.get("lang") != edition.brief.header.language:
+            yield Fault(place, f"is said to be in the language {root.get('lang') or 'none'!r}")
         levels = [int(each.tag[1]) for each in root.iter("h1", "h2", "h3", "h4", "h5", "h6")]
         if levels[:1] != [1] or any(after > before + 1 for before, after in pairwise(levels)):
             yield Fault(place, f"has headings out of order: {levels}")

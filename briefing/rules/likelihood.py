@@ -3,19 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from briefing.brief import BriefStory, ExpectationRow, Line, Voice
+from briefing.brief import AlsoReported, BriefStory, ExpectationRow, Line, Voice, story_lines
 from briefing.comparing import holds
 from briefing.gazetteer import state
 from briefing.hedges import band, find_hedges
 from briefing.publish.wording import is_verbatim
-from briefing.rules.finding import Fault, Published, outside_quotes, phrases, printed, shown
+from briefing.rules.finding import Fault, Published, outside_quotes, phrases, printed, readout_verbs, shown
 from briefing.rules.places import expectations, lines_with_places
-from briefing.text import fold, strip_controls, words
+from briefing.text import count_words, fold, strip_controls, words
 from briefing.topics import TOPICS
 
 _OURS = (Voice.OURS, Voice.COMMENT)
-_PER_CENT = re.compile(r"\b\d[\d.,]*\s?(?:%|per ?cent\b)")
-_TWO_SOURCES, _FORECAST = 2, 6
+_PER_CENT = re.compile(r"\b(\d+(?:[.,]\d+)*)[\s-]?(?:%|per[ -]?cent\b)", re.IGNORECASE)
+_TWO_SOURCES, _SINGLE_SOURCE, _FORECAST = 2, 3, 6
 
 
 # ── hedges and bands ──────────────────────────────────────────────────────────
@@ -55,11 +55,15 @@ def possibility_gives_no_odds(edition: Published) -> Iterator[Fault]:
 
 
 def no_odds_of_ours(edition: Published) -> Iterator[Fault]:
-    """L4: no percentage but the source's own."""
+    """L4: no percentage but the source's own, in whatever voice."""
     for place, line in lines_with_places(edition.brief):
-        for found in _PER_CENT.findall(fold(line.text)):
-            if not any(found in fold(each.quote) for each in line.evidence) and line.voice in _OURS:
-                yield Fault(place, f"has {found!r}, which no source says")
+        known = {number for each in line.evidence for number in _per_cents(each.quote)}
+        if odds := sorted(_per_cents(line.text) - known):
+            yield Fault(place, f"has {odds[0]} per cent, which no source says")
+
+
+def _per_cents(text: str) -> set[str]:
+    return set(_PER_CENT.findall(fold(text)))
 
 
 def confidence_and_likelihood_are_apart(edition: Published) -> Iterator[Fault]:
@@ -73,8 +77,17 @@ def confidence_and_likelihood_are_apart(edition: Published) -> Iterator[Fault]:
             yield Fault(place, f"tells a confidence and {found.group()!r} in one sentence")
 
 
+def confidence_has_its_reason(edition: Published) -> Iterator[Fault]:
+    """L7: where there are stories the caveats state a confidence, with its reason in brackets."""
+    label = edition.labels("caveats.confidence")
+    told = [line.text for line in edition.brief.caveats if line.label == label]
+    if edition.brief.stories and not told:
+        yield Fault("caveats", "state no confidence")
+    yield from (Fault("caveats", "state a confidence without a reason") for text in told if "(" not in text)
+
+
 def digits_are_computed(edition: Published) -> Iterator[Fault]:
-    """L8: 6 for what is to come, 2 only with two independent sources, else 3; letters from A to F."""
+    """L8: 6 for what is to come, 2 with two independent sources, else 3."""
     origins = {row.article_id: row.origin for row in edition.brief.sources}
     for place, row in expectations(edition.brief):
         if row.credibility != _FORECAST:
@@ -82,8 +95,9 @@ def digits_are_computed(edition: Published) -> Iterator[Fault]:
     for number, story in enumerate(edition.brief.stories, start=1):
         for kind, digit, line in _graded(story):
             several = len({origins.get(each.article_id) for each in line.evidence}) > 1
-            if digit not in (2, 3) or (digit == _TWO_SOURCES and not several):
-                yield Fault(f"story {number}, {kind}", f"is graded {digit} on one independent source")
+            due = _TWO_SOURCES if several else _SINGLE_SOURCE
+            if digit != due:
+                yield Fault(f"story {number}, {kind}", f"is graded {digit}, by its independent sources {due}")
 
 
 def _graded(story: BriefStory) -> Iterator[tuple[str, int, Line]]:
@@ -94,6 +108,25 @@ def _graded(story: BriefStory) -> Iterator[tuple[str, int, Line]]:
 
 
 # ── diplomatic language ───────────────────────────────────────────────────────
+
+
+def verbs_of_the_readout_are_kept(edition: Published) -> Iterator[Fault]:
+    """D1: where a source says "noted", no line of it says "demanded"."""
+    for place, line in lines_with_places(edition.brief):
+        if is_verbatim(line):
+            continue
+        told, known = _readout(line.text), {verb for each in line.evidence for verb in _readout(each.quote)}
+        if told and known and told.isdisjoint(known):
+            yield Fault(place, f"says {_listed(told)} where its source says {_listed(known)}")
+
+
+def _listed(verbs: set[str]) -> str:
+    return ", ".join(map(repr, sorted(verbs)))
+
+
+def _readout(text: str) -> set[str]:
+    """Return the verbs of readouts in ``text``, each by its base form."""
+    return {verb for verb, forms in readout_verbs().items() if forms.search(fold(text))}
 
 
 def tone_stays_in_quotation_marks(edition: Published) -> Iterator[Fault]:
@@ -120,9 +153,32 @@ def _is_infinitive(text: str) -> bool:
 
 
 def stories_are_tagged(edition: Published) -> Iterator[Fault]:
-    """D7: a story has one to three countries and one or two topics of the list."""
-    for number, story in enumerate(edition.brief.stories, start=1):
+    """D7: a story, in depth or in one line, has one to three countries and one or two topics of the list."""
+    for place, story in _told(edition):
         if not 1 <= len(story.countries) <= 3 or not all(map(state, story.countries)):
-            yield Fault(f"story {number}", f"has the countries {', '.join(story.countries) or 'none'}")
+            yield Fault(place, f"has the countries {', '.join(story.countries) or 'none'}")
         if not 1 <= len(story.topics) <= 2 or not set(story.topics) <= set(TOPICS):
-            yield Fault(f"story {number}", f"has the topics {', '.join(story.topics) or 'none'}")
+            yield Fault(place, f"has the topics {', '.join(story.topics) or 'none'}")
+
+
+def _told(edition: Published) -> Iterator[tuple[str, BriefStory | AlsoReported]]:
+    yield from ((f"story {number}", each) for number, each in enumerate(edition.brief.stories, start=1))
+    yield from ((f"also reported {number}", each) for number, each in enumerate(edition.brief.also, start=1))
+
+
+def what_to_watch_is_asked(edition: Published) -> Iterator[Fault]:
+    """D8: what to watch is a question."""
+    for number, line in enumerate(edition.brief.watch, start=1):
+        if not shown(line.text).endswith("?"):
+            yield Fault(f"watch {number}", f"asks nothing: {shown(line.text)!r}")
+
+
+def long_stories_have_a_summary(edition: Published) -> Iterator[Fault]:
+    """D9: a story of more than 300 words begins with a sentence of its own."""
+    for number, story in enumerate(edition.brief.stories, start=1):
+        length = sum(count_words(line.text) for line in story_lines(story))
+        if length > LONG_WORDS and not story.lead:
+            yield Fault(f"story {number}", f"has {length} words and no summary")
+
+
+LONG_WORDS = 300

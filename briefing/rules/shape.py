@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from briefing.brief import KEPT, BriefStory, ChangeKind
 from briefing.gazetteer import mentions
 from briefing.publish.bottom_line import SENTENCES, WORDS
-from briefing.publish.budget import words_of
 from briefing.publish.compose import WORDS_A_MINUTE
-from briefing.publish.dates import full_date
-from briefing.publish.headlines import SUBJECT_LENGTH, verb_forms
-from briefing.publish.wording import counts, cut_off
+from briefing.publish.dates import full_date, weekday_date
+from briefing.publish.headlines import SUBJECT_LENGTH, claims, verb_forms
+from briefing.publish.wording import counts, cut_off, reading_time
 from briefing.rules.finding import Fault, Published, outside_quotes, phrases, shown
-from briefing.rules.forms import page_text, tree
+from briefing.rules.forms import said_by_forms, tree
 from briefing.rules.places import lines_with_places
 from briefing.text import count_words, sentences, strip_controls, words
 
@@ -26,6 +25,8 @@ def bottom_line_is_short_and_first(edition: Published) -> Iterator[Fault]:
     """S1: the first section is the bottom line, of at most 4 sentences and 75 words."""
     if edition.brief.bottom_line and headings(edition)[:1] != [edition.labels("sections.bottom_line")]:
         yield Fault("brief.md", "the first section is not the bottom line")
+    if edition.brief.stories and not edition.brief.bottom_line:
+        yield Fault("bottom line", "says nothing of the stories")
     texts = [strip_controls(line.text) for line in edition.brief.bottom_line]
     if (number := sum(map(count_words, texts))) > WORDS:
         yield Fault("bottom line", f"has {number} words, more than {WORDS}")
@@ -57,13 +58,31 @@ def _has_news(text: str) -> bool:
     return capitals or verbs or bool(mentions(" ".join(first)))
 
 
+def titles_are_claims(edition: Published) -> Iterator[Fault]:
+    """S2: the title of a story has a finite verb, or names who says what; no label is a title."""
+    for number, story in enumerate(edition.brief.stories, start=1):
+        if not claims(strip_controls(story.headline.text)):
+            yield Fault(f"story {number}, headline", f"claims nothing: {shown(story.headline.text)!r}")
+
+
+def summary_stands_alone(edition: Published) -> Iterator[Fault]:
+    """S4: bottom line and comments name who acts, without the stories beneath them."""
+    comments = (story.comment for story in edition.brief.stories if story.comment)
+    texts = [strip_controls(line.text) for line in (*edition.brief.bottom_line, *comments)]
+    if edition.brief.stories and not any(map(mentions, texts)):
+        yield Fault("bottom line", "names nobody")
+
+
 # ── S5: the budget ────────────────────────────────────────────────────────────
 
 
 def length_and_reading_time(edition: Published) -> Iterator[Fault]:
-    """S5: at most 900 words (or what the desk allows), five stories of 150 words, a true reading time, an end mark."""
+    """S5: at most 900 words (or what the desk allows), five stories of 150 words, a true reading time, an end mark.
+
+    Words are those that brief.md shows before its sources; marks of citations such as [3] are none.
+    """
     brief, header = edition.brief, edition.brief.header
-    limit, told = max(MOST_WORDS, edition.max_words), words_of(brief)
+    limit, told = max(MOST_WORDS, edition.max_words), printed_words(edition)
     if told > limit:
         yield Fault("brief", f"has {told} words, more than {limit}")
     if len(brief.stories) > max(MOST_STORIES, edition.max_stories):
@@ -76,8 +95,21 @@ def length_and_reading_time(edition: Published) -> Iterator[Fault]:
     minutes = max(0.1, told / WORDS_A_MINUTE)
     if abs(header.reading_minutes - minutes) > 0.25 * minutes + 0.05:
         yield Fault("header", f"says {header.reading_minutes} minutes for {told} words")
-    if edition.labels("page.statement") not in edition.markdown[-1]:
+    if edition.labels("page.statement") not in "".join(edition.markdown[-1:]):
         yield Fault("brief.md", "has no end mark")
+
+
+def printed_words(edition: Published) -> int:
+    """Count the words that brief.md shows, without its sources, its end mark and the marks of citations."""
+    sources, before_end = f"## {edition.labels('sections.sources')}", edition.markdown[:-1]
+    told, counts = [], True
+    for source, line in zip(edition.source.splitlines(), before_end, strict=False):
+        counts = source.strip() != sources if source.startswith("## ") else counts
+        told += [line] if counts else []
+    return sum(count_words(_MARKS.sub(" ", line)) for line in told)
+
+
+_MARKS = re.compile(r"\[\d+(?:, \d+)*\]")
 
 
 def _words_before_tables(story: BriefStory) -> int:
@@ -105,7 +137,7 @@ def page_headings(page: str, edition: Published) -> list[str]:
 
 
 def sections_are_the_fixed_ones(edition: Published) -> Iterator[Fault]:
-    """S6: every form has the sections of the reader's profile in their order, and an empty one says so."""
+    """S6: every form has the date, the reading time and the profile's sections in their order; an empty one says so."""
     parts = edition.brief.header.sections
     names = [edition.labels(f"sections.{part}") for part in parts]
     forms = {
@@ -119,11 +151,17 @@ def sections_are_the_fixed_ones(edition: Published) -> Iterator[Fault]:
     for place, found in forms.items():
         if found != names:
             yield Fault(place, f"has the sections {_listed(found)}, not {_listed(names)}")
-    text = "\n".join(edition.markdown)
-    for part, name in zip(parts, names, strict=True):
-        told = part == "coverage" or getattr(edition.brief, part) or edition.labels(f"empty.{part}") in text
-        if not told:
-            yield Fault("brief.md", f"does not say that {name!r} is empty")
+    for place, text in said_by_forms(edition).items():
+        yield from (Fault(place, f"does not state: {each}") for each in _fixed(edition) if each not in text)
+
+
+def _fixed(edition: Published) -> Iterator[str]:
+    """Yield what every edition says on any day: its date, how long it takes, which sections are empty."""
+    header, labels = edition.brief.header, edition.labels
+    yield shown(weekday_date(header.day, labels))
+    yield shown(reading_time(header.reading_minutes, labels))
+    empty = (part for part in header.sections if part != "coverage" and not getattr(edition.brief, part))
+    yield from (shown(labels(f"empty.{part}")) for part in empty)
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -138,18 +176,13 @@ def header_states_cut_off_and_counts(edition: Published) -> Iterator[Fault]:
     if told != listed:
         yield Fault("header", f"counts {told} new reports and independent sources, the source list {listed}")
     wanted = (counts(header, edition.labels), cut_off(header, edition.labels))
-    forms = {
-        "brief.md": " ".join(edition.markdown),
-        "brief.html": page_text(edition.page),
-        "email.eml": edition.mail_text,
-    }
-    for place, text in forms.items():
+    for place, text in said_by_forms(edition).items():
         for sentence in wanted:
-            if shown(sentence) not in " ".join(text.split()):
+            if shown(sentence) not in text:
                 yield Fault(place, f"does not state: {sentence}")
 
 
-# ── S8, S9 ────────────────────────────────────────────────────────────────────
+# ── S8 to S10 ────────────────────────────────────────────────────────────────────
 
 
 def one_edition_a_day(edition: Published) -> Iterator[Fault]:
@@ -157,9 +190,15 @@ def one_edition_a_day(edition: Published) -> Iterator[Fault]:
     header = edition.brief.header
     if (header.profile, header.day) != (edition.profile, edition.day):
         yield Fault("header", f"is of profile {header.profile}, {header.day}")
+    if header.revision == 1:
+        return
     corrected = any(change.kind is ChangeKind.CORRECTED for change in edition.brief.changes)
-    if header.revision > 1 and not corrected:
+    if "changes" in header.sections and not corrected:
         yield Fault("changes", f"do not say that this is revision {header.revision}")
+    told = edition.labels("header.revision", number=header.revision)
+    for place, text in said_by_forms(edition).items():
+        if told not in text:
+            yield Fault(place, f"does not state: {told}")
 
 
 def no_filler(edition: Published) -> Iterator[Fault]:
@@ -167,3 +206,11 @@ def no_filler(edition: Published) -> Iterator[Fault]:
     for place, line in lines_with_places(edition.brief):
         if found := phrases("filler").search(outside_quotes(line.text)):
             yield Fault(place, f"has the filler {found.group()!r}")
+
+
+def comments_are_few(edition: Published) -> Iterator[Fault]:
+    """S10: a story has one comment of ours or none, and nothing else bears its label."""
+    label = f"**{edition.labels('lines.comment')}.**"
+    told = sum(line.startswith(label) for line in edition.markdown)
+    if told > (written := sum(story.comment is not None for story in edition.brief.stories)):
+        yield Fault("brief.md", f"has {told} comments, the brief {written}")

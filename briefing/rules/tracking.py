@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
-from briefing.brief import ExpectationRow, ExpectationStatus, Voice
+from briefing.brief import ChangeKind, ExpectationRow, ExpectationStatus, Voice
 from briefing.comparing import span_of
 from briefing.hedges import find_hedges
 from briefing.publish.ledger import LEDGER
@@ -23,16 +24,18 @@ _BY_CALENDAR = (
 
 
 def closing_cites_an_outcome(edition: Published) -> Iterator[Fault]:
-    """T1: an outcome rests on a report of the expected day or later."""
+    """T1: an outcome rests on a report of the expected day or later, and is told with the report's words."""
     published = {row.article_id: row.published for row in edition.brief.sources}
     for place, row in expectations(edition.brief):
-        span = span_of(row.horizon)
-        if row.status not in _BY_OUTCOME or span is None:
+        if row.status not in _BY_OUTCOME:
             continue
-        closing = row.closing.evidence if row.closing else ()
-        dates = [published.get(each.article_id) for each in (*row.said.evidence, *closing)]
-        if not any(day and day >= span[0] for day in dates):
+        span, closing = span_of(row.horizon), row.closing.evidence if row.closing else ()
+        dates = [day for each in closing if (day := published.get(each.article_id))]
+        if not any(span is None or day >= span[0] for day in dates):
             yield Fault(place, f"is {row.status} without a report of the outcome")
+    for number, change in enumerate(edition.brief.changes, start=1):
+        if change.kind in _TOLD_AS_ENDED and change.entry_id and len(change.line.evidence) < _OLD_AND_NEW:
+            yield Fault(f"change {number}", f"tells {change.kind} without a report of the outcome")
 
 
 _BY_OUTCOME = (
@@ -41,6 +44,43 @@ _BY_OUTCOME = (
     ExpectationStatus.MISSED,
     ExpectationStatus.CONTRADICTED,
     ExpectationStatus.BORNE_OUT,
+)
+_TOLD_AS_ENDED = (
+    ChangeKind.MET,
+    ChangeKind.PARTLY_MET,
+    ChangeKind.MISSED,
+    ChangeKind.CONTRADICTED,
+    ChangeKind.BORNE_OUT,
+)
+_OLD_AND_NEW = 2
+
+
+def steps_follow_one_another(edition: Published) -> Iterator[Fault]:
+    """T2: each step of a history begins where the one before ended, the row stands where the last one did, and
+    what is closed is opened by a report or the desk alone, never by the clock."""
+    for place, row in expectations(edition.brief):
+        for before, step in pairwise(row.history):
+            if step.before != before.after:
+                yield Fault(place, f"goes from {before.after} to a step that begins at {step.before}")
+            if step.before in _CLOSED and not step.article_id and "desk" not in step.rule:
+                yield Fault(place, f"goes from {step.before} to {step.after} by no report")
+        last = row.history[-1].after if row.history else None
+        if row.status in _CLOSED and row.status != last:
+            yield Fault(place, f"is {row.status}, by its history {last}")
+
+
+_CLOSED = frozenset(
+    {
+        ExpectationStatus.MET,
+        ExpectationStatus.MISSED,
+        ExpectationStatus.CONTRADICTED,
+        ExpectationStatus.BORNE_OUT,
+        ExpectationStatus.NOT_CONTRADICTED,
+        ExpectationStatus.SUPERSEDED,
+        ExpectationStatus.ABANDONED,
+        ExpectationStatus.WITHDRAWN,
+        ExpectationStatus.CLOSED,
+    }
 )
 
 
@@ -54,6 +94,14 @@ def promises_are_of_acts_to_come(edition: Published) -> Iterator[Fault]:
         ]
         if not any(find_hedges(text) or phrases("promise").search(text) for text in texts):
             yield Fault(place, f"is called a commitment and undertakes nothing: {shown(row.said.text)!r}")
+
+
+def changes_name_the_items_compared(edition: Published) -> Iterator[Fault]:
+    """T4: what changed names the item as it was and as it is."""
+    for number, change in enumerate(edition.brief.changes, start=1):
+        of_one_item = change.entry_id or change.kind is ChangeKind.CHANGED
+        if of_one_item and not (change.item_id and change.previous_item_id):
+            yield Fault(f"change {number}", "does not name the items compared")
 
 
 def silence_is_not_failure(edition: Published) -> Iterator[Fault]:

@@ -49,7 +49,7 @@ def people(text: str, named: Sequence[Mention] | None = None) -> tuple[PersonMen
 
     ``named`` are the entities of ``text``, where the caller has them. Somebody is a person whom an
     office, an honorific, an apposition, a verb of saying or a given name introduces; after that her
-    surname suffices.
+    surname suffices. Her office is what this very text calls her, so that it is of its date (D5).
     """
     marked = mark(text, mentions(text) if named is None else named)
     seen = [_seen(marked, run) for run in _runs(marked)]
