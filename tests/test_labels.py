@@ -156,7 +156,7 @@ def test_a_brief_in_another_language_keeps_what_must_hold(language: str, number:
 def test_f5_the_ground_rule_is_told_in_the_language_and_the_name_is_not() -> None:
     speakers = {line.speaker for line in lines_of(compose(day_in("de"))) if line.speaker}
     assert "Foreign Minister Clara Iriondo, offiziell" in speakers
-    assert "senior Paraguayan official, unter Zusage der Anonymität" in speakers
+    assert "senior Paraguayan official, unter der Bedingung der Anonymität" in speakers
 
 
 # ── dates and numbers ─────────────────────────────────────────────────────────
