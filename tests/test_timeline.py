@@ -5,6 +5,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import html5lib
@@ -194,6 +195,23 @@ def test_any_dates_stand_inside_the_drawing_and_in_their_order(
     ends = [span[1] for span in spans]
     for one, other in zip(sorted(zip(ends, places, strict=True)), sorted(places), strict=True):
         assert one[1] == pytest.approx(other)
+
+
+@given(
+    st.lists(st.dates(date(2020, 1, 1), date(2030, 1, 1)), min_size=1, max_size=9),
+    st.dates(date(2020, 1, 1), date(2030, 1, 1)),
+    st.sampled_from(languages()),
+)
+def test_no_words_at_the_axis_touch_on_a_narrow_screen(days: list[date], today: date, language: str) -> None:
+    text = drawn([a_mark(each) for each in sorted(days)], today, labels_in(language))
+    words = re.findall(r'<text x="([\d.]+)%" y="\d+" text-anchor="(\w+)" class="\w+">([^<]+)</text>', text)
+    width, letter = 320, 6.5
+    begins = {"start": 0.0, "middle": 0.5, "end": 1.0}
+    stretches = sorted(
+        (float(at) / 100 * width - begins[anchor] * letter * len(told), letter * len(told))
+        for at, anchor, told in words
+    )
+    assert all(start + length <= after for (start, length), (after, _) in pairwise(stretches))
 
 
 @given(st.lists(st.tuples(st.floats(0, 90), st.floats(0, 10)), max_size=30))

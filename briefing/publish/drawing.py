@@ -16,6 +16,8 @@ from briefing.publish.dates import day_and_month, full_date
 
 LEFT, RIGHT = 3.0, 92.0
 LANE, SIDE, AXIS = 22, 9.0, 34
+LETTER, GAP = 2.1, 2.0
+"""What a letter of the axis takes of the narrowest drawing, 320 pixels, and what is left between two words, in per cent."""
 STEPS = {"week": 7, "month": 30, "year": 365}
 SHAPES = {
     MarkKind.OCCURRED: '<circle cx="0" cy="0" r="5.5" class="full"/>',
@@ -115,19 +117,31 @@ def _axis(marks: Sequence[Mark], today: date, labels: Labels, height: int) -> It
 
 
 def _tick(at: float, y: int, words: str, name: str) -> str:
-    anchor = "start" if at < 12 else "end" if at > 88 else "middle"
-    return f'<text x="{at}%" y="{y + 19}" text-anchor="{anchor}" class="{name}">{words}</text>'
+    return f'<text x="{at}%" y="{y + 19}" text-anchor="{_anchor(at)}" class="{name}">{words}</text>'
+
+
+def _anchor(at: float) -> str:
+    return "start" if at < 12 else "end" if at > 88 else "middle"
+
+
+def _stretch(at: float, words: str) -> tuple[float, float]:
+    """Return where words at the axis begin and end on the narrowest screen, in per cent."""
+    length = LETTER * len(words)
+    start = at - {"start": 0.0, "middle": length / 2, "end": length}[_anchor(at)]
+    return start, start + length
 
 
 def _ticks(marks: Sequence[Mark], today: date, labels: Labels) -> Iterator[tuple[float, str]]:
     """Yield the first and the last day, then a week, a month and a year from today, as far as there is room between."""
     place = _scale(marks, today)
     first, last = min(mark.start for mark in marks), max(mark.end for mark in marks)
-    taken = [place(today)]
+    taken = [_stretch(place(today), day_and_month(today, labels))]
     for day, words in (*_ends(first, last, today, labels), *_steps(today, labels)):
         at = place(day)
-        if min(first, today) <= day <= max(last, today) and all(abs(at - each) >= 2 * SIDE for each in taken):
-            taken.append(at)
+        start, end = _stretch(at, words)
+        is_free = all(end + GAP <= left or right + GAP <= start for left, right in taken)
+        if min(first, today) <= day <= max(last, today) and is_free:
+            taken.append((start, end))
             yield at, words
 
 
