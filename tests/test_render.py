@@ -361,6 +361,14 @@ def test_f11_every_form_says_that_it_was_compiled_automatically(renderer: Render
     assert all("Compiled automatically." in text for text in forms(renderer, full_brief()))
 
 
+def test_a_mark_stays_on_the_line_of_its_words_in_the_mail(renderer: Renderer) -> None:
+    page = renderer.email_html(full_brief())
+    marks = re.findall(r"(.{6})<span class=\"small mark\" style=\"([^\"]*)\"", page)
+    assert len(marks) > 5
+    assert all(before == "&nbsp;" or before.endswith("\u00a0") for before, _ in marks)
+    assert all("white-space: nowrap" in style for _, style in marks)
+
+
 def test_what_was_left_out_is_listed(renderer: Renderer) -> None:
     brief = compose(three_stories(left_out=(LeftOut(title="Nota de prensa", reason="language: es"),)))
     assert "- Nota de prensa: language: es" in renderer.markdown(brief)
