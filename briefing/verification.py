@@ -15,14 +15,15 @@ from briefing.publish.files import edition_folder
 from briefing.publish.manifest import MANIFEST, Link, Manifest, read_manifest
 from briefing.publish.wording import is_verbatim
 from briefing.rules import Finding, Force
-from briefing.rules.places import Placed, lines_with_places, placed_lines
+from briefing.rules.places import Placed, lines_with_places, new_sources_of, placed_lines
 from briefing.settings import Settings
 from briefing.store import Archive, Store, StoredEdition
 from briefing.summarize.checks.claims import Context, doubts, language_of
+from briefing.track.independence import origins
 from briefing.types import Article, Evidence, Section
 
 FORMS = ("brief.json", "brief.md", "brief.html", "brief.ics", "email.eml")
-ARCHIVE, QUOTATION, SUPPORT, CORRECTION = "archive", "F2", "F3", "S8"
+ARCHIVE, QUOTATION, SUPPORT, ORIGIN, CORRECTION = "archive", "F2", "F3", "F7", "S8"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,7 @@ def verify_edition(settings: Settings, store: Store, edition: StoredEdition) -> 
         source_findings(brief, articles),
         quotation_findings(brief, articles),
         statement_findings(brief, articles),
+        origin_findings(brief, articles),
         _rule_findings(settings, edition, brief, files),
         correction_findings(brief, store.archive),
     )
@@ -249,6 +251,18 @@ def _where(evidence: Evidence) -> str:
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return repr(line if len(line) <= 60 else f"{line[:59]}…")
+
+
+def origin_findings(brief: Brief, articles: Mapping[str, Article]) -> Iterator[Finding]:
+    """Yield the stories of which two cited new reports count as independent though they share their text (F7)."""
+    for number, story in enumerate(brief.stories, start=1):
+        cited = {row.article_id: row for row in new_sources_of(brief, story)}
+        for group in origins([articles[each] for each in cited if each in articles]):
+            if len({cited[each].origin for each in group}) > 1:
+                several = ", ".join(str(cited[each].number) for each in group)
+                yield _fault(
+                    ORIGIN, f"story {number}", f"counts sources {several} as independent; they are one"
+                )
 
 
 def correction_findings(brief: Brief, archive: Archive) -> Iterator[Finding]:

@@ -231,7 +231,9 @@ BREAKERS: dict[str, Breaker] = {
     "D3": in_ledger_words,
     "D7": in_story(countries=lambda _: ()),
     "D8": in_brief(lambda brief: {"watch": first(brief.watch, text="The toll.")}),
-    "D9": in_story(lead=lambda _: (), background=lambda _: (LONG,) * 4),
+    "D9": lambda edition: in_brief(lambda _: {"bottom_line": ()})(
+        in_story(lead=lambda _: (), background=lambda _: (LONG,) * 4)(edition)
+    ),
     "T1": expected(status="met"),
     "T2": expected(history=(a_step(None, "open"), a_step("due", "overdue"))),
     "T3": in_brief(
@@ -327,6 +329,18 @@ def test_f4_a_dispute_printed_by_its_sides_needs_no_speaker_of_its_own() -> None
         lambda brief: {"stories": tuple(told if each is story else each for each in brief.stories)}
     )(good())
     assert "F4" not in rules_broken(changed)
+
+
+def test_d9_a_long_story_may_have_its_summary_in_the_bottom_line() -> None:
+    long = in_story(lead=lambda _: (), background=lambda _: (LONG,) * 4)
+    assert "D9" not in rules_broken(long(good()))
+
+
+def test_f7_what_stands_beside_a_story_is_not_counted_with_it() -> None:
+    beside = good().brief.stories[1].headline
+    assert beside.citations != good().brief.stories[0].headline.citations
+    told = in_story(background=lambda _: (beside,), citations=lambda own: (*own, *beside.citations))
+    assert "F7" not in rules_broken(told(good()))
 
 
 def test_s5_marks_of_citations_are_no_words() -> None:

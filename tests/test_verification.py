@@ -22,6 +22,7 @@ from briefing.verification import (
     Recorded,
     archive_findings,
     files_of,
+    origin_findings,
     quotation_findings,
     recorded,
     source_findings,
@@ -29,8 +30,9 @@ from briefing.verification import (
     verify,
 )
 from briefing.workplace import named_sources, open_workplace
+from tests.build import an_article
 from tests.command import Command
-from tests.days import three_stories
+from tests.days import RIVER, a_day, a_story, an_objective, three_stories, with_items
 
 TALKS = Path(__file__).parent / "data" / "talks"
 FIRST = date(2025, 3, 10)
@@ -179,6 +181,28 @@ def test_swapped_days_are_told_as_what_they_are(copied: Archived) -> None:
 def test_a_missing_file_is_one_line(copied: Archived) -> None:
     (copied.folder(DAYS[1]) / "brief.html").unlink()
     assert faults(copied, DAYS[1]) == ["archive brief.html: is missing, or cannot be read"]
+
+
+def test_e1_a_mail_without_a_page_is_a_fault_and_no_silence(copied: Archived) -> None:
+    (copied.folder(DAYS[1]) / "email.eml").write_bytes(b"Subject: x\n\nx")
+    assert "archive forms: cannot be held against the rules: email.eml: holds no text and page" in faults(
+        copied, DAYS[1]
+    )
+
+
+def test_f7_sources_that_share_their_text_are_not_counted_as_two() -> None:
+    articles = [an_article(RIVER, id=name, title=RIVER[:60], outlet=name) for name in ("Courier", "Herald")]
+    wishes = [
+        an_objective(each, "Ms Iriondo told reporters in Montevideo", "Uruguay", id=each.id)
+        for each in articles
+    ]
+    story = a_story(*articles, origins=(("Courier", "Herald"),))
+    summaries = [with_items(*each) for each in zip(articles, wishes, strict=True)]
+    brief = compose(a_day(articles, summaries, [story]))
+    known = {each.id: each for each in articles}
+    counted = replace(brief, sources=tuple(replace(row, origin=row.number) for row in brief.sources))
+    assert list(origin_findings(brief, known)) == []
+    assert [each.place for each in origin_findings(counted, known)] == ["story 1"]
 
 
 def test_a_brief_that_was_changed_in_the_store_is_found(copied: Archived) -> None:

@@ -10,7 +10,7 @@ from briefing.publish.ledger import parties_without_words
 from briefing.publish.wording import dispute_name, is_verbatim, source_line, told_by
 from briefing.rules.finding import Fault, Published, outside_quotes, phrases, printed, shown
 from briefing.rules.forms import said_by_forms
-from briefing.rules.places import lines_with_places
+from briefing.rules.places import lines_with_places, new_sources_of
 from briefing.speakers import NOBODY
 from briefing.speakers import RULES as GROUND_RULES
 from briefing.types import PublishedBasis
@@ -92,18 +92,15 @@ def sources_are_described(edition: Published) -> Iterator[Fault]:
 
 
 def sources_are_counted_by_origin(edition: Published) -> Iterator[Fault]:
-    """F7: what is counted as independent are origins, of which there are no more than articles."""
-    origins = {row.number: row.origin for row in edition.brief.sources}
-    if edition.brief.header.independent_sources > edition.brief.header.new_reports:
+    """F7: what is counted as independent are origins, of which a story has those that it rests on and no more than there are."""
+    brief = edition.brief
+    if brief.header.independent_sources > brief.header.new_reports:
         yield Fault("header", "counts more independent sources than new reports")
-    for number, story in enumerate(edition.brief.stories, start=1):
-        fresh = {row.origin for row in edition.brief.sources if row.new}
-        cited = {origins[each] for each in story.citations if each in origins} & fresh
-        if not len(cited) <= story.independent_sources <= len(fresh):
-            told = (
-                f"counts {story.independent_sources} independent sources, cites {len(cited)} of {len(fresh)}"
-            )
-            yield Fault(f"story {number}", told)
+    fresh = len({row.origin for row in brief.sources if row.new})
+    for number, story in enumerate(brief.stories, start=1):
+        cited, told = len({row.origin for row in new_sources_of(brief, story)}), story.independent_sources
+        if not cited <= told <= fresh:
+            yield Fault(f"story {number}", f"counts {told} independent sources, rests on {cited} of {fresh}")
 
 
 def gaps_are_stated(edition: Published) -> Iterator[Fault]:

@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from briefing.brief import Brief, BriefStory, DisputeRow, ExpectationRow, Line, lines_of_page
+from briefing.brief import (
+    Brief,
+    BriefStory,
+    DisputeRow,
+    ExpectationRow,
+    Line,
+    SourceRow,
+    lines_of_page,
+    story_lines,
+)
 from briefing.types import Evidence
 
 
@@ -45,6 +54,14 @@ def expectations(brief: Brief) -> Iterator[tuple[str, ExpectationRow]]:
             yield f"story {number}, expectation {row}", each
     for row, each in enumerate(brief.ledger, start=1):
         yield f"ledger {row}", each
+
+
+def new_sources_of(brief: Brief, story: BriefStory) -> list[SourceRow]:
+    """Return the new reports that a story itself rests on; what stands beside it, as its thread and what is on file, may be another's."""
+    beside = (*story.background, *((story.thread.said,) if story.thread and story.thread.said else ()))
+    own = (line for line in story_lines(story) if line not in beside)
+    cited = {number for line in own for number in line.citations}
+    return [row for row in brief.sources if row.new and row.number in cited]
 
 
 def _numbered(name: str, lines: Iterable[Line]) -> Iterator[Placed]:
