@@ -22,21 +22,25 @@ class Linear:
     bias: tuple[int, ...]
     weights: Mapping[str, tuple[int, ...]]
     _packed: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    _start: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # One addition for all kinds: the weights of a feature side by side in one number.
         packed = {feature: _packed(each) for feature, each in self.weights.items()}
         object.__setattr__(self, "_packed", packed)
+        object.__setattr__(self, "_start", _packed(self.bias))
 
     def odds(self, features: Iterable[str]) -> Odds:
         """Return the probability of each kind, from 0 to 1."""
-        found = sum(filter(None, map(self._packed.get, features)), _packed(self.bias))
-        return {
-            kind: 1 / (1 + math.exp(-each / _SCALE))
-            for kind, each in zip(Kind, _unpacked(found), strict=True)
-        }
+        found = sum(filter(None, map(self._packed.get, features)), self._start)
+        return dict(zip(_KINDS, map(_probability, _unpacked(found)), strict=True))
 
 
+def _probability(weight: int) -> float:
+    return 1 / (1 + math.exp(-weight / _SCALE))
+
+
+_KINDS = tuple(Kind)
 _WIDTH = 32  # bits: far more than sums of weights need
 
 
@@ -47,7 +51,7 @@ def _packed(each: Sequence[int]) -> int:
 
 def _unpacked(sums: int) -> Iterator[int]:
     half = 1 << _WIDTH - 1
-    for _ in Kind:
+    for _ in _KINDS:
         lowest = (sums + half) % (2 * half) - half
         yield lowest
         sums = sums - lowest >> _WIDTH

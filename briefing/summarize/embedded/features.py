@@ -72,20 +72,27 @@ def _of_sentence(
 def _of_words(reading: Reading, sentence: Sentence) -> set[str]:
     symbols = symbols_of(reading, sentence)
     found = set(symbols.values())
-    quoted, senses_by_word = sentence.quoted, senses()
-    found.update([f"“{symbol}" for place, symbol in symbols.items() if quoted[place]])
+    quoted, spelled, telling = sentence.quoted, sentence.spelled, _telling()
+    if True in quoted:
+        found.update([f"“{symbol}" for place, symbol in symbols.items() if quoted[place]])
     last: tuple[str, ...] = ()
-    for place in symbols:
-        told = senses_by_word.get(sentence.spelled[place])
-        if told is None:
-            continue
-        for sense in told:
-            found.add(f"is {sense}")
-            if quoted[place]:
-                found.add(f"“is {sense}")
-            found.update([f"{before} … {sense}" for before in last])
+    for place in [place for place in symbols if spelled[place] in telling]:
+        told, features, features_of_quoted = telling[spelled[place]]
+        found.update(features)
+        if quoted[place]:
+            found.update(features_of_quoted)
+        found.update([f"{before} … {sense}" for sense in told for before in last])
         last = told
     return found
+
+
+@cache
+def _telling() -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
+    """Return of each word that has senses what they are, their features, and those within a quotation."""
+    return {
+        word: (told, tuple(f"is {sense}" for sense in told), tuple(f"“is {sense}" for sense in told))
+        for word, told in senses().items()
+    }
 
 
 def symbols_of(reading: Reading, sentence: Sentence) -> Mapping[int, str]:
@@ -192,14 +199,12 @@ def clause_features(
 ) -> set[str]:
     """Return what the choice among a sentence's clauses goes by."""
     found = {f"link {clause.link}", f"quoted {sentence.quoted[clause.first]}"}
-    senses_by_word = senses()
-    for place in range(clause.first, clause.last):
-        if place in symbols:
-            found.add(symbols[place])
-        found.update([f"is {sense}" for sense in senses_by_word.get(sentence.spelled[place], ())])
-    for cue in cues:
-        if clause.first <= cue.first < clause.last:
-            found.update(_of_cues([cue]))
+    places = range(clause.first, clause.last)
+    found.update([symbols[place] for place in places if place in symbols])
+    spelled, telling = sentence.spelled, _telling()
+    for place in [place for place in places if spelled[place] in telling]:
+        found.update(telling[spelled[place]][1])
+    found.update(_of_cues([cue for cue in cues if clause.first <= cue.first < clause.last]))
     if clause.verb is not None:
         found.add(f"verb {_verb_form(sentence.tokens[clause.verb])}")
     return found

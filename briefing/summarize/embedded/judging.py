@@ -85,6 +85,8 @@ def _telling_clauses(
 ) -> Mapping[Kind, int]:
     """Return for each kind the number of the clause that most likely carries it."""
     sentence = spoken.sentence
+    if len(sentence.clauses) == 1:
+        return dict.fromkeys(Kind, 0)
     symbols = symbols_of(reading, sentence)
     odds = [
         trained.clauses.odds(clause_features(sentence, symbols, cues, clause)) for clause in sentence.clauses
