@@ -35,7 +35,7 @@ class Read:
 
 def read(article: LabelledArticle) -> Read:
     reading = reading_of(article.text)
-    cues = tuple(find_cues(spoken.sentence.tokens) for spoken in reading.spoken)
+    cues = tuple(find_cues(spoken.sentence) for spoken in reading.spoken)
     drafts = ruled_drafts(reading, cues, headline_copies(reading, article.title))
     return Read(reading=reading, cues=cues, drafts=tuple(drafts), marked=tuple(_marked(article)))
 

@@ -1,11 +1,12 @@
 """The words that mark an objective, a dispute or an expectation, read from ``data/cues.toml`` and found in a sentence."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.words import NEGATION, Form, Token, data, plural, spelled, verb_forms
 
 _GAP = 18
@@ -33,8 +34,7 @@ class Cue:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCue:
+class FoundCue(NamedTuple):
     """``cue`` at tokens ``first`` up to, not including, ``last``."""
 
     cue: Cue
@@ -43,50 +43,55 @@ class FoundCue:
     form: Form
 
 
-_Pattern = tuple[tuple[str, ...], Form, Cue]
+class _Pattern(NamedTuple):
+    """``parts`` are the words behind the first, cut at gaps; ``distant`` those behind a gap."""
+
+    parts: tuple[tuple[str, ...], ...]
+    distant: frozenset[str]
+    form: Form
+    cue: Cue
+
+
 _ANY = "*"
 
 
-def find_cues(tokens: Sequence[Token]) -> tuple[FoundCue, ...]:
+def find_cues(sentence: Sentence) -> tuple[FoundCue, ...]:
     """Return the cues of a sentence in order; of those of one kind that begin together, the longest."""
-    table = _table()
+    table, spelled = _table(), sentence.spelled
     found: list[FoundCue] = []
-    for position in [place for place, token in enumerate(tokens) if token.word in table]:
-        seconds = table[tokens[position].word]
-        following = tokens[position + 1].word if position + 1 < len(tokens) else ""
+    for position in [place for place, word in enumerate(spelled) if word in table]:
+        seconds = table[spelled[position]]
+        following = spelled[position + 1] if position + 1 < len(spelled) else ""
         patterns = (*seconds.get(following, ()), *seconds.get(_ANY, ()))
         if patterns:
-            found.extend(_longest(tokens, position, patterns))
+            found.extend(_longest(sentence, position, patterns))
     return tuple(found)
 
 
-def _longest(tokens: Sequence[Token], position: int, patterns: Sequence[_Pattern]) -> Iterator[FoundCue]:
+def _longest(sentence: Sentence, position: int, patterns: Sequence[_Pattern]) -> Iterable[FoundCue]:
     best: dict[tuple[Kind, bool], FoundCue] = {}
-    for rest, form, cue in patterns:
-        last = _end(tokens, position + 1, rest)
+    for parts, distant, form, cue in patterns:
+        last = _end(sentence.spelled, position + 1, parts) if distant <= sentence.vocabulary else None
         key = (cue.kind, form is Form.NOUN)
         if last is None or (key in best and best[key].last >= last):
             continue
         best[key] = FoundCue(cue, position, last, form)
-    yield from best.values()
+    return best.values()
 
 
-def _end(tokens: Sequence[Token], position: int, rest: Sequence[str]) -> int | None:
-    """Return where a pattern whose further words are ``rest`` ends, or ``None`` where it does not stand."""
-    for number, word in enumerate(rest):
-        if word == "*":
-            return _end_after_gap(tokens, position, rest[number + 1 :])
-        if position >= len(tokens) or tokens[position].word != word:
+def _end(spelled: tuple[str, ...], position: int, parts: Sequence[tuple[str, ...]]) -> int | None:
+    """Return where a pattern whose further words are ``parts`` ends, or ``None`` where it does not stand."""
+    end = position + len(parts[0])
+    if spelled[position:end] != parts[0]:
+        return None
+    return end if len(parts) == 1 else _end_after_gap(spelled, end, parts[1:])
+
+
+def _end_after_gap(spelled: tuple[str, ...], position: int, parts: Sequence[tuple[str, ...]]) -> int | None:
+    for start in range(position + 1, min(len(spelled), position + _GAP)):
+        if spelled[start - 1] in _NOT_IN_GAP:
             return None
-        position += 1
-    return position
-
-
-def _end_after_gap(tokens: Sequence[Token], position: int, rest: Sequence[str]) -> int | None:
-    for start in range(position + 1, min(len(tokens), position + _GAP)):
-        if tokens[start - 1].word in _NOT_IN_GAP:
-            return None
-        end = _end(tokens, start, rest)
+        end = _end(spelled, start, parts)
         if end is not None:
             return end
     return None
@@ -100,9 +105,11 @@ def _table() -> Mapping[str, Mapping[str, Sequence[_Pattern]]]:
         for words in group["words"]:
             cue = _cue(group, words)
             first, *rest = words.split()
+            parts = tuple(tuple(part.split()) for part in " ".join(rest).split(_ANY))
+            distant = frozenset(word for part in parts[1:] for word in part)
             for word, form in _first_forms(first, group["form"]):
-                seconds = table.setdefault(word, {})
-                seconds.setdefault(rest[0] if rest else _ANY, []).append((tuple(rest), form, cue))
+                seconds = table.setdefault(word, {}).setdefault(rest[0] if rest else _ANY, [])
+                seconds.append(_Pattern(parts, distant, form, cue))
     return table
 
 

@@ -93,7 +93,7 @@ def drafts_of(reading: Reading, trained: Classifier, besides: frozenset[int] = f
 
     The rules find, and what is ``trained`` judges their finds and adds to them.
     """
-    cues = [find_cues(spoken.sentence.tokens) for spoken in reading.spoken]
+    cues = [find_cues(spoken.sentence) for spoken in reading.spoken]
     ruled = ruled_drafts(reading, cues, besides)
     found = judged(reading, cues, ruled, trained, besides)
     added = standing(reading, (draft for draft in found if draft.rule == UNRULED))
