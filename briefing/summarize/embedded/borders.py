@@ -1,5 +1,6 @@
 """Where the clauses of a sentence begin, and how each is linked. Pure."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -36,13 +37,13 @@ _OPENED_BY = STRONG | QUOTE | REPORTING | TIME
 _OPENING = frozenset({"that", "like", "which"})
 
 
-def _may_open(before: Token, token: Token) -> bool:
-    """Tell whether ``token`` could open a clause behind ``before``; rules out most words at once."""
-    return (
-        bool(token.bits & _OPENERS or before.bits & _OPENED_BY)
-        or before.word == ","
-        or token.word in _OPENING
-    )
+def _possible(tokens: Sequence[Token]) -> list[int]:
+    """Return where a clause could begin behind another; rules out most words at once."""
+    return [
+        position
+        for position, (before, token) in enumerate(pairwise(tokens), 1)
+        if token.bits & _OPENERS or before.bits & _OPENED_BY or before.word == "," or token.word in _OPENING
+    ]
 
 
 @dataclass(slots=True)
@@ -59,16 +60,18 @@ class Borders:
     def found(self) -> list[tuple[int, Link]]:
         """Return where each clause begins and how it is linked."""
         self.link = self._opening()
-        self.has_verb = self.link is Link.PARTICIPLE
         found = [(0, self.link)]
-        finite = set(self.verbs)
-        for position, (before, token) in enumerate(pairwise(self.tokens), 1):
-            self.has_verb = self.has_verb or position - 1 in finite
-            if _may_open(before, token) and (link := self._link(position)) is not None:
+        for position in _possible(self.tokens):
+            self.has_verb = self.link is Link.PARTICIPLE or self._next_verb(self.opened) < position
+            if (link := self._link(position)) is not None:
                 found.append((position, link))
                 self.opened, self.link = position, link
-                self.has_verb = link is Link.PARTICIPLE
         return found
+
+    def _next_verb(self, position: int) -> int:
+        """Return where the first verb from ``position`` on stands, else the end of the sentence."""
+        place = bisect_left(self.verbs, position)
+        return self.verbs[place] if place < len(self.verbs) else len(self.tokens)
 
     def _opening(self) -> Link:
         if self._opens_with_participle():
@@ -199,8 +202,8 @@ class Borders:
         joins = bool(self.tokens[position].bits & (RELATIVE | CONJUNCTION))
         if joins or goes_on or position == len(self.tokens) - 1:
             return False
-        ahead = next((p for p in self.verbs if position <= p), None)
-        if ahead is None or ahead - position > 12 or self.quoted[position] != self.quoted[ahead]:
+        ahead = self._next_verb(position)
+        if ahead > min(position + 12, len(self.tokens) - 1) or self.quoted[position] != self.quoted[ahead]:
             return False
         spoken = self._speech_at(ahead)
         if spoken is None:
@@ -289,15 +292,13 @@ class Borders:
 
     def _own_verb_within(self, position: int, reach: int) -> bool:
         """Tell whether a verb is near that is not the one of a clause within: "and those of Oslo, when they meet"."""
-        ahead = next((p for p in self.verbs if p >= position), len(self.tokens))
-        between = self.tokens[position + 1 : ahead]
         return self._verb_within(position, reach) and not any(
             token.bits & SUBORDINATOR and token.word not in ("as", "once", "even", "since")
-            for token in between
+            for token in self.tokens[position + 1 : self._next_verb(position)]
         )
 
     def _verb_within(self, position: int, reach: int) -> bool:
-        ahead = next((p for p in self.verbs if p >= position), None)
-        if ahead is None or ahead >= position + reach:
+        ahead = self._next_verb(position)
+        if ahead >= min(position + reach, len(self.tokens)):
             return False
         return not any(token.bits & STRONG for token in self.tokens[position:ahead])
