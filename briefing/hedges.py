@@ -133,14 +133,13 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _matches(text: str, tokens: list[_Token]) -> Iterator[tuple[int, int, _Entry]]:
-    words, index = [token.word for token in tokens], 0
-    while index < len(tokens):
-        for end, entry in _at(tokens, index):
+    words, beginnings, taken = [token.word for token in tokens], _phrases().following, 0
+    for index in [index for index, word in enumerate(words) if word in beginnings]:
+        for end, entry in _at(tokens, index) if index >= taken else ():
             if entry.allows(words, index, end) and not _is_name(text, tokens, index, end):
                 yield tokens[index].start, tokens[end - 1].end, entry
-                index = end - 1
+                taken = end
                 break
-        index += 1
 
 
 def _at(tokens: list[_Token], index: int) -> list[tuple[int, _Entry]]:

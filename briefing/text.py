@@ -5,16 +5,15 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_ONE_TO_ONE = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
-        **dict.fromkeys("“”„‟″«»", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys(
-            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
-        ),
-    }
-)
+_PLAIN = {
+    **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
+    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys(
+        "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+    ),
+}
+_TYPOGRAPHIC = frozenset(_PLAIN)
 _QUOTATION = re.compile(r'"[^"\n]*(?:"|$)', re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 
@@ -35,7 +34,13 @@ def fold(text: str) -> str:
 
     Each character is replaced by one character, so offsets into the result are offsets into ``text``.
     """
-    return text.translate(_ONE_TO_ONE)
+    if text.isascii():
+        return text.replace("`", "'")
+    for sign in _TYPOGRAPHIC.intersection(
+        text
+    ):  # most texts hold a few: a fourth of the time of str.translate
+        text = text.replace(sign, _PLAIN[sign])
+    return text
 
 
 def quotations(folded: str) -> Iterator[Span]:
@@ -45,7 +50,7 @@ def quotations(folded: str) -> Iterator[Span]:
 
 def words(text: str) -> list[str]:
     """Return the words of ``text``, folded and in lower case."""
-    return [match.group().lower() for match in _WORD.finditer(fold(text))]
+    return [word.lower() for word in _WORD.findall(fold(text))]
 
 
 def placed_words(text: str) -> list[tuple[int, str]]:
@@ -65,7 +70,7 @@ def counted(number: int, noun: str) -> str:
 
 def count_words(text: str) -> int:
     """Count words as a reader would: runs of letters and digits, hyphens and apostrophes inside them."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
 
 
 def paragraphs(text: str) -> Iterator[Span]:

@@ -164,4 +164,5 @@ _SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 def small(text: str) -> str:
     """Return ``text`` folded and in small letters, each character by one character."""
-    return fold(text).translate(_SMALL)
+    folded = fold(text)
+    return folded.lower() if folded.isascii() else folded.translate(_SMALL)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from briefing.text import Span, paragraphs
 
-_MARK = re.compile(r"[\"“”„«»]|''|``|(?<![^\W_])‘|(?<=[.,!?])’(?![^\W_])")
+# Every alternative begins with its mark, so that the search skips all else in one step.
+_MARK = re.compile(r"\"|“|”|„|«|»|''|``|‘(?<![^\W_].)|’(?<=[.,!?].)(?![^\W_])")
 _OPENING = frozenset("“„«‘") | {"``"}
 _CLOSING = frozenset("”»’")
 

@@ -105,7 +105,7 @@ def symbols_of(reading: Reading, sentence: Sentence) -> Mapping[int, str]:
         named[person.start] = (person.end, "<person>")
     found: dict[int, str] = {}
     taken = 0
-    for place, (word, start, _, capital, bits) in enumerate(sentence.tokens):
+    for place, (word, capital, bits, start, _) in enumerate(sentence.tokens):
         if start < taken:
             continue
         if start in named:

@@ -11,7 +11,7 @@ from briefing.summarize.embedded.words import Token, tokens, with_plain_quotes
 from briefing.summarize.quotation import quoted_spans
 from briefing.text import Span, paragraphs, sentences
 
-_INSIDE_QUOTE = re.compile(r"(?<=[.!?…])[\"”’')]*\s+(?=[\"“‘']?[A-Z])")
+_INSIDE_QUOTE = re.compile(r"[.!?…][\"”’')]*\s+(?=[\"“‘']?[A-Z])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gen|Adm|Gov|Lt|Col|St|Sgt|Jr|Sr|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.N|U\.K)\.|\.{3})$"
 )
@@ -45,7 +45,7 @@ class Sentence:
 
     def span(self, first: int, last: int) -> Span:
         """Return the article offsets of the tokens from ``first`` up to, not including, ``last``."""
-        return Span(self.tokens[first][1], self.tokens[last - 1][2])
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
 
     def words(self, first: int, last: int) -> list[str]:
         return list(self.spelled[first:last])
@@ -118,8 +118,9 @@ def _split(text: str, span: Span) -> Iterator[Span]:
     start = span.start
     if span.end - start > 2 and text[span.end - 2 : span.end] in (" “", ' "'):
         span = Span(start, span.end - 2)
-    for match in _INSIDE_QUOTE.finditer(text, span.start, span.end):
-        if _ABBREVIATED.search(text, max(span.start, match.start() - 12), match.start()):
+    for match in _INSIDE_QUOTE.finditer(text, max(0, span.start - 1), span.end):
+        stop = match.start() + 1
+        if _ABBREVIATED.search(text, max(span.start, stop - 12), stop):
             continue
         end = match.start() + len(match.group().rstrip())
         if end > start:
