@@ -6,14 +6,12 @@ South China Sea is not China, and Jordan may be somebody's surname.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
+from briefing.data import table
 from briefing.text import fold
 
 
@@ -37,8 +35,7 @@ class MentionForm(StrEnum):
     ADJECTIVE = "adjective"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
+class Entity(NamedTuple):
     """``name`` is the one a reader uses. ``country`` is an ISO 3166-1 alpha-2 code (XK for Kosovo)."""
 
     name: str
@@ -46,8 +43,7 @@ class Entity:
     country: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """``text[start:end] == surface``, in code points."""
 
     entity: Entity
@@ -57,8 +53,7 @@ class Mention:
     form: MentionForm
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Doubt:
+class _Doubt(NamedTuple):
     """When a surface means something else.
 
     It stands where the text holds a word of ``confirmed``; else not where it holds one of ``unless``,
@@ -71,8 +66,7 @@ class _Doubt:
     only_confirmed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sense:
+class _Sense(NamedTuple):
     """What a surface means; no entity for a phrase that only looks like a name ("German measles")."""
 
     entity: Entity | None
@@ -300,27 +294,22 @@ def _is_dateline(text: str, mention: Mention) -> bool:
 
 
 @cache
-def _data(name: str) -> Mapping[str, Any]:
-    return tomllib.loads((files("briefing.data") / f"{name}.toml").read_text("utf-8"))
-
-
-@cache
 def _words(name: str) -> frozenset[str]:
-    return frozenset(_data("gazetteer")[name])
+    return frozenset(table("gazetteer")[name])
 
 
 @cache
 def _states() -> Mapping[str, Entity]:
     return {
         code: Entity(name=entry["name"], kind=EntityKind(entry.get("kind", "state")), country=code)
-        for code, entry in _data("states").items()
+        for code, entry in table("states").items()
     }
 
 
 @cache
 def _senses() -> Mapping[str, _Sense]:
     """Return what each surface means; of two entries for one surface the later holds."""
-    doubts = {surface: _Doubt(**_tuples(entry)) for surface, entry in _data("gazetteer")["doubtful"].items()}
+    doubts = {surface: _Doubt(**_tuples(entry)) for surface, entry in table("gazetteer")["doubtful"].items()}
     return {
         fold(surface): _Sense(entity=entity, form=form, doubt=doubts.get(surface))
         for surface, entity, form in _entries()
@@ -332,13 +321,13 @@ def _tuples(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _entries() -> Iterator[tuple[str, Entity | None, MentionForm]]:
-    for surface in _data("gazetteer")["not_names"]:
+    for surface in table("gazetteer")["not_names"]:
         yield surface, None, MentionForm.NAME
-    for place in _data("gazetteer")["places"]:
+    for place in table("gazetteer")["places"]:
         yield place, Entity(name=place, kind=EntityKind.PLACE), MentionForm.NAME
-    for code, entry in _data("states").items():
+    for code, entry in table("states").items():
         yield from _surfaces(entry, _states()[code])
-    for name, entry in _data("organisations").items():
+    for name, entry in table("organisations").items():
         kind = EntityKind(entry.get("kind", "organisation"))
         yield from _surfaces(
             {"name": name, **entry}, Entity(name=name, kind=kind, country=entry.get("country"))

@@ -5,15 +5,14 @@ only beside it, and only for words that give odds (Kent: "may" and "could" give 
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from itertools import product
 from typing import Any, NamedTuple
 
+from briefing.data import table
 from briefing.text import fold
 
 
@@ -34,8 +33,7 @@ class BandBasis(StrEnum):
     CONVENTION = "convention"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hedge:
+class Hedge(NamedTuple):
     """``text`` stands at ``start``:``end`` of the text that was searched, letter for letter."""
 
     text: str
@@ -44,8 +42,7 @@ class Hedge:
     hedge_class: HedgeClass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class Band(NamedTuple):
     """A row of ICD 203's table ("likely"), and how the hedge came to it."""
 
     name: str
@@ -94,8 +91,7 @@ class _Token(NamedTuple):
     joined: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
+class _Entry(NamedTuple):
     """One entry of the data: what its phrases mean, and the words that must or must not stand about them."""
 
     hedge_class: HedgeClass
@@ -191,9 +187,8 @@ class _Node:
 @cache
 def _phrases() -> _Node:
     """Return every phrase of the data as a tree of words, entries in the order of the file."""
-    data = tomllib.loads(files("briefing").joinpath("data/hedges.toml").read_text(encoding="utf-8"))
     root = _Node()
-    for row in data["hedge"]:
+    for row in table("hedges")["hedge"]:
         entry = _entry(row)
         for phrase in {phrase for pattern in row["phrases"] for phrase in _expanded(pattern)}:
             node = root

@@ -1,12 +1,11 @@
 """The controlled list of topics, and which of them a text speaks of (pure; the terms lie in ``data/topics.toml``)."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
+
+from briefing.data import table
 
 TOPICS = (
     "diplomatic-relations",
@@ -41,8 +40,7 @@ _STRONG, _WEAK = 3.0, 1.0
 _SECOND = 0.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Term:
+class _Term(NamedTuple):
     topic: str
     text: str
     weight: float
@@ -96,13 +94,8 @@ def _stands_alone(text: str, start: int, end: int, *, whole: bool) -> bool:
 
 
 @cache
-def _data() -> Mapping[str, Any]:
-    return tomllib.loads((files("briefing.data") / "topics.toml").read_text("utf-8"))
-
-
-@cache
 def _rank(topic: str) -> int:
-    return list(_data()).index(topic)
+    return list(table("topics")).index(topic)
 
 
 @cache
@@ -114,7 +107,7 @@ def _automaton() -> tuple[Any, tuple[_Term, ...]]:
 
 
 def _terms() -> Iterator[_Term]:
-    for topic, lists in _data().items():
+    for topic, lists in table("topics").items():
         for key, weight in (("strong", _STRONG), ("weak", _WEAK)):
             for text in lists[key]:
                 yield _Term(

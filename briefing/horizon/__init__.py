@@ -13,9 +13,9 @@ the source's words are kept. What words leave open is settled by these conventio
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from briefing.horizon import words as timewords
 from briefing.horizon.periods import Granularity
@@ -26,8 +26,7 @@ from briefing.types import Horizon, HorizonBasis
 __all__ = ["FoundHorizon", "Granularity", "Tense", "find_horizons"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundHorizon:
+class FoundHorizon(NamedTuple):
     """A horizon and where its words stand: ``text[start:end] == horizon.text``."""
 
     horizon: Horizon

@@ -1,10 +1,10 @@
 """Whether the words around a time phrase tell of what was or of what is to come. Pure."""
 
 import re
-import tomllib
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+
+from briefing.data import table
 
 
 class Tense(StrEnum):
@@ -70,5 +70,4 @@ def _ends_as_past(word: str) -> bool:
 
 @cache
 def _cues() -> dict[str, frozenset[str]]:
-    text = files("briefing").joinpath("data/tense.toml").read_text(encoding="utf-8")
-    return {name: frozenset(words.split()) for name, words in tomllib.loads(text).items()}
+    return {name: frozenset(words.split()) for name, words in table("tense").items()}

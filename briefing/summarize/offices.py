@@ -1,22 +1,19 @@
 """Offices and callings in a text, and whose they are: "Chinese Foreign Minister", ", a senior fellow at ...". Pure."""
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
+from briefing.data import table
 from briefing.gazetteer import Entity, EntityKind, Mention, MentionForm
 from briefing.text import Span
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĽŁŃŇŌŐŒŔŘŚŞŠȘŤȚŪŮŰŹŻŽ"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
+class Office(NamedTuple):
     """``role`` is as written, without the state or body it belongs to."""
 
     role: str | None = None
@@ -25,8 +22,7 @@ class Office:
     analyst: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
+class Marked(NamedTuple):
     """A text with its entities and offices, and which of its characters they cover."""
 
     text: str
@@ -98,7 +94,7 @@ def _with_state_behind(marked: Marked, office: Office, name: Span) -> Office:
     mention = marked.entity_starts.get(link.end()) if link else None
     if office.country or mention is None:
         return office
-    return replace(office, country=mention.entity.country)
+    return office._replace(country=mention.entity.country)
 
 
 def office_after(marked: Marked, name: Span) -> Office | None:
@@ -273,7 +269,7 @@ def _office_with_its_state_between(marked: Marked, start: int) -> Office | None:
     if office is None or link is None:
         return None
     own = _office(marked, office)
-    return own if link[1] == "to" else replace(own, country=mention.entity.country)
+    return own if link[1] == "to" else own._replace(country=mention.entity.country)
 
 
 def _leads_to_an_office(between: str) -> bool:
@@ -402,9 +398,8 @@ _LEARNED = (
 # ── the data ──────────────────────────────────────────────────────────────────
 
 
-@cache
 def data() -> Mapping[str, Any]:
-    return tomllib.loads((files("briefing.data") / "people.toml").read_text("utf-8"))
+    return table("people")
 
 
 @cache

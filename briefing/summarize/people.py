@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from briefing.gazetteer import Mention, is_never_a_name, mentions
 from briefing.summarize.offices import (
@@ -164,8 +165,7 @@ _ABBREVIATED = re.compile(rf"(?:\b[{UPPER}]|Jr|Sr)\.$")
 # ── what introduces a person ──────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Seen:
+class _Seen(NamedTuple):
     span: Span
     name: str
     introduced: bool
@@ -179,7 +179,7 @@ def _seen(marked: Marked, run: Span) -> _Seen:
         office = office_before(marked, run) or office_after(marked, run)
     introduced = office is not None or _is_spoken_of(marked, run, name.split())
     if introduced and (office is None or is_past(office)) and explains(marked.text, run.end):
-        office = replace(office or Office(), analyst=True)
+        office = (office or Office())._replace(analyst=True)
     return _Seen(span=run, name=name, introduced=introduced, office=office)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.gazetteer import (
     Entity,
@@ -20,8 +20,7 @@ from briefing.summarize.people import PersonMention, people, short_forms
 from briefing.types import Actor, ActorKind, Article
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cast:
+class Cast(NamedTuple):
     """Who is named in one text. ``acting`` holds where an entity is named as somebody, not as a place;
     ``by_name`` has each person by every name that means nobody else there."""
 

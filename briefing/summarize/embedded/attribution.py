@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from briefing.summarize.embedded.clause import Clause, Link
 from briefing.summarize.embedded.names import Names, Voice
@@ -24,8 +25,7 @@ from briefing.summarize.embedded.words import (
 from briefing.types import AttributionType
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """``voice`` says what tokens ``first`` to ``last`` of a sentence hold; the reporting verb is at ``verb``."""
 
     voice: Voice

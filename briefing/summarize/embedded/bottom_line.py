@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.draft import Draft, Reading
@@ -25,8 +25,7 @@ _LEANING = re.compile(
 _ANSWERING = re.compile(r"(?:The|A|An) [a-z]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What could be the bottom line, and what its choice goes by."""
 
     spans: tuple[Span, ...]
@@ -67,8 +66,7 @@ def candidates(
             yield Candidate(spans=(one.span, other.span), features=_features([one, other], size))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Lead:
+class _Lead(NamedTuple):
     """One of the first sentences. ``title`` are the words it shares with the headline, ``chief`` those of the most
     often named whom it names; ``stands`` tells that it can be read alone, ``follows`` that it can behind another."""
 

@@ -5,9 +5,9 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from briefing.data import text
 from briefing.summarize.embedded.cues import Kind
 
 WEIGHTS = "weights.json"
@@ -83,7 +83,7 @@ RULES_ALONE = Classifier(
 @cache
 def classifier() -> Classifier:
     """Return the classifier with the weights of the package, which ``make train`` writes."""
-    return unpacked(json.loads((files("briefing.data") / WEIGHTS).read_text("utf-8")))
+    return unpacked(json.loads(text(WEIGHTS)))
 
 
 def unpacked(stored: Mapping[str, Any]) -> Classifier:

@@ -8,7 +8,7 @@ sends anybody to B.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.gazetteer import MentionForm
 from briefing.summarize.embedded.draft import Reading
@@ -26,16 +26,14 @@ _SUPPOSING = ("visit to ", "trip to ", "journey to ")
 _ENOUGH = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Travel:
+class _Travel(NamedTuple):
     sentence: int
     traveller: str
     place: str
     presupposed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contradiction:
+class Contradiction(NamedTuple):
     """Sentence ``sentence`` supposes something that the rest of the article speaks against."""
 
     sentence: int

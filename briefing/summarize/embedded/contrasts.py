@@ -1,8 +1,8 @@
 """Disputes told by setting two positions side by side: "Oslo wants A; Riga wants B" (rule 7). Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.clause import Clause, Link
@@ -15,8 +15,7 @@ _TELLING_LENGTH = 4
 _STEM = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Position:
+class _Position(NamedTuple):
     """What ``side`` wants or maintains, in one clause of a sentence."""
 
     side: str

@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from briefing.gazetteer import EntityKind, Mention
 
@@ -16,8 +16,7 @@ _NEAR = 700
 _JOINTS = frozenset({" and ", " and the ", ", and "})
 
 
-@dataclass(frozen=True, slots=True)
-class Couple:
+class Couple(NamedTuple):
     """Two parties named side by side at ``start``: "Oslo and Riga"."""
 
     start: int
@@ -29,8 +28,7 @@ class Couple:
         return f"{self.one} and {self.other}"
 
 
-@dataclass(frozen=True, slots=True)
-class Couples:
+class Couples(NamedTuple):
     """``main`` are the two whom the whole article is about, where two stand out, ``chief`` the one named
     far more often than anybody; ``named`` are those joined by "and"."""
 

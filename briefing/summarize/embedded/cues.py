@@ -1,13 +1,13 @@
 """The words that mark an objective, a dispute or an expectation, read from ``data/cues.toml`` and found in a sentence."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
 
+from briefing.data import table
 from briefing.summarize.embedded.sentence import Sentence
-from briefing.summarize.embedded.words import NEGATION, Form, Token, data, plural, spelled, verb_forms
+from briefing.summarize.embedded.words import NEGATION, Form, Token, plural, spelled, verb_forms
 
 _GAP = 18
 _NOT_IN_GAP = frozenset({"that", ";", ":", ".", '"', "--", "—", "–"})
@@ -21,8 +21,7 @@ class Kind(StrEnum):
     EXPECTATION = "expectation"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
+class Cue(NamedTuple):
     """``rule`` is the number of the decision rule in briefcraft 2.2; ``act`` says that the verb is what it does."""
 
     kind: Kind
@@ -57,10 +56,10 @@ _ANY = "*"
 
 def find_cues(sentence: Sentence) -> tuple[FoundCue, ...]:
     """Return the cues of a sentence in order; of those of one kind that begin together, the longest."""
-    table, spelled = _table(), sentence.spelled
+    beginnings, spelled = _table(), sentence.spelled
     found: list[FoundCue] = []
-    for position in [place for place, word in enumerate(spelled) if word in table]:
-        seconds = table[spelled[position]]
+    for position in [place for place, word in enumerate(spelled) if word in beginnings]:
+        seconds = beginnings[spelled[position]]
         following = spelled[position + 1] if position + 1 < len(spelled) else ""
         patterns = (*seconds.get(following, ()), *seconds.get(_ANY, ()))
         if patterns:
@@ -100,17 +99,17 @@ def _end_after_gap(spelled: tuple[str, ...], position: int, parts: Sequence[tupl
 @cache
 def _table() -> Mapping[str, Mapping[str, Sequence[_Pattern]]]:
     """Return the patterns by their first word and their second, ``*`` for none and for a gap."""
-    table: dict[str, dict[str, list[_Pattern]]] = {}
-    for group in data("cues")["group"]:
+    found: dict[str, dict[str, list[_Pattern]]] = {}
+    for group in table("cues")["group"]:
         for words in group["words"]:
             cue = _cue(group, words)
             first, *rest = words.split()
             parts = tuple(tuple(part.split()) for part in " ".join(rest).split(_ANY))
             distant = frozenset(word for part in parts[1:] for word in part)
             for word, form in _first_forms(first, group["form"]):
-                seconds = table.setdefault(word, {}).setdefault(rest[0] if rest else _ANY, [])
+                seconds = found.setdefault(word, {}).setdefault(rest[0] if rest else _ANY, [])
                 seconds.append(_Pattern(parts, distant, form, cue))
-    return table
+    return found
 
 
 def _cue(group: Mapping[str, Any], words: str) -> Cue:

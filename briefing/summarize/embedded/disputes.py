@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from briefing.data import table
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.cues import FoundCue, Kind, is_negated
 from briefing.summarize.embedded.draft import (
@@ -26,7 +27,7 @@ from briefing.summarize.embedded.parties import (
     speaker,
     subject_party,
 )
-from briefing.summarize.embedded.words import NEGATION, Form, data, word_set
+from briefing.summarize.embedded.words import NEGATION, Form, word_set
 from briefing.text import Span
 from briefing.types import AttributionType
 
@@ -140,7 +141,7 @@ def _is_announced(reading: Reading, spoken: Spoken, found: FoundCue) -> bool:
 
 def _is_put_off(spoken: Spoken) -> bool:
     """Tell whether a sentence tells that something was put off: an event, nobody's position."""
-    events = data("events_and_trends")["events"]
+    events = table("events_and_trends")["events"]
     text = " ".join(token.word for token in spoken.sentence.tokens)
     return any(f" {words} " in f" {text} " for words in events["postponed"])
 

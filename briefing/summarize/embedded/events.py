@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from briefing.data import table
 from briefing.horizon import Tense, find_horizons
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.cues import is_negated
 from briefing.summarize.embedded.draft import Reading, clause_around
-from briefing.summarize.embedded.words import ADVERB, Token, data
+from briefing.summarize.embedded.words import ADVERB, Token
 from briefing.text import Span
 from briefing.types import Article, Event, EventStatus, Evidence, Horizon, Section
 
@@ -56,7 +57,7 @@ def _marking() -> frozenset[str]:
 
 @cache
 def _undoing() -> frozenset[str]:
-    words = data("events_and_trends")["events"]
+    words = table("events_and_trends")["events"]
     return frozenset(cue.split()[0] for status in _UNDONE for cue in words[status])
 
 
@@ -65,7 +66,7 @@ _UNDONE = (EventStatus.POSTPONED, EventStatus.CANCELLED)
 
 def _undone(tokens: Sequence[Token], position: int) -> EventStatus | None:
     """Return what "put off", "cancelled" and the like come to."""
-    words = data("events_and_trends")["events"]
+    words = table("events_and_trends")["events"]
     pair = " ".join(token.word for token in tokens[position : position + 2])
     return next(
         (status for status in _UNDONE if tokens[position].word in words[status] or pair in words[status]),
@@ -88,11 +89,11 @@ def _acts(spoken: Spoken, position: int) -> bool:
     tokens = spoken.sentence.tokens
     while position < len(tokens) and tokens[position].bits & ADVERB:
         position += 1
-    return position < len(tokens) and tokens[position].word in data("events_and_trends")["events"]["acts"]
+    return position < len(tokens) and tokens[position].word in table("events_and_trends")["events"]["acts"]
 
 
 def _is_of_event(spoken: Spoken, position: int) -> bool:
-    nouns = data("events_and_trends")["events"]["nouns"]
+    nouns = table("events_and_trends")["events"]["nouns"]
     tokens = spoken.sentence.tokens
     near = tokens[max(0, position - 6) : position + 8]
     return not is_negated(tokens, position) and any(token.word in nouns for token in near)

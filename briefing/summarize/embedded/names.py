@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from briefing.data import table
 from briefing.gazetteer import EntityKind, Mention, mentions, state
 from briefing.summarize.embedded.actors import Cast, cast_of
 from briefing.summarize.embedded.belonging import with_belonging
 from briefing.summarize.embedded.couples import Couples, couples_of
-from briefing.summarize.embedded.words import data, word_set
+from briefing.summarize.embedded.words import word_set
 from briefing.summarize.people import PersonMention
 from briefing.types import AttributionType
 
@@ -123,7 +124,7 @@ def _called(text: str, bodies: Mapping[str, tuple[tuple[int, str], ...]]) -> Ite
 
 def _bodies(named: Sequence[Mention]) -> Mapping[str, tuple[tuple[int, str], ...]]:
     found: dict[str, list[tuple[int, str]]] = {}
-    called: Mapping[str, str] = data("word_classes")["called"]
+    called: Mapping[str, str] = table("word_classes")["called"]
     for mention in named:
         if mention.entity.kind in (EntityKind.ORGANISATION, EntityKind.BLOC):
             nouns = {noun for noun, name in called.items() if name == mention.entity.name}

@@ -14,7 +14,6 @@ from briefing.summarize.embedded.words import (
     SPEECH,
     TIME,
     Token,
-    data,
     word_set,
 )
 
@@ -103,7 +102,7 @@ _NUMBERS = frozenset({"one", "two", "three", "four", "several", "some", "many", 
 
 def noun_of_state(noun: str) -> bool:
     """Tell whether "the ``noun``" is a state, or those who act for it: "the government", "the ministry"."""
-    return noun in data("word_classes")["of_the_state"]
+    return noun in word_set("of_the_state")
 
 
 def _head(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -1,7 +1,8 @@
 """Which drafts stand, which are one item, and in what order they come. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.draft import Draft, Reading
@@ -89,8 +90,7 @@ def merged(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     return [_joined([one.draft for one in group]) for kind in Kind for group in groups[kind]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Weighed:
+class _Weighed(NamedTuple):
     """A draft with what it is compared by: the states and people it speaks of, and its words."""
 
     draft: Draft

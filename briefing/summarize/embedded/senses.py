@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from briefing.summarize.embedded.words import data, plural, spelled, verb_forms
+from briefing.data import table
+from briefing.summarize.embedded.words import plural, spelled, verb_forms
 
 
 @cache
@@ -18,12 +19,12 @@ def senses() -> Mapping[str, tuple[str, ...]]:
 
 
 def _entries() -> Iterator[tuple[str, str]]:
-    for name, words in data("senses")["verbs"].items():
+    for name, words in table("senses")["verbs"].items():
         for base in words.split():
             yield from ((form, f"verb {name}") for form, _ in verb_forms(spelled(base)))
-    for name, words in data("senses")["nouns"].items():
+    for name, words in table("senses")["nouns"].items():
         for noun in words.split():
             yield noun, f"noun {name}"
             yield plural(noun), f"noun {name}"
-    for name, words in data("senses")["other"].items():
+    for name, words in table("senses")["other"].items():
         yield from ((word, name) for word in words.split())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from briefing.summarize.embedded.words import data
+from briefing.data import table
 from briefing.types import Direction, Trend
 
 _NEGATED = re.compile(
@@ -40,7 +40,7 @@ def trend_of(words: str) -> Trend | None:
 
 @cache
 def _directions() -> Mapping[str, Direction]:
-    trends = data("events_and_trends")["trends"]
+    trends = table("events_and_trends")["trends"]
     return {**dict.fromkeys(trends["up"], Direction.UP), **dict.fromkeys(trends["down"], Direction.DOWN)}
 
 

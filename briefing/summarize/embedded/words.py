@@ -1,12 +1,12 @@
 """Words and their forms: tokens of a text, English inflection, and the classes that news English's words fall into."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from briefing.data import table
 
 _TOKEN = re.compile(
     r"[a-z]+(?=[ ,])|(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Gen|Adm|Rep|Gov|Lt|Col|St|Jr|Sr)\.(?=\s)|\d+(?:,\d{3})+(?!\d)|[^\W_]+(?:[.\-‐‑][^\W_]+|['](?!s\b)[^\W_]+)*|'s\b|--+|\.{2,}|''|``|[^\s\w]|_"
@@ -107,43 +107,37 @@ def _classed(word: str) -> tuple[str, bool, int]:
 
 
 @cache
-def data(name: str) -> Mapping[str, Any]:
-    """Return the package's data file ``name``.toml."""
-    return tomllib.loads((files("briefing.data") / f"{name}.toml").read_text("utf-8"))
-
-
-@cache
 def word_set(name: str) -> frozenset[str]:
     """Return one list of ``word_classes.toml``."""
-    return frozenset(data("word_classes")[name])
+    return frozenset(table("word_classes")[name])
 
 
 @cache
 def _bits() -> Mapping[str, int]:
     """Return the classes of every word that has any."""
-    table: dict[str, int] = {}
+    classes: dict[str, int] = {}
     for number, name in enumerate(_CLASSES):
         for word in word_set(name):
-            table[word] = table.get(word, 0) | 1 << number
+            classes[word] = classes.get(word, 0) | 1 << number
     for name in ("reporting", "common"):
-        for lemma in data("verbs")[name]:
-            _add_verb(table, lemma, REPORTING if name == "reporting" else 0)
+        for lemma in table("verbs")[name]:
+            _add_verb(classes, lemma, REPORTING if name == "reporting" else 0)
     for lemma in _cue_verbs():
-        _add_verb(table, spelled(lemma), 0)
-    for lemma in data("verbs")["speech"]:
-        _add_verb(table, spelled(lemma), SPEECH)
-    return table
+        _add_verb(classes, spelled(lemma), 0)
+    for lemma in table("verbs")["speech"]:
+        _add_verb(classes, spelled(lemma), SPEECH)
+    return classes
 
 
 def _cue_verbs() -> frozenset[str]:
-    groups = (group["words"] for group in data("cues")["group"] if group["form"] == "verb")
+    groups = (group["words"] for group in table("cues")["group"] if group["form"] == "verb")
     firsts = frozenset(words.split()[0] for group in groups for words in group)
     return firsts - word_set("auxiliaries")
 
 
-def _add_verb(table: dict[str, int], lemma: str, also: int) -> None:
+def _add_verb(classes: dict[str, int], lemma: str, also: int) -> None:
     for word, form in verb_forms(lemma):
-        table[word] = table.get(word, 0) | _FORM_BITS[form] | also
+        classes[word] = classes.get(word, 0) | _FORM_BITS[form] | also
 
 
 def verb_forms(lemma: str) -> Iterator[tuple[str, Form]]:
@@ -194,7 +188,7 @@ def _doubled(base: str) -> str:
 
 @cache
 def _irregular() -> Mapping[str, str]:
-    lemmas = [*data("verbs")["reporting"], *data("verbs")["common"]]
+    lemmas = [*table("verbs")["reporting"], *table("verbs")["common"]]
     return {lemma.split("/")[0]: lemma for lemma in lemmas if "/" in lemma}
 
 
