@@ -41,7 +41,7 @@ def _probability(weight: int) -> float:
 
 
 _KINDS = tuple(Kind)
-_WIDTH = 32  # bits: far more than sums of weights need
+_WIDTH = 21  # bits: sums up to a thousand, and all kinds in one machine word, which is quick to add
 
 
 def _packed(each: Sequence[int]) -> int:

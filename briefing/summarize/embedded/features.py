@@ -1,6 +1,7 @@
 """What the classifier sees of a sentence and of a clause: words, senses, cues, tense, speakers, place. Pure."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain
@@ -160,26 +161,30 @@ def _of_drafts(drafts: Iterable[Draft]) -> Iterator[str]:
 # ── where it stands and who speaks ────────────────────────────────────────────
 
 
-def _of_place(reading: Reading, spoken: Spoken) -> Iterator[str]:
+def _of_place(reading: Reading, spoken: Spoken) -> list[str]:
     sentence = spoken.sentence
     names = reading.names
-    yield f"entities {min(len(names.entities(sentence.start, sentence.end)), 3)}"
-    yield f"people {min(len(names.people(sentence.start, sentence.end)), 2)}"
-    yield f"place {sum(sentence.index >= early for early in _EARLY)}"
-    yield f"long {min(len(sentence.tokens) // 8, 5)}"
-    yield f"quoted {4 * sum(sentence.quoted) // (len(sentence.quoted) + 1)}"
-    if not is_about_affairs(reading, spoken):
-        yield _APART
-    for clause in sentence.clauses:
-        if clause.verb is not None:
-            yield f"{clause.link} {_verb_form(sentence.tokens[clause.verb])}"
+    apart = () if is_about_affairs(reading, spoken) else (_APART,)
+    return [
+        f"entities {min(len(names.entities(sentence.start, sentence.end)), 3)}",
+        f"people {min(len(names.people(sentence.start, sentence.end)), 2)}",
+        f"place {bisect_right(_EARLY, sentence.index)}",
+        f"long {min(len(sentence.tokens) // 8, 5)}",
+        f"quoted {4 * sum(sentence.quoted) // (len(sentence.quoted) + 1)}",
+        *apart,
+        *[
+            f"{clause.link} {_verb_form(sentence.tokens[clause.verb])}"
+            for clause in sentence.clauses
+            if clause.verb is not None
+        ],
+    ]
 
 
 def _verb_form(token: Token) -> str:
-    if token.bits & (MODAL | AUXILIARY):
+    bits = token.bits
+    if bits & (MODAL | AUXILIARY):
         return token.word
-    forms = {PAST: "past", THIRD: "third", BASE: "base"}
-    return next((name for bit, name in forms.items() if token.bits & bit), "other")
+    return "past" if bits & PAST else "third" if bits & THIRD else "base" if bits & BASE else "other"
 
 
 def _of_speakers(spoken: Spoken) -> Iterator[str]:
