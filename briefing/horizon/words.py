@@ -125,7 +125,7 @@ PATTERNS: dict[str, str] = {
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(r"\b" + pattern.replace(" ", r"(?: {1,2}|\n)"))
+    return re.compile(r"\b(?=\w)" + pattern.replace(" ", r"(?: {1,2}|\n)"))
 
 
 def _without_names(pattern: str) -> str:
