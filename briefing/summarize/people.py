@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefing.gazetteer import Mention, is_never_a_name, mentions
@@ -63,6 +63,7 @@ def resolve_surname(surname: str, found: Iterable[PersonMention]) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def short_forms(name: str) -> tuple[str, ...]:
     """Return how somebody is called after the first time: the surname, first where it comes first."""
     parts = [part for part in name.split() if part not in _SUFFIXES]

@@ -1,5 +1,6 @@
 """Who is named in an article, and whose will somebody's words are. Pure."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -48,6 +49,7 @@ class Names:
     mention_starts: tuple[int, ...]
     acting_mentions: tuple[Mention, ...]
     acting_starts: tuple[int, ...]
+    parties: tuple[tuple[int, str], ...]
     persons: tuple[PersonMention, ...]
     person_starts: tuple[int, ...]
     by_name: Mapping[str, PersonMention]
@@ -65,6 +67,10 @@ class Names:
         """Return the entities named between two offsets as somebody, not as a place ("in Vienna")."""
         first, last = bisect_left(self.acting_starts, start), bisect_left(self.acting_starts, end)
         return self.acting_mentions[first:last]
+
+    def parties_between(self, start: int, end: int) -> Sequence[tuple[int, str]]:
+        """Return who is named between two offsets and may want something, each with the place."""
+        return self.parties[bisect_left(self.parties, (start,)) : bisect_left(self.parties, (end,))]
 
     def people(self, start: int, end: int) -> Sequence[PersonMention]:
         """Return the people named between two offsets."""
@@ -85,6 +91,7 @@ def names_of(text: str) -> Names:
     named = tuple(m for m in cast.entities if m.entity.kind is not EntityKind.PLACE and not taken[m.start])
     acting = tuple(m for m in named if m.start in cast.acting)
     by_name = {person.name: person for person in persons}
+    voices = {name: person_voice(person) for name, person in by_name.items()}
     return Names(
         text=text,
         cast=cast,
@@ -92,14 +99,28 @@ def names_of(text: str) -> Names:
         mention_starts=tuple(mention.start for mention in named),
         acting_mentions=acting,
         acting_starts=tuple(mention.start for mention in acting),
+        parties=_parties(text, acting, persons),
         persons=persons,
         person_starts=tuple(person.start for person in persons),
         by_name=by_name,
-        voices={name: person_voice(person) for name, person in by_name.items()},
+        voices=voices,
         bodies=bodies,
-        couples=couples_of(text, acting, [*_sides(persons), *_called(text, bodies)]),
-        offices=_offices(persons),
+        couples=couples_of(text, acting, [*_sides(persons, voices), *_called(text, bodies)]),
+        offices=_offices(persons, voices),
     )
+
+
+def _parties(
+    text: str, acting: Sequence[Mention], persons: Sequence[PersonMention]
+) -> tuple[tuple[int, str], ...]:
+    named = [(m.start, m.entity.name) for m in acting if not _OF_A_BODY.match(text, m.end)]
+    return tuple(sorted([*named, *((person.start, person.name) for person in persons)]))
+
+
+# "a breach of UN resolutions" is no dispute with the United Nations.
+_OF_A_BODY = re.compile(
+    r"(?:['’]s)? (?:Security Council )?(?:resolutions?|Charter|conventions?|rules|sanctions)\b", re.IGNORECASE
+)
 
 
 def _of_its_body(person: PersonMention, bodies: Mapping[str, tuple[tuple[int, str], ...]]) -> PersonMention:
@@ -108,9 +129,9 @@ def _of_its_body(person: PersonMention, bodies: Mapping[str, tuple[tuple[int, st
     return replace(person, organisation=known[0][1]) if known else person
 
 
-def _sides(persons: Sequence[PersonMention]) -> Iterator[str]:
+def _sides(persons: Sequence[PersonMention], voices: Mapping[str, Voice]) -> Iterator[str]:
     for person in persons:
-        side = person_voice(person).side
+        side = voices[person.name].side
         if side and not person.analyst:
             yield side
 
@@ -133,12 +154,14 @@ def _bodies(named: Sequence[Mention]) -> Mapping[str, tuple[tuple[int, str], ...
     return {noun: tuple(places) for noun, places in found.items()}
 
 
-def _offices(persons: Sequence[PersonMention]) -> Mapping[str, tuple[Voice, ...]]:
+def _offices(
+    persons: Sequence[PersonMention], voices: Mapping[str, Voice]
+) -> Mapping[str, tuple[Voice, ...]]:
     """Return who holds an office, by the last word of it: "minister", "president"."""
     found: dict[str, list[Voice]] = {}
     for person in persons:
         if person.role and not person.analyst:
-            voice = person_voice(person)
+            voice = voices[person.name]
             holders = found.setdefault(person.role.split()[-1].lower(), [])
             if voice not in holders:
                 holders.append(voice)

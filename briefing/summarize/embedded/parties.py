@@ -1,6 +1,5 @@
 """Whose an item is, towards whom, and who says so. Pure."""
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -219,21 +218,10 @@ def _last_named(reading: Reading, start: int, end: int, near: int = 20) -> str |
 
 def named_between(reading: Reading, start: int, end: int, *besides: str | None) -> str | None:
     """Return the first party named between two offsets that is none of ``besides``."""
-    candidates = [
-        (m.start, m.entity.name)
-        for m in reading.names.acting(start, end)
-        if not _OF_A_BODY.match(reading.text, m.end)
-    ]
-    candidates += [(p.start, p.name) for p in reading.names.people(start, end)]
-    return next(
-        (name for _, name in sorted(candidates) if not any(same_party(name, one) for one in besides)), None
-    )
-
-
-# "a breach of UN resolutions" is no dispute with the United Nations.
-_OF_A_BODY = re.compile(
-    r"(?:['’]s)? (?:Security Council )?(?:resolutions?|Charter|conventions?|rules|sanctions)\b", re.IGNORECASE
-)
+    for _, name in reading.names.parties_between(start, end):
+        if not any(same_party(name, one) for one in besides):
+            return name
+    return None
 
 
 def same_party(one: str | None, other: str | None) -> bool:

@@ -127,13 +127,10 @@ def _telling(group: Sequence[Draft]) -> Draft:
 def _is_same(one: _Weighed, other: _Weighed) -> bool:
     if one.draft.kind is Kind.DISPUTE:
         return _is_same_dispute(one, other)
-    shared = len(one.content & other.content)
+    if one.draft.negative != other.draft.negative or not same_party(one.draft.holder, other.draft.holder):
+        return False
     smaller = min(len(one.content), len(other.content))
-    return (
-        one.draft.negative == other.draft.negative
-        and same_party(one.draft.holder, other.draft.holder)
-        and shared >= max(3, _ALIKE * smaller)
-    )
+    return len(one.content & other.content) >= max(3, _ALIKE * smaller)
 
 
 def _is_same_dispute(one: _Weighed, other: _Weighed) -> bool:

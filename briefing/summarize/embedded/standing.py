@@ -1,7 +1,9 @@
 """Whether the names beside an item stand in its words: who says it, whose it is, whose position it is. Pure."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from briefing.summarize.embedded.actors import name_of_subject
 from briefing.summarize.embedded.attribution import Said, Spoken
@@ -329,7 +331,7 @@ def _of_its_subject(reading: Reading, draft: Draft) -> Draft:
 def _place(spoken: Spoken, draft: Draft) -> int:
     """Return the token at which the cue of ``draft`` begins."""
     tokens = spoken.sentence.tokens
-    return next((n for n, token in enumerate(tokens) if token.start >= draft.cue.start), len(tokens) - 1)
+    return min(bisect_left(tokens, draft.cue.start, key=attrgetter("start")), len(tokens) - 1)
 
 
 # ── whose position it is ──────────────────────────────────────────────────────

@@ -230,7 +230,7 @@ class _Phrase:
         return self.core[-1].endswith("s") or " and " in self.text
 
     def has(self, words: str) -> bool:
-        return any(word in word_set(words) for word in self.core)
+        return not word_set(words).isdisjoint(self.core)
 
 
 def _unnamed(names: Names, sentence: Sentence, first: int, last: int, discourse: Discourse) -> Voice | None:
@@ -282,8 +282,7 @@ def _speakable() -> frozenset[str]:
 
 
 def _behind_the_scenes(phrase: _Phrase) -> Voice | None:
-    pairs = (" ".join(pair) for pair in pairwise(phrase.words))
-    if phrase.has("sources") or any(pair in word_set("sources") for pair in pairs):
+    if phrase.has("sources") or not word_set("sources").isdisjoint(map(" ".join, pairwise(phrase.words))):
         kind = AttributionType.UNNAMED_SOURCES
         return Voice(type=kind, name=phrase.text, side=phrase.side, plural=phrase.plural)
     if phrase.has("analysts"):
