@@ -156,7 +156,7 @@ _STEMS = [
 
 def may_tell_time(text: str, small: str) -> bool:
     """Return whether ``text``, also given in small letters, has a word that a time phrase needs: a cheap look."""
-    return any(stem in small for stem in _STEMS) or any(name in text for name in _NAMES)
+    return any(map(small.__contains__, _STEMS)) or any(map(text.__contains__, _NAMES))
 
 
 _SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)

@@ -62,7 +62,7 @@ class Borders:
         self.link = self._opening()
         found = [(0, self.link)]
         for position in _possible(self.tokens):
-            self.has_verb = self.link is Link.PARTICIPLE or self._next_verb(self.opened) < position
+            self.has_verb = self._next_verb(self.opened) < position or self.link is Link.PARTICIPLE
             if (link := self._link(position)) is not None:
                 found.append((position, link))
                 self.opened, self.link = position, link

@@ -43,12 +43,16 @@ class FoundCue(NamedTuple):
 
 
 class _Pattern(NamedTuple):
-    """``parts`` are the words behind the first, cut at gaps; ``distant`` those behind a gap."""
+    """``parts`` are the words behind the first, cut at gaps; ``distant`` those behind a gap.
+
+    Of the patterns of one ``sort`` that begin together the longest counts.
+    """
 
     parts: tuple[tuple[str, ...], ...]
     distant: frozenset[str]
     form: Form
     cue: Cue
+    sort: tuple[Kind, bool]
 
 
 _ANY = "*"
@@ -69,12 +73,11 @@ def find_cues(sentence: Sentence) -> tuple[FoundCue, ...]:
 
 def _longest(sentence: Sentence, position: int, patterns: Sequence[_Pattern]) -> Iterable[FoundCue]:
     best: dict[tuple[Kind, bool], FoundCue] = {}
-    for parts, distant, form, cue in patterns:
+    for parts, distant, form, cue, sort in patterns:
         last = _end(sentence.spelled, position + 1, parts) if distant <= sentence.vocabulary else None
-        key = (cue.kind, form is Form.NOUN)
-        if last is None or (key in best and best[key].last >= last):
+        if last is None or (sort in best and best[sort].last >= last):
             continue
-        best[key] = FoundCue(cue, position, last, form)
+        best[sort] = FoundCue(cue, position, last, form)
     return best.values()
 
 
@@ -108,7 +111,7 @@ def _table() -> Mapping[str, Mapping[str, Sequence[_Pattern]]]:
             distant = frozenset(word for part in parts[1:] for word in part)
             for word, form in _first_forms(first, group["form"]):
                 seconds = found.setdefault(word, {}).setdefault(rest[0] if rest else _ANY, [])
-                seconds.append(_Pattern(parts, distant, form, cue))
+                seconds.append(_Pattern(parts, distant, form, cue, (cue.kind, form is Form.NOUN)))
     return found
 
 

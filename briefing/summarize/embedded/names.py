@@ -186,6 +186,7 @@ def person_voice(person: PersonMention) -> Voice:
 _BINDS_NOBODY = "United Nations"
 
 
+@lru_cache(maxsize=4096)
 def _speaks_for(role: str, organisation: str | None) -> bool:
     if "former" in role or "candidate" in role or organisation == _BINDS_NOBODY:
         return False

@@ -75,11 +75,12 @@ def merged(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     groups: dict[Kind, list[list[_Weighed]]] = {kind: [] for kind in Kind}
     for draft in drafts:
         weighed = _weigh(reading, draft)
+        is_same = _is_same_dispute if draft.kind is Kind.DISPUTE else _is_same_statement
         group = next(
             (
                 group
                 for group in groups[draft.kind][-_MEMORY:]
-                if _is_same(group[0], weighed) or _is_same(group[-1], weighed)
+                if is_same(group[0], weighed) or is_same(group[-1], weighed)
             ),
             None,
         )
@@ -124,9 +125,7 @@ def _telling(group: Sequence[Draft]) -> Draft:
     return next((draft for draft in group if draft.positions is not None), group[0])
 
 
-def _is_same(one: _Weighed, other: _Weighed) -> bool:
-    if one.draft.kind is Kind.DISPUTE:
-        return _is_same_dispute(one, other)
+def _is_same_statement(one: _Weighed, other: _Weighed) -> bool:
     if one.draft.negative != other.draft.negative or not same_party(one.draft.holder, other.draft.holder):
         return False
     smaller = min(len(one.content), len(other.content))
