@@ -111,19 +111,19 @@ _LISTS = ("also", "ledger", "calendar")
 _TABLES = ("disputes", "objectives", "expectations")
 
 
-def fitted(assemble: Callable[[Plan], Brief], limit: int, *, at_most: int) -> Brief:
-    """Return the fullest brief of at most ``limit`` words that the steps lead to, with ``at_most`` lead stories.
+def fitted(assemble: Callable[[Plan], Brief], limit: int, fullest: Plan) -> Brief:
+    """Return the fullest brief of at most ``limit`` words that the steps lead to; ``fullest`` tells all that there is.
 
     The fixed sections and the first story stand whatever the limit.
     """
-    plan = Plan(stories=(OPENING,) if at_most else ())
+    plan = Plan(stories=(OPENING,) if fullest.stories else ())
     told = plan, assemble(plan)
     for step in STEPS:
-        told = _with_step(told, step, assemble, limit, at_most)
+        told = _with_step(told, step, assemble, limit, fullest)
     while True:
         before = told
         for step in ((part, story) for story in range(len(before[0].stories)) for part in _TABLES):
-            told = _with_step(told, step, assemble, limit, at_most)
+            told = _with_step(told, step, assemble, limit, fullest)
         if told is before:
             return told[1]
 
@@ -133,13 +133,13 @@ def _with_step(
     step: tuple[str, int],
     assemble: Callable[[Plan], Brief],
     limit: int,
-    at_most: int,
+    fullest: Plan,
 ) -> tuple[Plan, Brief]:
     """Return the longest plan, with its brief, that one step makes within the limit; ``told`` where it tells no more.
 
     More may be told in no more words: a story whose lead the bottom line has, a row of the ledger for a question.
     """
-    for longer in _longer(told[0], *step, at_most):
+    for longer in _longer(told[0], *step, fullest):
         brief = assemble(longer)
         if brief.header.words > limit:
             break
@@ -148,19 +148,20 @@ def _with_step(
     return told
 
 
-def _longer(plan: Plan, part: str, number: int, at_most: int) -> Iterator[Plan]:
+def _longer(plan: Plan, part: str, number: int, fullest: Plan) -> Iterator[Plan]:
     """Yield the plans that one step makes of ``plan``, each a little longer than the one before."""
     if part in _LISTS:
-        for lines in range(getattr(plan, part) + 1, number + 1):
+        for lines in range(getattr(plan, part) + 1, min(number, getattr(fullest, part)) + 1):
             parts: dict[str, Any] = {part: lines}
             yield replace(plan, **parts)
     elif part == "story":
-        if len(plan.stories) < at_most:
+        if len(plan.stories) < len(fullest.stories):
             yield replace(plan, stories=(*plan.stories, OPENING))
     elif number < len(plan.stories):
-        depth = plan.stories[number]
-        deeper: Depth = replace(depth, **{part: getattr(depth, part) + 1})
-        yield replace(plan, stories=(*plan.stories[:number], deeper, *plan.stories[number + 1 :]))
+        depth, rows = plan.stories[number], getattr(plan.stories[number], part)
+        if rows < getattr(fullest.stories[number], part):
+            deeper: Depth = replace(depth, **{part: rows + 1})
+            yield replace(plan, stories=(*plan.stories[:number], deeper, *plan.stories[number + 1 :]))
 
 
 # ── counting ──────────────────────────────────────────────────────────────────

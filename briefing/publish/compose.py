@@ -1,7 +1,7 @@
 """The day -> the canonical brief. Pure: no clock, no locale, the same day gives the same brief."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -49,7 +49,11 @@ LEDGER_WORDS, RETOLD_WORDS = 18, 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Material:
-    """What composing works out once for a day; the length then only chooses from it."""
+    """What composing works out once for a day; the length then only chooses from it.
+
+    ``bottom_lines`` are those over no lead story, over the first, over the first two; ``ledger_lines`` are the rows of
+    ``ledger`` by their first words: as they stand alone, and where a story tells them.
+    """
 
     day: Day
     origins: Mapping[str, int]
@@ -57,7 +61,9 @@ class _Material:
     others: tuple[Told, ...]
     new: tuple[str, ...]
     written_by: tuple[str, ...]
+    bottom_lines: tuple[tuple[Line, ...], ...]
     ledger: tuple[ExpectationRow, ...]
+    ledger_lines: tuple[tuple[ExpectationRow, ExpectationRow], ...]
     calendar: tuple[CalendarRow, ...]
     past: tuple[Mark, ...]
     ended: frozenset[str]
@@ -66,7 +72,7 @@ class _Material:
 def compose(day: Day) -> Brief:
     """Return the brief of ``day``: ranked, compared with the edition before, cut to the desk's length."""
     material = _material(day)
-    brief = fitted(lambda plan: _assembled(plan, material), day.desk.max_words, at_most=len(material.leads))
+    brief = fitted(lambda plan: _assembled(plan, material), day.desk.max_words, _fullest(material))
     return with_sources(brief, day, material.origins, material.new)
 
 
@@ -91,10 +97,45 @@ def _material(day: Day) -> _Material:
         others=tuple(told[each] for each in order if each not in leads),
         new=known,
         written_by=tuple(engines(day, known)),
+        bottom_lines=tuple(_bottom_lines([told[each].story for each in leads], day)),
         ledger=ledger,
+        ledger_lines=tuple(map(_by_first_words, ledger)),
         calendar=calendar_rows(day, ledger),
         past=past_events(day, related),
         ended=ended_items(news_of(day)),
+    )
+
+
+def _bottom_lines(leads: Sequence[BriefStory], day: Day) -> Iterator[tuple[Line, ...]]:
+    for number in range(len(leads) + 1):
+        yield bottom_line(leads[:number], day.edition.day, day.labels, day.text)
+
+
+def _by_first_words(row: ExpectationRow) -> tuple[ExpectationRow, ExpectationRow]:
+    """Return ``row`` as it stands alone in the ledger, and as it stands there where a story tells it in full."""
+    retold = replace(row, said=shortened(row.said, RETOLD_WORDS))
+    return retold if row.closing else replace(row, said=shortened(row.said, LEDGER_WORDS)), retold
+
+
+def _fullest(material: _Material) -> Plan:
+    """Return the plan that tells all that there is."""
+    return Plan(
+        stories=tuple(_whole(each.story) for each in material.leads),
+        also=len(material.leads) + len(material.others),
+        ledger=len(material.ledger),
+        calendar=len(material.calendar),
+    )
+
+
+def _whole(story: BriefStory) -> Depth:
+    return Depth(
+        objectives=len(story.objectives),
+        disputes=len(story.disputes),
+        expectations=len(story.expectations),
+        lead=len(story.lead),
+        background=len(story.background),
+        comment=int(story.comment is not None),
+        thread=int(story.thread is not None),
     )
 
 
@@ -109,7 +150,7 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
     """Return the brief that ``plan`` makes, its sources not yet numbered."""
     day = material.day
     leads, others = _parted(plan, material)
-    told_first = bottom_line(leads, day.edition.day, day.labels, day.text)
+    told_first = material.bottom_lines[len(leads)]
     told = tuple(_shown(story, depth, told_first) for story, depth in zip(leads, plan.stories, strict=False))
     stories, also = (told, tuple(others[: plan.also])) if "stories" in day.desk.sections else ((), ())
     brief = Brief(
@@ -118,7 +159,7 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
         changes=changes_of(day, stories, len(also), (*material.leads, *material.others), material.ledger),
         stories=stories,
         also=also,
-        ledger=_referring(material.ledger[: plan.ledger], stories),
+        ledger=_referring(material.ledger_lines[: plan.ledger], stories),
         calendar=material.calendar[: plan.calendar],
         watch=watch_lines(told, material.ledger, plan.ledger, day.edition.day, day.labels, material.ended),
         caveats=caveat_lines(day, told, leads, _grades(told, day)),
@@ -205,16 +246,13 @@ def _measured(brief: Brief) -> Brief:
     return replace(brief, header=replace(brief.header, words=words, reading_minutes=minutes))
 
 
-def _referring(ledger: Sequence[ExpectationRow], stories: Sequence[BriefStory]) -> tuple[ExpectationRow, ...]:
+def _referring(
+    ledger: Sequence[tuple[ExpectationRow, ExpectationRow]], stories: Sequence[BriefStory]
+) -> tuple[ExpectationRow, ...]:
     """Return the ledger's rows by their first words, fewer where a story tells them in full."""
     told = {row.id for story in stories for row in story.expectations}
     told |= {row.id for story in stories for row in story.objectives}
-    return tuple(
-        replace(
-            row, said=shortened(row.said, RETOLD_WORDS if row.id in told or row.closing else LEDGER_WORDS)
-        )
-        for row in ledger
-    )
+    return tuple(retold if row.id in told else row for row, retold in ledger)
 
 
 def _grades(stories: Sequence[BriefStory], day: Day) -> tuple[str, ...]:

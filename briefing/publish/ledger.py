@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain, islice
 
 from briefing.brief import (
     BriefStory,
@@ -260,17 +261,17 @@ def watch_lines(
     others = [row for row in ledger if row.id not in told]
     answered = {*ended, *(row.id for row in ledger[:shown])}
     asked = [row for row in (*expected, *others) if row.id not in answered and row.status in _ASKED]
-    questions = [_question(row, labels) for row in sorted(asked, key=_by_date) if _is_to_come(row, today)]
-    return tuple(_distinct([*silent[:2], *questions, *silent[2:]])[:WATCH])
+    questions = (_question(row, labels) for row in sorted(asked, key=_by_date) if _is_to_come(row, today))
+    return tuple(islice(_distinct(chain(silent[:2], questions, silent[2:])), WATCH))
 
 
-def _distinct(lines: Sequence[Line]) -> list[Line]:
-    """Return ``lines`` without those that ask the same again."""
+def _distinct(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield ``lines`` without those that ask the same again."""
     found: list[Line] = []
     for line in lines:
         if all(overlap(line.text, each.text) < RETOLD for each in found):
             found.append(line)
-    return found
+            yield line
 
 
 def _is_to_come(row: ExpectationRow, today: date) -> bool:
