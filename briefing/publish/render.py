@@ -29,6 +29,7 @@ from briefing.brief import Brief, Line, Listed, Passage, SourceRow
 from briefing.errors import ConfigError, RenderError
 from briefing.labels import ENGLISH, Labels, labels_in
 from briefing.publish import dates, drawing, escape, wording
+from briefing.publish.compiled import Compiled
 from briefing.types import Evidence
 
 _FAULTS = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
@@ -163,6 +164,8 @@ def _built_in_folder() -> Path:
 
 # ── the environment ───────────────────────────────────────────────────────────
 
+_COMPILED = Compiled()
+
 
 def _environment(loader: ChoiceLoader, labels: Labels) -> ImmutableSandboxedEnvironment:
     """Every expression of every template is escaped for the template's own format, by its name.
@@ -178,6 +181,7 @@ def _environment(loader: ChoiceLoader, labels: Labels) -> ImmutableSandboxedEnvi
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
     )
     environment.globals.update(_vocabulary(labels))
     return environment
