@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tests.command import Command
+from tests.command import Command, run_in
 from tests.named_server import NAMED
 
 _ALLOWED = ("127.", "::1", "localhost", *(NAMED.addresses() if NAMED else ()))
@@ -32,7 +32,7 @@ def _refuse_other_machines(event: str, arguments: tuple[Any, ...]) -> None:
 sys.addaudithook(_refuse_other_machines)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with real articles and hostile inputs; it is not part of the project."""
     folder = Path(__file__).resolve().parents[2] / "shared"
@@ -45,3 +45,12 @@ def shared() -> Path:
 def briefing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
     """The command line in an empty folder."""
     return Command(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture(scope="session")
+def sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the sample's three editions were made; tests read it and change nothing."""
+    folder = tmp_path_factory.mktemp("sample")
+    ran = run_in(folder, "run", "--samples")
+    assert ran.code == 0, ran.err
+    return folder

@@ -1,21 +1,31 @@
 """The ledger from the command line: listed, narrowed, overruled."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.command import Command
+from tests.command import Command, run_in
 from tests.test_ledger_store import VISIT
 
 
-@pytest.fixture
-def kept(briefing: Command) -> Command:
-    """The command line in a folder with one edition."""
-    notes = briefing.folder / "notes"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one edition; each test gets a copy."""
+    folder = tmp_path_factory.mktemp("made")
+    notes = folder / "notes"
     notes.mkdir()
     head = "---\ntitle: Peru to return archive\npublished: 2025-03-10\n---\n\n"
     (notes / "one.txt").write_text(
         f"{head}{VISIT} Officials in Lima said so on Monday. The post opens at eight.\n"
     )
-    assert briefing("run", "--source", "notes", "--date", "2025-03-10").code == 0
+    assert run_in(folder, "run", "--source", "notes", "--date", "2025-03-10").code == 0
+    return folder
+
+
+@pytest.fixture
+def kept(briefing: Command, made: Path) -> Command:
+    """The command line in a folder with one edition."""
+    briefing.take(made)
     return briefing
 
 

@@ -6,15 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import Command
+from tests.command import Command, run_in
 from tests.mailbox import Mailbox, listening
 
 TALKS = Path(__file__).parent / "data" / "talks"
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    assert run_in(folder, "run", "--source", str(TALKS), "--date", "2025-03-12").code == 0
+    return folder
+
+
 @pytest.fixture
-def edition(briefing: Command) -> Command:
-    briefing("run", "--source", str(TALKS), "--date", "2025-03-12")
+def edition(briefing: Command, made: Path) -> Command:
+    """The command line in a folder with one edition."""
+    briefing.take(made)
     return briefing
 
 

@@ -3,8 +3,6 @@
 import calendar
 import json
 import re
-import subprocess
-import sys
 import tomllib
 from datetime import date, datetime
 from functools import cache
@@ -14,6 +12,8 @@ from typing import Any
 
 import pytest
 from lxml import etree, html
+
+from tests.command import run_in
 
 SAMPLE = Path(str(files("briefing.data"))) / "sample"
 EXPECTED = tomllib.loads((SAMPLE / "expected.toml").read_text(encoding="utf-8"))
@@ -404,21 +404,13 @@ def test_a_feed_entry_agrees_with_its_page(name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[dict[str, Any]], dict[date, dict[str, Any]]]:
+def made(sample_made: Path) -> tuple[list[dict[str, Any]], dict[date, dict[str, Any]]]:
     """The ledger after the three editions, and their briefs."""
-    folder = tmp_path_factory.mktemp("sample")
-    command = [sys.executable, "-m", "briefing"]
-    subprocess.run([*command, "run", "--samples"], cwd=folder, capture_output=True, check=True)
-    listed = subprocess.run(
-        [*command, "ledger", "--format", "json", "--out", "outputs/sample"],
-        cwd=folder,
-        capture_output=True,
-        check=True,
-    )
-    briefs = {
-        day: json.loads((folder / "outputs" / "sample" / str(day) / "brief.json").read_text()) for day in DAYS
+    listed = run_in(sample_made, "ledger", "--format", "json", "--out", "outputs/sample")
+    outputs = sample_made / "outputs" / "sample"
+    return json.loads(listed.out), {
+        day: json.loads((outputs / str(day) / "brief.json").read_text()) for day in DAYS
     }
-    return json.loads(listed.stdout), briefs
 
 
 Made = tuple[list[dict[str, Any]], dict[date, dict[str, Any]]]

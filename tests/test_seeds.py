@@ -2,29 +2,28 @@
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.command import Command
+from tests.command import run_in
 
 
-@pytest.fixture
-def made(briefing: Command, shared: Path, request: pytest.FixtureRequest) -> Any:
-    """The brief of one day, made in a folder of its own."""
-    ran = briefing("run", "--source", str(shared / "seeds-dated"), "--date", request.param)
+@pytest.fixture(scope="module")
+def made(shared: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Any:
+    """The brief of one day, made in a folder of its own; tests read it and change nothing."""
+    folder = tmp_path_factory.mktemp("seeds")
+    ran = run_in(folder, "run", "--source", str(shared / "seeds-dated"), "--date", request.param)
     assert ran.code == 0, ran.err
-    return json.loads((briefing.folder / "outputs" / request.param / "brief.json").read_text())
+    return json.loads((folder / "outputs" / request.param / "brief.json").read_text())
 
 
 def on(day: str) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("made", [day], indirect=True)
+    return pytest.mark.parametrize("made", [day], indirect=True, scope="module")
 
 
-both = pytest.mark.parametrize("made", ["2023-06-18", "2024-04-24"], indirect=True)
+both = pytest.mark.parametrize("made", ["2023-06-18", "2024-04-24"], indirect=True, scope="module")
 
 
 def published(made: Any, citations: list[int]) -> set[str]:
@@ -94,19 +93,18 @@ Entries = dict[str, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def ledgers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Entries, Entries, Any]:
+def ledgers(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Entries, Entries, Any]:
     """The ledger after two editions, after the second alone, and the brief of the second after the first."""
-    source = Path(__file__).resolve().parents[2] / "shared" / "seeds-dated"
-    if not source.is_dir():
-        pytest.skip("../shared is not beside the project")
     folder = tmp_path_factory.mktemp("seeds")
 
     def run(out: str, *arguments: str) -> str:
-        command = [sys.executable, "-m", "briefing", *arguments, "--out", out]
-        return subprocess.run(command, cwd=folder, capture_output=True, check=True, text=True).stdout
+        ran = run_in(folder, *arguments, "--out", out)
+        assert ran.code == 0, ran.err
+        return ran.out
 
+    source = str(shared / "seeds-dated")
     for out, day in (("both", "2023-06-18"), ("both", "2024-04-24"), ("alone", "2024-04-24")):
-        run(out, "run", "--source", str(source), "--date", day, "--engine", "embedded")
+        run(out, "run", "--source", source, "--date", day, "--engine", "embedded")
     both, alone = (
         {each["id"]: each for each in json.loads(run(out, "ledger", "--format", "json"))}
         for out in ("both", "alone")

@@ -1,8 +1,6 @@
 """What became of a row, and the dates of a brief on one line of time: on the page, from brief.json, by our own code."""
 
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -30,12 +28,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def brief(tmp_path_factory: pytest.TempPathFactory) -> Brief:
+def brief(sample_made: Path) -> Brief:
     """The third edition of the sample, as its file has it: an exchange was expected on the first day, and is met."""
-    folder = tmp_path_factory.mktemp("sample")
-    command = [sys.executable, "-m", "briefing", "run", "--samples", "--out", str(folder)]
-    subprocess.run(command, check=True, capture_output=True, cwd=Path(__file__).parents[1])
-    return serial.loads(Brief, (folder / "sample" / "2026-03-04" / "brief.json").read_text(encoding="utf-8"))
+    path = sample_made / "outputs" / "sample" / "2026-03-04" / "brief.json"
+    return serial.loads(Brief, path.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
