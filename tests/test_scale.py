@@ -12,7 +12,7 @@ from benchmarks.archive import fill
 from benchmarks.scale import DAY, GAP, edition, fill_notes
 from briefing import pipeline
 
-ON_FILE, BASES = 30, 40
+ON_FILE, BASES = 15, 20
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from briefing.summarize.embedded.classifier import WEIGHTS, unpacked
 from briefing.summarize.embedded.cues import Kind
 from briefing.text import Span, sentences, words
 from training import gist
-from training.__main__ import fitted, written
 from training.labelled import ARTICLES, clauses, read
 from training.labelled import sentences as examples_of
 
@@ -52,6 +51,8 @@ def test_no_article_trained_on_is_measured_on() -> None:
 
 
 def test_the_same_articles_give_the_same_weights() -> None:
+    from training.__main__ import fitted, written  # scikit-learn is a second that no other test needs
+
     some = [read(article) for article in labelled_articles(ARTICLES)[:12]]
 
     def fit() -> str:
