@@ -155,13 +155,13 @@ def test_bytes_of_an_unknown_encoding_are_read_and_flagged(briefing: Command) ->
     assert "Åsen" in json.loads(ran.out)["article"]["text"]
 
 
-@pytest.mark.parametrize("bad", sorted(BAD_FILES))
-def test_a_bad_file_keeps_no_other_article_out_of_the_brief(briefing: Command, bad: str) -> None:
+def test_bad_files_keep_no_other_article_out_of_the_brief(briefing: Command) -> None:
     shutil.copytree(TALKS, briefing.folder / "notes")
-    (briefing.folder / "notes" / bad).write_bytes(BAD_FILES[bad])
+    for name, content in BAD_FILES.items():
+        (briefing.folder / "notes" / name).write_bytes(content)
     ran = briefing("run", "--source", "notes", "--date", "2025-03-12")
     assert ran.code == 1
-    assert bad in ran.err
+    assert [name for name in BAD_FILES if sum(name in each for each in complaints(ran.err)) != 1] == []
     brief = json.loads((briefing.folder / "outputs" / "2025-03-12" / "brief.json").read_text())
     assert brief["header"]["new_reports"] == 3
 

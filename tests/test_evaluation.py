@@ -24,7 +24,7 @@ from briefing.evaluation.scoring import ArticleScore, score
 from briefing.publish.summary import summary_document
 from briefing.summarize.embedded import EmbeddedEngine
 from briefing.types import Article, Item
-from tests.command import Command
+from tests.command import Command, Ran, run_in
 from tests.days import a_dispute, a_party, an_expectation, an_objective, with_items
 from tests.honest_model import honest
 from tests.hostile import hostile
@@ -298,9 +298,15 @@ def test_a_share_is_shown_with_two_digits(value: float, shown: str) -> None:
 # ── on the command line ───────────────────────────────────────────────────────
 
 
-def test_the_table_has_every_figure_and_the_json_all_articles(briefing: Command) -> None:
+@pytest.fixture(scope="module")
+def told_as_json(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    folder = tmp_path_factory.mktemp("evaluate")
+    return run_in(folder, "evaluate", "--samples", "--engine", "embedded", "--format", "json")
+
+
+def test_the_table_has_every_figure_and_the_json_all_articles(briefing: Command, told_as_json: Ran) -> None:
     table = briefing("evaluate", "--samples", "--engine", "embedded")
-    told = json.loads(briefing("evaluate", "--samples", "--engine", "embedded", "--format", "json").out)
+    told = json.loads(told_as_json.out)
     assert table.code == 0
     assert re.search(r"^all +\d+ +\d+ +\.\d\d \(", table.out, re.MULTILINE)
     assert re.search(r"^  missed +\w+ .*“.+”$", table.out, re.MULTILINE)
@@ -309,10 +315,9 @@ def test_the_table_has_every_figure_and_the_json_all_articles(briefing: Command)
     assert told["figures"]["all.f1"]["value"] == of_the_shipped().figures["all.f1"].value
 
 
-def test_progress_does_not_mix_with_the_result(briefing: Command) -> None:
-    ran = briefing("evaluate", "--samples", "--engine", "embedded", "--format", "json")
+def test_progress_does_not_mix_with_the_result(told_as_json: Ran) -> None:
     count = len(of_the_shipped().articles)
-    assert ran.err == f"evaluating: {count} of {count}\n"
+    assert told_as_json.err == f"evaluating: {count} of {count}\n"
 
 
 def test_a_model_is_scored_with_what_it_took(briefing: Command, monkeypatch: pytest.MonkeyPatch) -> None:
