@@ -14,10 +14,10 @@ from briefing.track.ledger.reports import Report
 from briefing.types import Article, Judgement, LedgerEntry, LedgerStatus, Polarity
 from tests.build import quote_of
 from tests.command import Command
-from tests.days import an_expectation, an_objective, on_day
+from tests.days import an_expectation, on_day
 from tests.honest_model import honest
 from tests.hostile import HostileServer, hostile
-from tests.reports import MARCH, article_on, march, report, told
+from tests.reports import MARCH, an_aim, article_on, march, report, told
 
 EXPECTED = "Norway is expected to sign the mackerel accord with Iceland by 14 March."
 DONE = "Norway and Iceland put their names to the mackerel accord in Bergen on Wednesday."
@@ -71,20 +71,16 @@ def shown(*reports: Report) -> list[dict[str, list[str]]]:
     return put
 
 
-def an_aim(text: str, holder: str, day: date) -> Report:
-    return report(text, day, an_objective(article_on(text, day), text, holder))
-
-
 def test_the_open_entries_of_a_holder_on_the_same_matter_are_put_to_it() -> None:
-    later = an_aim("Norway wants the mackerel accord with Iceland before the season.", "Norway", march(5))
-    other = an_aim("Norway wants a new bridge across the Pasvik for lorries.", "Norway", march(5))
+    later = an_aim("Norway wants the mackerel accord with Iceland before the season.", march(5), "Norway")
+    other = an_aim("Norway wants a new bridge across the Pasvik for lorries.", march(5), "Norway")
     put = shown(an_accord(), later, other)
     assert put[1] == {later.article_id: [EXPECTED], other.article_id: []}
 
 
 def test_no_entry_of_the_same_day_and_none_that_is_closed_is_put_to_it() -> None:
-    same_day = an_aim("Norway wants the mackerel accord with Iceland before the season.", "Norway", MARCH)
-    long_after = an_aim("Norway wants the mackerel accord with Iceland at last.", "Norway", date(2025, 6, 1))
+    same_day = an_aim("Norway wants the mackerel accord with Iceland before the season.", MARCH, "Norway")
+    long_after = an_aim("Norway wants the mackerel accord with Iceland at last.", date(2025, 6, 1), "Norway")
     assert shown(an_accord(), same_day) == [{an_accord().article_id: [], same_day.article_id: []}]
     assert shown(an_accord(), long_after)[-1] != {long_after.article_id: [EXPECTED]}
 

@@ -24,8 +24,8 @@ from briefing.types import (
     Trend,
 )
 from tests.build import outlet_voice
-from tests.days import a_dispute, a_party, an_event, an_expectation, an_objective, on_day, unnamed, with_items
-from tests.reports import MARCH, after, article_on, by_day, march, report, told
+from tests.days import an_event, an_expectation, an_objective, on_day, unnamed, with_items
+from tests.reports import MARCH, a_quarrel, after, article_on, by_day, march, report, told
 
 VISIT = "Peru is expected to hand over the stolen archive to Chile at the Tacna border post on 14 March."
 DONE = "Peru handed over the stolen archive to Chile at the Tacna border post on Friday."
@@ -359,12 +359,6 @@ def test_attribution_is_merged_upward_and_a_weaker_repeat_changes_nothing() -> N
     assert entry.attribution == official
     assert [(each.field, each.new) for each in changes if each.field] == [("attribution", "document")]
     assert len(entry.sightings) == 3
-
-
-def a_quarrel(text: str, day: date, trend: Trend | None = None) -> Report:
-    article = article_on(text, day)
-    parties = (a_party(article, "Malta", None), a_party(article, "Tunisia", None))
-    return report(text, day, a_dispute(article, text, *parties, trend=trend))
 
 
 @pytest.mark.parametrize(

@@ -7,28 +7,16 @@ import pytest
 
 from briefing.track.ledger.fold import fold
 from briefing.track.ledger.reports import Report, report_of
-from briefing.types import ExpectationSubkind, LedgerStatus, Noise, NoiseReason
-from tests.days import an_expectation, with_items
-from tests.reports import MARCH, after, article_on, by_day, march
+from briefing.types import LedgerStatus, Noise, NoiseReason
+from tests.days import with_items
+from tests.reports import MARCH, a_promise, after, article_on, by_day, march
 
 PAPER = "The Courier"
-PROMISE = "Peru promised to return the stolen archive of the navy to Chile."
 NOTE = "Correction: an earlier version of this article said that Peru promised to return the stolen archive to Chile."
 
 
-def a_promise(day: date, outlet: str) -> Report:
-    article = replace(article_on(PROMISE, day, name=f"{outlet} {day}"), outlet=outlet)
-    item = an_expectation(
-        article,
-        PROMISE,
-        "Peru",
-        counterpart="Chile",
-        subkind=ExpectationSubkind.COMMITMENT,
-        hedge="promised to",
-    )
-    found = report_of(article, with_items(article, item))
-    assert found is not None
-    return found
+def promised(day: date, outlet: str) -> Report:
+    return a_promise(day=day, name=f"{outlet} {day}", outlet=outlet)
 
 
 def corrected(note: str, outlet: str = PAPER, *, in_body: bool = True) -> Report:
@@ -44,7 +32,7 @@ def corrected(note: str, outlet: str = PAPER, *, in_body: bool = True) -> Report
 
 @pytest.mark.parametrize("in_body", [True, False], ids=["in the body", "below it"])
 def test_what_its_outlet_corrects_is_withdrawn(in_body: bool) -> None:
-    entry, changes = after(march(9), a_promise(MARCH, PAPER), corrected(NOTE, in_body=in_body))
+    entry, changes = after(march(9), promised(MARCH, PAPER), corrected(NOTE, in_body=in_body))
     last = changes[-1]
     assert (entry.status, entry.closed_on) == (LedgerStatus.WITHDRAWN, march(9))
     assert (last.rule, last.article_id) == ("2.7 withdrawn: corrected by its outlet", "corrected")
@@ -63,15 +51,15 @@ def test_what_its_outlet_corrects_is_withdrawn(in_body: bool) -> None:
     ids=["another outlet", "a spelling", "another thing", "no correction", "a version of something else"],
 )
 def test_only_what_is_corrected_is_withdrawn(note: str, outlet: str) -> None:
-    assert after(march(9), a_promise(MARCH, PAPER), corrected(note, outlet))[0].status is LedgerStatus.OPEN
+    assert after(march(9), promised(MARCH, PAPER), corrected(note, outlet))[0].status is LedgerStatus.OPEN
 
 
 def test_what_another_outlet_tells_too_stands() -> None:
-    reports = a_promise(MARCH, PAPER), a_promise(march(2), "Another Paper"), corrected(NOTE)
+    reports = promised(MARCH, PAPER), promised(march(2), "Another Paper"), corrected(NOTE)
     assert after(march(9), *reports)[0].status is LedgerStatus.OPEN
 
 
 def test_what_is_told_again_after_it_was_withdrawn_is_new() -> None:
-    reports = a_promise(MARCH, PAPER), corrected(NOTE), a_promise(march(20), "Another Paper")
+    reports = promised(MARCH, PAPER), corrected(NOTE), promised(march(20), "Another Paper")
     entries, _ = fold({}, by_day(reports), march(20))
     assert sorted(each.status.value for each in entries.values()) == ["open", "withdrawn"]

@@ -14,41 +14,30 @@ from briefing.types import (
     Polarity,
     Trend,
 )
-from tests.days import a_dispute, a_party, an_expectation, an_objective, on_day
-from tests.reports import MARCH, after, article_on, march, report, told
+from tests.days import an_expectation, on_day
+from tests.reports import (
+    MARCH,
+    a_promise,
+    a_quarrel,
+    after,
+    an_aim,
+    article_on,
+    march,
+    report,
+    status_after,
+    told,
+)
 
-PROMISE = "Peru promised to return the stolen archive of the navy to Chile."
 AIM = "Peru wants the stolen archive of its navy returned by Chile."
 QUARREL = "Malta and Tunisia quarrel over trawlers in the fishing zone off Lampedusa."
 
 
-def a_promise() -> Report:
-    article = article_on(PROMISE, MARCH)
-    item = an_expectation(
-        article,
-        PROMISE,
-        "Peru",
-        counterpart="Chile",
-        subkind=ExpectationSubkind.COMMITMENT,
-        hedge="promised to",
-    )
-    return report(PROMISE, MARCH, item)
+def the_aim(day: date = MARCH) -> Report:
+    return an_aim(AIM, day, counterpart="Chile")
 
 
-def an_aim(day: date = MARCH, text: str = AIM) -> Report:
-    item = an_objective(article_on(text, day), text, "Peru", counterpart="Chile")
-    return report(text, day, item)
-
-
-def a_quarrel(day: date = MARCH, text: str = QUARREL, trend: Trend | None = None) -> Report:
-    article = article_on(text, day)
-    parties = (a_party(article, "Malta", None), a_party(article, "Tunisia", None))
-    return report(text, day, a_dispute(article, text, *parties, trend=trend))
-
-
-def status_after(known: Report, text: str) -> str:
-    entry, _ = after(march(9), known, told(text, march(9)))
-    return entry.status.value
+def the_quarrel(day: date = MARCH, trend: Trend | None = None) -> Report:
+    return a_quarrel(QUARREL, day, trend)
 
 
 # ── part of it is done ────────────────────────────────────────────────────────
@@ -152,33 +141,17 @@ def test_these_areas_are_those_of_the_sentence_before(text: str, status: str) ->
 
 def test_what_is_partly_met_is_neither_overdue_nor_closed_and_may_be_met_yet() -> None:
     text = "Peru promised to hand over the stolen archive to Chile by 14 March."
-    item = an_expectation(
-        article_on(text, MARCH),
-        text,
-        "Peru",
-        counterpart="Chile",
-        subkind=ExpectationSubkind.COMMITMENT,
-        horizon=on_day("by 14 March", MARCH, march(14)),
-    )
     part = told("Peru handed over the first batch of the stolen archive to Chile.", march(9))
     whole = told("Peru handed over the stolen archive to Chile on 12 March.", date(2025, 6, 1))
-    promise = report(text, MARCH, item)
+    promise = a_promise(text, horizon=on_day("by 14 March", MARCH, march(14)))
     assert after(date(2025, 5, 31), promise, part)[0].status is LedgerStatus.PARTLY_MET
     assert after(date(2025, 6, 1), promise, part, whole)[0].status is LedgerStatus.MET
 
 
 def test_what_is_told_before_its_time_meets_no_part_of_a_promise() -> None:
     text = "Peru promised to hand over the stolen archive to Chile on 14 March."
-    item = an_expectation(
-        article_on(text, MARCH),
-        text,
-        "Peru",
-        counterpart="Chile",
-        subkind=ExpectationSubkind.COMMITMENT,
-        horizon=on_day("on 14 March", march(14)),
-    )
     part = "Peru has begun to hand over the stolen archive to Chile."
-    promise = report(text, MARCH, item)
+    promise = a_promise(text, horizon=on_day("on 14 March", march(14)))
     assert after(march(9), promise, told(part, march(9)))[0].status is LedgerStatus.OPEN
     assert after(march(14), promise, told(part, march(14)))[0].status is LedgerStatus.PARTLY_MET
 
@@ -188,15 +161,7 @@ def test_no_progress_meets_a_negative_forecast_or_a_condition_in_part() -> None:
         (ExpectationSubkind.NEGATIVE, Polarity.NEGATIVE),
         (ExpectationSubkind.CONDITIONAL, Polarity.POSITIVE),
     ):
-        item = an_expectation(
-            article_on(PROMISE, MARCH),
-            PROMISE,
-            "Peru",
-            counterpart="Chile",
-            subkind=subkind,
-            polarity=polarity,
-        )
-        known = report(PROMISE, MARCH, item)
+        known = a_promise(subkind=subkind, polarity=polarity)
         assert status_after(known, "Peru has begun to return the stolen archive to Chile.") == "open"
 
 
@@ -216,7 +181,7 @@ def test_no_progress_meets_a_negative_forecast_or_a_condition_in_part() -> None:
     ],
 )
 def test_an_aim_advances_is_blocked_given_up_or_replaced(text: str, status: str) -> None:
-    entry, changes = after(march(9), an_aim(), told(text, march(9)))
+    entry, changes = after(march(9), the_aim(), told(text, march(9)))
     last = changes[-1]
     assert entry.status.value == status
     assert (last.before, last.after, last.day) == (LedgerStatus.NEW, entry.status, march(9))
@@ -271,7 +236,7 @@ def test_an_aim_advances_is_blocked_given_up_or_replaced(text: str, status: str)
     ],
 )
 def test_what_is_not_about_it_leaves_an_aim_alone(text: str) -> None:
-    assert status_after(an_aim(), text) == "new"
+    assert status_after(the_aim(), text) == "new"
 
 
 def test_an_aim_that_was_given_up_is_pursued_again_only_by_a_report_long_after() -> None:
@@ -280,13 +245,13 @@ def test_an_aim_that_was_given_up_is_pursued_again_only_by_a_report_long_after()
         (march(20), LedgerStatus.ABANDONED),
         (date(2025, 5, 20), LedgerStatus.PURSUED),
     ):
-        assert after(day, an_aim(), dropped, an_aim(day))[0].status is status
+        assert after(day, the_aim(), dropped, the_aim(day))[0].status is status
 
 
 def test_of_two_things_told_on_one_day_the_weightier_counts_in_any_order() -> None:
     blocked = told("Chile rejected Peru's demand for the return of the stolen archive.", march(9))
     some = told("Peru has made some progress on getting the stolen archive returned.", march(9))
-    for reports in ((an_aim(), blocked, some), (an_aim(), some, blocked)):
+    for reports in ((the_aim(), blocked, some), (the_aim(), some, blocked)):
         assert after(march(9), *reports)[0].status is LedgerStatus.BLOCKED
 
 
@@ -317,21 +282,21 @@ SETTLED = "Malta and Tunisia settled their dispute over trawlers in the fishing 
     ],
 )
 def test_a_dispute_is_settled_by_its_parties_on_its_topic(text: str, status: str) -> None:
-    assert status_after(a_quarrel(), text) == status
+    assert status_after(the_quarrel(), text) == status
 
 
 def test_a_settled_dispute_is_open_again_by_a_sharper_word_or_long_after() -> None:
     settled = told(SETTLED, march(9))
     sharper = Trend(direction=Direction.UP, cue="sharper")
     cases = (
-        (a_quarrel(march(20)), LedgerStatus.SETTLED),
-        (a_quarrel(march(20), trend=sharper), LedgerStatus.ESCALATED),
-        (a_quarrel(date(2025, 5, 20)), LedgerStatus.UNCHANGED),
+        (the_quarrel(march(20)), LedgerStatus.SETTLED),
+        (the_quarrel(march(20), trend=sharper), LedgerStatus.ESCALATED),
+        (the_quarrel(date(2025, 5, 20)), LedgerStatus.UNCHANGED),
     )
     for again, status in cases:
-        assert after(again.published, a_quarrel(), settled, again)[0].status is status
+        assert after(again.published, the_quarrel(), settled, again)[0].status is status
 
 
 def test_a_dispute_unseen_for_ninety_days_sleeps() -> None:
-    assert after(MARCH + timedelta(days=90), a_quarrel())[0].status is LedgerStatus.NEW
-    assert after(MARCH + timedelta(days=91), a_quarrel())[0].status is LedgerStatus.DORMANT
+    assert after(MARCH + timedelta(days=90), the_quarrel())[0].status is LedgerStatus.NEW
+    assert after(MARCH + timedelta(days=91), the_quarrel())[0].status is LedgerStatus.DORMANT

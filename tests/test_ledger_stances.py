@@ -8,16 +8,10 @@ from briefing.track.ledger.fold import fold
 from briefing.track.ledger.reports import Report
 from briefing.types import Direction, LedgerStatus, Trend
 from tests.days import a_dispute, a_party
-from tests.reports import MARCH, after, article_on, by_day, march, report
+from tests.reports import MARCH, a_quarrel, after, article_on, by_day, march, report
 
 ASKED = "Malta urged Tunisia to recall the trawlers."
 REFUSED = "Malta rejected the tolls on trawlers."
-
-
-def a_quarrel(text: str, day: date, trend: Trend | None = None) -> Report:
-    article = article_on(text, day)
-    parties = (a_party(article, "Malta", None), a_party(article, "Tunisia", None))
-    return report(text, day, a_dispute(article, text, *parties, trend=trend))
 
 
 @pytest.mark.parametrize(
