@@ -1,20 +1,16 @@
 """The whole path with real answers: what a capable model said of the sample, checked, composed and rendered."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.command import run_in
 from tests.hostile import hostile
 from tests.recorded_model import recorded, was_recorded
 
-ROOT = Path(__file__).parents[1]
 DAYS = ("2026-03-02", "2026-03-03", "2026-03-04")
 
 
@@ -29,13 +25,10 @@ class Told:
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     folder = tmp_path_factory.mktemp("recorded")
-    command = [sys.executable, "-m", "briefing", "run", "--samples", "--engine", "openai"]
-    with hostile(recorded) as server:
-        environment = {**os.environ, "OPENAI_BASE_URL": server.url("ok"), "PYTHONPATH": str(ROOT)}
-        ran = subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, check=False
-        )
-        assert ran.returncode == 0, ran.stderr
+    with hostile(recorded) as server, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OPENAI_BASE_URL", server.url("ok"))
+        ran = run_in(folder, "run", "--samples", "--engine", "openai")
+        assert ran.code == 0, ran.err
         made = folder / "outputs" / "sample"
         briefs = {day: json.loads((made / day / "brief.json").read_text(encoding="utf-8")) for day in DAYS}
         return Told(briefs=briefs, bodies=server.bodies())
