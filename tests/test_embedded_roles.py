@@ -80,7 +80,7 @@ def test_what_is_wanted_must_be_named() -> None:
 
 
 def test_a_minister_is_of_neither_where_two_states_were_spoken_of() -> None:
-    names = reading_of("Peru will sue Chile if it builds the dam, Environment Minister Ana Diaz said.").names
+    names = reading_of("The dam angers Peru and Chile alike, Environment Minister Ana Diaz said.").names
     assert names.voices["Ana Diaz"].side is None
 
 
@@ -98,3 +98,41 @@ def test_a_forecast_of_a_thing_is_of_the_two_whom_the_article_is_about_for_a_par
         text = told + "The hall was cold. " * aside + forecast
         (found,) = summary_of(text).expectations
         assert found.holder == holder
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("The dam was opened. Chilean Water Minister Ana Diaz cut a ribbon.", "Chile"),
+        ("Chile's foreign ministry spoke. Peru kept quiet. “No,” ministry spokesman Ana Diaz said.", "Chile"),
+        ("Peru and Chile quarrelled. In Lima, the spokeswoman, Ana Diaz, denied it.", "Peru"),
+        ("Chile's army met Peru's. Peru kept quiet. Trade Minister Ana Diaz shrugged.", "Peru"),
+        ("LIMA, May 4 — The talks failed. Trade Minister Ana Diaz shrugged.", "Peru"),
+        ("VIENNA, May 4 — The talks failed. Trade Minister Ana Diaz shrugged.", None),
+    ],
+)
+def test_whose_minister_somebody_is_stands_beside_her_or_in_what_leads_up_to_her(
+    text: str, side: str | None
+) -> None:
+    assert reading_of(text).names.voices["Ana Diaz"].side == side
+
+
+@pytest.mark.parametrize(
+    ("who", "holder"),
+    [
+        ("Chile's president, Ana Diaz,", "Chile"),
+        ("U.N. humanitarian coordinator Ana Diaz", "United Nations"),
+        ("U.S. Representative Ana Diaz", "Ana Diaz"),
+        ("Chile's former president, Ana Diaz,", "Ana Diaz"),
+    ],
+)
+def test_whose_office_it_is_to_act_for_a_state_or_body_wants_what_that_wants(who: str, holder: str) -> None:
+    found = summary_of(f"{who} urged both armies to leave the border.").objectives
+    assert [one.holder for one in found] == [holder]
+
+
+def test_the_name_that_follows_an_office_is_its_holders_also_where_it_is_a_months() -> None:
+    (found,) = summary_of(
+        "Poland recalled its envoy. The country's ambassador, Jan Kowal, said Poland wanted the border closed."
+    ).objectives
+    assert found.attribution.name == "Jan Kowal"

@@ -142,11 +142,15 @@ def _is_no_name(marked: Marked, word: re.Match[str], *, first: bool) -> bool:
     plain = without_possessive(written).rstrip(".,")
     if plain == "He":
         return first and _NAME_FOLLOWS.match(marked.text, word.end()) is None
+    if plain in _GIVEN_AND_MONTHS:
+        return _SURNAME_FOLLOWS.match(marked.text, word.end()) is None
     if plain == "May":
         return first or _DAY_FOLLOWS.match(marked.text, word.end()) is not None
     return is_never_a_name(plain) and (len(plain) > 1 or first)
 
 
+_GIVEN_AND_MONTHS = frozenset({"Jan", "Jun"})
+_SURNAME_FOLLOWS = re.compile(rf" [{UPPER}]\w+")
 _DAY_FOLLOWS = re.compile(r" \d")
 _NAME_FOLLOWS = re.compile(rf" [{UPPER}]\w+,")
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from briefing.gazetteer import EntityKind, Mention, MentionForm
+from briefing.gazetteer import EntityKind, Mention, MentionForm, entity_named
 from briefing.summarize.embedded.actors import Cast
+from briefing.summarize.embedded.dateline import after_lead, city_of
 from briefing.summarize.embedded.words import word_set
 from briefing.summarize.people import PersonMention
+from briefing.text import Span
 
 _REACH = 300
 _GOVERNING = (EntityKind.STATE, EntityKind.TERRITORY)
@@ -45,7 +47,28 @@ def _placed(
 ) -> PersonMention:
     if body := _body(text, person, bodies):
         return replace(person, organisation=body)
-    return replace(person, country=_seat(text, person, states) or _in_hand(person, states, acting))
+    around = _Around(text, person, states, acting)
+    steps = (_attached, _of_the_ministry, _in_front, _seat, _subject_before, _home, _in_hand)
+    return replace(person, country=next((found for step in steps if (found := step(around))), None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Somebody where an article first names her, with the ``states`` of the article; ``acting`` is where these are somebody."""
+
+    text: str
+    person: PersonMention
+    states: Sequence[Mention]
+    acting: frozenset[int]
+
+    def acts(self, mention: Mention) -> bool:
+        """Tell whether the state of ``mention`` is named as somebody anywhere."""
+        return any(one.entity == mention.entity and one.start in self.acting for one in self.states)
+
+    def before(self, reach: int) -> Sequence[Mention]:
+        """Return the states named up to ``reach`` characters before her."""
+        start = self.person.start
+        return [mention for mention in self.states if start - reach < mention.start and mention.end <= start]
 
 
 def _is_of_somebody(person: PersonMention) -> bool:
@@ -57,8 +80,8 @@ def _is_of_somebody(person: PersonMention) -> bool:
 
 
 _IN_OFFICE = re.compile(
-    r"\b(?:minister|president|premier|spokes(?:man|woman|person)|ambassador|envoy|foreign secretary|chancellor|"
-    r"security advis[eo]r|negotiator|commissioner)$"
+    r"\b(?:minister|president|premier|spokes(?:man|woman|person)|ambassador|envoy|secretary|chancellor|"
+    r"advis[eo]r|negotiator|commissioner)$"
 )
 
 
@@ -66,7 +89,8 @@ def _body(text: str, person: PersonMention, bodies: Mapping[str, str]) -> str | 
     """Return the body of "the Commission's spokesman for trade, …", and of a commissioner where one is spoken of."""
     owner = _OWNED.search(text, max(0, person.start - _NEAR), person.start)
     called = owner[1].lower() if owner else ""
-    if (person.role or "").lower().endswith("commissioner"):
+    role = (person.role or "").lower()
+    if role.endswith("commissioner") and not role.startswith("parliament"):
         called = "commission"
     return bodies.get(called)
 
@@ -75,23 +99,69 @@ _NEAR = 80
 _OWNED = re.compile(r"\b[Tt]he (\w+)['’]s (?!.*['’]s )[^.;:!?“”\"]*$")
 
 
-def _seat(text: str, person: PersonMention, states: Sequence[Mention]) -> str | None:
-    """Return the state in whose capital she speaks: "spokeswoman Jane Doe said at a briefing in Riga".
+def _attached(around: _Around) -> str | None:
+    """Read "Ethiopian Water Minister" and "Peru's justice minister": one noun phrase from the state to the name."""
+    near = around.before(_NEAR)
+    phrases = (around.text[mention.end : around.person.start] for mention in near)
+    whose = (
+        m.entity.country for m, between in zip(near, phrases, strict=True) if _ONE_PHRASE.fullmatch(between)
+    )
+    return next(whose, None)
 
-    A minister may speak abroad, and so may a spokesman in a city that houses bodies of many states.
-    """
-    if not (person.role or "").lower().startswith("spokes"):
+
+_ONE_PHRASE = re.compile(
+    r"(?:['’]s)?(?: (?!(?:of|in|to|with|by|and|at|on|for|that|from|against|if|as|said|met|told|urged|asked)\b)[\w-]+){1,5},? "
+    r"(?:(?:Mr|Ms|Mrs|Dr|Sir)\.? )?"
+)
+
+
+def _of_the_ministry(around: _Around) -> str | None:
+    """Return the state whose ministry was last named, for "a ministry spokesman, …"."""
+    if "ministry" not in (around.person.role or "").lower():
         return None
-    end = _SENTENCE_ENDS.search(text, person.end)
-    last = end.start() if end else len(text)
+    named = reversed(around.before(len(around.text)))
+    return next((m.entity.country for m in named if _ITS_MINISTRY.match(around.text, m.end)), None)
+
+
+_ITS_MINISTRY = re.compile(r"(?:['’]s)? (?:\w+ ){0,2}[Mm]inistry")
+
+
+def _in_front(around: _Around) -> str | None:
+    """Return the state of "In Seoul, the spokeswoman, …", where its capital leads up to her."""
+    text, start = around.text, around.person.start
     return next(
         (
             mention.entity.country
-            for mention in states
-            if person.end < mention.start < last
+            for mention in around.before(_NEAR)
+            if mention.form is MentionForm.CAPITAL
+            and text.endswith("In ", 0, mention.start)
+            and _LEADS_UP.fullmatch(text, mention.end, start)
+        ),
+        None,
+    )
+
+
+_LEADS_UP = re.compile(r",(?: officials said,)?(?: (?!met\b|said\b)[\w-]+){0,6},? ")
+
+
+def _seat(around: _Around) -> str | None:
+    """Return the state in whose capital she speaks: "spokeswoman Jane Doe said at a briefing in Riga".
+
+    A minister may speak abroad, so hers must be a state that acts in the text; anybody may speak in a city that
+    houses bodies of many states.
+    """
+    end = _SENTENCE_ENDS.search(around.text, around.person.end)
+    last = end.start() if end else len(around.text)
+    spokes = (around.person.role or "").lower().startswith("spokes")
+    return next(
+        (
+            mention.entity.country
+            for mention in around.states
+            if around.person.end < mention.start < last
             and mention.form is MentionForm.CAPITAL
             and mention.entity.country not in _HOSTS
-            and _SPEAKS_IN.search(text, max(0, mention.start - 40), mention.start)
+            and _SPEAKS_IN.search(around.text, max(0, mention.start - 40), mention.start)
+            and (spokes or around.acts(mention))
         ),
         None,
     )
@@ -104,16 +174,49 @@ _SPEAKS_IN = re.compile(
 )
 
 
-def _in_hand(person: PersonMention, states: Sequence[Mention], acting: frozenset[int]) -> str | None:
+def _subject_before(around: _Around) -> str | None:
+    """Return the state with which her sentence or one of the two before it begins: "Ottawa wants the duty waived"."""
+    text, start = around.text, around.person.start
+    ends = (end.end() for end in _SENTENCE_ENDS.finditer(text, max(0, start - _PASSAGE), start))
+    begins = [after_lead(text, Span(first, start)).start for first in (0, *ends)]
+    for first in reversed(begins[-_SENTENCES:]):
+        for mention in around.before(start - first + 1):
+            opens = _OPENING.fullmatch(text, first, mention.start) is not None
+            owns = text.startswith(_POSSESSIVES, mention.end) and not _STATE_ORGAN.match(text, mention.end)
+            if opens and not owns and mention.start in around.acting and _is_noun(mention):
+                return mention.entity.country
+    return None
+
+
+_PASSAGE = 1200
+_SENTENCES = 3
+_POSSESSIVES = ("'s", "’s")
+_STATE_ORGAN = re.compile(
+    r"['’]s (?:\w+ ){0,2}(?:government|ministry|coast guard|army|military|navy|parliament|embassy)\b",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"[“\"\s]*(?:(?:But|And|Yet|However|Meanwhile|On \w+day),?\s)?(?:[Tt]he )?")
+
+
+def _is_noun(mention: Mention) -> bool:
+    return mention.form is not MentionForm.ADJECTIVE
+
+
+def _home(around: _Around) -> str | None:
+    """Return the state from whose capital a text reports: there, its own ministers need no state beside their names."""
+    city = city_of(around.text)
+    capital = entity_named(city) if city else None
+    return capital.country if capital is not None and capital.country not in _HOSTS - {"CH"} else None
+
+
+def _in_hand(around: _Around) -> str | None:
     """Return the only state named as somebody, not as whose a thing is ("a Peruvian drone"), just before her.
 
     Of two either may be hers: "Oslo will sue Riga if it builds, the minister said".
     """
     before = {
         mention.entity.country
-        for mention in states
-        if person.start - _REACH < mention.start < person.start
-        and mention.start in acting
-        and mention.form is not MentionForm.ADJECTIVE
+        for mention in around.before(_REACH)
+        if mention.start in around.acting and _is_noun(mention)
     }
     return before.pop() if len(before) == 1 else None

@@ -8,8 +8,8 @@ _DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?"
 _CREDIT = r"\([A-Z][^)\n]{1,30}\)"
 _DASH = r"\s*(?:--|—|–|-|:)\s+"
 _DATELINE = re.compile(
-    rf"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’/\- ]{{2,40}}(?:, [A-Z][\w.]*(?: [\w.]+){{0,2}})?{_DAY}\s*(?:{_CREDIT})?"
-    rf"|[A-ZÀ-Þ][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,2}}(?:, [A-Z][\w.]+)?{_DAY} {_CREDIT}){_DASH}"
+    rf"(?:(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ.'’/\- ]{{2,40}})(?:, [A-Z][\w.]*(?: [\w.]+){{0,2}})?{_DAY}\s*(?:{_CREDIT})?"
+    rf"|(?P<town>[A-ZÀ-Þ][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,2}})(?:, [A-Z][\w.]+)?{_DAY} {_CREDIT}){_DASH}"
 )
 _MARK = re.compile(r"(?:[•▪●◦·*–—-]+\s+)+")
 _FIRST = 400
@@ -23,3 +23,9 @@ def after_lead(text: str, span: Span) -> Span:
     if mark := _MARK.match(text, start, span.end):
         start = mark.end()
     return Span(start, span.end) if start < span.end else span
+
+
+def city_of(text: str) -> str | None:
+    """Return the city in which a text that begins with a dateline was written."""
+    found = _DATELINE.match(text)
+    return (found["city"] or found["town"]).strip().title() if found else None

@@ -188,10 +188,18 @@ _BINDS_NOBODY = "United Nations"
 
 @lru_cache(maxsize=4096)
 def _speaks_for(role: str, organisation: str | None) -> bool:
-    if "former" in role or "candidate" in role or organisation == _BINDS_NOBODY:
+    if any(word in role for word in _NO_LONGER):
+        return False
+    if role.endswith(tuple(word_set("speaks_for_herself"))) and not role.startswith(_SENT):
         return False
     heads = any(word in role for word in word_set("heads_of_bodies"))
-    return bool(organisation) if heads else any(word in role for word in word_set("speaks_for"))
+    if heads:
+        return bool(organisation) and organisation != _BINDS_NOBODY
+    return any(word in role for word in word_set("speaks_for"))
+
+
+_NO_LONGER = ("former", "candidate", "retired")
+_SENT = ("special", "trade", "high", "permanent")  # representatives of a government, not of voters
 
 
 def side_of(names: Names, name: str) -> str:
