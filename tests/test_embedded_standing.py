@@ -70,8 +70,8 @@ def test_a_quotation_that_goes_on_shows_the_sentence_that_names_its_speaker() ->
 
 
 def test_what_stands_behind_a_semicolon_is_not_said_by_who_spoke_before_it() -> None:
-    (found,) = summary_of("Bolivia says that the charges were invented; Chile denies it.").disputes
-    assert positions(found) == {"Chile": "Chile denies it.", "Bolivia": None}
+    (found,) = summary_of("Bolivia says that the charges were invented; Chile denied it.").disputes
+    assert positions(found) == {"Chile": "Chile denied it.", "Bolivia": None}
     assert found.attribution.name == "Chile"
 
 

@@ -11,6 +11,7 @@ from briefing.summarize.embedded.naming import is_joint, noun_phrase, without_ar
 from briefing.summarize.embedded.parties import (
     foretold,
     named_between,
+    of_the_opinion,
     same_party,
     speaker,
     subject_party,
@@ -30,6 +31,7 @@ def find_expectations(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]
         if found.cue.kind is not Kind.EXPECTATION or is_nominal(spoken, found):
             continue
         voice, own = speaker(spoken, found)
+        voice = voice or of_the_opinion(spoken, found.first)
         if _is_ahead(spoken, found, voice):
             draft = _draft(reading, spoken, found, voice, own)
             if draft.holder and not _is_anybodys_i(spoken, found, draft):
@@ -149,7 +151,7 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | Non
     negated = (
         is_negated(tokens, found.first)
         or not _DOUBTING.isdisjoint(found.cue.words.split())
-        or (found.last < len(tokens) and tokens[found.last].word in ("not", "never"))
+        or (found.last < len(tokens) and tokens[found.last].word in _NOT_TO_BE)
     )
     aside = _aside(spoken, found)
     if aside is not None:
@@ -200,6 +202,7 @@ def _holder_of_aside(reading: Reading, spoken: Spoken, found: FoundCue, aside: S
     return couple.name if couple and any(map(is_joint, words)) else named_between(reading, *aside)
 
 
+_NOT_TO_BE = frozenset({"not", "never", "no", "little"})  # "may not", "expect no deal"
 _DOUBTING = frozenset({"unlikely", "not", "no", "doubtful", "low", "little", "dim", "slim", "never"})
 
 

@@ -1,13 +1,14 @@
 """From a draft to an item of the contract: identifier, attribution, hedge, horizon, evidence. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
 from briefing.hedges import Hedge, band, find_hedges
 from briefing.horizon import Tense, find_horizons
 from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.draft import Draft, Reading
+from briefing.summarize.embedded.names import Voice, side_of
 from briefing.summarize.embedded.positions import position_of
 from briefing.summarize.embedded.trend import trend_of
 from briefing.text import Span
@@ -49,16 +50,48 @@ def objective(article: Article, draft: Draft) -> Objective:
 
 def dispute(article: Article, reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Dispute:
     words = draft.clause.of(article.text)
+    parties = _parties(article, reading, draft, drafts)
+    teller, spans = _told_by(reading, draft, parties)
     return Dispute(
         id=identifier(article, draft),
         statement=words,
         subkind=DisputeSubkind(draft.subkind),
         topic=topic_of(words) or _topic_around(article, draft),
-        attribution=attribution(draft),
-        parties=_parties(article, reading, draft, drafts),
+        attribution=teller,
+        parties=parties,
         trend=trend_of(draft.evidence[0].of(article.text)),
-        evidence=quotes(article, draft.evidence),
+        evidence=quotes(article, spans),
     )
+
+
+def _told_by(
+    reading: Reading, draft: Draft, parties: Sequence[Party]
+) -> tuple[Attribution, tuple[Span, ...]]:
+    """Return who tells a dispute or speaks for a side in it, known by name if anybody is, and what that rests on."""
+    named = next(_speak_for_sides(reading, draft, parties), None)
+    if named is None or attribution(draft).type in (AttributionType.DOCUMENT, AttributionType.NAMED_OFFICIAL):
+        return attribution(draft), draft.evidence
+    voice, span = named
+    teller = Attribution(type=voice.type, name=voice.name, role=voice.role)
+    return teller, tuple(dict.fromkeys((*draft.evidence, span)))
+
+
+def _speak_for_sides(
+    reading: Reading, draft: Draft, parties: Sequence[Party]
+) -> Iterator[tuple[Voice, Span]]:
+    """Yield officials of either side who speak in the sentence of a dispute, in the next or for a party, with the sentence."""
+    sides = {side_of(reading.names, name) for name in (draft.holder, draft.counterpart) if name}
+    starts = {one.start for party in parties for one in party.evidence}
+    for spoken in reading.spoken:
+        sentence = spoken.sentence
+        told = any(start is not None and sentence.start <= start < sentence.end for start in starts)
+        if told or sentence.index in (draft.sentence, draft.sentence + 1):
+            span = Span(sentence.start, sentence.end)
+            yield from ((said.voice, span) for said in spoken.said if _speaks_for(said.voice, sides))
+
+
+def _speaks_for(voice: Voice, sides: set[str]) -> bool:
+    return voice.person and voice.type is AttributionType.NAMED_OFFICIAL and voice.side in sides
 
 
 def _topic_around(article: Article, draft: Draft) -> str | None:

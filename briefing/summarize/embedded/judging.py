@@ -19,6 +19,7 @@ from briefing.summarize.embedded.naming import without_article
 from briefing.summarize.embedded.parties import (
     foretold,
     named_between,
+    of_the_opinion,
     opponent,
     same_party,
     speaks_on,
@@ -140,7 +141,8 @@ def _voice(spoken: Spoken, place: int) -> Voice | None:
     if speaks_on(spoken, place):
         return subject_voice(spoken, place)
     telling = (said.voice for said in spoken.said if said.verb == place)
-    return next(telling, spoken.carried if spoken.sentence.quoted[place] else None)
+    heard = next(telling, spoken.carried if spoken.sentence.quoted[place] else None)
+    return heard or of_the_opinion(spoken, place)
 
 
 def _holder(reading: Reading, spoken: Spoken, kind: Kind, place: int, voice: Voice | None) -> str | None:

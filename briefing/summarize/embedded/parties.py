@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from briefing.summarize.embedded.attribution import Spoken
+from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.couples import Couple
 from briefing.summarize.embedded.cues import FoundCue
 from briefing.summarize.embedded.draft import Reading, is_passive
@@ -42,6 +43,22 @@ def speaker(spoken: Spoken, found: FoundCue) -> tuple[Voice | None, bool]:
     if spoken.carried is not None and spoken.sentence.quoted[found.first]:
         return spoken.carried, False
     return (subject_voice(spoken, found.first), True) if speaks_on(spoken, found.first) else (None, False)
+
+
+def of_the_opinion(spoken: Spoken, position: int) -> Voice | None:
+    """Return who is of an opinion without a word said: "diplomats doubt that …", "analysts are sceptical of …"."""
+    number = clause_over(spoken, position)
+    voice, verb = spoken.subjects[number], spoken.sentence.clauses[number].verb
+    holds = verb is not None and not spoken.sentence.quoted[verb]
+    return voice if holds and voice is not None and voice.type in ONLY_FORECAST else None
+
+
+def clause_over(spoken: Spoken, position: int) -> int:
+    """Return the number of the clause in which what stands at ``position`` is told: of "Oslo doubts" in "Oslo doubts that …"."""
+    number = spoken.sentence.number_of_clause(position)
+    while number and spoken.sentence.clauses[number].link is Link.CONTENT:
+        number -= 1
+    return number
 
 
 def speaks_on(spoken: Spoken, position: int) -> bool:
@@ -235,7 +252,8 @@ def foretold(
     reading: Reading, spoken: Spoken, clause: Span, holder: str | None, voice: Voice | None
 ) -> str | None:
     """Return of whom ``clause`` forecasts: ``holder``, or, where that is a thing or who only forecasts, who is spoken of."""
-    forecasts = voice is not None and voice.type in _ONLY_FORECAST and same_party(holder, voice.name)
+    forecasts = voice is not None and voice.type in ONLY_FORECAST and same_party(holder, voice.name)
+    forecasts = forecasts or not word_set("analysts").isdisjoint((holder or "").lower().split())
     if mentions_party(holder) and not forecasts:
         return holder
     speakers = (voice.name, voice.side) if voice else ()
@@ -244,11 +262,12 @@ def foretold(
         named_between(reading, *clause, *speakers)
         or (couple.name if couple and is_in_hand(reading, spoken, couple) else None)
         or named_between(reading, spoken.sentence.start, spoken.sentence.end, *speakers)
+        or only_one_near(reading, spoken.sentence.index, *speakers)
         or holder
     )
 
 
-_ONLY_FORECAST = (AttributionType.ANALYST, AttributionType.UNNAMED_OFFICIAL, AttributionType.UNNAMED_SOURCES)
+ONLY_FORECAST = (AttributionType.ANALYST, AttributionType.UNNAMED_OFFICIAL, AttributionType.UNNAMED_SOURCES)
 
 
 def is_in_hand(reading: Reading, spoken: Spoken, couple: Couple) -> bool:
@@ -260,13 +279,19 @@ def is_in_hand(reading: Reading, spoken: Spoken, couple: Couple) -> bool:
 
 
 _SENTENCES_BACK = 3
-_FARTHER_BACK = 6
+_FARTHER_BACK = 12
 
 
 def opponent(reading: Reading, sentence: int, side: str) -> str | None:
     """Return against whom ``side`` speaks in a sentence that does not say: the other of the article's couple, just spoken of."""
     partner = reading.names.couples.partner(side)
     return partner if partner in sides_near(reading, sentence) else None
+
+
+def only_one_near(reading: Reading, sentence: int, *besides: str | None) -> str | None:
+    """Return the only state or body that is spoken of just before a sentence, and no one of ``besides``."""
+    near = {side for side in sides_near(reading, sentence) if side not in besides}
+    return near.pop() if len(near) == 1 else None
 
 
 def sides_near(reading: Reading, sentence: int) -> list[str]:

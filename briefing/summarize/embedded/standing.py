@@ -11,17 +11,29 @@ from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.draft import Draft, Reading
 from briefing.summarize.embedded.names import Voice, side_of, state_behind
 from briefing.summarize.embedded.naming import is_gerund, is_joint, without_article
-from briefing.summarize.embedded.parties import is_in_hand, named_between, same_party, subject_party
+from briefing.summarize.embedded.parties import (
+    clause_over,
+    is_in_hand,
+    named_between,
+    of_the_opinion,
+    only_one_near,
+    same_party,
+    subject_party,
+)
 from briefing.summarize.embedded.words import (
     ADVERB,
     AUXILIARY,
+    BASE,
     BE,
+    ING,
     MODAL,
     NEGATION,
     NONFINITE,
+    PAST,
     PREPOSITION,
     QUOTE,
     STRONG,
+    THIRD,
     Token,
     word_set,
 )
@@ -52,26 +64,47 @@ def _as_heard(reading: Reading, draft: Draft) -> Draft:
     if voice is None or voice.type is AttributionType.OUTLET_VOICE:
         return replace(draft, voice=None, own=False) if voice else draft
     spoken = reading.spoken[draft.sentence]
-    for phrase, tag in _speakers(spoken, draft, voice):
+    for phrase, tag, verb in _speakers(spoken, draft, voice):
         if _is_named(reading, spoken, phrase, voice):
-            return replace(draft, tag=tag)
+            if draft.kind is not Kind.EXPECTATION and _holds_on(spoken, verb, voice):
+                return replace(draft, voice=None, own=False)
+            return _with_whom_they_are(reading, replace(draft, tag=tag), phrase, voice)
     if (source := _source(reading, spoken, voice)) is not None:
         return _with_evidence(draft, source)
     return replace(draft, voice=None, own=False)
 
 
-def _speakers(spoken: Spoken, draft: Draft, voice: Voice) -> Iterator[tuple[Span, Span]]:
-    """Yield the phrases of a sentence that stand beside a verb of speech, or do what the cue says, and with it."""
+def _with_whom_they_are(reading: Reading, draft: Draft, phrase: Span, voice: Voice) -> Draft:
+    """Return ``draft`` with the sentence that tells of whom "one of them" is one."""
+    if phrase.of(reading.text).lower().split()[0] not in _SOME or names(reading, phrase, voice.name):
+        return draft
+    earlier = reading.spoken[max(0, draft.sentence - _BACK) : draft.sentence]
+    spans = (Span(one.sentence.start, one.sentence.end) for one in reversed(earlier))
+    named = next((span for span in spans if names(reading, span, voice.name)), None)
+    return _with_evidence(draft, named) if named else draft
+
+
+def _holds_on(spoken: Spoken, verb: int, voice: Voice) -> bool:
+    """Tell of "Oslo rejects", "Oslo is asking": a stance that the outlet sums up, said on no certain day."""
+    token = spoken.sentence.tokens[verb]
+    lasting = bool(token.bits & (THIRD | ING)) or (bool(token.bits & BASE) and not token.bits & PAST)
+    return voice.type is AttributionType.INSTITUTION and lasting and token.word not in word_set("says")
+
+
+def _speakers(spoken: Spoken, draft: Draft, voice: Voice) -> Iterator[tuple[Span, Span, int]]:
+    """Yield the phrases of a sentence that stand beside a verb of speech, or do what the cue says, with it, and the verb."""
     sentence = spoken.sentence
     for said in spoken.said:
         if said.voice == voice:
             phrase, verb = _phrase_of(spoken, said), sentence.tokens[said.verb]
-            yield phrase, Span(min(phrase.start, verb.start), max(phrase.end, verb.end))
-    number = sentence.number_of_clause(_place(spoken, draft))
+            yield phrase, Span(min(phrase.start, verb.start), max(phrase.end, verb.end)), said.verb
+    place = _place(spoken, draft)
+    opines = of_the_opinion(spoken, place) == voice
+    number = clause_over(spoken, place) if opines else sentence.number_of_clause(place)
     subject = sentence.clauses[number].subject
     if subject is not None and spoken.subjects[number] == voice:
         phrase = sentence.span(*subject)
-        yield phrase, Span(min(phrase.start, draft.cue.start), max(phrase.end, draft.cue.end))
+        yield phrase, Span(min(phrase.start, draft.cue.start), max(phrase.end, draft.cue.end)), place
 
 
 def _phrase_of(spoken: Spoken, said: Said) -> Span:
@@ -103,9 +136,10 @@ def _is_named(reading: Reading, spoken: Spoken, phrase: Span, voice: Voice) -> b
 def _stands_for(phrase: str) -> bool:
     """Tell whether a phrase is a pronoun or a title: "he", "the official", "its spokesman"."""
     first = phrase.lower().replace("’", "'").split()[:1]
-    return first[0] in word_set("third_person") | _TITLED if first else False
+    return first[0] in word_set("third_person") | _TITLED | _SOME if first else False
 
 
+_SOME = frozenset({"one", "another", "some", "others", "two"})
 _TITLED = frozenset({"the", "that", "this", "his", "her", "its", "their", "those", "these"})
 
 
@@ -201,6 +235,7 @@ def _is_foretold(reading: Reading, draft: Draft, holder: str) -> bool:
         _is_told_of(reading, draft.clause, holder)
         or (meant and _is_told_of(reading, before, holder))
         or _is_of_the_two(reading, draft, holder)
+        or _is_of_the_only_one(reading, draft, holder)
     )
 
 
@@ -209,6 +244,12 @@ def _is_of_the_two(reading: Reading, draft: Draft, holder: str) -> bool:
     spoken = reading.spoken[draft.sentence]
     couple = reading.names.couples.at(spoken.sentence.end)
     return couple is not None and holder == couple.name and is_in_hand(reading, spoken, couple)
+
+
+def _is_of_the_only_one(reading: Reading, draft: Draft, holder: str) -> bool:
+    """Tell whether a forecast of a thing is of the only state or body that was just spoken of."""
+    speakers = (draft.voice.name, draft.voice.side) if draft.voice else ()
+    return holder == only_one_near(reading, draft.sentence, *speakers)
 
 
 def _acts(reading: Reading, draft: Draft, holder: str) -> bool:

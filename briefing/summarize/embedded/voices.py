@@ -158,7 +158,9 @@ def _both(names: Names, start: int) -> Voice | None:
 def _couple(names: Names, words: Sequence[str], start: int) -> Voice | None:
     """Return the two that "both sides", "neither government" and "the two countries" mean."""
     plain = [word for word in words if word not in ("the", "of", "these")]
-    two = plain[:1] in (["both"], ["neither"], ["two"], ["either"]) and len(plain) <= _SHORT
+    definite = words[0] in ("the", "these", "two") and (words[0] != "two" or len(plain) == 1)
+    two = plain[:1] in (["both"], ["neither"], ["either"]) or (plain[:1] == ["two"] and definite)
+    two = two and len(plain) <= _SHORT
     if (two and (len(plain) == 1 or plain[-1] in word_set("both_of"))) or plain in (["sides"], ["parties"]):
         return _both(names, start)
     if words[0] == "their" and words[-1] in (
