@@ -177,3 +177,12 @@ def test_who_only_holds_an_opinion_is_who_forecasts() -> None:
 def test_a_forecast_of_a_thing_is_of_the_only_state_just_spoken_of() -> None:
     (found,) = summary_of("Peru has built a dam. Experts said the work could take years.").expectations
     assert found.holder == "Peru"
+
+
+def test_two_forecasts_in_one_sentence_are_two_items_each_with_its_own_hedge() -> None:
+    found = summary_of(
+        "Peru and Chile met. Officials expect no agreement before the spring, "
+        "but both presidents may meet in March."
+    ).expectations
+    assert [(one.hedge, one.polarity) for one in found] == [("expect", "negative"), ("may", "positive")]
+    assert [one.holder for one in found] == ["Peru and Chile"] * 2

@@ -189,7 +189,7 @@ class Borders:
             after in word_set("not_after_as") or self._is_perceived(position)
         ):
             return False
-        return self._own_verb_within(position + 1, 14)
+        return self._own_verb_within(position + 1, 14) and not self._is_joined_within(position)
 
     def _is_perceived(self, position: int) -> bool:
         """Tell of "what it sees as a threat", where "as" opens no clause."""
@@ -288,7 +288,13 @@ class Borders:
             and not token.capital
         ):
             return False
-        return self._verb_within(position + 1, 12)
+        return self._verb_within(position + 1, 12) and not self._is_joined_within(position)
+
+    def _is_joined_within(self, position: int) -> bool:
+        """Tell of "expects no deal, but Riga may …": a noun is what is told, and the verb ahead another clause's."""
+        ahead = next((p for p in self.verbs if p > position), position)
+        between = pairwise(self.tokens[position:ahead])
+        return any(token.word == "," and bool(after.bits & CONJUNCTION) for token, after in between)
 
     def _own_verb_within(self, position: int, reach: int) -> bool:
         """Tell whether a verb is near that is not the one of a clause within: "and those of Oslo, when they meet"."""
