@@ -32,13 +32,13 @@ from tests.test_cli import complaints
 
 # What the embedded engine reaches on the articles that ship with the program, less a little: raise them with it.
 FLOORS = {
-    "all.f1": 0.65,
-    "all.core_recall": 0.74,
-    "all.precision": 0.62,
-    "sentence_f1": 0.62,
-    "holder": 0.46,
-    "attribution": 0.56,
-    "dispute_sides": 0.48,
+    "all.f1": 0.66,
+    "all.core_recall": 0.75,
+    "all.precision": 0.63,
+    "sentence_f1": 0.63,
+    "holder": 0.57,
+    "attribution": 0.68,
+    "dispute_sides": 0.53,
     "evidence": 1.0,
 }
 CEILINGS = {"noise_leakage": 0.0}

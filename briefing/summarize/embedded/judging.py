@@ -66,10 +66,11 @@ def _found(
     trained: Classifier,
     known: set[tuple[int, Kind]],
 ) -> Iterator[Draft]:
+    likeliest = max(odds.values())
     wanted = [
         kind
         for kind in Kind
-        if odds[kind] >= trained.found[kind]
+        if odds[kind] >= max(trained.found[kind], likeliest - _NEARLY)
         and (spoken.sentence.index, kind) not in known
         and not any(cue.cue.kind is kind and is_left_unsaid(spoken, cue.first, cue.last) for cue in cues)
     ]
@@ -79,6 +80,9 @@ def _found(
     for kind in wanted:
         if (draft := _draft(reading, spoken, kind, _place(spoken, cues, kind, best[kind]))) is not None:
             yield draft
+
+
+_NEARLY = 0.1  # how far below the likeliest kind of a sentence another may be found beside it
 
 
 def _telling_clauses(
