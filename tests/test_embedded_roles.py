@@ -186,3 +186,12 @@ def test_two_forecasts_in_one_sentence_are_two_items_each_with_its_own_hedge() -
     ).expectations
     assert [(one.hedge, one.polarity) for one in found] == [("expect", "negative"), ("may", "positive")]
     assert [one.holder for one in found] == ["Peru and Chile"] * 2
+
+
+def test_a_president_who_hopes_to_meet_another_hopes_so_herself_and_a_minister_for_her_state() -> None:
+    told = "Peru and Chile talk. {} Ana Diaz of Peru said she hopes to meet Chile's envoy by May."
+    holders = [
+        {one.holder for one in summary_of(told.format(office)).objectives}
+        for office in ("President", "Foreign Minister")
+    ]
+    assert holders == [{"Ana Diaz"}, {"Peru"}]

@@ -79,8 +79,8 @@ def _told_by(
 def _speak_for_sides(
     reading: Reading, draft: Draft, parties: Sequence[Party]
 ) -> Iterator[tuple[Voice, Span]]:
-    """Yield officials of either side who speak in the sentence of a dispute, in the next or for a party, with the sentence."""
-    sides = {side_of(reading.names, name) for name in (draft.holder, draft.counterpart) if name}
+    """Yield officials of the side that objects who speak in the sentence of a dispute, in the next or for a party, with the sentence."""
+    sides = {side_of(reading.names, name) for name in (draft.holder,) if name}
     starts = {one.start for party in parties for one in party.evidence}
     for spoken in reading.spoken:
         sentence = spoken.sentence

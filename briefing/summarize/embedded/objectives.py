@@ -107,7 +107,9 @@ _NOBODY = frozenset({"you", "i", "i'm", "one"})
 
 def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
     voice, own = speaker(spoken, found)
-    holder = without_article(whose_will(reading, _holder(reading, spoken, found, voice)))
+    wanting = _holder(reading, spoken, found, voice)
+    personal = _is_in_person(spoken, found) and _is_head_of_state(reading, wanting)
+    holder = without_article(wanting if personal else whose_will(reading, wanting))
     if holder is None or not mentions_party(holder):
         return None
     tokens = spoken.sentence.tokens
@@ -132,6 +134,18 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
         negative=is_negated(tokens, found.first) or _is_to_be_stopped(tokens, found.last),
         cue=Span(tokens[found.first].start, tokens[found.last - 1].end),
     )
+
+
+def _is_in_person(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "hopes to meet with Xi": nobody's state can do it for her."""
+    ahead = [token.word for token in spoken.sentence.tokens[found.last : found.last + 2]]
+    return not word_set("in_person").isdisjoint(ahead)
+
+
+def _is_head_of_state(reading: Reading, name: str | None) -> bool:
+    voice = reading.names.voices.get(name or "")
+    role = (voice.role or "").lower() if voice else ""
+    return role.endswith(tuple(word_set("heads_of_states"))) and "vice" not in role
 
 
 def _subkind(reading: Reading, spoken: Spoken, found: FoundCue, holder: str, *, imputed: bool) -> str:
