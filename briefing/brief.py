@@ -36,6 +36,10 @@ KEPT = ("bottom_line", "caveats", "coverage", "sources")
 """The sections that no brief is without: what it says first, what is doubtful, what is left out, where it is from."""
 
 
+IN_ONE_LINE = 0
+"""The number of a story that has none: it is told in one line, under "Also reported"."""
+
+
 class Voice(StrEnum):
     """Whose words a line is: an article's own, somebody's in an article, or ours."""
 
@@ -92,7 +96,10 @@ class Header:
 
 
 class ChangeKind(StrEnum):
-    """What an edition has that the one before had not, or had otherwise."""
+    """What an edition has that the one before had not, or had otherwise.
+
+    ``DUE`` stands in editions of earlier versions alone: the ledger tells what is due.
+    """
 
     FIRST = "first"
     NEW = "new"
@@ -164,7 +171,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisputeRow:
-    """A dispute with all its sides in one row (F9), each in its own words for the thing (D4)."""
+    """A dispute with all its sides in one row (F9), each in its own words for the thing (D4); ``topic_text`` is the source's name of it."""
 
     id: str
     topic: str | None
@@ -174,6 +181,7 @@ class DisputeRow:
     credibility: int
     said: Line
     repeated: bool = False
+    topic_text: str | None = None
 
 
 class ExpectationStatus(StrEnum):
@@ -218,7 +226,9 @@ class HistoryRow:
 class ExpectationRow:
     """What is expected of ``holder``; ``first_seen`` is the date of the oldest report that says so.
 
-    ``entry_id`` and ``history`` are those of the ledger, ``closing`` the report that gave the row its status.
+    ``entry_id`` and ``history`` are those of the ledger, ``closing`` the report that gave the row its status. ``story``
+    numbers the lead story that goes on from its report (:data:`IN_ONE_LINE` for one under "Also reported"), where the row comes
+    due and nothing proves yet what became of it.
     """
 
     id: str
@@ -237,6 +247,7 @@ class ExpectationRow:
     entry_id: str | None = None
     closing: Line | None = None
     history: tuple[HistoryRow, ...] = ()
+    story: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,7 +266,9 @@ class StoryThread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefStory:
-    """One lead story of the brief, with one comment of ours at most (S10). ``reasons`` say why it stands where it stands."""
+    """One lead story of the brief, with one comment of ours at most (S10). ``reasons`` say why it stands where it stands; ``watch``
+    is a question for the watch list.
+    """
 
     id: str
     headline: Line
@@ -272,6 +285,7 @@ class BriefStory:
     background: tuple[Line, ...]
     comment: Line | None = None
     thread: StoryThread | None = None
+    watch: Line | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,10 +306,14 @@ class AlsoReported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarRow:
+    """A date ahead: what is fixed for it or, with ``item_id`` and ``holder`` of a followed item, what is expected by then."""
+
     start: date
     end: date
     status: str
     said: Line
+    item_id: str | None = None
+    holder: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,13 +340,14 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One date of the time line. ``status`` says where a row of the ledger stands, ``None`` for an event."""
+    """One date of the time line. ``status`` says where a row of the ledger stands, and ``holder`` whose act it is; ``None`` for an event."""
 
     start: date
     end: date
     kind: MarkKind
     status: ExpectationStatus | None
     said: Line
+    holder: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

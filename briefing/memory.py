@@ -157,16 +157,20 @@ def _key(judgement: Judgement) -> tuple[str, str, str | None]:
 def _sifted(
     text: StoryText, entries: Mapping[str, LedgerEntry], articles: Mapping[str, Article]
 ) -> StoryText:
-    """Return ``text`` with those of its judgements that the reports' words bear; the others are withheld."""
-    kept, withheld = [], list(text.withheld)
+    """Return ``text`` with the first judgement of each entry that the reports' words bear; where none is borne the entry's is withheld."""
+    by_entry: dict[str, list[Judgement]] = defaultdict(list)
     for each in text.judgements:
-        entry = entries[each.entry_id]
-        fault = fault_of(entry, each, articles[each.article_id])
-        if fault is None:
-            kept.append(each)
+        by_entry[each.entry_id].append(each)
+    kept, withheld = [], list(text.withheld)
+    for entry_id, some in by_entry.items():
+        entry = entries[entry_id]
+        faults = {each: fault_of(entry, each, articles[each.article_id]) for each in some}
+        borne = next((each for each, fault in faults.items() if fault is None), None)
+        if borne:
+            kept.append(borne)
         else:
-            reason = f"said to have been {each.status}, but {fault}"
-            withheld.append(Withheld(reason=reason, quote=each.evidence.quote, statement=entry.statement))
+            reason = f"said to have been {some[0].status}, but {faults[some[0]]}"
+            withheld.append(Withheld(reason=reason, quote=some[0].evidence.quote, statement=entry.statement))
     return replace(text, judgements=tuple(kept), withheld=tuple(withheld))
 
 

@@ -331,7 +331,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """Incompatible positions, or an objection to another's conduct, on one topic."""
+    """Incompatible positions, or an objection to another's conduct, on one topic.
+
+    ``topic_text`` names what it is about in the source's own words, where a model told it: "landing rule".
+    """
 
     id: str
     statement: str
@@ -341,6 +344,7 @@ class Dispute:
     parties: tuple[Party, ...]
     trend: Trend | None
     evidence: tuple[Evidence, ...]
+    topic_text: str | None = None
 
 
 class ExpectationSubkind(StrEnum):
@@ -529,7 +533,7 @@ class CheckedLine:
     """A line that passed the checks, as it is handed to a model that writes over several of them.
 
     ``about`` says what it is ("objective of China"), ``speaker`` who says it under which ground rule (``None`` for
-    the outlet), ``item_id`` which item it tells.
+    the outlet), ``item_id`` which item it tells. ``speaks_for`` are the party and the state that the speaker speaks for.
     """
 
     text: str
@@ -538,6 +542,7 @@ class CheckedLine:
     speaker: str | None
     item_id: str | None
     evidence: tuple[Evidence, ...]
+    speaks_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -570,7 +575,7 @@ class Judgement:
 class StoryText:
     """What a model wrote over the checked lines of a story. ``same`` pairs items that tell one thing.
 
-    ``judgements`` are of the open entries that it was shown.
+    ``judgements`` are of the open entries that it was shown; ``watch`` asks what the coming days will answer.
     """
 
     story_id: str
@@ -581,6 +586,7 @@ class StoryText:
     withheld: tuple[Withheld, ...]
     engine: EngineInfo
     judgements: tuple[Judgement, ...] = ()
+    watch: WrittenSentence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

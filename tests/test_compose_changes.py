@@ -8,7 +8,9 @@ import pytest
 from briefing import serial
 from briefing.brief import Brief, ChangeKind
 from briefing.day import Day
+from briefing.labels import english
 from briefing.publish.compose import compose
+from briefing.publish.wording import since
 from briefing.types import Article, ArticleSummary, Direction, Expectation, Item, Trend
 from tests.build import a_summary, an_article
 from tests.days import (
@@ -99,7 +101,9 @@ def test_a_story_on_the_same_affairs_goes_on_from_its_first_day() -> None:
     day = a_day([new], [with_items(new, _meeting(new))], [a_story(new, background=[old])])
     brief = compose(_next_day(yesterday, [old], day))
     assert brief.stories[0].continued_from == TODAY
-    assert _texts(brief, ChangeKind.CONTINUED) == ["story 1, since 10 March"]
+    assert _texts(brief, ChangeKind.NEW) == []
+    assert _texts(brief, ChangeKind.CONTINUED) == [brief.stories[0].headline.text]
+    assert since(brief.stories[0], english()) == "since 10 March"
 
 
 def test_a_story_in_much_the_same_words_goes_on_without_a_common_article() -> None:
@@ -129,9 +133,11 @@ def test_a_story_that_nothing_new_is_reported_on_is_named() -> None:
 
 @pytest.mark.parametrize(
     ("day", "kind"),
-    [(date(2025, 3, 13), ChangeKind.DUE), (date(2025, 3, 15), ChangeKind.PASSED), (TOMORROW, None)],
+    [(date(2025, 3, 13), None), (date(2025, 3, 15), ChangeKind.PASSED), (TOMORROW, None)],
 )
-def test_a_date_that_comes_or_passes_is_told(day: date, kind: ChangeKind | None) -> None:
+def test_a_date_that_passes_is_told_and_one_that_comes_is_left_to_the_ledger(
+    day: date, kind: ChangeKind | None
+) -> None:
     old, told = river_story()
     yesterday = compose(a_day([old], [told], [a_story(old)]))
     today = a_day(
@@ -141,7 +147,7 @@ def test_a_date_that_comes_or_passes_is_told(day: date, kind: ChangeKind | None)
         edition=an_edition(day, previous=TODAY),
         previous=yesterday,
     )
-    changes = [each for each in compose(today).changes if each.kind in (ChangeKind.DUE, ChangeKind.PASSED)]
+    changes = [each for each in compose(today).changes if each.item_id is not None]
     assert [each.kind for each in changes] == ([kind] if kind else [])
     assert all(each.line.text.startswith("The two presidents are expected") for each in changes)
 
@@ -157,7 +163,7 @@ def test_a_side_that_answers_at_last_is_told() -> None:
     assert "Tunisia is heard on maritime, for the first time here" in _texts(brief, ChangeKind.CHANGED)
 
 
-def test_a_running_dispute_that_sharpens_is_told_with_its_cue_and_leads() -> None:
+def test_a_running_dispute_that_sharpens_leads_and_shows_its_cue() -> None:
     old, told = fishing_story()
     yesterday = compose(a_day([old], [told], [a_story(old)]))
     text = "The quarrel between Malta and Tunisia grew worse on Tuesday."
@@ -170,7 +176,7 @@ def test_a_running_dispute_that_sharpens_is_told_with_its_cue_and_leads() -> Non
         [new, other], [with_items(new, row), other_told], [a_story(new, background=[old]), a_story(other)]
     )
     brief = compose(_next_day(yesterday, [old], day))
-    assert "maritime sharper: “grew worse”" in _texts(brief, ChangeKind.CHANGED)
+    assert brief.stories[0].disputes[0].trend == trend
     assert brief.stories[0].id == "s-worse"
     assert "a dispute sharpens" in brief.stories[0].reasons
 

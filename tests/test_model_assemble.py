@@ -391,3 +391,12 @@ def test_a_speaker_has_the_name_and_role_that_the_article_gives_her_and_speaks_f
     ).objectives
     assert (item.attribution.name, item.attribution.imputed) == ("Antony Blinken", False)
     assert "Secretary of State" in str(item.attribution.role)
+
+
+@pytest.mark.parametrize(
+    ("name", "stands"),
+    [("fishing grounds", True), ("the fishing grounds", True), ("gas pipeline", False), ("", False)],
+)
+def test_a_dispute_is_named_in_words_of_its_evidence_or_not_at_all(name: str, stands: bool) -> None:
+    (found,) = summary(disputes=[dispute(name=name)]).disputes
+    assert found.topic_text == (name if stands else None)

@@ -16,9 +16,10 @@ DAYS = ("2026-03-02", "2026-03-03", "2026-03-04")
 
 @dataclass(frozen=True)
 class Told:
-    """The sample's three editions as the recorded model wrote them, and what it was asked for them."""
+    """The sample's three editions as the recorded model wrote them, what it was asked for them, and what verifying them says."""
 
     briefs: dict[str, Any]
+    verified: str
     bodies: list[bytes]
 
 
@@ -31,7 +32,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
         assert ran.code == 0, ran.err
         made = folder / "outputs" / "sample"
         briefs = {day: json.loads((made / day / "brief.json").read_text(encoding="utf-8")) for day in DAYS}
-        return Told(briefs=briefs, bodies=server.bodies())
+        verified = run_in(folder, "verify", "--out", str(made))
+        return Told(briefs=briefs, verified=verified.out, bodies=server.bodies())
 
 
 def lines_in(value: object) -> Iterator[dict[str, Any]]:
@@ -65,9 +67,28 @@ def test_every_line_that_is_not_ours_rests_on_words(told: Told) -> None:
             assert line["evidence"] or line["voice"] == "ours", line["text"]
 
 
-def test_the_model_writes_whole_sentences_and_the_rows_have_both_sides(told: Told) -> None:
+def test_the_editions_break_no_rule(told: Told) -> None:
+    assert told.verified.count(" 0 faults") == len(DAYS), told.verified
+
+
+def test_the_model_tells_five_stories_in_whole_sentences(told: Told) -> None:
+    for brief in told.briefs.values():
+        assert 2 <= len(brief["bottom_line"]) <= 4
+        assert not any(line["cut"] for line in brief["bottom_line"])
+        assert len(brief["stories"]) == 5
+        leads = [line for story in brief["stories"] for line in story["lead"]]
+        assert len(leads) > len(brief["stories"])
+        assert not any(line["cut"] for line in leads)
+
+
+def test_the_model_asks_what_to_watch(told: Told) -> None:
     last = told.briefs[DAYS[-1]]
-    assert 2 <= len(last["bottom_line"]) <= 4
-    assert not any(line["cut"] for line in last["bottom_line"])
-    sides = [side["said"] for story in last["stories"] for row in story["disputes"] for side in row["sides"]]
-    assert sum(side is not None for side in sides) >= 0.6 * len(sides)
+    asked = [story["watch"]["text"] for story in last["stories"] if story["watch"]]
+    assert asked
+    assert asked[0] in [line["text"] for line in last["watch"]]
+
+
+def test_what_came_about_between_the_editions_is_met(told: Told) -> None:
+    met = [change["kind"] for brief in told.briefs.values() for change in brief["changes"]]
+    assert met.count("met") == 3
+    assert "moved" in met

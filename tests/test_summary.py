@@ -42,7 +42,7 @@ KEYS = {
     "bottom_line": "text evidence",
     "actors": "name kind role country",
     "objectives": "id statement subkind holder counterpart topic polarity hedge attribution horizon evidence",
-    "disputes": "id statement subkind topic attribution parties trend evidence",
+    "disputes": "id statement subkind topic attribution parties trend evidence topic_text",
     "expectations": "id statement subkind holder counterpart topic polarity hedge band attribution horizon evidence",
     "events": "what status when evidence",
     "withheld": "reason quote statement replaced",

@@ -10,6 +10,7 @@ from briefing.comparing import span_of
 from briefing.gazetteer import mentions
 from briefing.labels import Labels
 from briefing.publish.lines import shortened, written
+from briefing.publish.wording import is_verbatim
 from briefing.text import count_words, strip_controls
 from briefing.types import CheckedLine, EditionText
 
@@ -47,8 +48,13 @@ def _what_is_open(
     stories: Sequence[BriefStory], found: Sequence[Line], today: date, labels: Labels
 ) -> Iterator[Line]:
     """Yield the expectation of the first stories that there is room for: the soonest with a date, else the first."""
-    told = {line.text for line in found}
-    rows = [row for story in stories[:2] for row in story.expectations[:3] if row.said.text not in told]
+    told = [each.quote for line in found for each in line.evidence if is_verbatim(line)]
+    rows = [
+        row
+        for story in stories[:2]
+        for row in story.expectations[:3]
+        if not any(row.said.text in words for words in (*told, *(line.text for line in found)))
+    ]
     spans = {row.id: span_of(row.horizon) for row in rows}
     dated = [row for row in rows if (span := spans[row.id]) and span[1] > today]
     soonest = sorted(dated, key=lambda row: spans[row.id] or (today, today))
@@ -69,17 +75,19 @@ def checked_lines(stories: Sequence[BriefStory]) -> tuple[CheckedLine, ...]:
             speaker=line.speaker,
             item_id=None,
             evidence=line.evidence,
+            speaks_for=(holder,) if holder else (),
         )
         for number, story in enumerate(stories, start=1)
-        for about, line in _head(story)
+        for about, line, holder in _head(story)
     )
 
 
-def _head(story: BriefStory) -> Iterator[tuple[str, Line]]:
-    yield "", story.headline
-    yield from (("", line) for line in story.lead[:HEAD])
+def _head(story: BriefStory) -> Iterator[tuple[str, Line, str | None]]:
+    """Yield the chief lines of a story, each with what it is and whose position it tells."""
+    yield "", story.headline, None
+    yield from (("", line, None) for line in story.lead[:HEAD])
     for dispute in story.disputes[:2]:
-        sides = ((f" · position of {side.party}", side.said) for side in dispute.sides)
-        yield from ((about, said) for about, said in sides if said)
+        heard = ((side.party, side.said) for side in dispute.sides if side.said)
+        yield from ((f" · position of {party}", said, party) for party, said in heard)
     dated_first = sorted(story.expectations, key=lambda row: span_of(row.horizon) is None)
-    yield from ((f" · expected of {row.holder}", row.said) for row in dated_first[:2])
+    yield from ((f" · expected of {row.holder}", row.said, None) for row in dated_first[:2])

@@ -1,6 +1,6 @@
 """Keeping to the length: what is told first, and how words are counted. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -35,90 +35,70 @@ class Plan:
     calendar: int = 0
 
 
-# What is told first. A step is tried once, in this order, and taken where the brief stays within its length:
-# every story in a line before one of them in depth, the sides of the first two stories' disputes, then each lead
-# story in a sentence before further tables, the first story's before the second's, disputes and objectives before
-# expectations (the ledger has those with a date), what is on file last. "story" opens the next lead story with a
-# sentence of its lead; "disputes", 1 is one dispute more in the second story. On a quiet day room is left after
+# What is told first. A step is tried once, in this order, and taken where the brief stays within its length: every
+# story in a line and the first dates; then five stories with the sentences that a model wrote over both their sides, or,
+# where nobody did, four with the sides themselves; then what is left of both, and what is wanted, the first story's before the
+# second's. What is expected comes late, for the ledger and the calendar have what carries a date; what is on file comes last.
+# "story" opens the next lead story; "disputes", 1 is one dispute more in the second story. On a quiet day room is left after
 # the last step: then each table of each story grows by a row, round after round.
-STEPS: tuple[tuple[str, int], ...] = (
-    ("also", 3),
-    ("ledger", 2),
-    ("disputes", 0),
-    ("story", 1),
-    ("disputes", 1),
-    ("story", 2),
-    ("calendar", 3),
-    ("story", 3),
-    ("lead", 0),
-    ("story", 4),
-    ("ledger", 4),
-    ("lead", 1),
-    ("lead", 2),
-    ("objectives", 0),
-    ("also", 6),
-    ("lead", 3),
-    ("lead", 4),
-    ("disputes", 2),
-    ("thread", 0),
-    ("comment", 0),
-    ("lead", 0),
-    ("objectives", 1),
-    ("comment", 1),
-    ("calendar", 5),
-    ("disputes", 0),
-    ("comment", 2),
-    ("lead", 2),
-    ("lead", 3),
-    ("objectives", 2),
-    ("disputes", 0),
-    ("objectives", 0),
-    ("disputes", 0),
-    ("objectives", 0),
-    ("expectations", 0),
-    ("ledger", 6),
-    ("also", 10),
-    ("disputes", 3),
-    ("comment", 3),
-    ("objectives", 0),
-    ("expectations", 1),
-    ("objectives", 1),
-    ("lead", 4),
-    ("disputes", 4),
-    ("comment", 4),
-    ("expectations", 2),
-    ("objectives", 3),
-    ("ledger", 9),
-    ("disputes", 1),
+Step = tuple[str, int]
+_OPENED = (("story", 1), ("story", 2), ("story", 3), ("story", 4))
+_LEADS = tuple(("lead", story) for story in range(5))
+_SIDES = tuple(("disputes", story) for story in range(5))
+_WANTED = tuple(("objectives", story) for story in range(4) for _ in range(2))
+_FIRST: tuple[Step, ...] = (("also", 3), ("ledger", 3), ("calendar", 3))
+_FURTHER: tuple[Step, ...] = (
     ("calendar", 8),
+    *_WANTED,
+    ("also", 6),
+    ("ledger", 5),
+    *_SIDES,
+    *(("comment", story) for story in range(5)),
+    *(("thread", story) for story in range(5)),
     ("objectives", 4),
-    ("expectations", 3),
-    ("story", 5),
+    ("ledger", 8),
+    *((part, story) for story in range(5) for part in ("objectives", "disputes", "expectations")),
+    ("also", 10),
+    ("calendar", 12),
     ("ledger", 12),
-    ("expectations", 4),
-    ("story", 6),
-    ("thread", 1),
-    ("thread", 2),
-    ("thread", 3),
-    ("thread", 4),
-    ("background", 0),
-    ("background", 1),
-    ("background", 2),
+    ("story", 5),
+    *(("background", story) for story in range(3)),
     ("also", 40),
+)
+WRITTEN: tuple[Step, ...] = (
+    *_FIRST,
+    *_OPENED,
+    ("calendar", 5),
+    *_LEADS,
+    ("calendar", 8),
+    *_LEADS,
+    *_SIDES,
+    *_LEADS,
+    *_FURTHER,
+)
+QUOTED: tuple[Step, ...] = (
+    *_FIRST,
+    *_OPENED[:3],
+    *_SIDES[:4],
+    ("calendar", 5),
+    *_OPENED[3:],
+    *_LEADS,
+    *_SIDES[4:],
+    *_FURTHER,
 )
 OPENING = Depth(objectives=0, disputes=0, expectations=0, lead=1)
 _LISTS = ("also", "ledger", "calendar")
 _TABLES = ("disputes", "objectives", "expectations")
 
 
-def fitted(assemble: Callable[[Plan], Brief], limit: int, fullest: Plan) -> Brief:
-    """Return the fullest brief of at most ``limit`` words that the steps lead to; ``fullest`` tells all that there is.
+def fitted(assemble: Callable[[Plan], Brief], limit: int, fullest: Plan, steps: Sequence[Step]) -> Brief:
+    """Return the fullest brief of at most ``limit`` words that ``steps`` lead to; ``fullest`` tells all that there is.
 
     The fixed sections and the first story stand whatever the limit.
     """
     plan = Plan(stories=(OPENING,) if fullest.stories else ())
     told = plan, assemble(plan)
-    for step in STEPS:
+    for step in steps:
         told = _with_step(told, step, assemble, limit, fullest)
     while True:
         before = told
@@ -168,7 +148,7 @@ def _longer(plan: Plan, part: str, number: int, fullest: Plan) -> Iterator[Plan]
 
 
 def words_of(brief: Brief) -> int:
-    """Count the words of the brief without its source list, citations included."""
+    """Count the words of the brief without its source list; the mark of a citation is no word (S5)."""
     return sum(map(_count, _visible(brief, labels_in(brief.header.language))))
 
 
@@ -183,7 +163,6 @@ def _visible(brief: Brief, labels: Labels) -> Iterator[str]:
     yield header.marking or ""
     yield labels("header.sample") if header.sample else ""
     yield from wording.header_sentences(header, labels)
-    yield wording.reading_note(brief, labels)
     for part in (each for each in header.sections if each != "sources"):
         yield labels(f"sections.{part}")
         if part != "coverage" and not getattr(brief, part):
@@ -197,11 +176,12 @@ def _visible(brief: Brief, labels: Labels) -> Iterator[str]:
         yield from _story(story, labels)
     yield labels("sections.also") if brief.also else ""
     for also in brief.also:
-        yield from (*_line(also.headline), wording.tags(also, labels))
+        yield from (*_line(also.headline), wording.country_tags(also))
         yield labels("lines.opinion") if also.opinion else ""
     yield from _ledger(brief, labels)
-    for entry in brief.calendar:
-        yield from (*_line(entry.said), wording.calendar_date(entry, labels))
+    for day, rows in wording.calendar_days(brief, labels):
+        yield day
+        yield from _all_lines(row.said for row in rows)
     yield from (str(number) for number, _ in enumerate(brief.watch, start=1))
     yield from _all_lines((*brief.watch, *brief.caveats))
     yield from wording.coverage_sentences(brief.coverage, labels)
@@ -210,9 +190,9 @@ def _visible(brief: Brief, labels: Labels) -> Iterator[str]:
 def _ledger(brief: Brief, labels: Labels) -> Iterator[str]:
     yield from labels.all("heads.ledger") if brief.ledger else ()
     for row in brief.ledger:
-        yield from (row.said.text, *_marks(row.said), wording.whom(row, labels))
+        yield from (row.said.text, wording.whom(row, labels))
         yield from (wording.deadline(row, labels), wording.status_name(row, brief.header.day, labels))
-        yield from _line(row.closing) if row.closing else ()
+        yield (row.closing.label or "") if row.closing else ""
 
 
 def _all_lines(lines: Iterable[Line]) -> Iterator[str]:
@@ -222,15 +202,10 @@ def _all_lines(lines: Iterable[Line]) -> Iterator[str]:
 
 def _line(line: Line) -> Iterator[str]:
     yield from (line.label or "", line.text, line.speaker or "")
-    yield from _marks(line)
-
-
-def _marks(line: Line) -> Iterator[str]:
-    yield from ("1" for _ in {each.article_id for each in line.evidence})
 
 
 def _story(story: BriefStory, labels: Labels) -> Iterator[str]:
-    yield from (*_line(story.headline), wording.tags(story, labels))
+    yield from (*_line(story.headline), wording.tags(story, labels), wording.since(story, labels))
     yield from _line(story.thread.said) if story.thread and story.thread.said else ()
     yield from _all_lines((*story.lead, *story.background, *((story.comment,) if story.comment else ())))
     yield labels("lines.comment") if story.comment else ""
@@ -238,12 +213,11 @@ def _story(story: BriefStory, labels: Labels) -> Iterator[str]:
         yield from labels.all(f"heads.{table}") if getattr(story, table) else ()
     for objective in story.objectives:
         yield from (objective.holder, wording.subkind_name(objective.subkind, labels), objective.said.text)
-        yield from (*_marks(objective.said), wording.told_by(objective, labels))
+        yield wording.told_by(objective, labels)
     for dispute in story.disputes:
         yield from _dispute(dispute, labels)
     for row in story.expectations:
-        yield from (row.hedge or "", wording.when(row, labels), row.said.text, *_marks(row.said))
-        yield wording.told_by(row, labels)
+        yield from (row.hedge or "", wording.when(row, labels), row.said.text, wording.told_by(row, labels))
 
 
 def _dispute(row: DisputeRow, labels: Labels) -> Iterator[str]:

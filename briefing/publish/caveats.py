@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefing.brief import BriefStory, Line, story_lines
+from briefing.comparing import holds, party_key
 from briefing.day import Day
 from briefing.labels import Labels
 from briefing.publish.headlines import title_line
 from briefing.publish.ledger import parties_without_words
 from briefing.publish.lines import ours, quoted_beginning
-from briefing.publish.wording import in_sentence, is_undated
+from briefing.publish.wording import in_sentence, is_verbatim
 from briefing.types import Article, ArticleFlag, Evidence, Section, Withheld
 
 WITHHELD, QUOTE_WORDS = 2, 10
@@ -24,7 +25,7 @@ def caveat_lines(
     ``stories`` are as shown, ``whole`` the same uncut: who speaks in them does not hang on the length.
     """
     return (
-        *_confidence(stories, grades, day.labels),
+        *_confidence(whole, grades, day.labels),
         *_withheld(day),
         *_all_gaps(day, stories, whole),
         *_flagged(day),
@@ -131,7 +132,7 @@ def gaps_label(numbers: Sequence[int], labels: Labels) -> str:
 
 
 def _gaps(story: BriefStory, whole: BriefStory, labels: Labels) -> str:
-    silent = [in_sentence(each, labels) for each in parties_without_words(story.disputes)[:3]]
+    silent = [in_sentence(each, labels) for each in silent_parties(whole, story)[:3]]
     gaps = {
         labels("caveats.single_source"): story.independent_sources == 1,
         labels("caveats.no_words_of", parties=labels("caveats.or").join(silent)): bool(silent),
@@ -139,6 +140,25 @@ def _gaps(story: BriefStory, whole: BriefStory, labels: Labels) -> str:
         labels("caveats.no_document"): not _has_document(whole),
     }
     return "; ".join(gap for gap, is_there in gaps.items() if is_there) or labels("caveats.in_private")
+
+
+def silent_parties(whole: BriefStory, story: BriefStory) -> tuple[str, ...]:
+    """Return the parties to the chief dispute of a story, and to those shown, who have no words anywhere in it: neither as a side nor as one who wants."""
+    shown = {row.id for row in (*whole.disputes[:1], *story.disputes)}
+    heard = {party_key(row.holder) for row in whole.objectives}
+    heard |= {party_key(side.party) for row in whole.disputes for side in row.sides if side.said}
+    rows = [row for row in whole.disputes if row.id in shown]
+    told = " ".join(line.text for line in (whole.headline, *whole.lead))
+    return tuple(
+        each
+        for each in parties_without_words(rows)
+        if party_key(each) not in heard and not (is_written(whole) and holds(told, each))
+    )
+
+
+def is_written(story: BriefStory) -> bool:
+    """Tell whether a model wrote the lead of a story, over both its sides."""
+    return not all(map(is_verbatim, story.lead))
 
 
 def _has_document(story: BriefStory) -> bool:
@@ -157,11 +177,7 @@ def _flagged(day: Day) -> Iterator[Line]:
     )
     told = [(sum(flag in article.flags for article in fresh), label, what) for flag, label, what in checks]
     unknown = sum(article.outlet is None for article in fresh)
-    undated = sum(map(is_undated, day.left_out))
-    told += [
-        (unknown, "caveats.outlet_unknown", "caveats.unknown"),
-        (undated, "caveats.undated", "caveats.never_new"),
-    ]
+    told.append((unknown, "caveats.outlet_unknown", "caveats.unknown"))
     for number, label, what in told:
         if number:
             noun = "new_article" if what == "caveats.unknown" else "article"

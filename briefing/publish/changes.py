@@ -11,22 +11,22 @@ from briefing.brief import (
     DisputeRow,
     ExpectationRow,
     ExpectationStatus,
+    Line,
 )
 from briefing.comparing import party_key, span_of
 from briefing.day import Day, LedgerNews
 from briefing.labels import Labels
 from briefing.publish.continuity import Earlier, earlier_story, same_holding, same_quarrel
-from briefing.publish.dates import day_and_month, period
+from briefing.publish.dates import period
 from briefing.publish.followed import ledger_changes, news_of, told_changes
 from briefing.publish.headlines import title_line
 from briefing.publish.lines import first_words, named, ours, shortened
 from briefing.publish.rows import status_on
 from briefing.publish.telling import Told
-from briefing.publish.wording import subject_matter, topic_name
-from briefing.types import Direction
+from briefing.publish.wording import matter_of, subject_matter
 
 CHANGED, LATE, DATES, QUIET = 4, 3, 3, 3
-CLAUSE_WORDS = 11
+CLAUSE_WORDS, HEADLINE_WORDS = 11, 16
 
 
 def changes_of(
@@ -43,14 +43,14 @@ def changes_of(
     previous, news = day.previous, news_of(day)
     if previous is None:
         first = Change(kind=ChangeKind.FIRST, line=ours(_first(told, day.labels)))
-        return (first, *ledger_changes(news, day.labels), *_revised(day), *_late(day))
+        return (first, *ledger_changes(news, day.summaries, day.labels), *_revised(day), *_late(day))
     return (
         *_revised(day),
-        *ledger_changes(news, day.labels),
-        *_due(ledger, previous.header.day, day.edition.day),
+        *ledger_changes(news, day.summaries, day.labels),
+        *_passed(ledger, previous.header.day, day.edition.day),
         *_without_told(_changed(stories, ledger, previous, day.labels), news),
-        *(_story_change(number, story, day.labels) for number, story in enumerate(stories, start=1)),
-        *_in_one_line(told[len(stories) :][:also], day.labels),
+        *_going_on(stories, news),
+        *_new(told[: len(stories) + also]),
         *_corrected(day, previous),
         *_late(day),
         *_quiet(day, told, previous),
@@ -61,19 +61,22 @@ def _first(told: Sequence[Told], labels: Labels) -> str:
     return labels("told.first_all_new" if told else "told.first")
 
 
-def _story_change(number: int, story: BriefStory, labels: Labels) -> Change:
-    what = f"{labels('told.story')} {number}"
-    if story.continued_from is None:
-        return Change(kind=ChangeKind.NEW, line=ours(what), story_id=story.id)
-    since = labels("told.since", what=what, day=day_and_month(story.continued_from, labels))
-    return Change(kind=ChangeKind.CONTINUED, line=ours(since), story_id=story.id)
+def _going_on(stories: Sequence[BriefStory], news: LedgerNews) -> Iterator[Change]:
+    """Yield the news of the lead stories that go on, but for those of which the ledger has told a change."""
+    told = {change.article_id for change in told_changes(news)}
+    for story in stories:
+        if story.continued_from and told.isdisjoint(each.article_id for each in story.headline.evidence):
+            yield Change(kind=ChangeKind.CONTINUED, line=_headline_of(story), story_id=story.id)
 
 
-def _in_one_line(told: Sequence[Told], labels: Labels) -> Iterator[Change]:
-    """Yield how many of the stories under "Also reported" are new."""
-    number = sum(each.story.continued_from is None for each in told)
-    if number:
-        yield Change(kind=ChangeKind.NEW, line=ours(labels("told.more_in_one_line", number=number)))
+def _new(told: Sequence[Told]) -> Iterator[Change]:
+    """Yield the stories that go on with none of the edition before."""
+    for story in (each.story for each in told if each.story.continued_from is None and not each.opinion):
+        yield Change(kind=ChangeKind.NEW, line=_headline_of(story), story_id=story.id)
+
+
+def _headline_of(story: BriefStory) -> Line:
+    return shortened(ours(story.headline.text, evidence=story.headline.evidence), HEADLINE_WORDS)
 
 
 def _without_told(changes: Iterable[Change], news: LedgerNews) -> Iterator[Change]:
@@ -85,14 +88,17 @@ def _without_told(changes: Iterable[Change], news: LedgerNews) -> Iterator[Chang
 # ── dates ─────────────────────────────────────────────────────────────────────
 
 
-def _due(ledger: Sequence[ExpectationRow], previous: date, today: date) -> Iterator[Change]:
-    """Yield what was on file before and has come due, or past its date, since the edition before."""
-    kinds = {ExpectationStatus.DUE: ChangeKind.DUE, ExpectationStatus.PASSED: ChangeKind.PASSED}
-    known = [row for row in ledger if row.first_seen and row.first_seen < today and row.status in kinds]
-    moved = [row for row in known if status_on(previous, row.horizon) is not row.status]
-    for row in moved[:DATES]:
+def _passed(ledger: Sequence[ExpectationRow], previous: date, today: date) -> Iterator[Change]:
+    """Yield what was on file before and whose date has passed since the edition before; what is due the ledger shows."""
+    known = [row for row in ledger if row.first_seen and row.first_seen < today]
+    passed = [
+        row
+        for row in known
+        if row.status is ExpectationStatus.PASSED and status_on(previous, row.horizon) is not row.status
+    ]
+    for row in passed[:DATES]:
         line = shortened(row.said, CLAUSE_WORDS)
-        yield Change(kind=kinds[row.status], line=line, item_id=row.id, previous_item_id=row.id)
+        yield Change(kind=ChangeKind.PASSED, line=line, item_id=row.id, previous_item_id=row.id)
 
 
 # ── items ─────────────────────────────────────────────────────────────────────
@@ -156,15 +162,12 @@ def _disputes_changed(stories: Sequence[BriefStory], previous: Brief, labels: La
 
 
 def _dispute_difference(row: DisputeRow, earlier: DisputeRow | None, labels: Labels) -> str:
-    about = topic_name(row.topic, labels) or labels("told.the_dispute")
     if earlier is not None:
+        about = matter_of(row, labels)
         silent = {party_key(side.party) for side in earlier.sides if side.said is None}
         heard = [side.party for side in row.sides if side.said and party_key(side.party) in silent]
         if heard:
             return labels("told.heard", who=heard[0], topic=about)
-    if row.trend and (earlier is None or earlier.trend != row.trend):
-        sharper = row.trend.direction is Direction.UP
-        return labels("told.sharper" if sharper else "told.milder", topic=about, cue=row.trend.cue)
     return ""
 
 

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Any
 
 from briefing.brief import (
+    IN_ONE_LINE,
     KEPT,
     SECTIONS,
     AlsoReported,
@@ -14,17 +14,18 @@ from briefing.brief import (
     BriefStory,
     CalendarRow,
     ExpectationRow,
+    ExpectationStatus,
     Header,
     Line,
     Mark,
     story_lines,
     with_each_line,
 )
-from briefing.comparing import retells
+from briefing.comparing import retells, span_of
 from briefing.day import Day
 from briefing.labels import ENGLISH, Labels
 from briefing.publish.bottom_line import bottom_line
-from briefing.publish.budget import Depth, Plan, fitted, words_of
+from briefing.publish.budget import QUOTED, WRITTEN, Depth, Plan, fitted, words_of
 from briefing.publish.caveats import caveat_lines, withheld_items
 from briefing.publish.changes import changes_of
 from briefing.publish.coverage import TABLES, coverage_of, engines, not_shown
@@ -32,7 +33,14 @@ from briefing.publish.dates import full_date
 from briefing.publish.followed import ended_items, news_of
 from briefing.publish.grades import grade_of
 from briefing.publish.headlines import preheader_of, subject_of
-from briefing.publish.ledger import calendar_rows, ledger_rows, watch_lines
+from briefing.publish.ledger import (
+    calendar_rows,
+    first_day_ahead,
+    ledger_rows,
+    nearest,
+    watch_lines,
+    with_expected,
+)
 from briefing.publish.lines import shortened, spoken_in
 from briefing.publish.origins import origins_of
 from briefing.publish.ranking import in_order
@@ -44,15 +52,14 @@ from briefing.publish.wording import is_verbatim
 from briefing.types import Story
 
 WORDS_A_MINUTE = 230
-LEDGER_WORDS, RETOLD_WORDS = 18, 10
+LEDGER_WORDS = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Material:
     """What composing works out once for a day; the length then only chooses from it.
 
-    ``bottom_lines`` are those over no lead story, over the first, over the first two; ``ledger_lines`` are the rows of
-    ``ledger`` by their first words: as they stand alone, and where a story tells them.
+    ``bottom_lines`` are those over no lead story, over the first, over the first two, and so on.
     """
 
     day: Day
@@ -63,7 +70,6 @@ class _Material:
     written_by: tuple[str, ...]
     bottom_lines: tuple[tuple[Line, ...], ...]
     ledger: tuple[ExpectationRow, ...]
-    ledger_lines: tuple[tuple[ExpectationRow, ExpectationRow], ...]
     calendar: tuple[CalendarRow, ...]
     past: tuple[Mark, ...]
     ended: frozenset[str]
@@ -72,7 +78,12 @@ class _Material:
 def compose(day: Day) -> Brief:
     """Return the brief of ``day``: ranked, compared with the edition before, cut to the desk's length."""
     material = _material(day)
-    brief = fitted(lambda plan: _assembled(plan, material), day.desk.max_words, _fullest(material))
+    brief = fitted(
+        lambda plan: _assembled(plan, material),
+        day.desk.max_words,
+        _fullest(material),
+        WRITTEN if any(text.bottom_line for text in day.texts) else QUOTED,
+    )
     return with_sources(brief, day, material.origins, material.new)
 
 
@@ -88,7 +99,7 @@ def _material(day: Day) -> _Material:
     leads = [each for each in order if not told[each].opinion][: day.desk.max_stories]
     new = dict.fromkeys(article_id for each in order for article_id in told[each].article_ids)
     related = {*new, *(each for story in day.stories for each in story.background_ids)}
-    ledger = ledger_rows(day, related)
+    ledger = [row for row in ledger_rows(day, related) if not _is_told_by_a_story(row, day)]
     known = tuple(each for each in new if each in day.articles)
     return _Material(
         day=day,
@@ -98,23 +109,25 @@ def _material(day: Day) -> _Material:
         new=known,
         written_by=tuple(engines(day, known)),
         bottom_lines=tuple(_bottom_lines([told[each].story for each in leads], day)),
-        ledger=ledger,
-        ledger_lines=tuple(map(_by_first_words, ledger)),
+        ledger=tuple(ledger),
         calendar=calendar_rows(day, ledger),
         past=past_events(day, related),
         ended=ended_items(news_of(day)),
     )
 
 
+def _is_told_by_a_story(row: ExpectationRow, day: Day) -> bool:
+    """Tell of a row whose day is over and whose story goes on today: what became of it is read there, and nothing proves more."""
+    span = span_of(row.horizon)
+    if row.status is not ExpectationStatus.DUE or not span or span[1] >= first_day_ahead(day.edition):
+        return False
+    told = {each for story in day.stories for each in (*story.article_ids, *story.background_ids)}
+    return any(each.article_id in told for each in row.said.evidence)
+
+
 def _bottom_lines(leads: Sequence[BriefStory], day: Day) -> Iterator[tuple[Line, ...]]:
     for number in range(len(leads) + 1):
         yield bottom_line(leads[:number], day.edition.day, day.labels, day.text)
-
-
-def _by_first_words(row: ExpectationRow) -> tuple[ExpectationRow, ExpectationRow]:
-    """Return ``row`` as it stands alone in the ledger, and as it stands there where a story tells it in full."""
-    retold = replace(row, said=shortened(row.said, RETOLD_WORDS))
-    return retold if row.closing else replace(row, said=shortened(row.said, LEDGER_WORDS)), retold
 
 
 def _fullest(material: _Material) -> Plan:
@@ -123,7 +136,7 @@ def _fullest(material: _Material) -> Plan:
         stories=tuple(_whole(each.story) for each in material.leads),
         also=len(material.leads) + len(material.others),
         ledger=len(material.ledger),
-        calendar=len(material.calendar),
+        calendar=len(material.calendar) + len(material.ledger),
     )
 
 
@@ -153,22 +166,31 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
     told_first = material.bottom_lines[len(leads)]
     told = tuple(_shown(story, depth, told_first) for story, depth in zip(leads, plan.stories, strict=False))
     stories, also = (told, tuple(others[: plan.also])) if "stories" in day.desk.sections else ((), ())
+    dates = _calendar(plan, material)
+    calendar = nearest(dates, material.new, day.edition.day, plan.calendar)
+    shown = {row.id for row in material.ledger[: plan.ledger]} | {row.item_id for row in calendar}
     brief = Brief(
         header=_header(material, (*told, *others), told_first),
         bottom_line=told_first,
         changes=changes_of(day, stories, len(also), (*material.leads, *material.others), material.ledger),
         stories=stories,
         also=also,
-        ledger=_referring(material.ledger_lines[: plan.ledger], stories),
-        calendar=material.calendar[: plan.calendar],
-        watch=watch_lines(told, material.ledger, plan.ledger, day.edition.day, day.labels, material.ended),
+        ledger=tuple(_in_a_row(each, stories, also, day) for each in material.ledger[: plan.ledger]),
+        calendar=calendar,
+        watch=watch_lines(told, material.ledger, day.edition.day, day.labels, material.ended | shown),
         caveats=caveat_lines(day, told, leads, _grades(told, day)),
         withheld=tuple(item for _, item in withheld_items(day)),
-        coverage=coverage_of(day, material.new, material.written_by, _dropped(plan, material, told)),
+        coverage=coverage_of(day, material.new, material.written_by, _dropped(plan, material, told, dates)),
         sources=(),
         passages=(),
     )
     return _measured(_spoken(_with_timeline(_chosen(brief, day.desk.sections), material), day.labels))
+
+
+def _calendar(plan: Plan, material: _Material) -> tuple[CalendarRow, ...]:
+    """Return every date ahead that no row of the ledger tells as far as ``plan`` shows it."""
+    edition = material.day.edition
+    return with_expected(material.calendar, material.ledger[plan.ledger :], first_day_ahead(edition))
 
 
 def _with_timeline(brief: Brief, material: _Material) -> Brief:
@@ -192,15 +214,17 @@ def _parted(plan: Plan, material: _Material) -> tuple[list[BriefStory], list[Als
     return [each.story for each in told], [in_one_line(each.story, opinion=each.opinion) for each in rest]
 
 
-def _dropped(plan: Plan, material: _Material, stories: Sequence[BriefStory]) -> Counter[str]:
+def _dropped(
+    plan: Plan, material: _Material, stories: Sequence[BriefStory], calendar: Sequence[CalendarRow]
+) -> Counter[str]:
     """Count what the day holds and the brief does not show, by kind."""
     told = material.leads[: len(stories)]
     rest = len(material.leads) + len(material.others) - len(stories)
     passed_over = [Counter(dict(zip(TABLES, each.passed_over, strict=True))) for each in told]
     lines = {
         "stories": max(0, rest - plan.also),
-        "ledger": max(0, len(material.ledger) - plan.ledger),
-        "calendar": max(0, len(material.calendar) - plan.calendar),
+        "ledger": max(0, len(material.ledger) - plan.ledger - (len(calendar) - len(material.calendar))),
+        "calendar": max(0, len(calendar) - plan.calendar),
     }
     rows = sum(passed_over, not_shown([each.story for each in told], stories))
     chosen = material.day.desk.sections
@@ -224,12 +248,9 @@ def _shown(story: BriefStory, depth: Depth, told_first: Sequence[Line]) -> Brief
         thread=story.thread if depth.thread or story.thread is None else replace(story.thread, said=None),
     )
     told = [line.text for line in (*told_first, *story_lines(shown))]
-    lead = (
-        line
-        for line in story.lead
-        if not is_verbatim(line) or not any(retells(line.text, each) for each in told)
-    )
-    return replace(shown, lead=tuple(islice(lead, depth.lead)))
+    quoted = all(map(is_verbatim, story.lead))
+    lead = [line for line in story.lead if not quoted or not any(retells(line.text, each) for each in told)]
+    return replace(shown, lead=tuple(lead[: depth.lead]))
 
 
 def _spoken(brief: Brief, labels: Labels) -> Brief:
@@ -246,13 +267,22 @@ def _measured(brief: Brief) -> Brief:
     return replace(brief, header=replace(brief.header, words=words, reading_minutes=minutes))
 
 
-def _referring(
-    ledger: Sequence[tuple[ExpectationRow, ExpectationRow]], stories: Sequence[BriefStory]
-) -> tuple[ExpectationRow, ...]:
-    """Return the ledger's rows by their first words, fewer where a story tells them in full."""
-    told = {row.id for story in stories for row in story.expectations}
-    told |= {row.id for story in stories for row in story.objectives}
-    return tuple(retold if row.id in told else row for row, retold in ledger)
+def _in_a_row(
+    row: ExpectationRow, stories: Sequence[BriefStory], also: Sequence[AlsoReported], day: Day
+) -> ExpectationRow:
+    """Return a row of the ledger by its first words; one that comes due names the story that goes on from its report."""
+    row = replace(row, said=shortened(row.said, LEDGER_WORDS))
+    if row.status is not ExpectationStatus.DUE:
+        return row
+    reports, known = {each.article_id for each in row.said.evidence}, {each.id: each for each in day.stories}
+    numbered = [(number, each.id) for number, each in enumerate(stories, start=1)]
+    numbered += [(IN_ONE_LINE, each.id) for each in also]
+    going_on = (
+        number
+        for number, story_id in numbered
+        if reports & {*known[story_id].article_ids, *known[story_id].background_ids}
+    )
+    return replace(row, story=next(going_on, None))
 
 
 def _grades(stories: Sequence[BriefStory], day: Day) -> tuple[str, ...]:
@@ -314,7 +344,12 @@ def _counts(material: _Material) -> str:
 
 
 def _engine(material: _Material) -> str:
+    """Return who read the articles, in a few words; the coverage box tells of each engine how many, and by which prompt."""
     day, named = material.day, material.written_by
     read = [day.summaries[each].engine for each in material.new if each in day.summaries]
-    by_model = any(each.name != EMBEDDED or each.instead_of for each in read)
-    return ", ".join(named) if by_model or len(named) > 1 else day.labels("header.no_model")
+    models = {each.model for each in read if each.name != EMBEDDED}
+    if len(named) > 1:
+        return ", ".join(named)
+    if models:
+        return day.labels("header.by_model", model=", ".join(sorted(filter(None, models))))
+    return next(iter(named)) if any(each.instead_of for each in read) else day.labels("header.no_model")

@@ -13,9 +13,7 @@ from briefing.types import ArticleFlag, EditionText, EngineInfo, StoryText
 
 _NOUNS = {
     "stories": "story",
-    "objectives": "objective",
-    "disputes": "dispute",
-    "expectations": "expectation",
+    "items": "item",
     "ledger": "ledger_row",
     "calendar": "date",
 }
@@ -126,6 +124,7 @@ def not_shown(full: Sequence[BriefStory], shown: Sequence[BriefStory]) -> Counte
 
 
 def _in_words(dropped: Counter[str], labels: Labels) -> Iterator[str]:
+    counts = dropped + Counter({"items": sum(dropped[table] for table in TABLES)})
     for kind, noun in _NOUNS.items():
-        if number := dropped[kind]:
+        if number := counts[kind]:
             yield labels.counted(number, noun)

@@ -1,6 +1,6 @@
 """What the ledger has to tell in a brief: how entries stand, by which report, since when. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from briefing.brief import (
@@ -12,13 +12,25 @@ from briefing.brief import (
     Line,
     Voice,
 )
-from briefing.comparing import span_of
+from briefing.comparing import holds, overlap, span_of
 from briefing.day import Day, LedgerNews
 from briefing.labels import Labels
-from briefing.publish.lines import named, ours, quoted_beginning, said, shortened, strength, without_dateline
+from briefing.publish.lines import (
+    first_words,
+    named,
+    ours,
+    quoted_beginning,
+    said,
+    shortened,
+    strength,
+    without_dateline,
+)
 from briefing.publish.rows import STATEMENT_WORDS, status_on
 from briefing.publish.wording import topic_name, written_period
+from briefing.text import count_words
 from briefing.types import (
+    ArticleSummary,
+    EventStatus,
     Evidence,
     Item,
     LedgerChange,
@@ -30,7 +42,8 @@ from briefing.types import (
 )
 
 TOLD_OF_A_KIND = 2
-CLOSING_WORDS, CLAUSE_WORDS, REPORT_WORDS = 16, 11, 18
+CLOSING_WORDS, CLAUSE_WORDS, REPORT_WORDS = 16, 11, 24
+TELLS = 0.6
 NO_NEWS = LedgerNews(entries={}, changes=(), history={}, rejected=frozenset())
 # What leaves the list of the open, in the order in which it is told.
 _ENDED = {
@@ -191,7 +204,9 @@ def history_of(changes: Iterable[LedgerChange], labels: Labels) -> Iterator[Hist
 # ── changes ───────────────────────────────────────────────────────────────────
 
 
-def ledger_changes(news: LedgerNews, labels: Labels) -> Iterator[Change]:
+def ledger_changes(
+    news: LedgerNews, summaries: Mapping[str, ArticleSummary], labels: Labels
+) -> Iterator[Change]:
     """Yield what was met, missed, moved, sharpened or let pass since the edition before, old → new, both cited (T4)."""
     told: dict[ChangeKind, int] = {}
     for change in told_changes(news):
@@ -201,7 +216,7 @@ def ledger_changes(news: LedgerNews, labels: Labels) -> Iterator[Change]:
             entry = news.entries[change.entry_id]
             yield Change(
                 kind=kind,
-                line=_told(entry, change, labels),
+                line=_told(entry, change, summaries, labels),
                 item_id=_item_id(entry),
                 previous_item_id=entry.sightings[0].item_id,
                 entry_id=entry.id,
@@ -253,7 +268,10 @@ def _rank(change: LedgerChange) -> tuple[int, date, str]:
     return list(_KINDS).index(change.after), change.day, change.entry_id
 
 
-def _told(entry: LedgerEntry, change: LedgerChange, labels: Labels) -> Line:
+def _told(
+    entry: LedgerEntry, change: LedgerChange, summaries: Mapping[str, ArticleSummary], labels: Labels
+) -> Line:
+    """Return what changed: the report alone where it says what was expected, else both, old → new."""
     evidence = (*entry.evidence[:1], *((change.evidence,) if change.evidence else ()))
     words = named(without_dateline(entry.statement), entry.evidence, CLAUSE_WORDS)
     if entry.kind is LedgerKind.DISPUTE and change.field == "trend":
@@ -262,15 +280,30 @@ def _told(entry: LedgerEntry, change: LedgerChange, labels: Labels) -> Line:
         old, new = (written_period(each, labels) for each in (change.old, change.new))
         return ours(f"{old} → {new}: {words}", evidence=evidence)
     if change.evidence:
-        report = quoted_beginning(without_dateline(change.evidence.quote).rstrip(".!"), REPORT_WORDS)
-        return ours(f"{words} → {report}", evidence=evidence)
+        told = _statement(entry, change.evidence, summaries.get(change.evidence.article_id))
+        quoted = quoted_beginning(without_dateline(change.evidence.quote).rstrip(".!"), REPORT_WORDS)
+        report = named(told, (change.evidence,), REPORT_WORDS) if told else quoted
+        told_by_report = overlap(entry.statement, told or change.evidence.quote) >= TELLS
+        return ours(report if told_by_report else f"{words} → {report}", evidence=evidence)
     return ours(words, evidence=evidence)
+
+
+def _statement(entry: LedgerEntry, evidence: Evidence, summary: ArticleSummary | None) -> str | None:
+    """Return how the summary of a report states what rests on these very words, if that is the act of the entry."""
+    if summary is None:
+        return None
+    told = [(event.what, event.evidence) for event in summary.events if event.status is EventStatus.OCCURRED]
+    told += [(summary.bottom_line.text, summary.bottom_line.evidence)]
+    found = [text for text, some in told if evidence in some and count_words(text) <= REPORT_WORDS]
+    best = max(found, key=lambda text: overlap(entry.statement, text), default="")
+    return best if overlap(entry.statement, best) >= TELLS else None
 
 
 def _trend_told(entry: LedgerEntry, change: LedgerChange, labels: Labels) -> str:
     """Return whose quarrel sharpened or eased, and the report's words for it."""
     about = topic_name(entry.topic, labels) or labels("disputes.dispute")
-    if change.evidence:
+    words = first_words(without_dateline(change.evidence.quote), REPORT_WORDS) if change.evidence else ""
+    if change.evidence and holds(words, change.new or ""):
         trend = quoted_beginning(without_dateline(change.evidence.quote).rstrip(".!"), REPORT_WORDS)
     else:
         trend = " → ".join(f"“{cue}”" for cue in (change.old, change.new) if cue)

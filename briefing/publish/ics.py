@@ -50,11 +50,11 @@ def _events(brief: Brief) -> Iterator["Event"]:
 
 def _entry(brief: Brief, row: CalendarRow) -> "Event":
     labels, statement = labels_in(brief.header.language), _statement(row.said)
-    event = _event(brief, row.said, _place_of(row.said), row.start, row.end)
+    event = _event(brief, row.said, row.item_id or _place_of(row.said), row.start, row.end)
     summary = labels(f"entries.{row.status}", what=statement) if row.status in _STATUS else statement
-    event.add("summary", summary)
-    event.add("status", _STATUS.get(row.status, "CONFIRMED"))
-    event.add("categories", [labels("entries.calendar")])
+    event.add("summary", labels("entries.due", what=statement) if row.item_id else summary)
+    event.add("status", "TENTATIVE" if row.item_id else _STATUS.get(row.status, "CONFIRMED"))
+    event.add("categories", [labels("entries.expected" if row.item_id else "entries.calendar")])
     event.add("description", "\n".join(_account(brief, row.said, labels)))
     return event
 
@@ -129,7 +129,7 @@ def _statement(line: Line) -> str:
 def _account(brief: Brief, line: Line, labels: Labels) -> Iterator[str]:
     """Yield who says it, the quotations, and the sources they stand in."""
     header = brief.header
-    yield labels("entries.said_by", who=plain(wording.said_by(line, labels)))
+    yield labels("entries.said_by", who=plain(line.speaker or labels("lines.outlet")))
     yield from (labels("entries.quotation", quote=plain(each.quote)) for each in line.evidence)
     for row in brief.sources:
         if row.number in line.citations:

@@ -1,9 +1,11 @@
 """What is expected by when: the ledger's rows, the calendar, what to watch. Pure."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain, islice
+from zoneinfo import ZoneInfo
 
 from briefing.brief import (
     BriefStory,
@@ -15,16 +17,19 @@ from briefing.brief import (
     Voice,
 )
 from briefing.comparing import RETOLD, SAME, overlap, party_key, span_of
-from briefing.day import Day, LedgerNews
+from briefing.day import Day, Edition, LedgerNews
+from briefing.gazetteer import mentions
 from briefing.labels import Labels
 from briefing.publish.dates import day_and_month
 from briefing.publish.followed import by_item, history_of, is_open, key_of, news_of, rows_of_news, status_of
 from briefing.publish.lines import named, ours, shortened, without_dateline
 from briefing.publish.rows import DUE_WITHIN, Dated, expectation_row, merged, same_expectation
-from briefing.publish.wording import in_sentence, topic_name
+from briefing.publish.wording import in_sentence, matter_of
+from briefing.text import strip_controls, words
 from briefing.types import (
     ArticleFlag,
     ArticleSummary,
+    AttributionType,
     Event,
     EventStatus,
     Expectation,
@@ -32,6 +37,7 @@ from briefing.types import (
     LedgerEntry,
     LedgerStatus,
     Objective,
+    ObjectiveSubkind,
     Polarity,
 )
 
@@ -40,7 +46,8 @@ PASSED_FOR = timedelta(days=7)
 AHEAD = timedelta(days=366)
 CONSIDERED = 200
 WATCH_WORDS, ENTRY_WORDS = 18, 20
-PUT_OFF = 0.5
+PUT_OFF, ONE_ACT = 0.5, 0.6
+NOON = 12
 _ORDER = {
     status: rank
     for rank, status in enumerate(
@@ -86,7 +93,7 @@ def ledger_rows(day: Day, related: Collection[str]) -> tuple[ExpectationRow, ...
         item for item, _ in found[:CONSIDERED] if _is_to_be_told(entries.get(key_of(item)), news, known)
     ]
     groups = merged(open_items, same_expectation, LEDGER - len(told))
-    rows = [
+    followed = [
         _as_followed(
             expectation_row(group, lambda each: day.articles[each].published, day.edition.day),
             entries.get(key_of(group[0])),
@@ -95,7 +102,14 @@ def ledger_rows(day: Day, related: Collection[str]) -> tuple[ExpectationRow, ...
         )
         for group in groups
     ]
+    rows = [row for row in followed if not any(_is_one(row, each) for each in told)]
     return tuple(sorted([*told, *rows], key=_by_date))
+
+
+def _is_one(row: ExpectationRow, answered: ExpectationRow) -> bool:
+    """Tell of a row that it is another report's of what has just been answered: the same days, much the same words."""
+    same_days = span_of(row.horizon) is not None and span_of(row.horizon) == span_of(answered.horizon)
+    return same_days and overlap(row.said.text, answered.said.text) >= ONE_ACT
 
 
 def _is_to_be_told(entry: LedgerEntry | None, news: LedgerNews, told: Collection[str | None]) -> bool:
@@ -133,11 +147,31 @@ def _followed(summary: ArticleSummary, day: Day, about: frozenset[str]) -> Itera
     items: tuple[Dated, ...] = (*summary.expectations, *summary.objectives)
     for item in items:
         span = span_of(item.horizon)
-        if span is not None:
+        if span is not None and not _while_it_lasts(item) and not _asks_for_a_day(item):
             if today - PASSED_FOR <= span[1] <= today + AHEAD and not _is_done(item, span[1], day):
                 yield item
-        elif _is_promise(item) and summary.article_id in about:
+        elif _is_promise(item) and summary.article_id in about and not _is_standing(item):
             yield item
+
+
+def _while_it_lasts(item: Dated) -> bool:
+    """Tell of a refusal for as long as something else lasts: a day does not answer it."""
+    return item.polarity is Polarity.NEGATIVE and not _UNTIL.isdisjoint(words(item.statement))
+
+
+_UNTIL = frozenset({"while", "unless", "until", "without"})
+
+
+def _asks_for_a_day(item: Dated) -> bool:
+    """Tell of a demand or a message for a day, such as that of a summit: only one with a deadline is waited for."""
+    asks = item.subkind in (ObjectiveSubkind.DEMAND, ObjectiveSubkind.MESSAGE)
+    words_of_time = item.horizon.text.lower() if item.horizon else ""
+    return asks and not words_of_time.startswith(("by ", "before ", "until ", "no later", "within "))
+
+
+def _is_standing(item: Dated) -> bool:
+    """Tell of what a law or a treaty lays down for good: nobody waits for it."""
+    return item.attribution.type is AttributionType.DOCUMENT
 
 
 def _is_done(item: Dated, end: date, day: Day) -> bool:
@@ -172,7 +206,7 @@ def _by_date(row: ExpectationRow) -> tuple[int, date, str]:
 
 
 def calendar_rows(day: Day, ledger: Sequence[ExpectationRow]) -> tuple[CalendarRow, ...]:
-    """Return what is fixed for a day to come, soonest first; what the ledger tells already is not repeated."""
+    """Return what is fixed for a day to come, soonest first; what the ``ledger`` tells already is not repeated."""
     rows: list[CalendarRow] = []
     moved = _moved_from(news_of(day))
     scheduled = [
@@ -181,11 +215,70 @@ def calendar_rows(day: Day, ledger: Sequence[ExpectationRow]) -> tuple[CalendarR
         for event in summary.events
         for row in _calendar_row(event, summary.article_id, day)
     ]
-    for row in sorted(scheduled, key=lambda row: (row.start, row.end, row.said.text)):
+    for row in sorted(scheduled, key=_soonest):
         known = any(_same_entry(row, each) for each in rows) or any(_told_by(row, each) for each in ledger)
         if not known and not any(_is_moved(row, *each) for each in moved):
             rows.append(row)
     return tuple(rows[:CALENDAR])
+
+
+def with_expected(
+    calendar: Sequence[CalendarRow], ledger: Sequence[ExpectationRow], first: date
+) -> tuple[CalendarRow, ...]:
+    """Return the calendar with what the rows ``ledger``, which stand nowhere else, expect to happen from the day ``first`` on, soonest first."""
+    expected = [
+        CalendarRow(
+            start=span[1],
+            end=span[1],
+            status=row.status,
+            said=row.said,
+            item_id=row.id,
+            holder=row.holder,
+        )
+        for row in ledger
+        if row.status in (ExpectationStatus.OPEN, ExpectationStatus.DUE)
+        and row.polarity is not Polarity.NEGATIVE
+        and _is_public(row.holder)
+        and not is_by_analyst(row.said)
+        and (span := span_of(row.horizon))
+        and span[1] >= first
+    ]
+    return tuple(sorted([*calendar, *expected], key=_soonest))
+
+
+def is_by_analyst(line: Line) -> bool:
+    """Tell of an outsider's forecast: what she expects is no appointment."""
+    return (line.speaker or "").endswith("analyst")
+
+
+def _is_public(holder: str) -> bool:
+    """Tell of a state, a body or somebody with a name, not of "the old men of the quarter"."""
+    return bool(mentions(strip_controls(holder)) or _FULL_NAME.search(holder))
+
+
+_FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+ [A-Z]")
+
+
+def nearest(
+    rows: Sequence[CalendarRow], fresh: Collection[str], today: date, at_most: int
+) -> tuple[CalendarRow, ...]:
+    """Return so many of the rows: the next day's first, those of the ``fresh`` articles before what is on file; in order of time."""
+
+    def rank(row: CalendarRow) -> tuple[bool, bool]:
+        on_file = all(each.article_id not in fresh for each in row.said.evidence)
+        return row.start > today + timedelta(days=1), on_file
+
+    return tuple(sorted(sorted(rows, key=rank)[:at_most], key=_soonest))
+
+
+def first_day_ahead(edition: Edition) -> date:
+    """Return the first day that lies ahead of an edition: its own only where the information ends before noon."""
+    ends = edition.cut_off.astimezone(ZoneInfo(edition.time_zone))
+    return edition.day if ends.hour < NOON else edition.day + timedelta(days=1)
+
+
+def _soonest(row: CalendarRow) -> tuple[date, date, str]:
+    return (row.start, row.end, row.said.text)
 
 
 def _moved_from(news: LedgerNews) -> list[tuple[str, str]]:
@@ -206,7 +299,7 @@ def _is_moved(row: CalendarRow, old: str, statement: str) -> bool:
 def _calendar_row(event: Event, article_id: str, day: Day) -> Iterator[CalendarRow]:
     span = span_of(event.when)
     planned = event.status in (EventStatus.SCHEDULED, EventStatus.POSTPONED)
-    if planned and span and event.evidence and span[1] >= day.edition.day:
+    if planned and span and event.evidence and span[1] >= first_day_ahead(day.edition):
         published = day.articles[article_id].published
         line = Line(text=without_dateline(event.what), voice=Voice.FACT, evidence=event.evidence)
         is_deadline = published is not None and span[0] <= published
@@ -219,7 +312,12 @@ def _calendar_row(event: Event, article_id: str, day: Day) -> Iterator[CalendarR
 
 
 def _same_entry(one: CalendarRow, other: CalendarRow) -> bool:
-    return one.start == other.start and overlap(one.said.text, other.said.text) >= SAME
+    """Tell whether two entries are of one appointment: much the same words, or what one report has the same person do on the same days."""
+    if one.start != other.start:
+        return False
+    same_report = one.end > one.start and one.said.evidence[0].article_id == other.said.evidence[0].article_id
+    same_person = one.end == other.end and words(one.said.text)[:2] == words(other.said.text)[:2]
+    return overlap(one.said.text, other.said.text) >= SAME or (same_report and same_person)
 
 
 def _told_by(row: CalendarRow, expected: ExpectationRow) -> bool:
@@ -245,24 +343,33 @@ _ASKED = frozenset(
 def watch_lines(
     stories: Sequence[BriefStory],
     ledger: Sequence[ExpectationRow],
-    shown: int,
     today: date,
     labels: Labels,
-    ended: Collection[str] = frozenset(),
+    answered: Collection[str | None] = frozenset(),
 ) -> tuple[Line, ...]:
-    """Return at most three questions (D8): the sides not heard, then what is expected, soonest first.
+    """Return at most three questions (D8): those of the stories' own heads, the sides not heard, then what is expected, soonest first.
 
-    What the ``shown`` first rows of the ledger tell needs no question beside. ``ended`` are the items that the ledger
-    knows to be met or closed: they are asked no more.
+    ``answered`` are the items that need no question: the ledger knows them to be met or closed, or the brief tells them already.
     """
     silent = [line for story in stories for row in story.disputes for line in _unanswered(row, labels)]
     told = {row.id for story in stories for row in story.expectations}
     expected = [row for story in stories for row in story.expectations[:2]]
     others = [row for row in ledger if row.id not in told]
-    answered = {*ended, *(row.id for row in ledger[:shown])}
-    asked = [row for row in (*expected, *others) if row.id not in answered and row.status in _ASKED]
+    asked = [
+        row
+        for row in (*expected, *others)
+        if row.id not in answered
+        and row.status in _ASKED
+        and not is_by_analyst(row.said)
+        and _asked(row) not in _NOT_ASKED
+    ]
     questions = (_question(row, labels) for row in sorted(asked, key=_by_date) if _is_to_come(row, today))
-    return tuple(islice(_distinct(chain(silent[:2], questions, silent[2:])), WATCH))
+    heads = (story.watch for story in stories if story.watch)
+    return tuple(islice(_distinct(chain(heads, silent[:2], questions, silent[2:])), WATCH))
+
+
+_NOT_ASKED = frozenset({"aim", ExpectationSubkind.NEGATIVE})
+"""An aim has no day on which it fails, and that something fails to come about is no event to wait for."""
 
 
 def _distinct(lines: Iterable[Line]) -> Iterator[Line]:
@@ -280,20 +387,21 @@ def _is_to_come(row: ExpectationRow, today: date) -> bool:
 
 
 def _unanswered(row: DisputeRow, labels: Labels) -> Iterator[Line]:
-    heard = [side for side in row.sides if side.said]
+    heard, is_named = [side for side in row.sides if side.said], row.topic_text or row.topic
     for side in row.sides:
         if side.said is None and heard:
             question = labels(
-                "watch.answer_on" if row.topic else "watch.answer",
+                "watch.answer_on" if is_named else "watch.answer",
                 silent=in_sentence(side.party, labels),
                 heard=in_sentence(heard[0].party, labels),
-                topic=topic_name(row.topic, labels),
+                topic=matter_of(row, labels),
             )
             yield ours(question, evidence=row.said.evidence[:1])
 
 
 def _question(row: ExpectationRow, labels: Labels) -> Line:
     words = named(row.said.text, row.said.evidence, WATCH_WORDS)
+    words += "." if words[-1:].isalnum() else ""
     asked, span = labels(f"watch.{_asked(row)}"), span_of(row.horizon)
     if span is None:
         question = labels("watch.question", asked=asked, words=words)

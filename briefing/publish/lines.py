@@ -94,7 +94,7 @@ def without_dateline(text: str) -> str:
 _LISTED = r"\s(?:[^\s,]+\s){0,3}(?:[^\s,]+,|and\s|or\s)"
 _PUNCTUATION = re.compile(rf"\s*(?:[;:]|\s[—–-]|,(?!{_LISTED}))(?=\s)")
 _JOINT = re.compile(
-    r"\s+(?=(?:and|as|while|when|which|who|whose|where|after|before|because|since|amid|following)\s)"
+    r"\s+(?=(?:and(?!\s[A-Z])|as|while|when|which|who|whose|where|after|before|because|since|amid|following)\s)"
 )
 _INSIDE_A_LIST = re.compile(r",\s(?:[^\s,]+\s?){1,3}$")
 _QUALIFIES = frozenset(

@@ -24,9 +24,9 @@ REPEATED, FRESH, MOVED = 0, 1, 2
 class Standing:
     """What decides about the place of one story; ``reasons`` say it in words.
 
-    ``change`` is 2 where a dispute of a running story is said to sharpen or ease, 1 for a new story and for
-    a running one with something new to tell, 0 for one that only repeats what the edition before had. ``rank`` is 3 for heads of state or government, 2 for foreign ministers and
-    heads of organisations, 1 for other officials.
+    ``change`` is 2 where the ledger tells of a report of the story, or a dispute of a running story is said to sharpen or ease,
+    1 for a new story and for a running one with something new to tell, 0 for one that only repeats what the edition before
+    had. ``rank`` is 3 for heads of state or government, 2 for foreign ministers and heads of organisations, 1 for other officials.
     """
 
     opinion: bool
@@ -60,16 +60,17 @@ def standing(
     desk: Desk,
     *,
     opinion: bool,
+    answers: bool = False,
 ) -> Standing:
-    """Return the standing of ``story``, told by ``articles``."""
-    change = _change(story)
+    """Return the standing of ``story``, told by ``articles``; one that ``answers`` closes or moves what the ledger had open."""
+    change = MOVED if answers else _change(story)
     actor, rank = _highest(story, summaries)
     interest = _interest(story, summaries, desk)
     published = max(_instant(article) for article in articles)
     labels = labels_in(desk.language)
     several = labels.counted(story.independent_sources, "independent_source")
     reasons = (
-        _change_reason(story, change, labels),
+        labels("reasons.answers") if answers else _change_reason(story, change, labels),
         *((labels("reasons.rank", rank=labels(f"ranks.{rank}"), who=actor),) if rank > 1 else ()),
         *((several,) if story.independent_sources > 1 else ()),
         *((labels("reasons.desk", what=", ".join(interest)),) if interest else ()),

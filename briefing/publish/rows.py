@@ -161,7 +161,13 @@ def dispute_rows(
     items = interleaved([each.disputes for each in summaries])
     specific = [item for item in items if item.subkind is not DisputeSubkind.UMBRELLA]
     groups = merged(specific or items, _or_linked(same_dispute, same), limit)
-    return tuple(_dispute_row(group, origin_of) for group in groups), _left(items, groups)
+    rows = sorted((_dispute_row(group, origin_of) for group in groups), key=lambda row: -min(2, _voices(row)))
+    return tuple(rows), _left(items, groups)
+
+
+def _voices(row: DisputeRow) -> int:
+    """Return how many sides of a dispute have words: where both have, it is told first (F9)."""
+    return sum(side.said is not None for side in row.sides)
 
 
 def same_dispute(one: Dispute, other: Dispute) -> bool:
@@ -195,6 +201,7 @@ def _dispute_row(group: Sequence[Dispute], origin_of: OriginOf) -> DisputeRow:
         sides=tuple(_side(party, group) for party in best.parties),
         credibility=credibility(group, origin_of),
         said=_line(group),
+        topic_text=next((item.topic_text for item in group if item.topic_text), None),
     )
 
 
@@ -291,10 +298,21 @@ def each_once(
     two_sided = [line for row in disputes if len(row.sides) > 1 for line in _lines(row)]
     wanted = tuple(row for row in objectives if not _is_told(row.said, [*dated, *two_sided]))
     lines = [row.said for row in wanted]
-    at_odds = tuple(row for row in disputes if len(row.sides) > 1 or not _is_told(row.said, lines))
+    at_odds = tuple(
+        row
+        for number, row in enumerate(disputes)
+        if (len(row.sides) > 1 or not _is_told(row.said, lines)) and not _adds_nothing(row, disputes[:number])
+    )
     lines += [line for row in at_odds for line in _lines(row)]
     expected = tuple(row for row in expectations if span_of(row.horizon) or not _is_told(row.said, lines))
     return wanted, at_odds, expected
+
+
+def _adds_nothing(row: DisputeRow, before: Sequence[DisputeRow]) -> bool:
+    """Tell of a dispute of which one side alone has words, that a row ``before`` has these words too."""
+    heard = [side.said for side in row.sides if side.said]
+    told = [side.said for each in before for side in each.sides if side.said]
+    return len(heard) == 1 and _is_told(heard[0], told)
 
 
 def _lines(row: DisputeRow) -> list[Line]:

@@ -1,5 +1,6 @@
 """One story of the day as the brief tells it: headline, lead, tables. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,17 +14,18 @@ from briefing.brief import (
 )
 from briefing.comparing import SAME, entity_called, overlap, party_key
 from briefing.day import Day, ThreadNews
-from briefing.gazetteer import mentions
+from briefing.gazetteer import MentionForm, mentions
 from briefing.publish.continuity import continued_since, with_repetitions
 from briefing.publish.dates import full_date
+from briefing.publish.followed import news_of, told_changes
 from briefing.publish.headlines import headline, title_line
-from briefing.publish.lines import sentences_of, shortened, without_dateline, written
+from briefing.publish.lines import ours, sentences_of, shortened, without_dateline, written
 from briefing.publish.ranking import Standing, standing
 from briefing.publish.rows import dispute_rows, each_once, expectation_rows, objective_rows
 from briefing.text import strip_controls
-from briefing.types import Article, ArticleFlag, ArticleSummary, Evidence, Item, Story
+from briefing.types import Article, ArticleFlag, ArticleSummary, EventStatus, Evidence, Item, Story
 
-ARTICLES, OBJECTIVES, DISPUTES, EXPECTATIONS, LEAD, BACKGROUND = 12, 10, 8, 8, 3, 2
+ARTICLES, OBJECTIVES, DISPUTES, EXPECTATIONS, LEAD, BACKGROUND = 12, 10, 8, 8, 5, 2
 TITLE_WORDS, THREAD_WORDS = 20, 10
 
 
@@ -53,7 +55,7 @@ def tell(story: Story, day: Day, origins: Mapping[str, int]) -> Told:
     told, passed_over = _told(story, used, summaries, day, origins)
     told = replace(told, continued_from=continued_since(told, story, day.previous))
     told = with_repetitions(told, day.previous)
-    place = standing(told, used, summaries, day.desk, opinion=not news)
+    place = standing(told, used, summaries, day.desk, opinion=not news, answers=_answers(story, day))
     return Told(
         story=replace(told, reasons=place.reasons),
         standing=place,
@@ -61,6 +63,11 @@ def tell(story: Story, day: Day, origins: Mapping[str, int]) -> Told:
         article_ids=story.article_ids,
         passed_over=passed_over,
     )
+
+
+def _answers(story: Story, day: Day) -> bool:
+    """Tell whether a report of ``story`` is one by which the ledger changes."""
+    return any(change.article_id in story.article_ids for change in told_changes(news_of(day)))
 
 
 def _told(
@@ -73,6 +80,7 @@ def _told(
     text = next((each for each in day.texts if each.story_id == story.id), None)
     head = written(text.headline) if text and text.headline else _headline(articles, summaries)
     lead = tuple(map(written, text.bottom_line)) if text and text.bottom_line else _lead(summaries, head)
+    watch = ours(text.watch.text, evidence=text.watch.evidence) if text and text.watch else None
     same = frozenset(map(frozenset, text.same)) if text else frozenset()
     thread = _thread(day.threads.get(story.id), day)
     best = summaries[:ARTICLES]
@@ -98,6 +106,7 @@ def _told(
         background=tuple(_background(story, day, thread)),
         thread=thread,
         comment=replace(written(text.comment), voice=Voice.COMMENT) if text and text.comment else None,
+        watch=watch,
     )
     return told, (no_objective, no_dispute, no_expectation)
 
@@ -111,12 +120,26 @@ def _headline(articles: Sequence[Article], summaries: Sequence[ArticleSummary]) 
 
 
 def _lead(summaries: Sequence[ArticleSummary], head: Line) -> tuple[Line, ...]:
-    """Return the sentences of the articles' bottom lines, each once."""
+    """Return the sentences of the articles' bottom lines, then what they report as done, each once."""
+    gists = [line for summary in summaries for line in _bottom_line(summary)]
+    facts = [line for summary in summaries for line in _facts(summary)]
     found: list[Line] = []
-    for line in (line for summary in summaries for line in _bottom_line(summary)):
-        if line.text != head.text and all(overlap(line.text, each.text) < SAME for each in found):
+    for line in (each for each in (*gists, *facts) if each.text != head.text):
+        if all(overlap(line.text, each.text) < SAME for each in found):
             found.append(line)
     return tuple(found[:LEAD])
+
+
+def _facts(summary: ArticleSummary) -> Iterator[Line]:
+    """Yield what an article reports as done or under way, as sentences."""
+    for event in summary.events:
+        if event.status in _REPORTED and event.evidence:
+            text = without_dateline(event.what)
+            whole = text if text.endswith((".", "!", "?", "”")) else f"{text}."
+            yield Line(text=whole, voice=Voice.FACT, evidence=event.evidence)
+
+
+_REPORTED = (EventStatus.OCCURRED, EventStatus.UNDER_WAY)
 
 
 def _bottom_line(summary: ArticleSummary) -> Iterator[Line]:
@@ -161,15 +184,24 @@ def _background(story: Story, day: Day, thread: StoryThread | None) -> Iterator[
 
 
 def _countries(head: Line, lead: Sequence[Line], summaries: Sequence[ArticleSummary]) -> tuple[str, ...]:
-    """Return the one to three countries that the story speaks of most; its headline and lead weigh three times."""
+    """Return the one to three countries that the story speaks of most: of those of its headline and lead, if there are two at least."""
     prominent = [code for line in (head, *lead[:1]) for code in _countries_in(line.text)]
-    found = Counter([*prominent * 3, *(code for summary in summaries for code in _countries_of(summary))])
-    ranked = sorted(found.items(), key=lambda each: (-each[1], each[0]))
+    held = [code for summary in summaries for code in _countries_of(summary)]
+    found = Counter([*prominent * 3, *held])
+    told = set(prominent) if len(set(prominent)) > 1 else found.keys()
+    ranked = sorted(((code, found[code]) for code in told), key=lambda each: (-each[1], each[0]))
     return tuple(code for code, number in ranked[:3] if number > 1 or code == ranked[0][0])
 
 
 def _countries_in(text: str) -> Iterator[str]:
-    yield from (each.entity.country for each in mentions(strip_controls(text)) if each.entity.country)
+    shown = strip_controls(text)
+    for each in mentions(shown):
+        is_venue = each.form is MentionForm.CAPITAL and _AT_A_PLACE.search(shown, 0, each.start)
+        if each.entity.country and not is_venue:
+            yield each.entity.country
+
+
+_AT_A_PLACE = re.compile(r"\b(?:in|at|near|to|from|for) $")
 
 
 def _countries_of(summary: ArticleSummary) -> Iterator[str]:
@@ -187,13 +219,13 @@ def _countries_of(summary: ArticleSummary) -> Iterator[str]:
 
 
 def _topics(summaries: Sequence[ArticleSummary]) -> tuple[str, ...]:
-    """Return the one or two topics that most items are about."""
+    """Return the one or two topics that most items are about; a dispute weighs double."""
     found = Counter(topic for summary in summaries for topic in _topics_of(summary) if topic)
     return tuple(topic for topic, _ in sorted(found.items(), key=lambda each: (-each[1], each[0]))[:2])
 
 
 def _topics_of(summary: ArticleSummary) -> Iterable[str | None]:
-    items: tuple[Item, ...] = (*summary.objectives, *summary.disputes, *summary.expectations)
+    items: tuple[Item, ...] = (*summary.objectives, *summary.disputes * 2, *summary.expectations)
     return (item.topic for item in items)
 
 

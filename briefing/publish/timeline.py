@@ -45,7 +45,17 @@ def _is_one(mark: Mark, other: Mark) -> bool:
 
 
 def _mark_of_entry(row: CalendarRow) -> Mark:
-    return Mark(start=row.start, end=row.end, kind=MarkKind.SCHEDULED, status=None, said=row.said)
+    if row.item_id is None:
+        return Mark(start=row.start, end=row.end, kind=MarkKind.SCHEDULED, status=None, said=row.said)
+    status = ExpectationStatus(row.status)
+    return Mark(
+        start=row.start,
+        end=row.end,
+        kind=MarkKind.EXPECTED,
+        status=status,
+        said=shortened(row.said, WORDS),
+        holder=row.holder,
+    )
 
 
 def _mark_of_row(row: ExpectationRow, today: date) -> Iterator[Mark]:
@@ -59,7 +69,9 @@ def _mark_of_row(row: ExpectationRow, today: date) -> Iterator[Mark]:
         start = end
     if kind is MarkKind.ANSWERED and end > today:
         start = end = row.history[-1].day if row.history else today
-    yield Mark(start=start, end=end, kind=kind, status=row.status, said=shortened(row.said, WORDS))
+    yield Mark(
+        start=start, end=end, kind=kind, status=row.status, said=shortened(row.said, WORDS), holder=row.holder
+    )
 
 
 # ── what is over ──────────────────────────────────────────────────────────────

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from briefing.brief import (
+    IN_ONE_LINE,
     AlsoReported,
     Brief,
     BriefStory,
@@ -30,7 +31,7 @@ from briefing.brief import (
 from briefing.comparing import entity_called, holds, span_of
 from briefing.gazetteer import EntityKind, state
 from briefing.labels import ENGLISH, Labels
-from briefing.publish.dates import full_date, instant, period
+from briefing.publish.dates import day_and_month, full_date, instant, period
 from briefing.types import Direction, PublishedBasis, Trend
 
 FILES = ("brief.html", "brief.md", "brief.ics", "email.eml", "brief.json")
@@ -43,14 +44,11 @@ _WITH_ARTICLE = re.compile(
 
 
 def header_sentences(header: Header, labels: Labels) -> tuple[str, ...]:
-    """Return what the header states: counts, reading time, cut-off, editions, engine (S6, S7, F11)."""
+    """Return what the header states: counts, reading time, cut-off, revision, engine (S6, S7, F11)."""
     return (
         counts(header, labels),
         f"{reading_time(header.reading_minutes, labels)}.",
         cut_off(header, labels),
-        labels("header.previous", date=full_date(header.previous, labels))
-        if header.previous
-        else labels("header.first"),
         *((labels("header.revision", number=header.revision),) if header.revision > 1 else ()),
         f"{header.engine[:1].upper()}{header.engine[1:]}.",
     )
@@ -62,7 +60,7 @@ def counts(header: Header, labels: Labels) -> str:
         "header.counts_with_file" if header.on_file else "header.counts",
         reports=labels.counted(header.new_reports, "new_report"),
         sources=labels.counted(header.independent_sources, "independent_source"),
-        on_file=labels.counted(header.on_file, "earlier_report"),
+        on_file=header.on_file,
     )
 
 
@@ -111,15 +109,21 @@ def closing(line: Line) -> str:
     return " …" if line.cut else ""
 
 
-def said_by(line: Line, labels: Labels) -> str:
-    """Return who stands behind a line, the outlet where nobody else does."""
-    return line.speaker or labels("lines.outlet")
+def shared_mark(lines: Sequence[Line]) -> Line | None:
+    """Return a line whose citations serve all of ``lines``, where they are the same: one mark for a paragraph or a table (F2)."""
+    cited = [line for line in lines if line.citations]
+    return cited[0] if cited and len({line.citations for line in cited}) == 1 else None
+
+
+def lines_of_sides(rows: Sequence[DisputeRow]) -> list[Line]:
+    """Return the lines that a table of disputes shows: of each row its sides', else its own."""
+    return [line for row in rows for line in [side.said for side in row.sides if side.said] or [row.said]]
 
 
 def told_by(row: ObjectiveRow | ExpectationRow, labels: Labels) -> str:
-    """Return who stands behind a row, and that it is repeated where it is (F10)."""
-    speaker = said_by(row.said, labels)
-    return labels("lines.repeated", words=speaker) if row.repeated else speaker
+    """Return who stands behind a row, nobody being the outlet, and that it is repeated where it is (F10)."""
+    repeated = labels("lines.repeated") if row.repeated else ""
+    return "; ".join(part for part in (row.said.speaker, repeated) if part)
 
 
 def change_groups(brief: Brief, labels: Labels) -> list[tuple[str, list[Line]]]:
@@ -173,9 +177,20 @@ def in_sentence(name: str, labels: Labels) -> str:
 
 def tags(story: BriefStory | AlsoReported, labels: Labels) -> str:
     """Return country and topic tags (D7)."""
-    countries = " ".join(code for code in story.countries if re.fullmatch("[A-Z]{2}", code))
     topics = ", ".join(topic_name(topic, labels) for topic in story.topics if re.fullmatch("[a-z-]+", topic))
-    return " · ".join(part for part in (countries, topics) if part)
+    return " · ".join(part for part in (country_tags(story), topics) if part)
+
+
+def country_tags(story: BriefStory | AlsoReported) -> str:
+    """Return the countries that a story is tagged with (D7)."""
+    return " ".join(code for code in story.countries if re.fullmatch("[A-Z]{2}", code))
+
+
+def since(story: BriefStory, labels: Labels) -> str:
+    """Return since which edition a story runs, nothing for a new one."""
+    if story.continued_from is None:
+        return ""
+    return labels("lines.since", day=day_and_month(story.continued_from, labels))
 
 
 def subkind_name(subkind: str, labels: Labels) -> str:
@@ -196,9 +211,14 @@ def reasons(story: BriefStory, labels: Labels) -> str:
 
 def dispute_name(row: DisputeRow, labels: Labels) -> str:
     """Return what stands in a dispute's first cell."""
-    kind = "disputes.concern" if row.subkind == "concern" else "disputes.dispute"
-    name = topic_name(row.topic, labels) or labels(kind)
+    name = matter_of(row, labels)
     return labels("disputes.repeated", name=name) if row.repeated else name
+
+
+def matter_of(row: DisputeRow, labels: Labels) -> str:
+    """Return what a dispute is about, in the source's words where they are known, else by its topic."""
+    kind = "disputes.concern" if row.subkind == "concern" else "disputes.dispute"
+    return row.topic_text or topic_name(row.topic, labels) or labels(kind)
 
 
 # ── expectations ──────────────────────────────────────────────────────────────
@@ -233,10 +253,12 @@ def within(span: tuple[date, date], published: date | None, labels: Labels) -> s
 
 
 def whom(row: ExpectationRow, labels: Labels) -> str:
-    """Return whose act is expected, who says so, and the hedge where the row's first words leave it out (L1)."""
+    """Return whose act is expected and the hedge, where the row's first words leave them out (L1), and who says so."""
     hidden = row.hedge and not holds(row.said.text, row.hedge)
     hedge = labels("when.hedge", words=row.hedge) if hidden else ""
-    return "; ".join(part for part in (row.holder, said_by(row.said, labels), hedge) if part)
+    is_named = holds(row.said.text, row.holder) or (row.said.speaker or "").startswith(row.holder)
+    holder = "" if is_named else row.holder
+    return "; ".join(part for part in (holder, row.said.speaker, hedge) if part)
 
 
 def status_name(row: ExpectationRow, today: date, labels: Labels) -> str:
@@ -246,6 +268,10 @@ def status_name(row: ExpectationRow, today: date, labels: Labels) -> str:
         return _moved(row, labels) or name
     if row.status is ExpectationStatus.MET and row.history and "late" in row.history[-1].rule:
         return labels("status.met_late")
+    if row.story == IN_ONE_LINE:
+        return labels("status.see_also", status=name, also=labels("sections.also"))
+    if row.story is not None:
+        return labels("status.see_story", status=name, number=row.story)
     is_new = row.first_seen and row.first_seen >= today
     return labels("status.newly", status=name) if is_new else name
 
@@ -306,6 +332,15 @@ def _field_value(field: str, value: str | None, labels: Labels) -> str:
 def mark_name(mark: Mark, labels: Labels) -> str:
     """Return what a mark on the time line stands for: where its row stands, or that it occurred or was planned."""
     return labels(f"status.{mark.status}") if mark.status else labels(f"marks.{mark.kind}")
+
+
+def calendar_days(brief: Brief, labels: Labels) -> list[tuple[str, list[CalendarRow]]]:
+    """Return the entries of the calendar by their dates, without the year of the edition."""
+    days: dict[str, list[CalendarRow]] = {}
+    year = f" {brief.header.day.year}"
+    for row in brief.calendar:
+        days.setdefault(calendar_date(row, labels).removesuffix(year), []).append(row)
+    return list(days.items())
 
 
 def calendar_date(row: CalendarRow | Mark, labels: Labels) -> str:
@@ -378,7 +413,7 @@ def source_date(row: SourceRow, labels: Labels) -> str:
 
 
 def source_notes(row: SourceRow, labels: Labels) -> Iterator[str]:
-    """Yield grade, origin and what else a reader must know of a source."""
+    """Yield grade, origin and what else a reader must know of a source; the coverage box tells which engine read it."""
     by_desk = row.grade_basis == "desk"
     yield labels("sources.grade_by_desk" if by_desk else "sources.grade_inferred", grade=row.grade)
     yield labels("sources.origin", number=row.origin)
@@ -393,7 +428,6 @@ def source_notes(row: SourceRow, labels: Labels) -> Iterator[str]:
         "in_history": not row.new and not row.cited,
     }
     yield from (labels(f"sources.{mark}") for mark, is_so in marks.items() if is_so)
-    yield row.engine
 
 
 def outlet_name(row: SourceRow, labels: Labels) -> str:

@@ -7,8 +7,8 @@ from briefing.brief import AlsoReported, BriefStory, ChangeKind, ExpectationRow,
 from briefing.gazetteer import mentions
 from briefing.publish.caveats import gaps_label
 from briefing.publish.ledger import parties_without_words
-from briefing.publish.wording import dispute_name, is_verbatim, source_line, told_by
-from briefing.rules.finding import Fault, Published, outside_quotes, phrases, printed, shown
+from briefing.publish.wording import dispute_name, is_heard, is_verbatim, source_line, told_by
+from briefing.rules.finding import Fault, Published, head_of_table, outside_quotes, phrases, printed, shown
 from briefing.rules.forms import said_by_forms
 from briefing.rules.places import lines_with_places, new_sources_of
 from briefing.speakers import NOBODY
@@ -41,7 +41,7 @@ def _without_label(comment: Line, edition: Published) -> Iterator[str]:
 
 
 def statements_are_cited(edition: Published) -> Iterator[Fault]:
-    """F2: each statement has evidence, cites the sources that it stands in, and they are listed."""
+    """F2: each statement has evidence, cites the sources that it stands in, and they are listed; one mark may serve a paragraph or a table."""
     numbers = {row.article_id: row.number for row in edition.brief.sources}
     for place, line in lines_with_places(edition.brief):
         ours_alone = line.voice is Voice.OURS and place.startswith(_OURS_TO_SAY)
@@ -52,17 +52,25 @@ def statements_are_cited(edition: Published) -> Iterator[Fault]:
             yield Fault(place, f"rests on articles that are not listed: {', '.join(sorted(unlisted))}")
         elif line.evidence and set(line.citations) != {numbers[each.article_id] for each in line.evidence}:
             yield Fault(place, f"cites {list(line.citations)}, not the sources of its evidence")
-        elif line.citations and not _is_marked(line, printed(edition, line.text)):
+        elif line.citations and not _is_marked(line, printed(edition, line.text), edition):
             yield Fault(place, f"is printed without its marks {list(line.citations)}")
 
 
-def _is_marked(line: Line, rows: Sequence[str]) -> bool:
-    mark = f"[{', '.join(map(str, line.citations))}]"
-    return not rows or any(mark in row for row in rows)
+def _is_marked(line: Line, rows: Sequence[str], edition: Published) -> bool:
+    """Tell whether a mark stands in the paragraph or the row of a line, or serves its whole table at the head."""
+    wanted = set(map(str, line.citations))
+    marks = (
+        found for row in rows for told in (row, head_of_table(edition, row)) for found in _MARK.findall(told)
+    )
+    return not rows or any(wanted <= set(each.split(", ")) for each in marks)
+
+
+_MARK = re.compile(r"\[(\d+(?:, \d+)*)\]")
 
 
 def claims_name_their_speaker(edition: Published) -> Iterator[Fault]:
     """F4: the speaker stands in the sentence or row of the claim, and is never "sources" alone."""
+    heard = [row.said for story in edition.brief.stories for row in story.disputes if is_heard(row)]
     for place, line in lines_with_places(edition.brief):
         if line.voice is not Voice.CLAIM or not line.speaker:
             continue
@@ -70,7 +78,7 @@ def claims_name_their_speaker(edition: Published) -> Iterator[Fault]:
             yield Fault(place, f"is said by {line.speaker!r}, whom nobody can place")
         # A dispute whose sides are heard is printed by their words, and not by its own.
         rows, speaker = printed(edition, line.text), shown(line.speaker)
-        if rows and not any(speaker in each for each in rows):
+        if rows and line not in heard and not any(speaker in each for each in rows):
             yield Fault(place, f"is printed without its speaker {line.speaker!r}")
 
 

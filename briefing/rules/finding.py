@@ -141,6 +141,15 @@ def printed(edition: Published, text: str) -> list[str]:
     return [line for line in edition.markdown if wanted in line]
 
 
+def head_of_table(edition: Published, row: str) -> str:
+    """Return the line of the Markdown that heads the table in which the line ``row`` stands; nothing outside of tables."""
+    sources, number = edition.source.splitlines(), edition.markdown.index(row)
+    first = number
+    while first < len(sources) and first > 0 and sources[first].startswith("|"):
+        first -= 1
+    return edition.markdown[first + 1] if first < number else ""
+
+
 # ── words that rules look for ─────────────────────────────────────────────────
 
 

@@ -167,9 +167,9 @@ def _told(edition: Published) -> Iterator[tuple[str, BriefStory | AlsoReported]]
 
 
 def what_to_watch_is_asked(edition: Published) -> Iterator[Fault]:
-    """D8: what to watch is a question."""
+    """D8: what to watch is a question, perhaps with the words that it is about behind it."""
     for number, line in enumerate(edition.brief.watch, start=1):
-        if not shown(line.text).endswith("?"):
+        if "?" not in outside_quotes(line.text):
             yield Fault(f"watch {number}", f"asks nothing: {shown(line.text)!r}")
 
 

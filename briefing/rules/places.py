@@ -10,7 +10,6 @@ from briefing.brief import (
     ExpectationRow,
     Line,
     SourceRow,
-    lines_of_page,
     story_lines,
 )
 from briefing.types import Evidence
@@ -36,10 +35,17 @@ def placed_lines(brief: Brief) -> Iterator[Placed]:
         yield from _story(f"story {number}", story)
     yield from _numbered("also reported", (story.headline for story in brief.also))
     yield from _expected("ledger", brief.ledger)
-    yield from _numbered("calendar", (row.said for row in brief.calendar))
+    yield from _held("calendar", ((row.said, row.holder) for row in brief.calendar))
     yield from _numbered("watch", brief.watch)
     yield from _numbered("caveat", brief.caveats)
-    yield from _numbered("history", lines_of_page(brief))
+    steps = [step.said for row in brief.ledger for step in row.history if step.said]
+    yield from _numbered("history", steps)
+    yield from _held("time line", ((mark.said, mark.holder) for mark in brief.timeline))
+
+
+def _held(place: str, lines: Iterable[tuple[Line, str | None]]) -> Iterator[Placed]:
+    for number, (line, holder) in enumerate(lines, start=1):
+        yield Placed(f"{place} {number}", line, (holder,) if holder else ())
 
 
 def lines_with_places(brief: Brief) -> Iterator[tuple[str, Line]]:

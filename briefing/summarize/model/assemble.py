@@ -11,6 +11,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import NamedTuple, TypeVar
 
+from briefing.comparing import vocabulary
 from briefing.hedges import band
 from briefing.horizon import Tense, find_horizons
 from briefing.summarize.checks.holder import holder_named
@@ -29,7 +30,7 @@ from briefing.summarize.model.wire import (
     WireParty,
     WireSentence,
 )
-from briefing.text import Span
+from briefing.text import Span, words
 from briefing.topics import topic_of
 from briefing.types import (
     Article,
@@ -55,6 +56,7 @@ from briefing.types import (
 )
 
 CHECKS = "checks-2"
+_NAME_WORDS = 5
 _AUTHORS = ("the author", "author", "the columnist")
 _DIRECTIONS = {"up": Direction.UP, "down": Direction.DOWN}
 _Item = TypeVar("_Item", Objective, Dispute, Expectation)
@@ -163,6 +165,7 @@ class _Assembly:
             parties=tuple(self._parties(wire, sides, said, heard)),
             trend=self._trend(wire.trend, every),
             evidence=_distinct((*evidence, *extra)),
+            topic_text=_in_its_words(wire.name, every),
         )
 
     def _parties(
@@ -309,6 +312,14 @@ def _who(text: str) -> _Who:
     """Return whom "holder > counterpart" names."""
     holder, _, counterpart = plain(text).partition(">")
     return _Who(holder.strip(), counterpart.strip() or None)
+
+
+def _in_its_words(name: str | None, found: Found) -> str | None:
+    """Return what a dispute is about if the evidence has every word of it, else nothing."""
+    told = plain(name or "")
+    known = {word for each in found.evidence for word in words(each.quote)}
+    fits = 0 < len(words(told)) <= _NAME_WORDS and vocabulary(told) <= known
+    return told if fits else None
 
 
 def _joined(several: Sequence[Found]) -> Found:

@@ -15,9 +15,8 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from briefing.comparing import retells, span_of
-from briefing.gazetteer import mentions
-from briefing.labels import ENGLISH
+from briefing.comparing import retells, span_of, vocabulary
+from briefing.gazetteer import mentions, state
 from briefing.speakers import speaker_of
 from briefing.summarize.checks.claims import Context, doubts, language_of
 from briefing.summarize.model.answers import Answer, Question
@@ -28,6 +27,7 @@ from briefing.text import count_words, fold, strip_controls
 from briefing.types import (
     Article,
     ArticleSummary,
+    Attribution,
     CheckedLine,
     Dispute,
     EditionText,
@@ -51,13 +51,15 @@ class _Task(NamedTuple):
     schema: type[BaseModel]
 
 
-_STORY = _Task("story", "story.v2", WireStory)
+_STORY = _Task("story", "story.v3", WireStory)
 _EDITION = _Task("edition", "edition.v1", WireEdition)
 _REQUESTS = 3
 _ANSWER_TOKENS = 2_000
 _LINES = 40
-_HEADLINE_WORDS, _STORY_SENTENCES, _STORY_WORDS = 16, 3, 75
-_COMMENT_WORDS = 50
+_HEADLINE_WORDS, _STORY_SENTENCES, _STORY_WORDS = 16, 4, 100
+_COMMENT_WORDS, _WATCH_WORDS = 50, 20
+_LINES_OF_A_JUDGEMENT = 3
+_TOLD = 0.5
 _EDITION_SENTENCES, _EDITION_WORDS = 4, 75
 _ADVICE_OR_ODDS = re.compile(
     r"\b(?:should|ought to|must|needs? to|ha(?:s|ve) to|likely|unlikely|probabl[ey]|certainly|surely)\b",
@@ -95,6 +97,7 @@ def write_story(
         bottom_line=desk.sentences(wire.bottom_line, _STORY_SENTENCES, _STORY_WORDS),
         same=tuple(_pairs(wire.same, lines)),
         comment=desk.comment(wire.comment),
+        watch=desk.sentence(wire.watch, _WATCH_WORDS) if wire.watch else None,
         withheld=tuple(desk.withheld),
         engine=_info(asking, _STORY.prompt, answer),
         judgements=tuple(_judgements(wire.open, shown, desk)),
@@ -117,11 +120,31 @@ def _lines_of(article: Article, summary: ArticleSummary) -> Iterator[CheckedLine
             text=gist.text, about="gist", source=source, speaker=None, item_id=None, evidence=gist.evidence
         )
     items: tuple[Item, ...] = (*summary.objectives, *summary.disputes, *summary.expectations)
+    sides = _sides_of(summary)
     for item in items:
-        yield from _lines_of_item(item, source)
+        yield from _lines_of_item(item, source, sides)
+    for event in summary.events:
+        yield CheckedLine(
+            text=event.what,
+            about=f"event, {event.status}",
+            source=source,
+            speaker=None,
+            item_id=None,
+            evidence=event.evidence,
+        )
 
 
-def _lines_of_item(item: Item, source: str) -> Iterator[CheckedLine]:
+def _sides_of(summary: ArticleSummary) -> Mapping[str, str]:
+    """Return whom speakers speak for, by their names: the state of an office, or the party whose position they tell."""
+    officials = {each.name: state(each.country) for each in summary.actors if each.role and each.country}
+    parties = (party for dispute in summary.disputes for party in dispute.parties if party.attribution)
+    told = {
+        each.attribution.name: each.party for each in parties if each.attribution and each.attribution.name
+    }
+    return {**told, **{name: found.name for name, found in officials.items() if found}}
+
+
+def _lines_of_item(item: Item, source: str, sides: Mapping[str, str]) -> Iterator[CheckedLine]:
     speaker = speaker_of(item.attribution)
     if isinstance(item, Dispute):
         about = "dispute"
@@ -134,10 +157,13 @@ def _lines_of_item(item: Item, source: str) -> Iterator[CheckedLine]:
                     speaker=speaker_of(party.attribution) if party.attribution else speaker,
                     item_id=item.id,
                     evidence=party.evidence,
+                    speaks_for=_spoken_for(party.party, party.attribution or item.attribution, sides),
                 )
+        holder = item.parties[0].party if item.parties else ""
     else:
         kind = "objective" if isinstance(item, Objective) else "expectation"
         about = f"{kind} of {item.holder}"
+        holder = item.holder
     yield CheckedLine(
         text=item.statement,
         about=about,
@@ -145,7 +171,14 @@ def _lines_of_item(item: Item, source: str) -> Iterator[CheckedLine]:
         speaker=speaker,
         item_id=item.id,
         evidence=item.evidence,
+        speaks_for=_spoken_for(holder, item.attribution, sides),
     )
+
+
+def _spoken_for(holder: str, attribution: Attribution, sides: Mapping[str, str]) -> tuple[str, ...]:
+    """Return whom the speaker speaks for: the holder, if that is her side, and her own side."""
+    own = sides.get(attribution.name or "", "")
+    return tuple(each for each in (own, "" if attribution.imputed else holder) if each)
 
 
 def _pairs(pairs: Sequence[str], lines: Sequence[CheckedLine]) -> Iterator[tuple[str, str]]:
@@ -173,18 +206,18 @@ def _shown_entry(entry: LedgerEntry) -> str:
 def _judgements(
     answers: Sequence[WireOpen], entries: Sequence[LedgerEntry], desk: "_Checking"
 ) -> Iterator[Judgement]:
-    """Yield what the model says of open entries, each with the first line that it points to."""
+    """Yield what the model says of open entries: one judgement for each line that it points to, the plainest first."""
     for entry, answer in _named_once(answers, entries):
-        line = next(iter(desk.cited(answer.at)), None)
-        if line is None or not line.evidence or (answer.became == "same" and line.item_id is None):
-            continue
-        yield Judgement(
-            entry_id=entry.id,
-            article_id=line.evidence[0].article_id,
-            item_id=line.item_id if answer.became == "same" else None,
-            status=None if answer.became == "same" else LedgerStatus(answer.became),
-            evidence=line.evidence[0],
-        )
+        is_same = answer.became == "same"
+        lines = [line for line in desk.cited(answer.at) if line.evidence and (line.item_id or not is_same)]
+        for line in lines[:1] if is_same else lines[:_LINES_OF_A_JUDGEMENT]:
+            yield Judgement(
+                entry_id=entry.id,
+                article_id=line.evidence[0].article_id,
+                item_id=line.item_id if is_same else None,
+                status=None if is_same else LedgerStatus(answer.became),
+                evidence=line.evidence[0],
+            )
 
 
 def _named_once(
@@ -300,9 +333,7 @@ class _Checking:
             self.withheld.append(Withheld(reason=fault, quote=None, statement=text))
             return None
         evidence = tuple(dict.fromkeys(each for line in cited for each in line.evidence))
-        is_translated = self._context(cited).language != ENGLISH
-        told = f"{text} (translated)" if is_translated else text
-        return WrittenSentence(text=told, evidence=evidence, speakers=_unnamed(text, cited))
+        return WrittenSentence(text=text, evidence=evidence, speakers=_unnamed(text, cited))
 
     def comment(self, wire: WireSentence | None) -> WrittenSentence | None:
         """Return the comment if it is borne by its lines and gives no advice and no odds (F12, L5)."""
@@ -350,15 +381,28 @@ class _Checking:
 def _unnamed(text: str, cited: Sequence[CheckedLine]) -> tuple[str, ...]:
     """Return the speakers of the lines whom ``text`` does not name: a claim is never told as a fact (F4).
 
-    A ministry is named by its state. What the outlet says in its own voice is nobody else's claim.
+    A ministry or a minister is named by her state, and who speaks for the holder by the holder. What the outlet says in its own voice is
+    nobody else's claim, nor is what a sentence takes no more than a word of.
     """
     if any(line.speaker is None and retells(text, line.text) for line in cited):
         return ()
-    words, named = fold(text).lower(), _countries(text)
-    speakers = dict.fromkeys(line.speaker for line in cited if line.speaker)
-    return tuple(
-        each for each in speakers if _last_word(each) not in words and named.isdisjoint(_countries(each))
+    told = [line for line in cited if line.speaker and _share_told(line.text, text) >= _TOLD]
+    unnamed = (
+        line.speaker
+        for line in told
+        if not any(_is_named(each, text) for each in (line.speaker, *line.speaks_for) if each)
     )
+    return tuple(dict.fromkeys(each for each in unnamed if each))
+
+
+def _share_told(line: str, text: str) -> float:
+    """Return which share of a line's words a sentence has: of a line that is only pointed to, few."""
+    said = vocabulary(line)
+    return len(said & vocabulary(text)) / len(said) if said else 0.0
+
+
+def _is_named(name: str, text: str) -> bool:
+    return _last_word(name) in fold(text).lower() or not _countries(text).isdisjoint(_countries(name))
 
 
 def _countries(text: str) -> frozenset[str]:

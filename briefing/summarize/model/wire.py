@@ -63,6 +63,7 @@ class WireParty(_Wire):
 class WireDispute(_Wire):
     statement: str
     subkind: Literal["bilateral", "concern", "umbrella"]
+    name: str | None = None
     topic: Topic = None
     parties: list[WireParty]
     voice: str
@@ -121,6 +122,7 @@ class WireStory(_Wire):
     bottom_line: list[WireSentence]
     same: list[str] = []
     open: Annotated[list[WireOpen], _fitting(WireOpen)] = []
+    watch: WireSentence | None = None
     comment: WireSentence | None = None
 
 

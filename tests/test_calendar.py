@@ -1,0 +1,134 @@
+"""Which dates stand where: the ledger's rows, the calendar, and what needs no date at all."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from briefing.brief import Brief, CalendarRow
+from briefing.day import Day, Desk
+from briefing.labels import english
+from briefing.publish.compose import compose
+from briefing.publish.ledger import first_day_ahead, nearest
+from briefing.publish.wording import calendar_days, status_name
+from briefing.types import AttributionType, Expectation, ExpectationSubkind, Item, ObjectiveSubkind, Polarity
+from tests.build import an_article, outlet_voice
+from tests.days import (
+    TODAY,
+    a_day,
+    a_story,
+    an_edition,
+    an_event,
+    an_expectation,
+    an_objective,
+    on_day,
+    with_items,
+)
+
+TOMORROW = TODAY + timedelta(days=1)
+MEETS = "Peru's president is expected to meet the envoy of Chile."
+
+
+def day_of(make: Any, text: str = MEETS, holder: str = "Peru", **fields: Any) -> Day:
+    article = an_article(text, published=TODAY)
+    return a_day([article], [with_items(article, make(article, text, holder, **fields))], [a_story(article)])
+
+
+def dates(brief: Brief) -> list[str]:
+    return [*(row.said.text for row in brief.ledger), *(row.said.text for row in brief.calendar)]
+
+
+def test_what_the_ledger_has_no_room_for_stands_in_the_calendar_if_it_has_a_date() -> None:
+    texts = [f"Peru is expected to sign paper number {number} with Chile." for number in range(9)]
+    article = an_article(" ".join(texts))
+    items = [
+        an_expectation(
+            article, text, "Peru", id=f"e{number}", horizon=on_day("then", TODAY + timedelta(days=9 + number))
+        )
+        for number, text in enumerate(texts)
+    ]
+    told: list[Item] = list(items)
+    desk = Desk(max_words=230)
+    brief = compose(a_day([article], [with_items(article, *told)], [a_story(article)], desk=desk))
+    in_ledger, in_calendar = {row.id for row in brief.ledger}, {row.item_id for row in brief.calendar}
+    assert in_calendar
+    assert not in_ledger & in_calendar
+
+
+@pytest.mark.parametrize(("hour", "ahead"), [(6, 0), (18, 1)])
+def test_the_day_of_an_edition_lies_ahead_only_in_the_morning(hour: int, ahead: int) -> None:
+    cut_off = datetime(TODAY.year, TODAY.month, TODAY.day, hour, tzinfo=UTC)
+    assert first_day_ahead(an_edition(cut_off=cut_off)) == TODAY + timedelta(days=ahead)
+
+
+def a_row(day: date, text: str, article_id: str = "a") -> CalendarRow:
+    article = an_article(text, id=article_id)
+    event = an_event(article, text, on_day("then", day))
+    brief = compose(a_day([article], [with_items(article, event)], [a_story(article)]))
+    return brief.calendar[0]
+
+
+def test_the_next_day_comes_before_what_is_new_and_that_before_what_is_on_file() -> None:
+    soon = a_row(TOMORROW, "The ministers meet in Lima.", "old")
+    fresh = a_row(TODAY + timedelta(days=9), "The council votes in Geneva.", "new")
+    old = a_row(TODAY + timedelta(days=5), "The court sits in Quito.", "old")
+    assert nearest([soon, old, fresh], ["new"], TODAY, 2) == (soon, fresh)
+
+
+def test_dates_of_one_day_share_its_line_and_the_year_of_the_edition_goes_without_saying() -> None:
+    text = "The ministers meet in Lima. The council votes in Geneva."
+    article = an_article(text)
+    events = [
+        an_event(article, each, on_day("then", TOMORROW))
+        for each in ("The ministers meet in Lima.", "The council votes in Geneva.")
+    ]
+    brief = compose(a_day([article], [with_items(article, *events)], [a_story(article)]))
+    assert [(day, len(rows)) for day, rows in calendar_days(brief, english())] == [("11 March", 2)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        (
+            {"subkind": ObjectiveSubkind.DEMAND, "horizon": on_day("at the summit on Thursday", TOMORROW)},
+            False,
+        ),
+        ({"subkind": ObjectiveSubkind.DEMAND, "horizon": on_day("before Thursday", TOMORROW)}, True),
+        ({"subkind": ObjectiveSubkind.GOAL, "horizon": on_day("on Thursday", TOMORROW)}, True),
+    ],
+)
+def test_a_demand_is_waited_for_only_until_its_deadline(fields: dict[str, Any], told: bool) -> None:
+    text = "Peru demands an answer from Chile."
+    assert (text in dates(compose(day_of(an_objective, text, **fields)))) is told
+
+
+def test_a_refusal_for_as_long_as_something_lasts_is_answered_by_no_day() -> None:
+    text = "Peru will sign nothing while a single boat is held."
+    day = day_of(an_expectation, text, polarity=Polarity.NEGATIVE, horizon=on_day("on Tuesday", TOMORROW))
+    assert text not in dates(compose(day))
+
+
+def test_nobody_waits_for_what_a_law_lays_down() -> None:
+    text = "The act requires Peru to publish its accounts."
+    said = replace(outlet_voice(), type=AttributionType.DOCUMENT, name="the act")
+    promise = {"subkind": ExpectationSubkind.COMMITMENT}
+    assert text not in dates(compose(day_of(an_expectation, text, attribution=said, **promise)))
+    assert text in dates(compose(day_of(an_expectation, text, **promise)))
+
+
+def test_what_comes_due_names_the_story_that_goes_on_from_its_report() -> None:
+    day = day_of(an_expectation, horizon=on_day("on Tuesday", TOMORROW))
+    (row,) = compose(day).ledger
+    assert status_name(row, TODAY, english()) == "due; see story 1"
+
+
+def test_what_was_for_a_day_that_is_over_is_left_to_the_story_that_goes_on() -> None:
+    article = an_article(MEETS, published=TODAY - timedelta(days=1))
+    news = an_article("Peru's president met nobody on Monday, aides say.", id="news", published=TODAY)
+    item: Expectation = an_expectation(article, MEETS, "Peru", horizon=on_day("on Monday", TODAY))
+    stories = [a_story(news, background=[article])]
+    summaries = [with_items(article, item), with_items(news)]
+    told = compose(a_day([article, news], summaries, stories, on_file=(article.id,)))
+    untold = compose(a_day([article], summaries[:1], [], on_file=(article.id,)))
+    assert (dates(told), dates(untold)) == ([], [MEETS])

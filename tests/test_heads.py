@@ -1,0 +1,79 @@
+"""What a model writes over the checked lines of a story: what it is shown, whom it must name, what it asks."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from briefing.types import Article, Attribution, AttributionType, EventStatus, StoryText
+from tests.build import an_article
+from tests.days import TODAY, a_story, an_event, an_objective, named, on_day, with_items
+from tests.test_model_engine import answering, engine_at
+
+WANTS = "Kenya wants Uganda to reopen the crossing at Busia."
+WAITED = "Forty lorries waited at the crossing on Monday."
+TEXT = f"Trade Minister Ada Onyango spoke in Nairobi. {WANTS} {WAITED}"
+
+
+def head(answer: dict[str, Any], attribution: Attribution) -> tuple[StoryText, str]:
+    """Return what comes of ``answer`` for a story of one aim and one event, and the question that was asked."""
+    article: Article = an_article(TEXT)
+    aim = an_objective(article, WANTS, "Kenya", attribution=attribution)
+    waited = replace(an_event(article, WAITED, on_day("on Monday", TODAY)), status=EventStatus.OCCURRED)
+    given = {"headline": {"text": "Kenya presses Uganda", "at": ["2"]}, "bottom_line": [], **answer}
+    asked: list[str] = []
+
+    def answered(request: dict[str, Any]) -> str:
+        asked.append(str(request["messages"][1]["content"]))
+        return json.dumps(given)
+
+    with answering(answered) as server:
+        text = engine_at(server.url("ok")).write_story(
+            a_story(article), {article.id: article}, {article.id: with_items(article, aim, waited)}, ()
+        )
+    assert text is not None
+    return text, asked[0]
+
+
+MINISTER = named("Ada Onyango", "Trade Minister")
+
+
+def test_what_is_reported_as_done_stands_among_its_lines() -> None:
+    _, asked = head({}, MINISTER)
+    assert f"event, occurred · {WAITED}" in asked
+
+
+@pytest.mark.parametrize(
+    ("attribution", "speakers"),
+    [
+        (MINISTER, ()),
+        (replace(MINISTER, imputed=True), ("Trade Minister Ada Onyango, on the record",)),
+        (Attribution(type=AttributionType.OUTLET_VOICE), ()),
+    ],
+)
+def test_f4_who_speaks_for_the_holder_is_named_by_the_holder_and_an_outsider_by_herself(
+    attribution: Attribution, speakers: tuple[str, ...]
+) -> None:
+    text, asked = head({"bottom_line": [{"text": WANTS, "at": ["2"]}]}, attribution)
+    assert f"[2] Example News, {TODAY}" in asked or WANTS in asked
+    assert tuple(each.text for each in text.bottom_line) == (WANTS,)
+    assert len(text.bottom_line[0].speakers) == len(speakers)
+
+
+def test_whoever_is_cited_without_a_word_of_hers_is_no_speaker() -> None:
+    sentence = {"text": WAITED, "at": ["2", "3"]}
+    text, _ = head({"bottom_line": [sentence]}, replace(MINISTER, imputed=True))
+    assert text.bottom_line[0].speakers == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "stands"),
+    [
+        ("Does Uganda reopen the crossing at Busia?", True),
+        ("Does Uganda reopen the crossing by 19 June?", False),
+    ],
+)
+def test_a_question_to_watch_is_checked_like_every_sentence(question: str, stands: bool) -> None:
+    text, _ = head({"watch": {"text": question, "at": ["2"]}}, MINISTER)
+    assert (text.watch is not None) is stands
