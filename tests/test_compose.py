@@ -36,14 +36,16 @@ from briefing.types import (
     ArticleFlag,
     Attribution,
     AttributionType,
+    BottomLine,
     DuplicateGroup,
     EngineInfo,
+    EventStatus,
     Failure,
     Polarity,
     Section,
     Withheld,
 )
-from tests.build import a_summary, an_article
+from tests.build import a_summary, an_article, quote_of
 from tests.days import (
     TODAY,
     a_day,
@@ -869,3 +871,17 @@ def test_a_story_cites_what_its_lines_cite() -> None:
     for story in compose(three_stories()).stories:
         lines: list[Line] = list(story_lines(story))
         assert set(story.citations) == {number for line in lines for number in line.citations}
+
+
+def test_f4_what_somebody_says_to_be_done_is_not_told_as_done() -> None:
+    done, claimed = "Peru opened the port of Ilo on Monday.", "Chile said the port of Arica was opened too."
+    article = an_article(f"{done} {claimed}")
+    events = [
+        replace(an_event(article, each, on_day("on Monday", TODAY)), status=EventStatus.OCCURRED)
+        for each in (done, claimed)
+    ]
+    gist = BottomLine(text="Peru and Chile open their ports.", evidence=(quote_of(article, done),))
+    brief = compose(a_day([article], [with_items(article, *events, bottom_line=gist)], [a_story(article)]))
+    told = [line.text for line in (*brief.bottom_line, *brief.stories[0].lead)]
+    assert done in told
+    assert claimed not in told

@@ -131,14 +131,16 @@ def _lead(summaries: Sequence[ArticleSummary], head: Line) -> tuple[Line, ...]:
 
 
 def _facts(summary: ArticleSummary) -> Iterator[Line]:
-    """Yield what an article reports as done or under way, as sentences."""
+    """Yield what an article reports as done or under way in its own voice, as sentences: what somebody says to be so is a claim (F4)."""
     for event in summary.events:
-        if event.status in _REPORTED and event.evidence:
+        claimed = any(_CLAIMED.search(each.quote) for each in event.evidence)
+        if event.status in _REPORTED and event.evidence and not claimed:
             text = without_dateline(event.what)
             whole = text if text.endswith((".", "!", "?", "”")) else f"{text}."
             yield Line(text=whole, voice=Voice.FACT, evidence=event.evidence)
 
 
+_CLAIMED = re.compile(r"\b(?:said|says|told|according to|reports|claims?|claimed|announced|noted|stressed)\b")
 _REPORTED = (EventStatus.OCCURRED, EventStatus.UNDER_WAY)
 
 
