@@ -7,13 +7,26 @@ from typing import Any
 import pytest
 
 from briefing.brief import Brief, CalendarRow
-from briefing.day import Day, Desk
+from briefing.day import Day, Desk, LedgerNews
 from briefing.labels import english
+from briefing.publish.calendar import first_day_ahead, nearest
 from briefing.publish.compose import compose
-from briefing.publish.ledger import first_day_ahead, nearest
 from briefing.publish.wording import calendar_days, status_name
-from briefing.types import AttributionType, Expectation, ExpectationSubkind, Item, ObjectiveSubkind, Polarity
-from tests.build import an_article, outlet_voice
+from briefing.types import (
+    Article,
+    AttributionType,
+    Expectation,
+    ExpectationSubkind,
+    Item,
+    LedgerChange,
+    LedgerEntry,
+    LedgerKind,
+    LedgerStatus,
+    ObjectiveSubkind,
+    Polarity,
+    Sighting,
+)
+from tests.build import an_article, outlet_voice, quote_of
 from tests.days import (
     TODAY,
     a_day,
@@ -132,3 +145,57 @@ def test_what_was_for_a_day_that_is_over_is_left_to_the_story_that_goes_on() -> 
     told = compose(a_day([article, news], summaries, stories, on_file=(article.id,)))
     untold = compose(a_day([article], summaries[:1], [], on_file=(article.id,)))
     assert (dates(told), dates(untold)) == ([], [MEETS])
+
+
+def test_what_a_report_planned_around_a_date_that_is_put_off_leaves_with_it() -> None:
+    text = "Peru is expected to sign the accord with Chile. Minister Ana Diaz visits Santiago."
+    old = an_article(text, id="old", published=TODAY - timedelta(days=1))
+    visit = an_event(
+        old, "Minister Ana Diaz visits Santiago.", on_day("then", TOMORROW, TOMORROW + timedelta(days=1))
+    )
+    entry = an_entry(old, text.partition(". ")[0], moved_from=TOMORROW)
+    day = a_day([old], [with_items(old, visit)], [], on_file=(old.id,))
+    assert [row.said.text for row in compose(day).calendar] == ["Minister Ana Diaz visits Santiago."]
+    assert compose(replace(day, ledger=entry)).calendar == ()
+
+
+def an_entry(article: Article, statement: str, *, moved_from: date) -> LedgerNews:
+    """Return the news that what ``article`` expected was put off from a day."""
+    evidence = quote_of(article, statement)
+    entry = LedgerEntry(
+        id="l1",
+        kind=LedgerKind.EXPECTATION,
+        subkind="forecast",
+        holder="Peru",
+        holder_country="PE",
+        counterpart="Chile",
+        parties=(),
+        topic=None,
+        polarity=Polarity.POSITIVE,
+        statement=statement,
+        hedge=None,
+        attribution=outlet_voice(),
+        horizon=on_day("later", TODAY + timedelta(days=9)),
+        check_after=None,
+        trend=None,
+        status=LedgerStatus.MOVED,
+        first_seen=TODAY - timedelta(days=1),
+        last_seen=TODAY,
+        evidence=(evidence,),
+        sightings=(Sighting(article_id=article.id, item_id="e1", published=TODAY - timedelta(days=1)),),
+        closed_on=None,
+        parent=None,
+    )
+    moved = LedgerChange(
+        entry_id="l1",
+        day=TODAY,
+        before=LedgerStatus.OPEN,
+        after=LedgerStatus.MOVED,
+        rule="2.7 moved: put off to a new date",
+        field="horizon",
+        old=f"{moved_from.isoformat()}/{moved_from.isoformat()}",
+        new=None,
+        article_id=None,
+        evidence=None,
+    )
+    return LedgerNews(entries={"l1": entry}, changes=(), history={"l1": (moved,)}, rejected=frozenset())

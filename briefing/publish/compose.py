@@ -26,6 +26,7 @@ from briefing.day import Day
 from briefing.labels import ENGLISH, Labels
 from briefing.publish.bottom_line import bottom_line
 from briefing.publish.budget import QUOTED, WRITTEN, Depth, Plan, fitted, words_of
+from briefing.publish.calendar import calendar_rows, first_day_ahead, nearest, with_expected
 from briefing.publish.caveats import caveat_lines, withheld_items
 from briefing.publish.changes import changes_of
 from briefing.publish.coverage import TABLES, coverage_of, engines, not_shown
@@ -33,14 +34,7 @@ from briefing.publish.dates import full_date
 from briefing.publish.followed import ended_items, news_of
 from briefing.publish.grades import grade_of
 from briefing.publish.headlines import preheader_of, subject_of
-from briefing.publish.ledger import (
-    calendar_rows,
-    first_day_ahead,
-    ledger_rows,
-    nearest,
-    watch_lines,
-    with_expected,
-)
+from briefing.publish.ledger import ledger_rows, watch_lines
 from briefing.publish.lines import shortened, spoken_in
 from briefing.publish.origins import origins_of
 from briefing.publish.ranking import in_order

@@ -1,37 +1,30 @@
-"""What is expected by when: the ledger's rows, the calendar, what to watch. Pure."""
+"""What is expected: the ledger's rows, and what to watch. Pure."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain, islice
-from zoneinfo import ZoneInfo
 
 from briefing.brief import (
     BriefStory,
-    CalendarRow,
     DisputeRow,
     ExpectationRow,
     ExpectationStatus,
     Line,
-    Voice,
 )
-from briefing.comparing import RETOLD, SAME, overlap, party_key, span_of
-from briefing.day import Day, Edition, LedgerNews
-from briefing.gazetteer import mentions
+from briefing.comparing import RETOLD, overlap, party_key, span_of
+from briefing.day import Day, LedgerNews
 from briefing.labels import Labels
 from briefing.publish.dates import day_and_month
 from briefing.publish.followed import by_item, history_of, is_open, key_of, news_of, rows_of_news, status_of
-from briefing.publish.lines import named, ours, shortened, without_dateline
+from briefing.publish.lines import is_by_analyst, named, ours
 from briefing.publish.rows import DUE_WITHIN, Dated, expectation_row, merged, same_expectation
 from briefing.publish.wording import in_sentence, matter_of
-from briefing.text import strip_controls, words
+from briefing.text import words
 from briefing.types import (
     ArticleFlag,
     ArticleSummary,
     AttributionType,
-    Event,
-    EventStatus,
     Expectation,
     ExpectationSubkind,
     LedgerEntry,
@@ -41,13 +34,12 @@ from briefing.types import (
     Polarity,
 )
 
-LEDGER, ANSWERED, CALENDAR, WATCH = 12, 6, 8, 3
+LEDGER, ANSWERED, WATCH = 12, 6, 3
 PASSED_FOR = timedelta(days=7)
 AHEAD = timedelta(days=366)
 CONSIDERED = 200
-WATCH_WORDS, ENTRY_WORDS = 18, 20
-PUT_OFF, ONE_ACT = 0.5, 0.6
-NOON = 12
+WATCH_WORDS = 18
+ONE_ACT = 0.6
 _ORDER = {
     status: rank
     for rank, status in enumerate(
@@ -84,7 +76,7 @@ def ledger_rows(day: Day, related: Collection[str]) -> tuple[ExpectationRow, ...
     about, news = frozenset(related), news_of(day)
     told = sorted(rows_of_news(news, day.edition.day, day.labels), key=_by_date)[:ANSWERED]
     found = sorted(
-        ((item, summary.article_id) for summary in _news(day) for item in _followed(summary, day, about)),
+        ((item, summary.article_id) for summary in reported(day) for item in _followed(summary, day, about)),
         key=lambda each: _urgency(each[0], each[1] in about, day.edition.day),
     )
     known = {row.entry_id for row in told}
@@ -134,7 +126,7 @@ def _as_followed(
     )
 
 
-def _news(day: Day) -> Iterator[ArticleSummary]:
+def reported(day: Day) -> Iterator[ArticleSummary]:
     """Yield the summaries of new articles and those on file, opinion left out."""
     for article_id in sorted(day.summaries):
         article = day.articles.get(article_id)
@@ -200,131 +192,6 @@ def _urgency(item: Dated, related: bool, today: date) -> tuple[int, date, str]:
 def _by_date(row: ExpectationRow) -> tuple[int, date, str]:
     span = span_of(row.horizon)
     return (_ORDER[row.status], span[1] if span else date.max, row.id)
-
-
-# ── calendar ──────────────────────────────────────────────────────────────────
-
-
-def calendar_rows(day: Day, ledger: Sequence[ExpectationRow]) -> tuple[CalendarRow, ...]:
-    """Return what is fixed for a day to come, soonest first; what the ``ledger`` tells already is not repeated."""
-    rows: list[CalendarRow] = []
-    moved = _moved_from(news_of(day))
-    scheduled = [
-        row
-        for summary in _news(day)
-        for event in summary.events
-        for row in _calendar_row(event, summary.article_id, day)
-    ]
-    for row in sorted(scheduled, key=_soonest):
-        known = any(_same_entry(row, each) for each in rows) or any(_told_by(row, each) for each in ledger)
-        if not known and not any(_is_moved(row, *each) for each in moved):
-            rows.append(row)
-    return tuple(rows[:CALENDAR])
-
-
-def with_expected(
-    calendar: Sequence[CalendarRow], ledger: Sequence[ExpectationRow], first: date
-) -> tuple[CalendarRow, ...]:
-    """Return the calendar with what the rows ``ledger``, which stand nowhere else, expect to happen from the day ``first`` on, soonest first."""
-    expected = [
-        CalendarRow(
-            start=span[1],
-            end=span[1],
-            status=row.status,
-            said=row.said,
-            item_id=row.id,
-            holder=row.holder,
-        )
-        for row in ledger
-        if row.status in (ExpectationStatus.OPEN, ExpectationStatus.DUE)
-        and row.polarity is not Polarity.NEGATIVE
-        and _is_public(row.holder)
-        and not is_by_analyst(row.said)
-        and (span := span_of(row.horizon))
-        and span[1] >= first
-    ]
-    return tuple(sorted([*calendar, *expected], key=_soonest))
-
-
-def is_by_analyst(line: Line) -> bool:
-    """Tell of an outsider's forecast: what she expects is no appointment."""
-    return (line.speaker or "").endswith("analyst")
-
-
-def _is_public(holder: str) -> bool:
-    """Tell of a state, a body or somebody with a name, not of "the old men of the quarter"."""
-    return bool(mentions(strip_controls(holder)) or _FULL_NAME.search(holder))
-
-
-_FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+ [A-Z]")
-
-
-def nearest(
-    rows: Sequence[CalendarRow], fresh: Collection[str], today: date, at_most: int
-) -> tuple[CalendarRow, ...]:
-    """Return so many of the rows: the next day's first, those of the ``fresh`` articles before what is on file; in order of time."""
-
-    def rank(row: CalendarRow) -> tuple[bool, bool]:
-        on_file = all(each.article_id not in fresh for each in row.said.evidence)
-        return row.start > today + timedelta(days=1), on_file
-
-    return tuple(sorted(sorted(rows, key=rank)[:at_most], key=_soonest))
-
-
-def first_day_ahead(edition: Edition) -> date:
-    """Return the first day that lies ahead of an edition: its own only where the information ends before noon."""
-    ends = edition.cut_off.astimezone(ZoneInfo(edition.time_zone))
-    return edition.day if ends.hour < NOON else edition.day + timedelta(days=1)
-
-
-def _soonest(row: CalendarRow) -> tuple[date, date, str]:
-    return (row.start, row.end, row.said.text)
-
-
-def _moved_from(news: LedgerNews) -> list[tuple[str, str]]:
-    """Return the dates that entries were put off from, as ISO 8601 writes them, and what was to be then."""
-    changes = (each for some in news.history.values() for each in some if each.after is LedgerStatus.MOVED)
-    return [
-        (each.old, news.entries[each.entry_id].statement)
-        for each in changes
-        if each.old and each.entry_id in news.entries
-    ]
-
-
-def _is_moved(row: CalendarRow, old: str, statement: str) -> bool:
-    """Tell of a row that a report has put off since: on the old date, and half of its words those of what was put off."""
-    return row.start.isoformat() in old and overlap(row.said.text, statement) >= PUT_OFF
-
-
-def _calendar_row(event: Event, article_id: str, day: Day) -> Iterator[CalendarRow]:
-    span = span_of(event.when)
-    planned = event.status in (EventStatus.SCHEDULED, EventStatus.POSTPONED)
-    if planned and span and event.evidence and span[1] >= first_day_ahead(day.edition):
-        published = day.articles[article_id].published
-        line = Line(text=without_dateline(event.what), voice=Voice.FACT, evidence=event.evidence)
-        is_deadline = published is not None and span[0] <= published
-        yield CalendarRow(
-            start=span[1] if is_deadline else span[0],
-            end=span[1],
-            status=event.status,
-            said=shortened(line, ENTRY_WORDS),
-        )
-
-
-def _same_entry(one: CalendarRow, other: CalendarRow) -> bool:
-    """Tell whether two entries are of one appointment: much the same words, or what one report has the same person do on the same days."""
-    if one.start != other.start:
-        return False
-    same_report = one.end > one.start and one.said.evidence[0].article_id == other.said.evidence[0].article_id
-    same_person = one.end == other.end and words(one.said.text)[:2] == words(other.said.text)[:2]
-    return overlap(one.said.text, other.said.text) >= SAME or (same_report and same_person)
-
-
-def _told_by(row: CalendarRow, expected: ExpectationRow) -> bool:
-    return (
-        span_of(expected.horizon) == (row.start, row.end)
-        and overlap(row.said.text, expected.said.text) >= SAME
-    )
 
 
 # ── watch ─────────────────────────────────────────────────────────────────────

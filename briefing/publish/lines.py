@@ -50,6 +50,11 @@ def strength(attribution: Attribution) -> int:
     return _RANK[attribution.type]
 
 
+def is_by_analyst(line: Line) -> bool:
+    """Tell of an outsider's forecast: what she expects is no appointment."""
+    return (line.speaker or "").endswith("analyst")
+
+
 # ── speakers ──────────────────────────────────────────────────────────────────
 
 
