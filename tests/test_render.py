@@ -766,3 +766,13 @@ def test_a_statement_of_a_model_is_not_said_to_be_verbatim(renderer: Renderer) -
     line = replace(brief.bottom_line[0], text="Our own sentence")
     paraphrased = replace(brief, bottom_line=(line,))
     assert "Worded by a model" in renderer.markdown(paraphrased)
+
+
+def test_each_row_stands_on_a_line_of_its_own_in_the_mail_s_text(renderer: Renderer) -> None:
+    brief = full_brief()
+    lines = renderer.email_text(brief).splitlines()
+    wanted = [row.said.text for story in brief.stories for row in story.objectives]
+    expected = [row.said.text for story in brief.stories for row in story.expectations]
+    for text in (*wanted, *expected, *(row.said.text for row in brief.ledger)):
+        assert [line for line in lines if text in line and line.startswith("- ")], text
+    assert not [line for line in lines if "]- " in line]
