@@ -195,3 +195,9 @@ def test_a_president_who_hopes_to_meet_another_hopes_so_herself_and_a_minister_f
         for office in ("President", "Foreign Minister")
     ]
     assert holders == [{"Ana Diaz"}, {"Peru"}]
+
+
+def test_nobody_has_spoken_who_is_only_supposed_to() -> None:
+    text = "If Chile does not reply by May, Peru is prepared to close the border, a senior Peruvian official said."
+    (found,) = summary_of(f"Peru and Chile met. {text}").expectations
+    assert found.attribution.name == "a senior Peruvian official"

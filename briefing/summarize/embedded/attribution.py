@@ -107,12 +107,20 @@ def _said(
 ) -> Iterator[Said]:
     for clause, voice in zip(sentence.clauses, subjects, strict=True):
         verb = _reporting_verb(sentence, clause)
-        if verb is None or voice is None or sentence.quoted[verb]:
+        if verb is None or voice is None or sentence.quoted[verb] or _is_only_supposed(sentence, clause):
             continue
         if clause.link is Link.TAIL or verb == clause.first or _follows_quote(sentence, clause):
             yield Said(voice, 0, clause.first, verb)
         yield Said(voice, verb + 1, _end_of_speech(sentence, verb), verb)
     yield from _according(names, sentence, discourse)
+
+
+def _is_only_supposed(sentence: Sentence, clause: Clause) -> bool:
+    """Tell of "if Slovakia does not reply": nobody has spoken there."""
+    return clause.link is Link.SUBORDINATE and sentence.tokens[clause.first].word in _SUPPOSING
+
+
+_SUPPOSING = frozenset({"if", "unless", "until"})
 
 
 def _end_of_speech(sentence: Sentence, verb: int) -> int:
