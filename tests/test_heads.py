@@ -56,9 +56,8 @@ def test_f4_who_speaks_for_the_holder_is_named_by_the_holder_and_an_outsider_by_
     attribution: Attribution, speakers: tuple[str, ...]
 ) -> None:
     text, asked = head({"bottom_line": [{"text": WANTS, "at": ["2"]}]}, attribution)
-    assert f"[2] Example News, {TODAY}" in asked or WANTS in asked
-    assert tuple(each.text for each in text.bottom_line) == (WANTS,)
-    assert len(text.bottom_line[0].speakers) == len(speakers)
+    assert [line for line in asked.splitlines() if line.startswith("[2] ") and WANTS in line]
+    assert [(each.text, each.speakers) for each in text.bottom_line] == [(WANTS, speakers)]
 
 
 def test_whoever_is_cited_without_a_word_of_hers_is_no_speaker() -> None:
