@@ -80,18 +80,19 @@ def _speak_for_sides(
     reading: Reading, draft: Draft, parties: Sequence[Party]
 ) -> Iterator[tuple[Voice, Span]]:
     """Yield officials of the side that objects who speak in the sentence of a dispute, in the next or for a party, with the sentence."""
-    sides = {side_of(reading.names, name) for name in (draft.holder,) if name}
+    side = side_of(reading.names, draft.holder) if draft.holder else None
     starts = {one.start for party in parties for one in party.evidence}
     for spoken in reading.spoken:
         sentence = spoken.sentence
         told = any(start is not None and sentence.start <= start < sentence.end for start in starts)
         if told or sentence.index in (draft.sentence, draft.sentence + 1):
             span = Span(sentence.start, sentence.end)
-            yield from ((said.voice, span) for said in spoken.said if _speaks_for(said.voice, sides))
+            yield from ((said.voice, span) for said in spoken.said if _speaks_for(said.voice, side))
 
 
-def _speaks_for(voice: Voice, sides: set[str]) -> bool:
-    return voice.person and voice.type is AttributionType.NAMED_OFFICIAL and voice.side in sides
+def _speaks_for(voice: Voice, side: str | None) -> bool:
+    official = voice.person and voice.type is AttributionType.NAMED_OFFICIAL
+    return official and voice.side is not None and voice.side == side
 
 
 def _topic_around(article: Article, draft: Draft) -> str | None:
