@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -236,3 +237,13 @@ def _items_of(summary: ArticleSummary, article: Article) -> list[Item]:
     return [
         serial.loads(type(item), serial.dumps(item).replace(summary.article_id, article.id)) for item in items
     ]
+
+
+def test_what_answers_the_ledger_is_not_called_new(sample_made: Path) -> None:
+    made = sample_made / "outputs" / "sample" / "2026-03-04" / "brief.json"
+    changes = serial.loads(Brief, made.read_text(encoding="utf-8")).changes
+    met = {each.article_id for change in changes if change.kind == "met" for each in change.line.evidence}
+    new = {each.article_id for change in changes if change.kind == "new" for each in change.line.evidence}
+    assert met
+    assert new
+    assert not met & new

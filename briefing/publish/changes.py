@@ -50,7 +50,7 @@ def changes_of(
         *_passed(ledger, previous.header.day, day.edition.day),
         *_without_told(_changed(stories, ledger, previous, day.labels), news),
         *_going_on(stories, news),
-        *_new(told[: len(stories) + also]),
+        *_new(told[: len(stories) + also], news),
         *_corrected(day, previous),
         *_late(day),
         *_quiet(day, told, previous),
@@ -69,10 +69,12 @@ def _going_on(stories: Sequence[BriefStory], news: LedgerNews) -> Iterator[Chang
             yield Change(kind=ChangeKind.CONTINUED, line=_headline_of(story), story_id=story.id)
 
 
-def _new(told: Sequence[Told]) -> Iterator[Change]:
-    """Yield the stories that go on with none of the edition before."""
-    for story in (each.story for each in told if each.story.continued_from is None and not each.opinion):
-        yield Change(kind=ChangeKind.NEW, line=_headline_of(story), story_id=story.id)
+def _new(told: Sequence[Told], news: LedgerNews) -> Iterator[Change]:
+    """Yield the stories that go on with none of the edition before; what answers the ledger is older than it."""
+    answers = {change.article_id for change in told_changes(news)}
+    for each in told:
+        if each.story.continued_from is None and not each.opinion and answers.isdisjoint(each.article_ids):
+            yield Change(kind=ChangeKind.NEW, line=_headline_of(each.story), story_id=each.story.id)
 
 
 def _headline_of(story: BriefStory) -> Line:
