@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from briefing.brief import Brief, LeftOut
+from briefing.brief import Brief, LeftOut, Line, Voice
 from briefing.day import Day, Desk
 from briefing.errors import ConfigError, RenderError
 from briefing.labels import english
@@ -26,7 +26,7 @@ from briefing.publish.compose import compose
 from briefing.publish.render import Renderer, built_in
 from briefing.text import count_words, strip_controls
 from briefing.types import Direction, Failure, Trend
-from tests.build import an_article
+from tests.build import an_article, quote_of
 from tests.days import (
     a_day,
     a_dispute,
@@ -776,3 +776,13 @@ def test_each_row_stands_on_a_line_of_its_own_in_the_mail_s_text(renderer: Rende
     for text in (*wanted, *expected, *(row.said.text for row in brief.ledger)):
         assert [line for line in lines if text in line and line.startswith("- ")], text
     assert not [line for line in lines if "]- " in line]
+
+
+def test_words_of_two_quotations_side_by_side_are_the_sources_own() -> None:
+    article = an_article("Chile says 300 metres; Bolivia says four kilometres.")
+    quotes = tuple(
+        quote_of(article, each) for each in ("Chile says 300 metres", "Bolivia says four kilometres.")
+    )
+    line = Line(text=article.text, voice=Voice.FACT, evidence=quotes)
+    assert wording.is_verbatim(line)
+    assert not wording.is_verbatim(replace(line, text="Chile says 300 metres; Bolivia denies it."))

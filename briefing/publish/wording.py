@@ -92,8 +92,13 @@ def reading_note(brief: Brief, labels: Labels) -> str:
 
 
 def is_verbatim(line: Line) -> bool:
-    """Tell whether a line stands letter for letter in its evidence."""
-    return any(line.text in each.quote for each in line.evidence)
+    """Tell whether a line stands letter for letter in its evidence: in one quotation, or in several that lie side by side."""
+    if any(line.text in each.quote for each in line.evidence):
+        return True
+    rest = line.text
+    for each in line.evidence:
+        rest = rest.replace(each.quote, "")
+    return not re.search(r"\w", rest)
 
 
 # ── lines ─────────────────────────────────────────────────────────────────────
