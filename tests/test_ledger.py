@@ -222,6 +222,25 @@ def test_a_meeting_with_somebody_else_is_not_the_meeting() -> None:
     assert after(march(15), a_meeting(), other)[0].status is LedgerStatus.OVERDUE
 
 
+TALKS = "Elsa Brandt will hold meetings in Portugal on 14 March."
+
+
+def talks_in_portugal() -> Report:
+    article = article_on(TALKS, MARCH)
+    item = an_expectation(article, TALKS, "Elsa Brandt", horizon=on_day("on 14 March", march(14)))
+    return report(TALKS, MARCH, item)
+
+
+def test_meetings_in_a_state_are_met_by_one_there_or_with_somebody_of_it() -> None:
+    met = told("Elsa Brandt met Portuguese Prime Minister Joana Reis in Lisbon on 14 March.", march(15))
+    assert after(march(15), talks_in_portugal(), met)[0].status is LedgerStatus.MET
+
+
+def test_meetings_in_a_state_are_not_met_by_one_in_another() -> None:
+    other = told("Elsa Brandt met Spanish Prime Minister Joana Reis in Madrid on 14 March.", march(15))
+    assert after(march(15), talks_in_portugal(), other)[0].status is LedgerStatus.OVERDUE
+
+
 def test_a_postponement_moves_it_and_it_is_open_until_its_new_date() -> None:
     put_off = told(
         "The handover of the stolen archive by Peru to Chile, planned for Friday, has been postponed to 28 March.",

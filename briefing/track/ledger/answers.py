@@ -16,6 +16,7 @@ from briefing.track.ledger.matter import (
     Telling,
     has_other_names,
     has_strangers,
+    is_meeting_with_state,
     is_met_by_others,
     is_other_matter,
     is_same_matter,
@@ -97,9 +98,10 @@ def _is_about(entry: LedgerEntry, outcome: Outcome) -> bool:
     if not _names_parties(entry, outcome) or not _is_doer(entry, outcome):
         return False
     is_told = outcome.acts == {"meet"} and not outcome.is_noun
-    if is_told and is_met_by_others(outcome.telling, concerned_words(entry)):
+    with_state = is_told and is_meeting_with_state(entry.statement, outcome.telling, entry.holder)
+    if is_told and not with_state and is_met_by_others(outcome.telling, concerned_words(entry)):
         return False
-    if _is_meeting_of_the_named(entry, outcome):
+    if with_state or _is_meeting_of_the_named(entry, outcome):
         return True
     return not has_strangers(concerned_words(entry), outcome.telling.whole) and _is_same_matter(
         entry, outcome

@@ -66,6 +66,12 @@ def is_met_by_others(reported: Telling, expected: str) -> bool:
     return bool(met) and not met & _stems(expected)
 
 
+def is_meeting_with_state(expected: str, reported: Telling, parties: str) -> bool:
+    """Tell whether somebody of the one state that an expectation of meetings names, or a place in it, stands behind "met"."""
+    named = _names(expected) - _names(parties)
+    return len(named) == 1 and named <= entities_in(expected) & entities_in(reported.behind)
+
+
 def has_other_names(expected: Telling, reported: Telling, parties: str) -> bool:
     """Tell whether other names than the expected stand behind the verb: another strait, another town; ``parties`` aside."""
     missing = _names(expected.behind) - _names(reported.whole) - _names(parties)
