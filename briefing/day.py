@@ -59,7 +59,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerNews:
-    """What the ledger tells of a day: the entries that its articles speak of or that changed, as they are at its end.
+    """What the ledger tells of a day: the entries that its articles speak of, that changed or were put off, as they are at its end.
 
     ``changes`` are those since the edition before, ``history`` has all changes of each entry, ``rejected`` are the
     entries that the desk has overruled.

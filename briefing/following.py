@@ -20,7 +20,7 @@ from briefing.track.ledger.keys import (
 )
 from briefing.track.ledger.lifecycle import REMEMBERED_FOR, turns_on
 from briefing.track.ledger.reports import Report, report_of
-from briefing.types import Article, ArticleSummary, LedgerChange, LedgerEntry
+from briefing.types import Article, ArticleSummary, LedgerChange, LedgerEntry, LedgerStatus
 
 Material = Mapping[str, tuple[Article, ArticleSummary]]
 Counted = Mapping[str, tuple[date, bool]]
@@ -132,7 +132,9 @@ def _news(
     missing = [each for each in told if each not in state]
     state |= {each.id: each for each in ledger.entries(missing, plan.first)}
     entries = {
-        each.id: each for each in state.values() if each.id in told or _is_seen_in(each, material.keys())
+        each.id: each
+        for each in state.values()
+        if each.id in told or each.status is LedgerStatus.MOVED or _is_seen_in(each, material.keys())
     }
     history = defaultdict(list)
     for change in (*ledger.changes(entries, plan.first), *_changes_after(done, date.min)):

@@ -13,7 +13,7 @@ from briefing.publish.followed import news_of
 from briefing.publish.ledger import reported
 from briefing.publish.lines import is_by_analyst, shortened, without_dateline
 from briefing.text import strip_controls, words
-from briefing.types import Event, EventStatus, LedgerEntry, LedgerStatus, Polarity
+from briefing.types import Event, EventStatus, LedgerChange, LedgerEntry, LedgerStatus, Polarity
 
 CALENDAR, ENTRY_WORDS = 8, 20
 PUT_OFF = 0.5
@@ -91,24 +91,20 @@ def _soonest(row: CalendarRow) -> tuple[date, date, str]:
     return (row.start, row.end, row.said.text)
 
 
-def _moved_from(news: LedgerNews) -> list[tuple[str, LedgerEntry]]:
-    """Return the dates that entries were put off from, as ISO 8601 writes them, each with what was to be then."""
+def _moved_from(news: LedgerNews) -> list[tuple[LedgerChange, LedgerEntry]]:
+    """Return what was put off: each change with the date it was to be on, as ISO 8601 writes it, and its entry."""
     changes = (each for some in news.history.values() for each in some if each.after is LedgerStatus.MOVED)
     return [
-        (each.old, news.entries[each.entry_id])
-        for each in changes
-        if each.old and each.entry_id in news.entries
+        (each, news.entries[each.entry_id]) for each in changes if each.old and each.entry_id in news.entries
     ]
 
 
-def _is_moved(row: CalendarRow, old: str, entry: LedgerEntry) -> bool:
+def _is_moved(row: CalendarRow, change: LedgerChange, entry: LedgerEntry) -> bool:
     """Tell of a row that a report has put off since: on the old date, and much in the words of what was put off or, over days,
     by a report that planned for that date."""
-    if row.start.isoformat() not in old:
+    if row.start.isoformat() not in (change.old or ""):
         return False
-    planned = {
-        each.article_id for each in entry.sightings if each.published and each.published < entry.last_seen
-    }
+    planned = {each.article_id for each in entry.sightings if each.published and each.published < change.day}
     around = row.end > row.start and not planned.isdisjoint(each.article_id for each in row.said.evidence)
     return around or overlap(row.said.text, entry.statement) >= PUT_OFF
 
