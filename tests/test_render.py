@@ -320,10 +320,10 @@ def test_e1_both_parts_of_the_mail_have_the_same_content(renderer: Renderer) -> 
     brief = full_brief()
     html = Counter(count_of(text_of(renderer.email_html(brief)).replace(brief.header.preheader, "", 1)))
     text = Counter(count_of(renderer.email_text(brief)))
-    for table in ("objectives", "disputes", "expectations", "ledger"):
+    for table in ("expectations", "ledger"):
         for word in count_of(" ".join(english().all(f"heads.{table}"))):
             del html[word], text[word]
-    for word in ("open", "items", "objectives", "disputes", "expectations"):
+    for word in ("open", "items"):
         del html[word], text[word]
     assert html - text == Counter()
     assert text - html == Counter()
@@ -331,21 +331,18 @@ def test_e1_both_parts_of_the_mail_have_the_same_content(renderer: Renderer) -> 
 
 def test_f1_a_claim_has_its_speaker_set_apart_and_the_outlet_s_voice_has_none(renderer: Renderer) -> None:
     markdown = renderer.markdown(full_brief())
-    assert (
-        "We shall not pay twice for the same water — *Foreign Minister Clara Iriondo, on the record*"
-        in markdown
-    )
+    assert "We shall not pay twice for the same water — *Foreign Minister Clara Iriondo*" in markdown
+    assert "— *senior Paraguayan official, on background*" in markdown
     page = renderer.html(full_brief())
     claims = [each for each in elements(page, "details") if "claim" in (each.get("class") or "")]
     assert claims
 
 
 def test_f9_the_silent_side_is_shown_as_silent_in_the_row_of_the_other(renderer: Renderer) -> None:
-    row = next(
-        line for line in renderer.markdown(full_brief()).splitlines() if line.startswith("| **maritime**")
-    )
-    assert row.count("**") == 6
-    assert any("*no position reported*" in line for line in renderer.markdown(full_brief()).splitlines())
+    rows = [line for line in renderer.markdown(full_brief()).splitlines() if line.startswith("| **")]
+    silent = [row for row in rows if "*no position reported*" in row]
+    assert silent
+    assert all(row.count(" | ") == 2 for row in silent)
 
 
 def test_l1_the_hedge_stands_in_the_printed_row(renderer: Renderer) -> None:
@@ -620,7 +617,9 @@ def test_e7_each_cell_of_a_wide_table_carries_its_head_for_narrow_screens(render
                 continue
             cells = [each.get("data-head") for each in row.iter("td")]
             assert len(cells) == len(heads)
-            assert cells[1:] == heads[1:]
+            empty = [squeezed(each) == "" for each in row.iter("td")]
+            named = zip(cells[1:], heads[1:], empty[1:], strict=True)
+            assert all(cell == head or (cell is None and is_empty) for cell, head, is_empty in named)
 
 
 def _luminance(colour: str) -> float:
@@ -679,7 +678,8 @@ def test_e2_e3_the_mail_is_one_column_with_inline_styles_and_no_images(renderer:
     assert not list(elements(page, "img"))
     data = [each for each in elements(page, "table") if each.get("role") != "presentation"]
     assert data
-    assert all(2 <= len(list(each.iter("th"))) <= 3 for each in data)
+    scopes = [[head.get("scope") for head in each.iter("th")] for each in data]
+    assert all(some in (["col"] * 3, ["col"] * 2) or set(some) == {"row"} for some in scopes)
 
 
 def test_e5_the_preheader_stands_first_in_the_mail_and_out_of_sight(renderer: Renderer) -> None:

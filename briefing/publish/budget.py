@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from briefing.brief import Brief, BriefStory, DisputeRow, Line
+from briefing.brief import Brief, BriefStory, Line
 from briefing.labels import Labels, labels_in
 from briefing.publish import wording
+from briefing.publish.columns import StoryTable, story_table
 from briefing.publish.dates import full_date, weekday_date
 from briefing.text import count_words
 
@@ -35,18 +36,17 @@ class Plan:
     calendar: int = 0
 
 
-# What is told first. A step is tried once, in this order, and taken where the brief stays within its length: every
-# story in a line and the first dates; then five stories with the sentences that a model wrote over both their sides, or,
-# where nobody did, four with the sides themselves; then what is left of both, and what is wanted, the first story's before the
-# second's. What is expected comes late, for the ledger and the calendar have what carries a date; what is on file comes last.
-# "story" opens the next lead story; "disputes", 1 is one dispute more in the second story. On a quiet day room is left after
-# the last step: then each table of each story grows by a row, round after round.
+# What is told first. A step is tried once, in this order, and taken where the brief stays within its length. A brief that a
+# model wrote opens five stories, each with a sentence and a dispute, then tells further sentences, the dates ahead and what is
+# wanted; one that nobody wrote opens four, each with a dispute. What is expected comes late, for the ledger and the calendar have
+# what carries a date; what is on file comes last. "story" opens the next lead story; "disputes", 1 is one dispute more in the
+# second story. On a quiet day room is left after the last step: then each table of each story grows, round after round, what is
+# wanted by two rows.
 Step = tuple[str, int]
 _OPENED = (("story", 1), ("story", 2), ("story", 3), ("story", 4))
 _LEADS = tuple(("lead", story) for story in range(5))
 _SIDES = tuple(("disputes", story) for story in range(5))
-_WANTED = tuple(("objectives", story) for story in range(4) for _ in range(2))
-_FIRST: tuple[Step, ...] = (("also", 3), ("ledger", 3), ("calendar", 3))
+_WANTED = tuple(("objectives", story) for story in range(5) for _ in range(2))
 _FURTHER: tuple[Step, ...] = (
     ("calendar", 8),
     *_WANTED,
@@ -66,18 +66,23 @@ _FURTHER: tuple[Step, ...] = (
     ("also", 40),
 )
 WRITTEN: tuple[Step, ...] = (
-    *_FIRST,
+    ("also", 3),
+    ("ledger", 2),
+    ("calendar", 4),
     *_OPENED,
-    ("calendar", 5),
+    *_SIDES,
     *_LEADS,
     ("calendar", 8),
-    *_LEADS,
+    *_WANTED,
     *_SIDES,
+    ("ledger", 4),
     *_LEADS,
     *_FURTHER,
 )
 QUOTED: tuple[Step, ...] = (
-    *_FIRST,
+    ("also", 3),
+    ("ledger", 3),
+    ("calendar", 3),
     *_OPENED[:3],
     *_SIDES[:4],
     ("calendar", 5),
@@ -88,7 +93,7 @@ QUOTED: tuple[Step, ...] = (
 )
 OPENING = Depth(objectives=0, disputes=0, expectations=0, lead=1)
 _LISTS = ("also", "ledger", "calendar")
-_TABLES = ("disputes", "objectives", "expectations")
+_GROWING = ("objectives", "objectives", "disputes", "expectations")
 
 
 def fitted(assemble: Callable[[Plan], Brief], limit: int, fullest: Plan, steps: Sequence[Step]) -> Brief:
@@ -102,7 +107,7 @@ def fitted(assemble: Callable[[Plan], Brief], limit: int, fullest: Plan, steps: 
         told = _with_step(told, step, assemble, limit, fullest)
     while True:
         before = told
-        for step in ((part, story) for story in range(len(before[0].stories)) for part in _TABLES):
+        for step in ((part, story) for story in range(len(before[0].stories)) for part in _GROWING):
             told = _with_step(told, step, assemble, limit, fullest)
         if told is before:
             return told[1]
@@ -168,22 +173,22 @@ def _visible(brief: Brief, labels: Labels) -> Iterator[str]:
         if part != "coverage" and not getattr(brief, part):
             yield labels(f"empty.{part}")
     yield labels("page.since", date=full_date(header.previous, labels)) if header.previous else ""
-    yield from _all_lines(brief.bottom_line)
+    yield from _all_lines(brief.bottom_line, labels)
     yield from (name for name, _ in wording.change_groups(brief, labels))
-    yield from _all_lines(each.line for each in brief.changes)
+    yield from _all_lines([each.line for each in brief.changes], labels)
     for number, story in enumerate(brief.stories, start=1):
         yield str(number)
         yield from _story(story, labels)
     yield labels("sections.also") if brief.also else ""
     for also in brief.also:
-        yield from (*_line(also.headline), wording.country_tags(also))
+        yield from (*_line(also.headline, labels), wording.country_tags(also))
         yield labels("lines.opinion") if also.opinion else ""
     yield from _ledger(brief, labels)
     for day, rows in wording.calendar_days(brief, labels):
         yield day
-        yield from _all_lines(row.said for row in rows)
+        yield from _all_lines([row.said for row in rows], labels)
     yield from (str(number) for number, _ in enumerate(brief.watch, start=1))
-    yield from _all_lines((*brief.watch, *brief.caveats))
+    yield from _all_lines((*brief.watch, *brief.caveats), labels)
     yield from wording.coverage_sentences(brief.coverage, labels)
 
 
@@ -195,38 +200,33 @@ def _ledger(brief: Brief, labels: Labels) -> Iterator[str]:
         yield (row.closing.label or "") if row.closing else ""
 
 
-def _all_lines(lines: Iterable[Line]) -> Iterator[str]:
+def _all_lines(lines: Iterable[Line], labels: Labels) -> Iterator[str]:
     for line in lines:
-        yield from _line(line)
+        yield from _line(line, labels)
 
 
-def _line(line: Line) -> Iterator[str]:
-    yield from (line.label or "", line.text, line.speaker or "")
+def _line(line: Line, labels: Labels) -> Iterator[str]:
+    yield from (line.label or "", line.text, wording.spoken_by(line, labels))
 
 
 def _story(story: BriefStory, labels: Labels) -> Iterator[str]:
-    yield from (*_line(story.headline), wording.tags(story, labels), wording.since(story, labels))
-    yield from _line(story.thread.said) if story.thread and story.thread.said else ()
-    yield from _all_lines((*story.lead, *story.background, *((story.comment,) if story.comment else ())))
+    yield from (*_line(story.headline, labels), wording.tags(story, labels), wording.since(story, labels))
+    yield from _line(story.thread.said, labels) if story.thread and story.thread.said else ()
+    yield from _all_lines(
+        (*story.lead, *story.background, *((story.comment,) if story.comment else ())), labels
+    )
     yield labels("lines.comment") if story.comment else ""
-    for table in _TABLES:
-        yield from labels.all(f"heads.{table}") if getattr(story, table) else ()
-    for objective in story.objectives:
-        yield from (objective.holder, wording.subkind_name(objective.subkind, labels), objective.said.text)
-        yield wording.told_by(objective, labels)
-    for dispute in story.disputes:
-        yield from _dispute(dispute, labels)
+    yield from _table(story_table(story, labels), labels)
+    yield from labels.all("heads.expectations") if story.expectations else ()
     for row in story.expectations:
         yield from (row.hedge or "", wording.when(row, labels), row.said.text, wording.told_by(row, labels))
 
 
-def _dispute(row: DisputeRow, labels: Labels) -> Iterator[str]:
-    yield wording.dispute_name(row, labels)
-    yield wording.trend_words(row.trend, labels) if row.trend else ""
-    for side in row.sides:
-        yield side.party
-        yield from _line(side.said) if side.said else (labels("lines.no_words"),)
-    if not any(side.said for side in row.sides):
-        yield from _line(row.said)
-    elif len(row.sides) == 1:
-        yield labels("lines.no_words")
+def _table(table: StoryTable, labels: Labels) -> Iterator[str]:
+    yield from table.heads if table.rows else ()
+    for row in table.rows:
+        yield row.name
+        yield wording.trend_words(row.trend, labels) if row.trend else ""
+        for entry in (each for cell in row.cells for each in cell):
+            yield entry.party or ""
+            yield from (entry.said.text, entry.told_by) if entry.said else (labels("lines.no_words"),)

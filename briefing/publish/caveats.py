@@ -143,17 +143,17 @@ def _gaps(story: BriefStory, whole: BriefStory, labels: Labels) -> str:
 
 
 def silent_parties(whole: BriefStory, story: BriefStory) -> tuple[str, ...]:
-    """Return the parties to the chief dispute of a story, and to those shown, who have no words anywhere in it: neither as a side nor as one who wants."""
-    shown = {row.id for row in (*whole.disputes[:1], *story.disputes)}
+    """Return the parties to the disputes shown who have no words in them, and those to the chief dispute who have none in the story."""
     heard = {party_key(row.holder) for row in whole.objectives}
     heard |= {party_key(side.party) for row in whole.disputes for side in row.sides if side.said}
-    rows = [row for row in whole.disputes if row.id in shown]
     told = " ".join(line.text for line in (whole.headline, *whole.lead))
-    return tuple(
+    silent = parties_without_words(story.disputes)
+    chief = (
         each
-        for each in parties_without_words(rows)
+        for each in parties_without_words(whole.disputes[:1])
         if party_key(each) not in heard and not (is_written(whole) and holds(told, each))
     )
+    return tuple({party_key(each): each for each in (*silent, *chief)}.values())
 
 
 def is_written(story: BriefStory) -> bool:

@@ -49,8 +49,8 @@ def changes_of(
         *ledger_changes(news, day.summaries, day.labels),
         *_passed(ledger, previous.header.day, day.edition.day),
         *_without_told(_changed(stories, ledger, previous, day.labels), news),
-        *_going_on(stories, news),
-        *_new(told[: len(stories) + also], news),
+        *_going_on(stories, news, day.labels),
+        *_new(told[: len(stories) + also], len(stories), news, day.labels),
         *_corrected(day, previous),
         *_late(day),
         *_quiet(day, told, previous),
@@ -61,24 +61,35 @@ def _first(told: Sequence[Told], labels: Labels) -> str:
     return labels("told.first_all_new" if told else "told.first")
 
 
-def _going_on(stories: Sequence[BriefStory], news: LedgerNews) -> Iterator[Change]:
-    """Yield the news of the lead stories that go on, but for those of which the ledger has told a change."""
+def _going_on(stories: Sequence[BriefStory], news: LedgerNews, labels: Labels) -> Iterator[Change]:
+    """Yield the lead stories that go on, but for those of which the ledger has told a change."""
     told = {change.article_id for change in told_changes(news)}
-    for story in stories:
+    for number, story in enumerate(stories, start=1):
         if story.continued_from and told.isdisjoint(each.article_id for each in story.headline.evidence):
-            yield Change(kind=ChangeKind.CONTINUED, line=_headline_of(story), story_id=story.id)
+            line = _named_by_number(number, story, labels)
+            yield Change(kind=ChangeKind.CONTINUED, line=line, story_id=story.id)
 
 
-def _new(told: Sequence[Told], news: LedgerNews) -> Iterator[Change]:
-    """Yield the stories that go on with none of the edition before; what answers the ledger is older than it."""
+def _new(told: Sequence[Told], leads: int, news: LedgerNews, labels: Labels) -> Iterator[Change]:
+    """Yield the stories that go on with none of the edition before; what answers the ledger is older than it.
+
+    The first ``leads`` of them are told below, the others in one line.
+    """
     answers = {change.article_id for change in told_changes(news)}
-    for each in told:
+    for number, each in enumerate(told, start=1):
         if each.story.continued_from is None and not each.opinion and answers.isdisjoint(each.article_ids):
-            yield Change(kind=ChangeKind.NEW, line=_headline_of(each.story), story_id=each.story.id)
+            headline = ours(each.story.headline.text, evidence=each.story.headline.evidence)
+            line = (
+                _named_by_number(number, each.story, labels)
+                if number <= leads
+                else shortened(headline, HEADLINE_WORDS)
+            )
+            yield Change(kind=ChangeKind.NEW, line=line, story_id=each.story.id)
 
 
-def _headline_of(story: BriefStory) -> Line:
-    return shortened(ours(story.headline.text, evidence=story.headline.evidence), HEADLINE_WORDS)
+def _named_by_number(number: int, story: BriefStory, labels: Labels) -> Line:
+    """Return a lead story by its number and what it is about: its headline stands once, over its story."""
+    return ours(labels("told.story", number=number, about=subject_matter(story, labels)))
 
 
 def _without_told(changes: Iterable[Change], news: LedgerNews) -> Iterator[Change]:

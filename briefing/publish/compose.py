@@ -18,10 +18,11 @@ from briefing.brief import (
     Header,
     Line,
     Mark,
+    ObjectiveRow,
     story_lines,
     with_each_line,
 )
-from briefing.comparing import retells, span_of
+from briefing.comparing import retells, same_party, span_of
 from briefing.day import Day
 from briefing.labels import ENGLISH, Labels
 from briefing.publish.bottom_line import bottom_line
@@ -29,16 +30,18 @@ from briefing.publish.budget import QUOTED, WRITTEN, Depth, Plan, fitted, words_
 from briefing.publish.calendar import calendar_rows, first_day_ahead, nearest, with_expected
 from briefing.publish.caveats import caveat_lines, withheld_items
 from briefing.publish.changes import changes_of
+from briefing.publish.columns import chief_parties, under_its_name
 from briefing.publish.coverage import TABLES, coverage_of, engines, not_shown
 from briefing.publish.dates import full_date
-from briefing.publish.followed import ended_items, news_of
+from briefing.publish.followed import ended_items, news_of, told_changes
 from briefing.publish.grades import grade_of
 from briefing.publish.headlines import preheader_of, subject_of
+from briefing.publish.ledger import in_order as in_ledger_order
 from briefing.publish.ledger import ledger_rows, watch_lines
 from briefing.publish.lines import shortened, spoken_in
 from briefing.publish.origins import origins_of
 from briefing.publish.ranking import in_order
-from briefing.publish.rows import balanced
+from briefing.publish.rows import balanced, interleaved
 from briefing.publish.sources import EMBEDDED, with_sources
 from briefing.publish.telling import Told, in_one_line, tell
 from briefing.publish.timeline import past_events, timeline
@@ -103,11 +106,19 @@ def _material(day: Day) -> _Material:
         new=known,
         written_by=tuple(engines(day, known)),
         bottom_lines=tuple(_bottom_lines([told[each].story for each in leads], day)),
-        ledger=tuple(ledger),
+        ledger=tuple(_finding_room(ledger, day)),
         calendar=calendar_rows(day, ledger),
         past=past_events(day, related),
         ended=ended_items(news_of(day)),
     )
+
+
+def _finding_room(ledger: Sequence[ExpectationRow], day: Day) -> list[ExpectationRow]:
+    """Return the rows in the order in which they find room: in turn one that lies ahead and one that "What changed" tells of."""
+    told = {change.entry_id for change in told_changes(news_of(day))}
+    ahead = [row for row in ledger if row.entry_id not in told]
+    answered = [row for row in ledger if row.entry_id in told]
+    return interleaved((ahead, answered))
 
 
 def _is_told_by_a_story(row: ExpectationRow, day: Day) -> bool:
@@ -158,20 +169,27 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
     day = material.day
     leads, others = _parted(plan, material)
     told_first = material.bottom_lines[len(leads)]
-    told = tuple(_shown(story, depth, told_first) for story, depth in zip(leads, plan.stories, strict=False))
+    told = tuple(
+        under_its_name(_shown(story, depth, told_first))
+        for story, depth in zip(leads, plan.stories, strict=False)
+    )
     stories, also = (told, tuple(others[: plan.also])) if "stories" in day.desk.sections else ((), ())
     dates = _calendar(plan, material)
     calendar = nearest(dates, material.new, day.edition.day, plan.calendar)
-    shown = {row.id for row in material.ledger[: plan.ledger]} | {row.item_id for row in calendar}
+    shown = frozenset(
+        (*(row.id for row in material.ledger[: plan.ledger]), *(row.item_id for row in calendar))
+    )
     brief = Brief(
         header=_header(material, (*told, *others), told_first),
         bottom_line=told_first,
         changes=changes_of(day, stories, len(also), (*material.leads, *material.others), material.ledger),
         stories=stories,
         also=also,
-        ledger=tuple(_in_a_row(each, stories, also, day) for each in material.ledger[: plan.ledger]),
+        ledger=tuple(
+            _in_a_row(each, stories, also, day) for each in in_ledger_order(material.ledger[: plan.ledger])
+        ),
         calendar=calendar,
-        watch=watch_lines(told, material.ledger, day.edition.day, day.labels, material.ended | shown),
+        watch=_watched(told, material, shown),
         caveats=caveat_lines(day, told, leads, _grades(told, day)),
         withheld=tuple(item for _, item in withheld_items(day)),
         coverage=coverage_of(day, material.new, material.written_by, _dropped(plan, material, told, dates)),
@@ -179,6 +197,18 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
         passages=(),
     )
     return _measured(_spoken(_with_timeline(_chosen(brief, day.desk.sections), material), day.labels))
+
+
+def _watched(
+    stories: Sequence[BriefStory], material: _Material, shown: frozenset[str | None]
+) -> tuple[Line, ...]:
+    """Return what to watch for: what the brief does not tell otherwise; where it tells all, the soonest of that."""
+    day, ended = material.day, material.ended
+    questions = (
+        watch_lines(stories, material.ledger, day.edition.day, day.labels, told)
+        for told in (ended | shown, ended)
+    )
+    return next(filter(None, questions), ())
 
 
 def _calendar(plan: Plan, material: _Material) -> tuple[CalendarRow, ...]:
@@ -234,7 +264,7 @@ def _shown(story: BriefStory, depth: Depth, told_first: Sequence[Line]) -> Brief
     shown = replace(
         story,
         lead=(),
-        objectives=balanced(story.objectives, depth.objectives),
+        objectives=balanced(_chief_first(story), depth.objectives),
         disputes=story.disputes[: depth.disputes],
         expectations=story.expectations[: depth.expectations],
         background=story.background[: depth.background],
@@ -245,6 +275,12 @@ def _shown(story: BriefStory, depth: Depth, told_first: Sequence[Line]) -> Brief
     quoted = all(map(is_verbatim, story.lead))
     lead = [line for line in story.lead if not quoted or not any(retells(line.text, each) for each in told)]
     return replace(shown, lead=tuple(lead[: depth.lead]))
+
+
+def _chief_first(story: BriefStory) -> list[ObjectiveRow]:
+    """Return the objectives, those of the parties to the chief dispute first: they have a column of the story's table."""
+    chief = chief_parties(story)
+    return sorted(story.objectives, key=lambda row: not any(same_party(row.holder, each) for each in chief))
 
 
 def _spoken(brief: Brief, labels: Labels) -> Brief:

@@ -42,7 +42,7 @@ from briefing.types import (
 )
 
 TOLD_OF_A_KIND = 2
-CLOSING_WORDS, CLAUSE_WORDS, REPORT_WORDS = 16, 11, 24
+CLOSING_WORDS, CLAUSE_WORDS, REPORT_WORDS = 16, 11, 18
 TELLS = 0.6
 NO_NEWS = LedgerNews(entries={}, changes=(), history={}, rejected=frozenset())
 # What leaves the list of the open, in the order in which it is told.

@@ -95,7 +95,12 @@ def ledger_rows(day: Day, related: Collection[str]) -> tuple[ExpectationRow, ...
         for group in groups
     ]
     rows = [row for row in followed if not any(_is_one(row, each) for each in told)]
-    return tuple(sorted([*told, *rows], key=_by_date))
+    return in_order((*told, *rows))
+
+
+def in_order(rows: Iterable[ExpectationRow]) -> tuple[ExpectationRow, ...]:
+    """Return the rows in the order in which they are read: answered, moved, due, overdue, open by date."""
+    return tuple(sorted(rows, key=_by_date))
 
 
 def _is_one(row: ExpectationRow, answered: ExpectationRow) -> bool:

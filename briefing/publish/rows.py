@@ -29,10 +29,11 @@ Pairs = frozenset[frozenset[str]]
 """Ids of items that a model holds to be one."""
 Dated = Objective | Expectation
 Kind = TypeVar("Kind", bound=Item)
+Each = TypeVar("Each")
 
 
-def interleaved(lists: Iterable[Sequence[Kind]]) -> list[Kind]:
-    """Return the first item of each article, then the second of each: every source is heard."""
+def interleaved(lists: Iterable[Sequence[Each]]) -> list[Each]:
+    """Return the first of each list, then the second of each: every source is heard."""
     return [item for rank in zip_longest(*lists) for item in rank if item is not None]
 
 

@@ -23,7 +23,6 @@ from briefing.brief import (
     Line,
     Mark,
     ObjectiveRow,
-    Side,
     SourceRow,
     Voice,
     lines_of,
@@ -120,15 +119,16 @@ def shared_mark(lines: Sequence[Line]) -> Line | None:
     return cited[0] if cited and len({line.citations for line in cited}) == 1 else None
 
 
-def lines_of_sides(rows: Sequence[DisputeRow]) -> list[Line]:
-    """Return the lines that a table of disputes shows: of each row its sides', else its own."""
-    return [line for row in rows for line in [side.said for side in row.sides if side.said] or [row.said]]
+def spoken_by(line: Line, labels: Labels) -> str:
+    """Return who says a line; a ground rule is told where it is another than "on the record" (F5)."""
+    on_record = labels("speakers.on_record", who="")
+    return "; ".join(each.removesuffix(on_record) for each in (line.speaker or "").split("; "))
 
 
 def told_by(row: ObjectiveRow | ExpectationRow, labels: Labels) -> str:
     """Return who stands behind a row, nobody being the outlet, and that it is repeated where it is (F10)."""
     repeated = labels("lines.repeated") if row.repeated else ""
-    return "; ".join(part for part in (row.said.speaker, repeated) if part)
+    return "; ".join(part for part in (spoken_by(row.said, labels), repeated) if part)
 
 
 def change_groups(brief: Brief, labels: Labels) -> list[tuple[str, list[Line]]]:
@@ -137,11 +137,6 @@ def change_groups(brief: Brief, labels: Labels) -> list[tuple[str, list[Line]]]:
     for change in brief.changes:
         groups.setdefault(change.kind, []).append(change.line)
     return [(labels(f"changes.{kind}"), lines) for kind, lines in groups.items()]
-
-
-def sides(row: DisputeRow) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
-    """Return the first side of a dispute and the others, which share a row (F9)."""
-    return row.sides[:1], row.sides[1:]
 
 
 def is_heard(row: DisputeRow) -> bool:
@@ -181,9 +176,9 @@ def in_sentence(name: str, labels: Labels) -> str:
 
 
 def tags(story: BriefStory | AlsoReported, labels: Labels) -> str:
-    """Return country and topic tags (D7)."""
-    topics = ", ".join(topic_name(topic, labels) for topic in story.topics if re.fullmatch("[a-z-]+", topic))
-    return " · ".join(part for part in (country_tags(story), topics) if part)
+    """Return the countries and the first topic that a story is tagged with (D7)."""
+    known = (each for each in story.topics if re.fullmatch("[a-z-]+", each))
+    return " · ".join(part for part in (country_tags(story), topic_name(next(known, None), labels)) if part)
 
 
 def country_tags(story: BriefStory | AlsoReported) -> str:
@@ -196,11 +191,6 @@ def since(story: BriefStory, labels: Labels) -> str:
     if story.continued_from is None:
         return ""
     return labels("lines.since", day=day_and_month(story.continued_from, labels))
-
-
-def subkind_name(subkind: str, labels: Labels) -> str:
-    """Return what is said of an objective's kind; a plain goal needs no word."""
-    return labels.texts.get(f"subkinds.{subkind}", "")
 
 
 def trend_words(trend: Trend, labels: Labels) -> str:
@@ -261,9 +251,10 @@ def whom(row: ExpectationRow, labels: Labels) -> str:
     """Return whose act is expected and the hedge, where the row's first words leave them out (L1), and who says so."""
     hidden = row.hedge and not holds(row.said.text, row.hedge)
     hedge = labels("when.hedge", words=row.hedge) if hidden else ""
-    is_named = holds(row.said.text, row.holder) or (row.said.speaker or "").startswith(row.holder)
+    speaker = spoken_by(row.said, labels)
+    is_named = holds(row.said.text, row.holder) or speaker.startswith(row.holder)
     holder = "" if is_named else row.holder
-    return "; ".join(part for part in (holder, row.said.speaker, hedge) if part)
+    return "; ".join(part for part in (holder, speaker, hedge) if part)
 
 
 def status_name(row: ExpectationRow, today: date, labels: Labels) -> str:
@@ -410,11 +401,16 @@ def why_left_out(left_out: LeftOut, labels: Labels) -> str:
 
 
 def source_date(row: SourceRow, labels: Labels) -> str:
-    """Return when a source is from and how that is known (F6)."""
+    """Return when a source is from, and how that is known where the publisher does not tell it (F6)."""
     if row.published is None:
         return labels("sources.undated")
+    if row.published_basis in _BY_PUBLISHER:
+        return full_date(row.published, labels)
     basis = labels(f"sources.{PublishedBasis(row.published_basis)}")
     return labels("sources.dated", date=full_date(row.published, labels), basis=basis)
+
+
+_BY_PUBLISHER = (PublishedBasis.METADATA, PublishedBasis.FEED)
 
 
 def source_notes(row: SourceRow, labels: Labels) -> Iterator[str]:

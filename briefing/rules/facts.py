@@ -7,8 +7,8 @@ from briefing.brief import AlsoReported, BriefStory, ChangeKind, ExpectationRow,
 from briefing.gazetteer import mentions
 from briefing.publish.caveats import gaps_label
 from briefing.publish.ledger import parties_without_words
-from briefing.publish.wording import dispute_name, is_heard, is_verbatim, source_line, told_by
-from briefing.rules.finding import Fault, Published, head_of_table, outside_quotes, phrases, printed, shown
+from briefing.publish.wording import dispute_name, is_heard, is_verbatim, source_line, spoken_by, told_by
+from briefing.rules.finding import Fault, Published, heads_of_tables, outside_quotes, phrases, printed, shown
 from briefing.rules.forms import said_by_forms
 from briefing.rules.places import lines_with_places, new_sources_of
 from briefing.speakers import NOBODY
@@ -59,9 +59,8 @@ def statements_are_cited(edition: Published) -> Iterator[Fault]:
 def _is_marked(line: Line, rows: Sequence[str], edition: Published) -> bool:
     """Tell whether a mark stands in the paragraph or the row of a line, or serves its whole table at the head."""
     wanted = set(map(str, line.citations))
-    marks = (
-        found for row in rows for told in (row, head_of_table(edition, row)) for found in _MARK.findall(told)
-    )
+    told = (each for row in rows for each in (row, *heads_of_tables(edition, row)))
+    marks = (found for each in told for found in _MARK.findall(each))
     return not rows or any(wanted <= set(each.split(", ")) for each in marks)
 
 
@@ -77,7 +76,7 @@ def claims_name_their_speaker(edition: Published) -> Iterator[Fault]:
         if _NOBODY.fullmatch(line.speaker):
             yield Fault(place, f"is said by {line.speaker!r}, whom nobody can place")
         # A dispute whose sides are heard is printed by their words, and not by its own.
-        rows, speaker = printed(edition, line.text), shown(line.speaker)
+        rows, speaker = printed(edition, line.text), shown(spoken_by(line, edition.labels))
         if rows and line not in heard and not any(speaker in each for each in rows):
             yield Fault(place, f"is printed without its speaker {line.speaker!r}")
 
@@ -95,7 +94,7 @@ def sources_are_described(edition: Published) -> Iterator[Fault]:
         undated = row.published_basis == PublishedBasis.UNDATED
         if undated is not (row.published is None):
             yield Fault(place, f"has the date {row.published}, known by {row.published_basis!r}")
-        if shown(source_line(row, edition.labels)) not in seen:
+        if row.cited and shown(source_line(row, edition.labels)) not in seen:
             yield Fault(place, "is not described in the source list of brief.md")
 
 

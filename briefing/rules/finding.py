@@ -141,13 +141,15 @@ def printed(edition: Published, text: str) -> list[str]:
     return [line for line in edition.markdown if wanted in line]
 
 
-def head_of_table(edition: Published, row: str) -> str:
-    """Return the line of the Markdown that heads the table in which the line ``row`` stands; nothing outside of tables."""
-    sources, number = edition.source.splitlines(), edition.markdown.index(row)
-    first = number
-    while first < len(sources) and first > 0 and sources[first].startswith("|"):
-        first -= 1
-    return edition.markdown[first + 1] if first < number else ""
+def heads_of_tables(edition: Published, row: str) -> Iterator[str]:
+    """Yield the lines of the Markdown that head the tables in which a line equal to ``row`` stands; none outside of tables."""
+    sources = edition.source.splitlines()
+    for number, line in enumerate(edition.markdown):
+        first = number
+        while line == row and 0 < first < len(sources) and sources[first].startswith("|"):
+            first -= 1
+        if first < number:
+            yield edition.markdown[first + 1]
 
 
 # ── words that rules look for ─────────────────────────────────────────────────
