@@ -97,14 +97,33 @@ def _is_about(entry: LedgerEntry, outcome: Outcome) -> bool:
         return False
     if not _names_parties(entry, outcome) or not _is_doer(entry, outcome):
         return False
-    is_told = outcome.acts == {"meet"} and not outcome.is_noun
-    with_state = is_told and is_meeting_with_state(entry.statement, outcome.telling, entry.holder)
-    if is_told and not with_state and is_met_by_others(outcome.telling, concerned_words(entry)):
+    return _is_meeting_there(entry, outcome) or _is_of_same_matter(entry, outcome)
+
+
+def _is_of_same_matter(entry: LedgerEntry, outcome: Outcome) -> bool:
+    """Tell whether a report tells of the same meeting or matter: with nobody else, of no other thing, in no other state."""
+    if _tells_whom(outcome) and is_met_by_others(outcome.telling, concerned_words(entry)):
         return False
-    if with_state or _is_meeting_of_the_named(entry, outcome):
+    if _is_meeting_of_the_named(entry, outcome):
         return True
     return not has_strangers(concerned_words(entry), outcome.telling.whole) and _is_same_matter(
         entry, outcome
+    )
+
+
+def _tells_whom(outcome: Outcome) -> bool:
+    """Tell of a report whose verb is "met" or "held talks with": behind it stands whom."""
+    return outcome.acts == {"meet"} and not outcome.is_noun
+
+
+def _is_meeting_there(entry: LedgerEntry, outcome: Outcome) -> bool:
+    """Tell whether meetings in a state, on days that are named, are expected, and one there or with somebody of it is told."""
+    span = span_of(entry.horizon)
+    is_short = span is not None and (span[1] - span[0]).days <= _SHORT_TIME
+    return (
+        is_short
+        and _tells_whom(outcome)
+        and is_meeting_with_state(entry.statement, outcome.telling, entry.holder)
     )
 
 
@@ -197,7 +216,7 @@ def _is_same_thing(entry: LedgerEntry, outcome: Outcome) -> bool:
     span = span_of(entry.horizon)
     if entry.kind is LedgerKind.OBJECTIVE and span is None:
         return _is_very_same(entry, outcome) or _has_whole_matter(entry, outcome, _WHOLE)
-    if span and _is_meeting_of_the_named(entry, outcome):
+    if span and (_is_meeting_of_the_named(entry, outcome) or _is_meeting_there(entry, outcome)):
         return True
     if span and (span[1] - span[0]).days <= _SHORT_TIME and _has_whole_matter(entry, outcome, 1):
         return True
