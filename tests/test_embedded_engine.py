@@ -242,6 +242,11 @@ def test_what_shall_not_happen_is_negative() -> None:
 # ── events, title, bottom line, withheld ──────────────────────────────────────
 
 
+def test_what_will_not_take_place_is_no_date_ahead() -> None:
+    text = "The session of customs officials planned for 24 March in Almaty will not take place."
+    assert not any(event.status is EventStatus.SCHEDULED for event in summary_of(text).events)
+
+
 def test_a_fixed_date_without_a_hedge_is_an_event() -> None:
     summary = summary_of("Foreign Minister Ann Lee will visit Cairo on 14 March.")
     assert [(event.status, event.when and event.when.end) for event in summary.events] == [

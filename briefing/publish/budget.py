@@ -15,12 +15,13 @@ from briefing.text import count_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Depth:
-    """How many rows of each kind one lead story shows."""
+    """How many rows of each kind one lead story shows; ``pair`` of its objectives tell what each of its two chief parties wants."""
 
     objectives: int
     disputes: int
     expectations: int
     lead: int
+    pair: int = 0
     background: int = 0
     comment: int = 0
     thread: int = 0
@@ -37,8 +38,8 @@ class Plan:
 
 
 # What is told first. A step is tried once, in this order, and taken where the brief stays within its length. A brief that a
-# model wrote opens five stories, each with a sentence and a dispute, then tells further sentences, the dates ahead and what is
-# wanted; one that nobody wrote opens four, each with a dispute. What is expected comes late, for the ledger and the calendar have
+# model wrote opens five stories, each with a sentence and a dispute, then tells what both sides want, further sentences and the
+# dates ahead; one that nobody wrote opens four, each with a dispute. What is expected comes late, for the ledger and the calendar have
 # what carries a date; what is on file comes last. "story" opens the next lead story; "disputes", 1 is one dispute more in the
 # second story. On a quiet day room is left after the last step: then each table of each story grows, round after round, what is
 # wanted by two rows.
@@ -46,6 +47,7 @@ Step = tuple[str, int]
 _OPENED = (("story", 1), ("story", 2), ("story", 3), ("story", 4))
 _LEADS = tuple(("lead", story) for story in range(5))
 _SIDES = tuple(("disputes", story) for story in range(5))
+_DEEPENED = tuple((part, story) for story in range(5) for part in ("pair", "lead"))
 _WANTED = tuple(("objectives", story) for story in range(5) for _ in range(2))
 _FURTHER: tuple[Step, ...] = (
     ("calendar", 8),
@@ -68,10 +70,10 @@ _FURTHER: tuple[Step, ...] = (
 WRITTEN: tuple[Step, ...] = (
     ("also", 3),
     ("ledger", 2),
-    ("calendar", 4),
+    ("calendar", 6),
     *_OPENED,
     *_SIDES,
-    *_LEADS,
+    *_DEEPENED,
     ("calendar", 8),
     *_WANTED,
     *_SIDES,
@@ -143,10 +145,17 @@ def _longer(plan: Plan, part: str, number: int, fullest: Plan) -> Iterator[Plan]
         if len(plan.stories) < len(fullest.stories):
             yield replace(plan, stories=(*plan.stories, OPENING))
     elif number < len(plan.stories):
-        depth, rows = plan.stories[number], getattr(plan.stories[number], part)
-        if rows < getattr(fullest.stories[number], part):
-            deeper: Depth = replace(depth, **{part: rows + 1})
+        deeper = _deeper(plan.stories[number], part, fullest.stories[number])
+        if deeper:
             yield replace(plan, stories=(*plan.stories[:number], deeper, *plan.stories[number + 1 :]))
+
+
+def _deeper(depth: Depth, part: str, fullest: Depth) -> Depth | None:
+    """Return the depth with one row more of a part, or with what both chief parties want; ``None`` where there is no more."""
+    if part == "pair":
+        return replace(depth, objectives=fullest.pair) if depth.objectives < fullest.pair else None
+    rows = {part: getattr(depth, part) + 1}
+    return replace(depth, **rows) if rows[part] <= getattr(fullest, part) else None
 
 
 # ── counting ──────────────────────────────────────────────────────────────────
@@ -229,4 +238,5 @@ def _table(table: StoryTable, labels: Labels) -> Iterator[str]:
         yield wording.trend_words(row.trend, labels) if row.trend else ""
         for entry in (each for cell in row.cells for each in cell):
             yield entry.party or ""
-            yield from (entry.said.text, entry.told_by) if entry.said else (labels("lines.no_words"),)
+            yield entry.said.text if entry.said else labels("lines.no_words")
+            yield "" if entry.goes_on else entry.told_by

@@ -1,6 +1,7 @@
 """Which dates lie ahead: what is fixed for a day, and what is expected by then and has no row in the ledger. Pure."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from briefing.gazetteer import mentions
 from briefing.publish.followed import news_of
 from briefing.publish.ledger import reported
 from briefing.publish.lines import is_by_analyst, shortened, without_dateline
+from briefing.publish.wording import is_fragment
 from briefing.text import strip_controls, words
 from briefing.types import Event, EventStatus, LedgerChange, LedgerEntry, LedgerStatus, Polarity
 
@@ -52,6 +54,7 @@ def with_expected(
         )
         for row in ledger
         if row.status in (ExpectationStatus.OPEN, ExpectationStatus.DUE)
+        and not is_fragment(row.said)
         and row.polarity is not Polarity.NEGATIVE
         and _is_public(row.holder)
         and not is_by_analyst(row.said)
@@ -72,13 +75,20 @@ _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+ [A-Z]")
 def nearest(
     rows: Sequence[CalendarRow], fresh: Collection[str], today: date, at_most: int
 ) -> tuple[CalendarRow, ...]:
-    """Return so many of the rows: the next day's first, those of the ``fresh`` articles before what is on file; in order of time."""
+    """Return so many of the rows, in order of time: the next day's first, then one of each day before its second,
+    those of the ``fresh`` articles before what is on file."""
+    tomorrow, of_day = today + timedelta(days=1), Counter[date]()
+    ranked = []
+    for row in sorted(rows, key=lambda row: (_is_on_file(row, fresh), *_soonest(row))):
+        of_day[row.start] += 1
+        is_next = row.start <= tomorrow
+        ranked.append((not is_next, 0 if is_next else of_day[row.start], _is_on_file(row, fresh), row))
+    chosen = sorted(ranked, key=lambda each: (*each[:3], *_soonest(each[3])))[:at_most]
+    return tuple(sorted((row for *_, row in chosen), key=_soonest))
 
-    def rank(row: CalendarRow) -> tuple[bool, bool]:
-        on_file = all(each.article_id not in fresh for each in row.said.evidence)
-        return row.start > today + timedelta(days=1), on_file
 
-    return tuple(sorted(sorted(rows, key=rank)[:at_most], key=_soonest))
+def _is_on_file(row: CalendarRow, fresh: Collection[str]) -> bool:
+    return all(each.article_id not in fresh for each in row.said.evidence)
 
 
 def first_day_ahead(edition: Edition) -> date:
@@ -115,6 +125,8 @@ def _calendar_row(event: Event, article_id: str, day: Day) -> Iterator[CalendarR
     if planned and span and event.evidence and span[1] >= first_day_ahead(day.edition):
         published = day.articles[article_id].published
         line = Line(text=without_dateline(event.what), voice=Voice.FACT, evidence=event.evidence)
+        if is_fragment(line):
+            return
         is_deadline = published is not None and span[0] <= published
         yield CalendarRow(
             start=span[1] if is_deadline else span[0],

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from briefing.brief import BriefStory, DisputeRow, Line, ObjectiveRow, Side
 from briefing.comparing import same_party
 from briefing.labels import Labels
-from briefing.publish.wording import dispute_name, is_verbatim, spoken_by, told_by
+from briefing.publish.wording import dispute_name, spoken_by, told_by
 from briefing.types import Trend
 
 COLUMNS = 2
@@ -17,6 +18,7 @@ COLUMNS = 2
 class Entry(NamedTuple):
     """What one party wants or holds; ``party`` is ``None`` under its own name, ``said`` where nothing is reported of it.
 
+    ``told_by`` says who speaks; where the next entry of the cell has the same speaker, one mark serves both and ``goes_on`` is true.
     ``credibility`` is the Admiralty digit of the item.
     """
 
@@ -24,6 +26,7 @@ class Entry(NamedTuple):
     said: Line | None
     told_by: str
     credibility: int
+    goes_on: bool = False
 
 
 class TableRow(NamedTuple):
@@ -84,7 +87,16 @@ def _cells(placed: Iterable[tuple[int, Entry]], parties: Sequence[str]) -> tuple
     for column, entry in placed:
         is_own = entry.party is not None and _column(entry.party, parties) == column
         cells[column].append(entry._replace(party=None) if is_own else entry)
-    return tuple(map(tuple, cells))
+    return tuple(map(_by_speaker, cells))
+
+
+def _by_speaker(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the entries of a cell, those of one speaker together, the outlet's own last: no other's mark stands behind them."""
+    speakers = list(dict.fromkeys(each.told_by for each in entries if each.told_by))
+    order = [*speakers, ""]
+    ordered = sorted(entries, key=lambda each: order.index(each.told_by))
+    goes_on = [bool(one.told_by) and one.told_by == other.told_by for one, other in pairwise(ordered)]
+    return tuple(each._replace(goes_on=on) for each, on in zip(ordered, [*goes_on, False], strict=False))
 
 
 def _wanted(rows: Sequence[ObjectiveRow], parties: Sequence[str], name: str, labels: Labels) -> TableRow:
@@ -126,7 +138,7 @@ def _sides(row: DisputeRow, labels: Labels) -> Iterator[Entry]:
 
 
 def under_its_name(story: BriefStory) -> BriefStory:
-    """Return ``story`` with the cells of its table in the words that follow the party's name; a quotation stays whole."""
+    """Return ``story`` with the cells of its table in the words that follow the party's name, without their full stop."""
     return replace(
         story,
         objectives=tuple(
@@ -141,9 +153,6 @@ def _side(side: Side) -> Side:
 
 
 def _without_subject(line: Line, party: str) -> Line:
-    """Return a line that a model worded without the name of its subject and without its full stop."""
-    if is_verbatim(line):
-        return line
     text = line.text.removesuffix(".")
     for subject in (f"{party} ", f"The {party} "):
         rest = text.removeprefix(subject)
@@ -153,6 +162,6 @@ def _without_subject(line: Line, party: str) -> Line:
 
 
 _PREDICATE = re.compile(
-    r"(?:[a-z]+(?:s|ed)|are|were|have|had|do|did|will|would|can|could|may|might|must|should|cannot|never) "
+    r"(?:(?:still|also|again|now|already|only) )?(?:[a-z]+(?:s|ed)|are|were|have|had|do|did|will|would|can|could|may|might|must|should|cannot|never) "
 )
 """How what a subject does or is begins: "Norland asks", not "Norland navy"."""

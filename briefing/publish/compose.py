@@ -30,7 +30,7 @@ from briefing.publish.budget import QUOTED, WRITTEN, Depth, Plan, fitted, words_
 from briefing.publish.calendar import calendar_rows, first_day_ahead, nearest, with_expected
 from briefing.publish.caveats import caveat_lines, withheld_items
 from briefing.publish.changes import changes_of
-from briefing.publish.columns import chief_parties, under_its_name
+from briefing.publish.columns import COLUMNS, chief_parties, under_its_name
 from briefing.publish.coverage import TABLES, coverage_of, engines, not_shown
 from briefing.publish.dates import full_date
 from briefing.publish.followed import ended_items, news_of, told_changes
@@ -146,7 +146,11 @@ def _fullest(material: _Material) -> Plan:
 
 
 def _whole(story: BriefStory) -> Depth:
+    chief = chief_parties(story)
+    pair = balanced(_chief_first(story), COLUMNS)
+    both = len(pair) == COLUMNS and all(any(same_party(row.holder, each) for each in chief) for row in pair)
     return Depth(
+        pair=COLUMNS if both else 0,
         objectives=len(story.objectives),
         disputes=len(story.disputes),
         expectations=len(story.expectations),

@@ -19,7 +19,7 @@ from briefing.publish.dates import day_and_month
 from briefing.publish.followed import by_item, history_of, is_open, key_of, news_of, rows_of_news, status_of
 from briefing.publish.lines import is_by_analyst, named, ours
 from briefing.publish.rows import DUE_WITHIN, Dated, expectation_row, merged, same_expectation
-from briefing.publish.wording import in_sentence, matter_of
+from briefing.publish.wording import in_sentence, is_fragment, matter_of
 from briefing.text import words
 from briefing.types import (
     ArticleFlag,
@@ -34,7 +34,7 @@ from briefing.types import (
     Polarity,
 )
 
-LEDGER, ANSWERED, WATCH = 12, 6, 3
+LEDGER, ANSWERED, WATCH, FILLED = 12, 6, 3, 2
 PASSED_FOR = timedelta(days=7)
 AHEAD = timedelta(days=366)
 CONSIDERED = 200
@@ -221,6 +221,7 @@ def watch_lines(
 ) -> tuple[Line, ...]:
     """Return at most three questions (D8): those of the stories' own heads, the sides not heard, then what is expected, soonest first.
 
+    Beside a question that a model wrote one of ours fills up to two.
     ``answered`` are the items that need no question: the ledger knows them to be met or closed, or the brief tells them already.
     """
     silent = [line for story in stories for row in story.disputes for line in _unanswered(row, labels)]
@@ -232,12 +233,14 @@ def watch_lines(
         for row in (*expected, *others)
         if row.id not in answered
         and row.status in _ASKED
+        and not is_fragment(row.said)
         and not is_by_analyst(row.said)
         and _asked(row) not in _NOT_ASKED
     ]
     questions = (_question(row, labels) for row in sorted(asked, key=_by_date) if _is_to_come(row, today))
-    heads = (story.watch for story in stories if story.watch)
-    return tuple(islice(_distinct(chain(heads, silent[:2], questions, silent[2:])), WATCH))
+    heads = [story.watch for story in stories if story.watch]
+    at_most = min(WATCH, max(len(heads), FILLED)) if heads else WATCH
+    return tuple(islice(_distinct(chain(heads, silent[:2], questions, silent[2:])), at_most))
 
 
 _NOT_ASKED = frozenset({"aim", ExpectationSubkind.NEGATIVE})

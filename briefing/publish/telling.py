@@ -23,10 +23,12 @@ from briefing.publish.lines import ours, sentences_of, shortened, without_dateli
 from briefing.publish.ranking import Standing, standing
 from briefing.publish.rows import dispute_rows, each_once, expectation_rows, objective_rows
 from briefing.text import strip_controls
+from briefing.topics import topics_of
 from briefing.types import Article, ArticleFlag, ArticleSummary, EventStatus, Evidence, Item, Story
 
 ARTICLES, OBJECTIVES, DISPUTES, EXPECTATIONS, LEAD, BACKGROUND = 12, 10, 8, 8, 5, 2
 TITLE_WORDS, THREAD_WORDS = 20, 10
+AS_A_WHOLE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,7 @@ def _told(
         id=story.id,
         headline=head,
         countries=_countries(head, lead, summaries),
-        topics=_topics(summaries),
+        topics=_topics(articles, summaries),
         continued_from=None,
         independent_sources=len({origins[each] for each in story.article_ids}),
         citations=(),
@@ -220,9 +222,11 @@ def _countries_of(summary: ArticleSummary) -> Iterator[str]:
             yield code
 
 
-def _topics(summaries: Sequence[ArticleSummary]) -> tuple[str, ...]:
-    """Return the one or two topics that most items are about; a dispute weighs double."""
+def _topics(articles: Sequence[Article], summaries: Sequence[ArticleSummary]) -> tuple[str, ...]:
+    """Return the one or two topics that most items are about, a dispute weighing double, and the articles as a whole."""
     found = Counter(topic for summary in summaries for topic in _topics_of(summary) if topic)
+    for article in articles:
+        found.update(dict.fromkeys(topics_of(article.text, at_most=2), AS_A_WHOLE))
     return tuple(topic for topic, _ in sorted(found.items(), key=lambda each: (-each[1], each[0]))[:2])
 
 

@@ -105,7 +105,12 @@ def is_verbatim(line: Line) -> bool:
 
 def opening(line: Line) -> str:
     """Return an ellipsis for a quotation that begins inside its sentence; it stands outside of the quote."""
-    return "… " if is_verbatim(line) and line.text[:1].islower() else ""
+    return "… " if is_fragment(line) else ""
+
+
+def is_fragment(line: Line) -> bool:
+    """Tell of a quotation that begins inside its sentence: its subject may stand before it."""
+    return line.text[:1].islower() and is_verbatim(line)
 
 
 def closing(line: Line) -> str:

@@ -80,6 +80,8 @@ def _fixes(spoken: Spoken, position: int) -> bool:
     if further is None or is_negated(tokens, position) or spoken.sentence.quoted[position]:
         return False
     after = tokens[position + 1].word if position + 1 < len(tokens) else ""
+    if after in ("not", "never"):
+        return False
     if after in ("for", "on"):
         return (after,) in further
     return (not further[0] or (after,) in further) and _acts(spoken, position + 1 + len(further[0]))
