@@ -533,7 +533,8 @@ class CheckedLine:
     """A line that passed the checks, as it is handed to a model that writes over several of them.
 
     ``about`` says what it is ("objective of China"), ``speaker`` who says it under which ground rule (``None`` for
-    the outlet), ``item_id`` which item it tells. ``speaks_for`` are the party and the state that the speaker speaks for.
+    the outlet), ``item_id`` which item it tells. ``speaks_for`` are the party and the state that the speaker speaks for,
+    ``horizon`` is when it is to be.
     """
 
     text: str
@@ -543,6 +544,7 @@ class CheckedLine:
     item_id: str | None
     evidence: tuple[Evidence, ...]
     speaks_for: tuple[str, ...] = ()
+    horizon: Horizon | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,7 @@ MINISTER = named("Ada Onyango", "Trade Minister")
 
 def test_what_is_reported_as_done_stands_among_its_lines() -> None:
     _, asked = head({}, MINISTER)
-    assert f"event, occurred · {WAITED}" in asked
+    assert f"event, occurred, for 2025-03-10 · {WAITED}" in asked
 
 
 @pytest.mark.parametrize(

@@ -400,3 +400,15 @@ def test_a_speaker_has_the_name_and_role_that_the_article_gives_her_and_speaks_f
 def test_a_dispute_is_named_in_words_of_its_evidence_or_not_at_all(name: str, stands: bool) -> None:
     (found,) = summary(disputes=[dispute(name=name)]).disputes
     assert found.topic_text == (name if stands else None)
+
+
+@pytest.mark.parametrize(
+    ("status", "day"), [("occurred", date(2025, 3, 6)), ("scheduled", date(2025, 3, 13))]
+)
+def test_a_weekday_of_what_occurred_is_the_last_and_of_what_is_to_come_the_next(
+    status: str, day: date
+) -> None:
+    told = {"what": "Ada Venn flies to Sarrow.", "status": status, "when": "on Thursday", "at": ["1"]}
+    (event,) = summary(events=[told]).events
+    assert event.when is not None
+    assert event.when.start == day

@@ -22,7 +22,7 @@ from tests.test_cli import complaints
 from tests.test_pipeline import FILES, TALKS, brief_of, contents
 
 DAY = ("--date", "2025-03-12")
-MODEL = "model small, prompt article_summary.v2"
+MODEL = "model small, prompt article_summary.v3"
 ASKED_ONCE = {"article_summary": 3, "story": 1, "edition": 1}
 
 

@@ -58,6 +58,7 @@ from briefing.types import (
 CHECKS = "checks-2"
 _NAME_WORDS = 5
 _AUTHORS = ("the author", "author", "the columnist")
+_LASTING = ("until ", "till ", "by ", "before ", "through ")
 _DIRECTIONS = {"up": Direction.UP, "down": Direction.DOWN}
 _Item = TypeVar("_Item", Objective, Dispute, Expectation)
 
@@ -175,12 +176,12 @@ class _Assembly:
         said: Told,
         heard: Heard,
     ) -> Iterator[Party]:
-        """Yield the sides; what a one-sided dispute says is the position of the side that objects."""
+        """Yield the sides; where the side that objects is given no position, what the dispute says is it."""
         names = [plain(each.party) for each, _ in sides]
         for number, (each, found) in enumerate(sides):
             if each.position and found.evidence:
                 yield self._party(each, found, wire, names)
-            elif number == 0 and wire.subkind == "concern":
+            elif number == 0 and wire.subkind != "umbrella":
                 yield Party(
                     party=names[0],
                     position=said.text,
@@ -207,11 +208,13 @@ class _Assembly:
         if not found.evidence:
             self._withhold(wire.what, found, "it points to no words")
             return None
-        said = self._told(wire.what, found)
+        said, status = self._told(wire.what, found), EventStatus(wire.status)
+        lasts = (wire.when or "").lower().startswith(_LASTING)
+        tense = Tense.PAST if status is EventStatus.OCCURRED and not lasts else Tense.FUTURE
         return Event(
             what=said.text,
-            status=EventStatus(wire.status),
-            when=self._horizon(wire.when, found),
+            status=status,
+            when=self._horizon(wire.when, found, tense),
             evidence=said.evidence,
         )
 
@@ -274,13 +277,13 @@ class _Assembly:
                     return located.span
         return None
 
-    def _horizon(self, words: str | None, found: Found) -> Horizon | None:
-        """Return the time that ``words`` mean, which must stand in a sentence of the evidence."""
+    def _horizon(self, words: str | None, found: Found, tense: Tense = Tense.FUTURE) -> Horizon | None:
+        """Return the time that ``words`` mean, which must stand in a sentence of the evidence: "Tuesday" is the last or the next."""
         place = self._place(words, found)
         if place is None:
             return None
         sentence = self.ground.sentences[self.ground.numbers_of(place)[0]]
-        for each in find_horizons(sentence.of(self.article.text), self.article.published, tense=Tense.FUTURE):
+        for each in find_horizons(sentence.of(self.article.text), self.article.published, tense=tense):
             if each.start + sentence.start < place.end and place.start < each.end + sentence.start:
                 return each.horizon
         return Horizon(text=place.of(self.article.text), start=None, end=None, basis=HorizonBasis.UNRESOLVED)

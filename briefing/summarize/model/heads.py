@@ -32,6 +32,7 @@ from briefing.types import (
     Dispute,
     EditionText,
     EngineInfo,
+    Horizon,
     Item,
     Judgement,
     LedgerEntry,
@@ -51,8 +52,8 @@ class _Task(NamedTuple):
     schema: type[BaseModel]
 
 
-_STORY = _Task("story", "story.v3", WireStory)
-_EDITION = _Task("edition", "edition.v1", WireEdition)
+_STORY = _Task("story", "story.v4", WireStory)
+_EDITION = _Task("edition", "edition.v2", WireEdition)
 _REQUESTS = 3
 _ANSWER_TOKENS = 2_000
 _LINES = 40
@@ -131,6 +132,7 @@ def _lines_of(article: Article, summary: ArticleSummary) -> Iterator[CheckedLine
             speaker=None,
             item_id=None,
             evidence=event.evidence,
+            horizon=event.when,
         )
 
 
@@ -172,6 +174,7 @@ def _lines_of_item(item: Item, source: str, sides: Mapping[str, str]) -> Iterato
         item_id=item.id,
         evidence=item.evidence,
         speaks_for=_spoken_for(holder, item.attribution, sides),
+        horizon=None if isinstance(item, Dispute) else item.horizon,
     )
 
 
@@ -198,9 +201,17 @@ def _shown_entry(entry: LedgerEntry) -> str:
     else:
         towards = f" towards {entry.counterpart}" if entry.counterpart else ""
         who = f"{entry.kind} of {entry.holder}{towards}"
-    span = span_of(entry.horizon)
-    by = f", for {span[0].isoformat()} to {span[1].isoformat()}" if span else ""
-    return one_line(f"{who}, first reported {entry.first_seen.isoformat()}{by} · {entry.statement}")
+    reported = f"first reported {entry.first_seen.isoformat()}"
+    return one_line(f"{who}, {reported}{_when(entry.horizon)} · {entry.statement}")
+
+
+def _when(horizon: Horizon | None) -> str:
+    """Return the days of a horizon, as they stand behind what a line is."""
+    span = span_of(horizon)
+    if span is None:
+        return ""
+    first, last = (each.isoformat() for each in span)
+    return f", for {first}" if first == last else f", for {first} to {last}"
 
 
 def _judgements(
@@ -284,7 +295,7 @@ def _asked(
 
 
 def _shown(line: CheckedLine) -> str:
-    about = " · ".join(each for each in (line.source, line.about) if each)
+    about = " · ".join(each for each in (line.source, line.about + _when(line.horizon)) if each)
     return one_line(f"{about} · {line.text} ({line.speaker or 'the outlet'})")
 
 
