@@ -201,3 +201,41 @@ def test_nobody_has_spoken_who_is_only_supposed_to() -> None:
     text = "If Chile does not reply by May, Peru is prepared to close the border, a senior Peruvian official said."
     (found,) = summary_of(f"Peru and Chile met. {text}").expectations
     assert found.attribution.name == "a senior Peruvian official"
+
+
+def test_what_an_official_is_ready_to_do_herself_is_her_states_act() -> None:
+    (item,) = summary_of(
+        "Peru's foreign minister, Ana Diaz, arrived on Monday. She said she was ready to travel to Oslo if Norway agreed."
+    ).expectations
+    assert item.holder == "Peru"
+
+
+def test_of_what_others_foretell_of_an_official_she_is_the_holder() -> None:
+    (item,) = summary_of(
+        "Peru's foreign minister, Ana Diaz, arrived on Monday. Analysts said Ms. Diaz was likely to resign."
+    ).expectations
+    assert item.holder == "Ana Diaz"
+
+
+def test_a_pronoun_means_an_official_without_a_name_who_spoke_last() -> None:
+    (item,) = summary_of(
+        "“We are not moving,” said Ana Diaz, Peru's foreign minister. "
+        "Norway's ambassador in Lima said his country was patient. He urged Peru to sign the treaty."
+    ).objectives
+    assert (item.holder, item.attribution.name) == ("Norway", "Norway's ambassador in Lima")
+
+
+def test_a_spokesman_is_no_she() -> None:
+    (item,) = summary_of(
+        "“We are not moving,” said Ana Diaz, Peru's foreign minister. "
+        "A Norwegian spokesman said his country was patient. She urged Norway to sign the treaty."
+    ).objectives
+    assert item.attribution.name == "Ana Diaz"
+
+
+def test_the_minister_is_the_trade_minister_of_an_earlier_paragraph() -> None:
+    said = summary_of(
+        "Trade Minister Ana Diaz of Peru met Norway's envoy in Lima.\n\nThe fair drew many visitors.\n\n"
+        "Norway buys fish meal from Peru.\n\nHotels were full all week.\n\nThe port may be sold, the minister said."
+    ).expectations
+    assert [item.attribution.name for item in said] == ["Ana Diaz"]

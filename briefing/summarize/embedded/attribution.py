@@ -6,9 +6,10 @@ from functools import cache
 from typing import NamedTuple
 
 from briefing.summarize.embedded.clause import Clause, Link
+from briefing.summarize.embedded.discourse import Discourse
 from briefing.summarize.embedded.names import Names, Voice
 from briefing.summarize.embedded.sentence import Sentence
-from briefing.summarize.embedded.voices import Discourse, voice_of
+from briefing.summarize.embedded.voices import voice_of
 from briefing.summarize.embedded.words import (
     ADVERB,
     AUXILIARY,

@@ -16,6 +16,7 @@ from briefing.summarize.embedded.parties import (
     speaker,
     subject_party,
     subject_phrase,
+    whose_act,
 )
 from briefing.summarize.embedded.words import BE, MODAL, PREPOSITION, PRONOUN, TIME, Form, word_set
 from briefing.text import Span
@@ -158,7 +159,7 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | Non
         holder = _holder_of_aside(reading, spoken, found, aside) or holder
     clause = aside or statement(reading, spoken, found.first)
     if found.cue.subkind != "commitment":
-        holder = foretold(reading, spoken, clause, holder, voice)
+        holder = whose_act(reading, foretold(reading, spoken, clause, holder, voice), voice)
     return Draft(
         kind=Kind.EXPECTATION,
         subkind=_subkind(spoken, found, voice, negated),

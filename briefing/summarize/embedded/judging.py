@@ -26,6 +26,7 @@ from briefing.summarize.embedded.parties import (
     subject_party,
     subject_phrase,
     subject_voice,
+    whose_act,
     whose_will,
 )
 from briefing.summarize.embedded.words import NEGATION
@@ -112,7 +113,7 @@ def _draft(reading: Reading, spoken: Spoken, kind: Kind, place: int) -> Draft | 
     holder = _holder(reading, spoken, kind, place, voice)
     clause = statement(reading, spoken, place)
     if kind is Kind.EXPECTATION:
-        holder = foretold(reading, spoken, clause, holder, voice)
+        holder = whose_act(reading, foretold(reading, spoken, clause, holder, voice), voice)
     if holder is None:
         return None
     if kind is Kind.DISPUTE:

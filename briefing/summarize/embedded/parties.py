@@ -165,6 +165,11 @@ def whose_will(reading: Reading, name: str | None) -> str | None:
     return voice.party if voice is not None else name
 
 
+def whose_act(reading: Reading, name: str | None, voice: Voice | None) -> str | None:
+    """Return whose act is foretold: of what a minister says she is ready to do, her government's; of her by others, her own."""
+    return whose_will(reading, name) if voice is not None and voice.name == name else name
+
+
 _BACK = 400
 
 

@@ -127,7 +127,7 @@ def _is_named(reading: Reading, spoken: Spoken, phrase: Span, voice: Voice) -> b
         actor = name_of_subject(words, reading.names.cast)
         return actor is not None and actor.name in (voice.name, voice.side)
     title = (voice.role or "") if voice.person else voice.name
-    same_noun = words.split()[-1:] == title.split()[-1:]
+    same_noun = words.lower().split()[-1:] == title.lower().split()[-1:]
     return (same_noun or names(reading, _before(reading, spoken, phrase.start), voice.name)) or _was_heard(
         reading, spoken, voice
     )

@@ -9,52 +9,12 @@ from itertools import pairwise
 
 from briefing.gazetteer import Mention
 from briefing.summarize.embedded.actors import name_of_subject
+from briefing.summarize.embedded.discourse import Discourse, both, one_of, pronoun_voice
 from briefing.summarize.embedded.names import Names, Voice, person_voice
 from briefing.summarize.embedded.naming import is_some_of, noun_of_state, without_adjunct
 from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.words import ADVERB, PREPOSITION, word_set
 from briefing.types import ActorKind, AttributionType
-
-
-@dataclass(slots=True)
-class Discourse:
-    """Who was last spoken of, so that "he", "they" and "the official" find their noun."""
-
-    person: Voice | None = None
-    person_at: int = 0
-    group: Voice | None = None
-    group_at: int = 0
-    official: Voice | None = None
-    body: Voice | None = None
-    body_at: int = 0
-    speaker: Voice | None = None
-    speaker_at: int = 0
-
-    def note_speaker(self, voice: Voice, sentence: int) -> None:
-        self.note(voice, sentence)
-        self.speaker, self.speaker_at = voice, sentence
-
-    def speaks_on(self, sentence: int) -> Voice | None:
-        """Return whom "they added" means: who spoke just before, where no group was spoken of since."""
-        if self.speaker is None or sentence - self.speaker_at > 1:
-            return None
-        return self.speaker if self.group is None or self.group_at < self.speaker_at else None
-
-    def note(self, voice: Voice, sentence: int = 0) -> None:
-        if voice.person:
-            self.person, self.person_at = voice, sentence
-        elif voice.type in _OF_AN_OFFICE and not voice.plural:
-            self.official = voice
-            self.person = self.person or voice
-        if voice.plural:
-            self.group, self.group_at = voice, sentence
-        elif voice.type in (AttributionType.INSTITUTION, AttributionType.DOCUMENT):
-            self.body, self.body_at = voice, sentence
-
-
-_OF_AN_OFFICE = (AttributionType.NAMED_OFFICIAL, AttributionType.UNNAMED_OFFICIAL)
-
-# ── whom a noun phrase means ──────────────────────────────────────────────────
 
 
 def voice_of(
@@ -65,9 +25,9 @@ def voice_of(
     words = sentence.words(first, last)
     start = sentence.tokens[first].start
     if words[0] in word_set("third_person"):
-        return _pronoun(words[0], names, (sentence.start, start), discourse, sentence.index)
+        return pronoun_voice(words[0], names, (sentence.start, start), discourse, sentence.index)
     if words in _OF_THEM:
-        return _one_of(discourse, sentence.index, plural=words[0] not in _SINGLE)
+        return one_of(discourse, sentence.index, plural=words[0] not in _SINGLE)
     some = is_some_of(words)
     first += 2 if some else 0
     head = _head_end(sentence, first, last)
@@ -83,30 +43,6 @@ def voice_of(
     return _some_of(words, voice) if some and voice is not None else voice
 
 
-def _pronoun(
-    word: str, names: Names, before: tuple[int, int], discourse: Discourse, sentence: int
-) -> Voice | None:
-    """Return whom a pronoun means, ``before`` which its sentence runs from one offset to another."""
-    begin, start = before
-    match word[:2]:
-        case "he" | "sh":
-            return _one(names, start, discourse, sentence)
-        case "th":
-            for here, at in ((discourse.group, discourse.group_at), (discourse.body, discourse.body_at)):
-                if here is not None and at == sentence:
-                    return here
-            fresh = discourse.group if sentence - discourse.group_at <= _FRESH else None
-            return (
-                _in_sentence(names, start, begin)
-                or fresh
-                or _both(names, start)
-                or discourse.body
-                or discourse.person
-            )
-        case _:
-            return discourse.body if sentence - discourse.body_at <= 1 else None
-
-
 def _some_of(words: Sequence[str], voice: Voice) -> Voice:
     """Return "two of the diplomats" for "the diplomats"."""
     if voice.person or not voice.plural:
@@ -114,45 +50,12 @@ def _some_of(words: Sequence[str], voice: Voice) -> Voice:
     return replace(voice, name=f"{words[0]} of {voice.name}", plural=words[0] != "one")
 
 
-_FRESH = 2
 _SINGLE = frozenset({"one", "another", "a"})
 _OF_THEM = (
     *([word] for word in ("one", "another", "some", "others", "both", "two")),
     *([word, "of", "them"] for word in ("one", "some", "two")),
     *(["a", "second"], ["the", "other"], ["a", "third"]),
 )
-
-
-def _one_of(discourse: Discourse, sentence: int, *, plural: bool) -> Voice | None:
-    """Return whom "one said" and "others added" mean: one of a group that spoke just before."""
-    group = discourse.speaker if discourse.speaker and discourse.speaker.plural else discourse.group
-    at = max(discourse.speaker_at, discourse.group_at)
-    return replace(group, plural=plural) if group is not None and sentence - at <= _FRESH else None
-
-
-def _in_sentence(names: Names, start: int, begin: int) -> Voice | None:
-    """Return the only state that the sentence of a "they" names before it: "Oslo waits because they want …"."""
-    states = {m.entity.name for m in names.acting(begin, start) if m.entity.country}
-    if len(states) != 1 or names.people(begin, start):
-        return None
-    (name,) = states
-    return Voice(type=AttributionType.INSTITUTION, name=name, side=name)
-
-
-def _one(names: Names, start: int, discourse: Discourse, sentence: int) -> Voice | None:
-    """Return whom "he" means: who was last spoken of, else somebody named just before."""
-    if discourse.person is not None and sentence - discourse.person_at > _FRESH:
-        near = names.people(max(0, start - _NEAR), start)
-        return person_voice(near[-1]) if near else discourse.person
-    return discourse.person or discourse.official
-
-
-_NEAR = 200
-
-
-def _both(names: Names, start: int) -> Voice | None:
-    couple = names.couples.at(start)
-    return Voice(type=AttributionType.OUTLET_VOICE, name=couple.name, plural=True) if couple else None
 
 
 def _couple(names: Names, words: Sequence[str], start: int) -> Voice | None:
@@ -162,7 +65,7 @@ def _couple(names: Names, words: Sequence[str], start: int) -> Voice | None:
     two = plain[:1] in (["both"], ["neither"], ["either"]) or (plain[:1] == ["two"] and definite)
     two = two and len(plain) <= _SHORT
     if (two and (len(plain) == 1 or plain[-1] in word_set("both_of"))) or plain in (["sides"], ["parties"]):
-        return _both(names, start)
+        return both(names, start)
     if words[0] == "their" and words[-1] in (
         "officials",
         "governments",
@@ -170,7 +73,7 @@ def _couple(names: Names, words: Sequence[str], start: int) -> Voice | None:
         "ministers",
         "delegations",
     ):
-        return _both(names, start)
+        return both(names, start)
     return None
 
 
