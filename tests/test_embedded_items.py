@@ -72,7 +72,7 @@ OBJECTIVES = [
         "demand",
     ),
     Case("Germany said both sides should show restraint.", "Germany", INSTITUTION, "demand"),
-    Case("The two governments stressed the need to reopen the land crossing before winter.", None),
+    Case("Peru and Chile met. The two governments stressed the need to reopen the land crossing.", None),
     Case(
         "Our expectation is for all parties to refrain from provocative steps, a senior State Department official said.",
         None,

@@ -60,8 +60,10 @@ def office_before(marked: Marked, name: Span) -> Office | None:
     text, start = marked.text, _behind_honorific(marked.text, name.start)
     if text[start - 1 : start] in (" ", "\u00a0") and (office := marked.office_ends.get(start - 1)):
         return _with_state_behind(marked, _office(marked, _foremost(marked, office)), name)
-    if text[max(0, start - 2) : start] == ", " and text[name.end : name.end + 1] == ",":
-        return _office_ending_at(marked, start - 2)
+    if text[max(0, start - 2) : start] == ", " and (apposed := _office_ending_at(marked, start - 2)):
+        own = _with_state_behind(marked, apposed, name)
+        if text[name.end : name.end + 1] == "," or own != apposed:
+            return own
     return _office_with_its_state_between(marked, start) or _state_of(marked, start)
 
 

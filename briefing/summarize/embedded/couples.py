@@ -13,6 +13,7 @@ _CLEAR = 1.3
 _BALANCED = 0.25
 _FEWEST = 2
 _NEAR = 700
+_JUST_BEFORE = 400
 _JOINTS = frozenset({" and ", " and the ", ", and "})
 
 
@@ -30,11 +31,12 @@ class Couple(NamedTuple):
 
 class Couples(NamedTuple):
     """``main`` are the two whom the whole article is about, where two stand out, ``chief`` the one named
-    far more often than anybody; ``named`` are those joined by "and"."""
+    far more often than anybody; ``named`` are those joined by "and", ``acting`` all who act, with the place."""
 
     main: Couple | None
     chief: str | None
     named: tuple[Couple, ...]
+    acting: tuple[tuple[int, str], ...] = ()
 
     def at(self, position: int) -> Couple | None:
         """Return whom "both sides" means at ``position``: a couple just named, else the article's two."""
@@ -44,6 +46,14 @@ class Couples(NamedTuple):
             same = self.main is not None and {couple.one, couple.other} == {self.main.one, self.main.other}
             return self.main if same else couple
         return self.main
+
+    def meant(self, position: int) -> Couple | None:
+        """Return whom "each side" at ``position`` can only mean: its couple, else the only two who are named just before."""
+        if couple := self.at(position):
+            return couple
+        first, last = (bisect_left(self.acting, (place,)) for place in (position - _JUST_BEFORE, position))
+        names = tuple(dict.fromkeys(name for _, name in self.acting[first:last]))
+        return Couple(self.acting[first][0], *names) if len(names) == 2 else None
 
     def partner(self, party: str) -> str | None:
         """Return the other of the article's two sides, where ``party`` is one of them."""
@@ -58,7 +68,8 @@ def couples_of(text: str, acting: Sequence[Mention], of_people: Iterable[str]) -
     often.update(of_people)
     if often["European Union"]:
         often["European Union"] += often.pop("European countries", 0)
-    return Couples(_main(often, acting), _chief(often), tuple(_joined(text, acting)))
+    places = tuple((mention.start, mention.entity.name) for mention in acting)
+    return Couples(_main(often, acting), _chief(often), tuple(_joined(text, acting)), places)
 
 
 def _main(often: Counter[str], acting: Sequence[Mention]) -> Couple | None:

@@ -111,5 +111,5 @@ def _may_be(pronoun: str, official: Voice) -> bool:
 
 def both(names: Names, start: int) -> Voice | None:
     """Return the two that "both sides" means at ``start``."""
-    couple = names.couples.at(start)
+    couple = names.couples.meant(start)
     return Voice(type=AttributionType.OUTLET_VOICE, name=couple.name, plural=True) if couple else None

@@ -9,6 +9,7 @@ from briefing.summarize.embedded.draft import (
     Draft,
     Reading,
     evidence,
+    has_only_a_pronoun,
     is_hypothetical,
     is_nominal,
     is_passive,
@@ -53,7 +54,7 @@ def find_disputes(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]) ->
             found.cue.kind is Kind.DISPUTE
             and not is_nominal(spoken, found)
             and not (is_hypothetical(spoken, found) and found.form not in (Form.NOUN, Form.FIXED))
-            and not _is_disclaimed(spoken, found)
+            and not is_disclaimed(spoken, found)
             and not _is_an_effect(spoken, found)
             and not _is_told_in_passing(spoken, found)
         ):
@@ -62,7 +63,7 @@ def find_disputes(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]) ->
                 yield draft
 
 
-def _is_disclaimed(spoken: Spoken, found: FoundCue) -> bool:
+def is_disclaimed(spoken: Spoken, found: FoundCue) -> bool:
     """Tell of "not threatening": an act that is only disclaimed."""
     return (
         found.form not in (Form.NOUN, Form.FIXED)
@@ -110,6 +111,9 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
         return None
     if other is None and (found.form is Form.NOUN or (one[0].islower() and found.cue.strength < 3)):
         return None  # a word for strife with one party is a subject of the text, not a dispute
+    leans = has_only_a_pronoun(spoken, found.last)
+    if leans and not _goes_on(reading, spoken, found):
+        return None
     other = other or opponent(reading, spoken.sentence.index, one)
     tokens = spoken.sentence.tokens
     return Draft(
@@ -127,7 +131,16 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
         negative=not is_negated(tokens, found.first),
         cue=Span(tokens[found.first].start, tokens[found.last - 1].end),
         announced=voice is None and _is_announced(reading, spoken, found),
+        leans=leans,
     )
+
+
+def _goes_on(reading: Reading, spoken: Spoken, found: FoundCue) -> bool:
+    """Tell whether something that "denied it" may answer stands before: in the sentence, or in its paragraph."""
+    index = spoken.sentence.index
+    if spoken.sentence.number_of_clause(found.first) > 0:
+        return True
+    return index > 0 and reading.spoken[index - 1].sentence.paragraph == spoken.sentence.paragraph
 
 
 def _is_announced(reading: Reading, spoken: Spoken, found: FoundCue) -> bool:
@@ -173,7 +186,7 @@ def _sides(
     one, other = _joint(reading, spoken, found) or _apart(reading, spoken, found, voice)
     if one is None:
         return None, None
-    couple = reading.names.couples.at(spoken.sentence.end)
+    couple = reading.names.couples.meant(spoken.sentence.end)
     if couple is not None and one == couple.name:
         return couple.one, couple.other
     side = state_behind(reading.names, one)

@@ -24,6 +24,7 @@ from briefing.summarize.embedded.words import (
     QUOTE,
     RELATIVE,
     STRONG,
+    TIME,
     Form,
     Token,
     word_set,
@@ -37,7 +38,8 @@ class Draft:
     article. ``voice`` says it (``None`` for the outlet); ``own`` tells that this is the holder herself.
     ``rule`` is the number of the decision rule in briefcraft 2.2 that made it; ``positions`` are the words of
     both sides where one statement holds them; ``announced`` tells that the outlet reports a dispute in words
-    that are neither side's position. ``past`` tells that the cue is a verb in the past, ``tag`` where the
+    that are neither side's position; ``leans`` that its object is a pronoun ("denied it"), which the sentence before
+    explains. ``past`` tells that the cue is a verb in the past, ``tag`` where the
     speaker is named with her verb: "said the envoy"."""
 
     kind: Kind
@@ -55,6 +57,7 @@ class Draft:
     cue: Span
     positions: tuple[Span, Span] | None = None
     announced: bool = False
+    leans: bool = False
     past: bool = False
     tag: Span | None = None
 
@@ -300,12 +303,30 @@ def is_perceived(spoken: Spoken, found: FoundCue) -> bool:
 
 
 def is_left_unsaid(spoken: Spoken, first: int, last: int) -> bool:
-    """Tell of "what we want has not changed", which does not say what; "what we want is a treaty" does."""
+    """Tell of "what we want has not changed" and "we have asked for this", which do not say what; "what we want is a treaty" does."""
     tokens = spoken.sentence.tokens
     after = tokens[last].bits if last < len(tokens) else 0
-    return "what" in spoken.sentence.words(max(0, first - 4), first) and bool(
-        after & AUXILIARY and not after & BE
+    return has_only_a_pronoun(spoken, last) or (
+        "what" in spoken.sentence.words(max(0, first - 4), first)
+        and bool(after & AUXILIARY and not after & BE)
     )
+
+
+def has_only_a_pronoun(spoken: Spoken, last: int) -> bool:
+    """Tell of "denied it" and "asked for this three times": the object that begins at ``last`` is a pronoun, and no clause follows."""
+    tokens = spoken.sentence.tokens
+    if last >= len(tokens) or tokens[last].word not in _PRONOMINAL:
+        return False
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if after is None or after.word in _BEHIND_A_PRONOUN:
+        return True
+    return after.word != "to" and bool(after.bits & (QUOTE | STRONG | CONJUNCTION | TIME | PREPOSITION))
+
+
+_PRONOMINAL = frozenset({"it", "this", "that", "them"})
+_BEHIND_A_PRONOUN = frozenset(
+    {".", ",", "?", "again", "repeatedly", "twice", "two", "three", "many", "several", "last"}
+)
 
 
 def is_hypothetical(spoken: Spoken, found: FoundCue) -> bool:

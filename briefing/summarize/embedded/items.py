@@ -49,7 +49,8 @@ def objective(article: Article, draft: Draft) -> Objective:
 
 
 def dispute(article: Article, reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Dispute:
-    words = draft.clause.of(article.text)
+    clause, cited = _with_what_it_answers(reading, draft)
+    words = clause.of(article.text)
     parties = _parties(article, reading, draft, drafts)
     teller, spans = _told_by(reading, draft, parties)
     return Dispute(
@@ -60,8 +61,22 @@ def dispute(article: Article, reading: Reading, draft: Draft, drafts: Sequence[D
         attribution=teller,
         parties=parties,
         trend=trend_of(draft.evidence[0].of(article.text)),
-        evidence=quotes(article, spans),
+        evidence=quotes(article, tuple(dict.fromkeys((*spans, *cited)))),
     )
+
+
+def _with_what_it_answers(reading: Reading, draft: Draft) -> tuple[Span, tuple[Span, ...]]:
+    """Return the statement of a dispute, with what stands before it where it only says "denied it"."""
+    if not draft.leans:
+        return draft.clause, ()
+    own = reading.spoken[draft.sentence].sentence
+    if draft.sentence == 0 or draft.clause.start > own.start + _OPENING:
+        return Span(own.start, draft.clause.end), ()
+    before = reading.spoken[draft.sentence - 1].sentence
+    return Span(before.start, draft.clause.end), (Span(before.start, before.end),)
+
+
+_OPENING = 8  # characters that may stand in front of a sentence's first clause: "But ", a mark
 
 
 def _told_by(

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.classifier import Classifier, Odds
+from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.cues import FoundCue, Kind
+from briefing.summarize.embedded.disputes import is_disclaimed
 from briefing.summarize.embedded.draft import (
     Draft,
     Reading,
     evidence,
+    has_only_a_pronoun,
     is_about_affairs,
     is_left_unsaid,
     statement,
@@ -29,7 +32,9 @@ from briefing.summarize.embedded.parties import (
     whose_act,
     whose_will,
 )
+from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.words import NEGATION
+from briefing.text import Span, words
 from briefing.types import AttributionType
 
 UNRULED = 0  # the number of no rule: what the classifier alone found
@@ -73,7 +78,7 @@ def _found(
         for kind in Kind
         if odds[kind] >= max(trained.found[kind], likeliest - _NEARLY)
         and (spoken.sentence.index, kind) not in known
-        and not any(cue.cue.kind is kind and is_left_unsaid(spoken, cue.first, cue.last) for cue in cues)
+        and not any(_is_silent(spoken, cue, kind) for cue in cues)
     ]
     if not wanted:
         return
@@ -81,6 +86,13 @@ def _found(
     for kind in wanted:
         if (draft := _draft(reading, spoken, kind, _place(spoken, cues, kind, best[kind]))) is not None:
             yield draft
+
+
+def _is_silent(spoken: Spoken, cue: FoundCue, kind: Kind) -> bool:
+    """Tell whether ``cue`` does not say what it is about: "what we want", "asked for this", or disclaims it: "not threatening"."""
+    if kind is Kind.DISPUTE:
+        return has_only_a_pronoun(spoken, cue.last) or (cue.cue.kind is kind and is_disclaimed(spoken, cue))
+    return cue.cue.kind is kind and is_left_unsaid(spoken, cue.first, cue.last)
 
 
 _NEARLY = 0.1  # how far below the likeliest kind of a sentence another may be found beside it
@@ -102,9 +114,19 @@ def _telling_clauses(
 
 def _place(spoken: Spoken, cues: Sequence[FoundCue], kind: Kind, number: int) -> int:
     """Return the token that an item hangs on: a cue of its kind in the clause, else the clause's verb."""
-    clause = spoken.sentence.clauses[number]
+    clauses = spoken.sentence.clauses
+    if kind is Kind.EXPECTATION and len(clauses) > 1 and _is_a_condition(spoken.sentence, number):
+        number += -1 if number else 1
+    clause = clauses[number]
     inside = (cue.first for cue in cues if cue.cue.kind is kind and clause.first <= cue.first < clause.last)
     return next(inside, clause.first if clause.verb is None else clause.verb)
+
+
+def _is_a_condition(sentence: Sentence, number: int) -> bool:
+    """Tell of "if Peru closes the border": what is foretold stands in the clause beside it."""
+    clause = sentence.clauses[number]
+    opening = sentence.words(clause.first, min(clause.first + 2, clause.last))
+    return clause.link is Link.SUBORDINATE and not _CONDITIONS.isdisjoint(opening)
 
 
 def _draft(reading: Reading, spoken: Spoken, kind: Kind, place: int) -> Draft | None:
@@ -120,10 +142,10 @@ def _draft(reading: Reading, spoken: Spoken, kind: Kind, place: int) -> Draft | 
         holder = state_behind(reading.names, holder) or holder
     other = _counterpart(reading, spoken, kind, holder, voice)
     own = voice is not None and any(same_party(name, holder) for name in (voice.name, voice.side))
-    negated = any(token.bits & NEGATION for token in sentence.tokens)
+    negated = _is_denied(sentence, place)
     return Draft(
         kind=kind,
-        subkind=_subkind(kind, other, imputed=voice is not None and not own),
+        subkind=_subkind(reading, kind, other, clause, imputed=voice is not None and not own),
         rule=UNRULED,
         strength=1,
         sentence=sentence.index,
@@ -136,6 +158,13 @@ def _draft(reading: Reading, spoken: Spoken, kind: Kind, place: int) -> Draft | 
         negative=negated if kind is Kind.EXPECTATION else kind is Kind.DISPUTE,
         cue=sentence.span(place, place + 1),
     )
+
+
+def _is_denied(sentence: Sentence, place: int) -> bool:
+    """Tell whether the clause at ``place`` says that something is not to be; "without prejudice" says nothing of that."""
+    clause = sentence.clause_at(place)
+    inside = sentence.tokens[clause.first : clause.last]
+    return any(token.bits & NEGATION and token.word != "without" for token in inside)
 
 
 def _voice(spoken: Spoken, place: int) -> Voice | None:
@@ -190,9 +219,13 @@ def _counterpart(
     return side if side != holder else None
 
 
-def _subkind(kind: Kind, other: str | None, *, imputed: bool) -> str:
+def _subkind(reading: Reading, kind: Kind, other: str | None, clause: Span, *, imputed: bool) -> str:
     if kind is Kind.DISPUTE:
         return "bilateral" if other else "concern"
     if kind is Kind.OBJECTIVE:
         return "imputed" if imputed else "goal"
-    return "forecast"
+    hangs = not _CONDITIONS.isdisjoint(words(clause.of(reading.text)))
+    return "conditional" if hangs else "forecast"
+
+
+_CONDITIONS = frozenset({"if", "unless"})

@@ -177,7 +177,8 @@ def person_voice(person: PersonMention) -> Voice:
         name=person.name,
         role=person.role,
         side=person.organisation or (country.name if country else None),
-        speaks_for=_speaks_for(role, person.organisation),
+        speaks_for=_speaks_for(role, person.organisation)
+        or (country is not None and not role and not person.analyst),
         person=True,
     )
 

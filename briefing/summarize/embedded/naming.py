@@ -100,6 +100,24 @@ def is_some_of(words: Sequence[str]) -> bool:
 _NUMBERS = frozenset({"one", "two", "three", "four", "several", "some", "many", "most", "both"})
 
 
+def is_of_two(words: Sequence[str]) -> bool:
+    """Tell of "both sides", "each side", "neither government" and "their leaders": two whom the words do not name."""
+    plain = [word for word in words if word not in ("the", "of", "these")]
+    if plain in (["sides"], ["parties"]):
+        return True
+    if words[0] == "their":
+        return words[-1] in _THEIRS
+    counted = plain[:1] == ["two"] and (words[0] in ("the", "these") or len(plain) == 1)
+    return (counted or not _EACH.isdisjoint(plain[:1])) and (
+        len(plain) == 1 or (len(plain) <= _PAIR and plain[-1] in word_set("both_of"))
+    )
+
+
+_EACH = frozenset({"both", "each", "neither", "either"})
+_THEIRS = frozenset({"officials", "governments", "leaders", "ministers", "delegations"})
+_PAIR = 3
+
+
 def noun_of_state(noun: str) -> bool:
     """Tell whether "the ``noun``" is a state, or those who act for it: "the government", "the ministry"."""
     return noun in word_set("of_the_state")
@@ -137,7 +155,7 @@ def _is_nominal(phrase: Sequence[Token]) -> bool:
         return False
     if any(token.word in ("the", "a", "an") for token in phrase[1:] if "of" not in (t.word for t in phrase)):
         return False
-    if phrase[0].word in ("neither", "either", "both", "sides") or phrase[-1].word == "sides":
+    if phrase[0].word in ("neither", "either", "both", "each", "sides") or phrase[-1].word == "sides":
         return False
     if phrase[-1].word.endswith("ed") and not phrase[-1].capital:
         return False

@@ -9,11 +9,15 @@ from briefing.summarize.embedded.couples import Couple
 from briefing.summarize.embedded.cues import FoundCue
 from briefing.summarize.embedded.draft import Reading, is_passive
 from briefing.summarize.embedded.names import Voice, side_of
-from briefing.summarize.embedded.naming import head_noun, is_gerund, is_joint, noun_phrase
+from briefing.summarize.embedded.naming import head_noun, is_gerund, is_joint, is_of_two, noun_phrase
 from briefing.summarize.embedded.words import (
+    ADVERB,
     AUXILIARY,
     BASE,
+    BE,
     MODAL,
+    NEGATION,
+    PARTICIPLE,
     PREPOSITION,
     SPEECH,
     STRONG,
@@ -49,8 +53,17 @@ def of_the_opinion(spoken: Spoken, position: int) -> Voice | None:
     """Return who is of an opinion without a word said: "diplomats doubt that …", "analysts are sceptical of …"."""
     number = clause_over(spoken, position)
     voice, verb = spoken.subjects[number], spoken.sentence.clauses[number].verb
-    holds = verb is not None and not spoken.sentence.quoted[verb]
-    return voice if holds and voice is not None and voice.type in ONLY_FORECAST else None
+    if verb is None or voice is None or voice.type not in ONLY_FORECAST:
+        return None
+    return None if spoken.sentence.quoted[verb] or _is_foreseen(spoken, verb) else voice
+
+
+def _is_foreseen(spoken: Spoken, verb: int) -> bool:
+    """Tell of "diplomats are expected to meet" and "officials may resign", who do no forecasting there."""
+    tokens = spoken.sentence.tokens
+    after = next((t for t in tokens[verb + 1 :] if not t.bits & (ADVERB | NEGATION)), tokens[verb])
+    foretold = after.word in word_set("of_the_future") or bool(after.bits & PARTICIPLE)
+    return bool(tokens[verb].bits & MODAL) or (bool(tokens[verb].bits & BE) and foretold)
 
 
 def clause_over(spoken: Spoken, position: int) -> int:
@@ -259,17 +272,24 @@ def foretold(
     """Return of whom ``clause`` forecasts: ``holder``, or, where that is a thing or who only forecasts, who is spoken of."""
     forecasts = voice is not None and voice.type in ONLY_FORECAST and same_party(holder, voice.name)
     forecasts = forecasts or not word_set("analysts").isdisjoint((holder or "").lower().split())
-    if mentions_party(holder) and not forecasts:
-        return holder
-    speakers = (voice.name, voice.side) if voice else ()
     couple = reading.names.couples.at(spoken.sentence.end)
+    couple = couple if couple and is_in_hand(reading, spoken, couple) else None
+    if mentions_party(holder) and not forecasts:
+        return couple.name if couple and _are_of_both(holder) else holder
+    speakers = (voice.name, voice.side) if voice else ()
     return (
         named_between(reading, *clause, *speakers)
-        or (couple.name if couple and is_in_hand(reading, spoken, couple) else None)
+        or (couple.name if couple else None)
         or named_between(reading, spoken.sentence.start, spoken.sentence.end, *speakers)
         or only_one_near(reading, spoken.sentence.index, *speakers)
         or holder
     )
+
+
+def _are_of_both(name: str | None) -> bool:
+    """Tell of "ministers" and "leaders of the two countries", who are of both sides where two are spoken of."""
+    words = name.split() if name else [""]
+    return words[0] in word_set("both_of") and words[1:] in ([], ["of", "the", "two", words[-1]])
 
 
 ONLY_FORECAST = (AttributionType.ANALYST, AttributionType.UNNAMED_OFFICIAL, AttributionType.UNNAMED_SOURCES)
@@ -317,11 +337,10 @@ def sides_between(reading: Reading, start: int, end: int) -> list[str]:
 
 def mentions_party(phrase: str | None) -> bool:
     """Tell whether ``phrase`` can want something: a name, or a noun for people together."""
-    return (
-        bool(phrase)
-        and phrase is not None
-        and (phrase[:1].isupper() or not _willing().isdisjoint(phrase.lower().split()))
-    )
+    words = phrase.lower().split() if phrase else []
+    if not phrase or not words or is_of_two(words):
+        return False
+    return phrase[:1].isupper() or not _willing().isdisjoint(words)
 
 
 @cache

@@ -88,7 +88,7 @@ def merged(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
             groups[draft.kind].append([weighed])
         else:
             group.append(weighed)
-    return [_joined([one.draft for one in group]) for kind in Kind for group in groups[kind]]
+    return [_joined(reading, [one.draft for one in group]) for kind in Kind for group in groups[kind]]
 
 
 class _Weighed(NamedTuple):
@@ -106,7 +106,7 @@ def _weigh(reading: Reading, draft: Draft) -> _Weighed:
     return _Weighed(draft, side_of(reading.names, draft.holder or ""), parties, content)
 
 
-def _joined(group: Sequence[Draft]) -> Draft:
+def _joined(reading: Reading, group: Sequence[Draft]) -> Draft:
     first = _telling(group)
     if len(group) == 1 and first.subkind != "concern":
         return first
@@ -114,8 +114,10 @@ def _joined(group: Sequence[Draft]) -> Draft:
     for draft in group:
         if len(spans) < _MOST_EVIDENCE and draft.evidence[0] not in spans:
             spans.append(draft.evidence[0])
-    others = (draft.counterpart for draft in group if not same_party(draft.counterpart, first.holder))
-    counterpart = first.counterpart or next((name for name in others if name), None)
+    named = [draft.counterpart for draft in group]
+    named += [draft.holder for draft in group if draft.holder not in reading.names.by_name]
+    others = (name for name in named if name and not same_party(name, first.holder))
+    counterpart = first.counterpart or next(others, None)
     subkind = "bilateral" if counterpart and first.subkind == "concern" else first.subkind
     return replace(first, evidence=tuple(spans), counterpart=counterpart, subkind=subkind)
 

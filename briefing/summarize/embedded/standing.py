@@ -214,7 +214,7 @@ def _is_held(reading: Reading, draft: Draft) -> bool:
 def _is_joined(reading: Reading, draft: Draft, holder: str) -> bool:
     """Tell whether words for strife name both sides, or who acts for them: "a rift between Oslo and Riga"."""
     span, other = draft.evidence[0], draft.counterpart
-    couple = reading.names.couples.at(span.end)
+    couple = reading.names.couples.meant(span.end)
     if couple is not None and {holder, other} == {couple.one, couple.other}:
         return _is_told_of(reading, span, couple.name) or _are_present(reading, span, holder, other or "")
     return other is not None and _are_present(reading, span, holder, other)
@@ -350,14 +350,14 @@ def _is_told_of(reading: Reading, span: Span, holder: str) -> bool:
     """Tell whether the words of ``span`` name ``holder``, both of them where it is two."""
     if names(reading, span, holder):
         return True
-    couple = reading.names.couples.at(span.end)
+    couple = reading.names.couples.meant(span.end)
     if couple is None or holder != couple.name:
         return all(names(reading, span, one) for one in holder.split(" and ")) and " and " in holder
     words = span.of(reading.text).lower().split()
     return any(is_joint(word.strip(".,;:”“\"'’")) or word in _BOTH for word in words)
 
 
-_BOTH = frozenset({"both", "two", "they", "their", "sides", "neither", "either", "it", "them"})
+_BOTH = frozenset({"both", "each", "two", "they", "their", "sides", "neither", "either", "it", "them"})
 
 
 def _of_its_subject(reading: Reading, draft: Draft) -> Draft:

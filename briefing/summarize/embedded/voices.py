@@ -11,7 +11,7 @@ from briefing.gazetteer import Mention
 from briefing.summarize.embedded.actors import name_of_subject
 from briefing.summarize.embedded.discourse import Discourse, both, one_of, pronoun_voice
 from briefing.summarize.embedded.names import Names, Voice, person_voice
-from briefing.summarize.embedded.naming import is_some_of, noun_of_state, without_adjunct
+from briefing.summarize.embedded.naming import is_of_two, is_some_of, noun_of_state, without_adjunct
 from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.words import ADVERB, PREPOSITION, word_set
 from briefing.types import ActorKind, AttributionType
@@ -34,9 +34,10 @@ def voice_of(
     first = head - len(without_adjunct(sentence.tokens[first:head])) if head == last else first
     if first == head:
         return None
+    if is_of_two(sentence.words(first, head)):
+        return both(names, start)
     voice = (
-        _couple(names, sentence.words(first, head), start)
-        or _person(names, sentence, first, head)
+        _person(names, sentence, first, head)
         or _apposed(names, sentence, head, last)
         or _unnamed(names, sentence, first, head, discourse)
     )
@@ -50,34 +51,13 @@ def _some_of(words: Sequence[str], voice: Voice) -> Voice:
     return replace(voice, name=f"{words[0]} of {voice.name}", plural=words[0] != "one")
 
 
+_SHORT = 3
 _SINGLE = frozenset({"one", "another", "a"})
 _OF_THEM = (
     *([word] for word in ("one", "another", "some", "others", "both", "two")),
     *([word, "of", "them"] for word in ("one", "some", "two")),
     *(["a", "second"], ["the", "other"], ["a", "third"]),
 )
-
-
-def _couple(names: Names, words: Sequence[str], start: int) -> Voice | None:
-    """Return the two that "both sides", "neither government" and "the two countries" mean."""
-    plain = [word for word in words if word not in ("the", "of", "these")]
-    definite = words[0] in ("the", "these", "two") and (words[0] != "two" or len(plain) == 1)
-    two = plain[:1] in (["both"], ["neither"], ["either"]) or (plain[:1] == ["two"] and definite)
-    two = two and len(plain) <= _SHORT
-    if (two and (len(plain) == 1 or plain[-1] in word_set("both_of"))) or plain in (["sides"], ["parties"]):
-        return both(names, start)
-    if words[0] == "their" and words[-1] in (
-        "officials",
-        "governments",
-        "leaders",
-        "ministers",
-        "delegations",
-    ):
-        return both(names, start)
-    return None
-
-
-_SHORT = 3
 
 
 def _head_end(sentence: Sentence, first: int, last: int) -> int:

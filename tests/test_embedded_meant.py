@@ -1,0 +1,117 @@
+"""Whom and what a clause leaves to its neighbours: "each side", "denied it", "asked for this", "if"."""
+
+import pytest
+
+from briefing.summarize.embedded import EmbeddedEngine
+from briefing.summarize.embedded.classifier import RULES_ALONE
+from briefing.types import ArticleSummary, Dispute, Expectation
+from tests.build import an_article
+
+
+def summary_of(text: str) -> ArticleSummary:
+    return EmbeddedEngine(RULES_ALONE).summarize(an_article(text))
+
+
+def judged(text: str) -> ArticleSummary:
+    return EmbeddedEngine().summarize(an_article(text))
+
+
+def _parties(dispute: Dispute) -> set[str]:
+    return {one.party for one in dispute.parties}
+
+
+def _forecast(text: str) -> Expectation:
+    (found,) = summary_of(text).expectations
+    return found
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Chile and Peru reopened talks after a boat was rammed.",
+        "A boat of Chile was rammed off Arica. Fishermen from Peru had cut its nets.",
+    ],
+)
+def test_each_side_is_the_two_spoken_of(before: str) -> None:
+    found = summary_of(f"{before} Each side blamed the other for the collision.").disputes[-1]
+    assert _parties(found) == {"Chile", "Peru"}
+    assert found.attribution.name is None
+
+
+@pytest.mark.parametrize("who", ["Each side", "Both sides", "Neither government"])
+def test_two_who_are_not_named_are_no_party(who: str) -> None:
+    found = judged(f"Officials said the talks had stalled. {who} blamed the other.")
+    assert not [one for item in found.disputes for one in item.parties if one.party == who]
+
+
+def test_a_denial_of_what_another_says_is_the_deniers_position() -> None:
+    (found,) = summary_of(
+        "Ana Diaz, Peru's foreign minister, accused Chile of ramming the boat. "
+        "Her counterpart, Juan Soto of Chile, denied it."
+    ).disputes
+    assert {one.party: one.position for one in found.parties}["Chile"] == (
+        "Her counterpart, Juan Soto of Chile, denied it."
+    )
+
+
+def test_a_denial_is_told_with_what_it_denies() -> None:
+    (found,) = summary_of(
+        "The nets were cut in Peru's own waters, fishermen say. Chile denied it on Monday."
+    ).disputes
+    assert found.statement.startswith("The nets were cut")
+    assert found.statement.endswith("Chile denied it on Monday.")
+
+
+def test_a_denial_of_nothing_told_is_no_dispute() -> None:
+    assert not summary_of("Chile denied it on Monday.").disputes
+
+
+@pytest.mark.parametrize(
+    ("clause", "count"),
+    [
+        ("We have asked for this three times", 0),
+        ("We want it by Friday", 0),
+        ("We want it to be reopened by Friday", 1),
+        ("We have asked for this road to be reopened", 1),
+    ],
+)
+def test_an_aim_says_what_is_wanted(clause: str, count: int) -> None:
+    said = f'Peru closed its embassy. "{clause}," said Ana Diaz, Peru\'s foreign minister.'
+    assert len(judged(said).objectives) == count
+
+
+def test_who_says_that_he_does_not_threaten_quarrels_with_nobody() -> None:
+    text = "Chile opposed the law that Peru passed. In Lima, officials said they were asking and not threatening."
+    assert [item.statement for item in judged(text).disputes] == ["Chile opposed the law that Peru passed."]
+
+
+@pytest.mark.parametrize("verb", ["are expected to approve", "may approve", "are likely to approve"])
+def test_of_whom_a_thing_is_foretold_does_not_foretell_it(verb: str) -> None:
+    found = _forecast(f"Ambassadors of the European Union {verb} the sanctions on Belarus on Friday.")
+    assert (found.holder, found.attribution.name) == ("European Union", None)
+
+
+def test_the_ministers_whose_meeting_is_foretold_are_of_both_states() -> None:
+    found = _forecast("Chile and Peru met in Lima. The ministers are expected to discuss fish on Friday.")
+    assert found.holder == "Chile and Peru"
+
+
+def test_who_expects_no_deal_thinks_it_unlikely() -> None:
+    found = _forecast("Diplomats expect no agreement at the talks between Chile and Peru on Friday.")
+    assert (found.hedge, found.band, found.polarity) == ("expect no", "unlikely", "negative")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Diaz, Peru's foreign minister, said the talks would resume in May without prejudice to either side's claims.",
+        "Licences for arms exports to Peru would be suspended if the border were not reopened, Chile's government said.",
+    ],
+)
+def test_what_is_to_be_is_not_denied_by_a_no_that_is_not_its_own(text: str) -> None:
+    assert {item.polarity.value for item in judged(text).expectations} <= {"positive"}
+
+
+def test_what_hangs_on_a_condition_is_a_conditional() -> None:
+    text = "Chile's defence minister, Juan Soto, said licences would be suspended if Peru closed the border."
+    assert {item.subkind.value for item in judged(text).expectations} <= {"conditional"}
