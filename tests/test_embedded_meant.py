@@ -115,3 +115,21 @@ def test_what_is_to_be_is_not_denied_by_a_no_that_is_not_its_own(text: str) -> N
 def test_what_hangs_on_a_condition_is_a_conditional() -> None:
     text = "Chile's defence minister, Juan Soto, said licences would be suspended if Peru closed the border."
     assert {item.subkind.value for item in judged(text).expectations} <= {"conditional"}
+
+
+def test_a_statement_has_a_verb_or_is_the_whole_sentence() -> None:
+    text = "Not wanting to wait a moment, however, Peru announced on Tuesday that it was closing its port to Chile."
+    assert {one.statement for one in summary_of(text).objectives} <= {text}
+
+
+def test_a_quarrel_is_not_told_by_the_clause_that_disclaims_it() -> None:
+    text = (
+        "Chile and Peru quarrel over fish. The tone was sharper than on Monday, when officials of Chile were still saying "
+        "that they were asking and not threatening."
+    )
+    said = [
+        words
+        for one in judged(text).disputes
+        for words in (one.statement, *(p.position for p in one.parties))
+    ]
+    assert "they were asking and not threatening." not in said

@@ -85,9 +85,10 @@ def statement(reading: Reading, spoken: Spoken, position: int) -> Span:
     """Return the clause at ``position`` so that it stands alone: from its subject on, with what depends on it."""
     sentence = spoken.sentence
     begin, end = _clauses_around(sentence, position)
-    return _tidy(
-        reading.text, sentence.span(0 if _is_left_over(sentence, begin) else begin, end), sentence.end
-    )
+    begin = 0 if _is_left_over(sentence, begin) else begin
+    if not any(clause.verb is not None and begin <= clause.verb < end for clause in sentence.clauses):
+        begin, end = _part(sentence, begin, end)
+    return _tidy(reading.text, sentence.span(begin, end), sentence.end)
 
 
 def clause_around(reading: Reading, spoken: Spoken, position: int) -> Span:

@@ -78,14 +78,23 @@ def _found(
         for kind in Kind
         if odds[kind] >= max(trained.found[kind], likeliest - _NEARLY)
         and (spoken.sentence.index, kind) not in known
-        and not any(_is_silent(spoken, cue, kind) for cue in cues)
     ]
     if not wanted:
         return
     best = _telling_clauses(reading, spoken, cues, trained)
     for kind in wanted:
-        if (draft := _draft(reading, spoken, kind, _place(spoken, cues, kind, best[kind]))) is not None:
+        if kind in best and (draft := _draft(reading, spoken, kind, _place(spoken, cues, kind, best[kind]))):
             yield draft
+
+
+def _silent(spoken: Spoken, cues: Sequence[FoundCue], kind: Kind) -> frozenset[int]:
+    """Return the clauses that tell no item of ``kind``: of a quarrel, those that disclaim it, with "officials said …" before them."""
+    sentence = spoken.sentence
+    found = {sentence.number_of_clause(cue.first) for cue in cues if _is_silent(spoken, cue, kind)}
+    if found and kind is not Kind.DISPUTE:
+        return frozenset(range(len(sentence.clauses)))
+    leading = {number - 1 for number in found if sentence.clauses[number].link is Link.CONTENT}
+    return frozenset(found | leading)
 
 
 def _is_silent(spoken: Spoken, cue: FoundCue, kind: Kind) -> bool:
@@ -101,15 +110,21 @@ _NEARLY = 0.1  # how far below the likeliest kind of a sentence another may be f
 def _telling_clauses(
     reading: Reading, spoken: Spoken, cues: Sequence[FoundCue], trained: Classifier
 ) -> Mapping[Kind, int]:
-    """Return for each kind the number of the clause that most likely carries it."""
+    """Return for each kind the number of the clause that most likely carries it, where one can."""
     sentence = spoken.sentence
+    silent = {kind: _silent(spoken, cues, kind) for kind in Kind}
     if len(sentence.clauses) == 1:
-        return dict.fromkeys(Kind, 0)
+        return {kind: 0 for kind in Kind if not silent[kind]}
     symbols = symbols_of(reading, sentence)
     odds = [
         trained.clauses.odds(clause_features(sentence, symbols, cues, clause)) for clause in sentence.clauses
     ]
-    return {kind: max(range(len(odds)), key=lambda number: odds[number][kind]) for kind in Kind}
+    telling = {kind: [n for n in range(len(odds)) if n not in silent[kind]] for kind in Kind}
+    return {
+        kind: max(numbers, key=lambda number: odds[number][kind])
+        for kind, numbers in telling.items()
+        if numbers
+    }
 
 
 def _place(spoken: Spoken, cues: Sequence[FoundCue], kind: Kind, number: int) -> int:
