@@ -133,3 +133,16 @@ def test_a_quarrel_is_not_told_by_the_clause_that_disclaims_it() -> None:
         for words in (one.statement, *(p.position for p in one.parties))
     ]
     assert "they were asking and not threatening." not in said
+
+
+@pytest.mark.parametrize("text", ["Asked whether the port would close, Peru's president, Ana Diaz, smiled."])
+def test_a_question_that_is_put_foretells_nothing(text: str) -> None:
+    assert not summary_of(text).expectations
+
+
+def test_two_sides_have_one_quarrel_over_four_sentences() -> None:
+    (found,) = summary_of(
+        "Peru accused Chile of ramming a boat. The boat was towed to Arica. Its crew went home. "
+        "Chile rejected the charge that Peru had made."
+    ).disputes
+    assert _parties(found) == {"Peru", "Chile"}

@@ -111,3 +111,22 @@ def test_what_is_wanted_and_left_unsaid_is_no_aim_for_the_classifier_either() ->
     likely = judging(0.0, 0.6, objective=1000)
     text = "“What we want has not changed,” said Omar Haddad, Jordan's foreign minister."
     assert not EmbeddedEngine(likely).summarize(an_article(text)).objectives
+
+
+@pytest.mark.parametrize(
+    ("act", "subkind"),
+    [
+        ("will send aid by sea", "commitment"),
+        ("will face fines at sea", "forecast"),
+        ("will send aid only by sea", "forecast"),
+        ("will send aid by sea if Chile pays", "conditional"),
+    ],
+)
+def test_what_a_side_says_it_will_do_itself_is_a_commitment(act: str, subkind: str) -> None:
+    likely = judging(0.0, 0.6, expectation=1000)
+    found = (
+        EmbeddedEngine(likely)
+        .summarize(an_article(f"“We {act},” said Ana Diaz, Peru's foreign minister."))
+        .expectations
+    )
+    assert {item.subkind.value for item in found} == {subkind}

@@ -33,7 +33,7 @@ from briefing.summarize.embedded.parties import (
     whose_will,
 )
 from briefing.summarize.embedded.sentence import Sentence
-from briefing.summarize.embedded.words import NEGATION
+from briefing.summarize.embedded.words import NEGATION, word_set
 from briefing.text import Span, words
 from briefing.types import AttributionType
 
@@ -160,7 +160,9 @@ def _draft(reading: Reading, spoken: Spoken, kind: Kind, place: int) -> Draft | 
     negated = _is_denied(sentence, place)
     return Draft(
         kind=kind,
-        subkind=_subkind(reading, kind, other, clause, imputed=voice is not None and not own),
+        subkind=_foretold(reading, spoken, place, clause, own=own and not negated)
+        if kind is Kind.EXPECTATION
+        else _subkind(kind, other, imputed=voice is not None and not own),
         rule=UNRULED,
         strength=1,
         sentence=sentence.index,
@@ -234,13 +236,34 @@ def _counterpart(
     return side if side != holder else None
 
 
-def _subkind(reading: Reading, kind: Kind, other: str | None, clause: Span, *, imputed: bool) -> str:
+def _subkind(kind: Kind, other: str | None, *, imputed: bool) -> str:
     if kind is Kind.DISPUTE:
         return "bilateral" if other else "concern"
-    if kind is Kind.OBJECTIVE:
-        return "imputed" if imputed else "goal"
-    hangs = not _CONDITIONS.isdisjoint(words(clause.of(reading.text)))
-    return "conditional" if hangs else "forecast"
+    return "imputed" if imputed else "goal"
 
 
+def _foretold(reading: Reading, spoken: Spoken, place: int, clause: Span, *, own: bool) -> str:
+    """Return what a forecast is: what hangs on a condition, else what a side says it will do itself (rule 5)."""
+    if not _CONDITIONS.isdisjoint(words(clause.of(reading.text))):
+        return "conditional"
+    return "commitment" if own and _is_undertaken(spoken, place) else "forecast"
+
+
+def _is_undertaken(spoken: Spoken, place: int) -> bool:
+    """Tell of "he would send aid", said by himself; not of "would face fines" and "will lend only after …"."""
+    sentence, said = spoken.sentence, spoken.speaker_at(place)
+    clause, subject = sentence.clause_at(place), subject_voice(spoken, place)
+    voice = said.voice if said else spoken.carried
+    if voice is None or sentence.tokens[place].word not in _UNDERTAKING:
+        return False
+    himself = sentence.tokens[place - 1].word == "we" or (
+        subject is not None and subject.party == voice.party
+    )
+    act = sentence.words(place + 1, place + 2)
+    hangs = not _HANGING.isdisjoint(sentence.words(clause.first, clause.last))
+    return himself and not hangs and word_set("befalling").isdisjoint(act)
+
+
+_UNDERTAKING = frozenset({"will", "would", "'ll", "we'll"})
 _CONDITIONS = frozenset({"if", "unless"})
+_HANGING = frozenset({"only", "case"})

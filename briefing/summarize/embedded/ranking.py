@@ -13,7 +13,9 @@ from briefing.text import Span, words
 _MOST_EVIDENCE = 3
 _ALIKE = 0.4
 _SHORT = 4
-_FAR = 6
+_NEAR = 3  # sentences in which two sides have one quarrel
+_FAR = 6  # sentences in which they do if words are shared, and how many
+_SHARED = 2
 _MEMORY = 40  # items that a new one is compared with, so that time stays linear
 
 
@@ -143,7 +145,7 @@ def _is_same_dispute(one: _Weighed, other: _Weighed) -> bool:
     if apart <= 2 and one.holder == other.holder and not two_pairs:
         return True
     if one.parties == other.parties and len(one.parties) == 2:
-        return apart <= 2 or (apart <= _FAR and len(one.content & other.content) >= 3)
+        return apart <= _NEAR or (apart <= _FAR and len(one.content & other.content) >= _SHARED)
     return apart <= 2 and min(len(one.parties), len(other.parties)) == 1 and bool(one.parties & other.parties)
 
 
