@@ -146,3 +146,50 @@ def test_two_sides_have_one_quarrel_over_four_sentences() -> None:
         "Chile rejected the charge that Peru had made."
     ).disputes
     assert _parties(found) == {"Peru", "Chile"}
+
+
+def test_a_word_of_speech_behind_an_article_tells_nothing() -> None:
+    text = "Chile says that the engineers are spies, a charge Peru has rejected."
+    assert [one.statement for one in summary_of(text).disputes] == [
+        "the engineers are spies, a charge Peru has rejected."
+    ]
+
+
+def test_a_state_that_recalls_its_envoy_is_named_in_the_statement() -> None:
+    text = "Peru recalled its ambassador from Oslo after Norway accused Peru of cheating its fishermen."
+    assert all("Peru" in one.statement.split()[0] for one in summary_of(text).disputes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Lima, the families of Peru's sailors have little hope.",
+        "Officials in Peru said that similar forecasts had been made before.",
+    ],
+)
+def test_what_does_not_say_of_what_foretells_nothing(text: str) -> None:
+    assert not judged(text).expectations
+
+
+def test_who_speaks_without_hope_has_no_aim() -> None:
+    assert not summary_of("Peru's president flew home on Monday without hope of a quick deal.").objectives
+
+
+def test_a_denial_answers_who_spoke_before() -> None:
+    text = (
+        "Peru's envoy, Ana Diaz, said that Norway had broken its word. Her counterpart, Kari Lund, rejected that and said "
+        "that Chile was to blame."
+    )
+    assert any("Peru" in _parties(one) for one in summary_of(text).disputes)
+
+
+def test_a_government_and_a_movement_side_by_side_are_two() -> None:
+    (found,) = summary_of(
+        "Yemen's government and the Houthi movement met in Oslo. Both sides are expected to return on Friday."
+    ).expectations
+    assert found.holder == "Yemen and Houthis"
+
+
+def test_to_expect_others_to_abide_by_a_rule_is_a_demand() -> None:
+    (found,) = summary_of("Norway's government said it expected Peru to respect the treaty.").objectives
+    assert (found.holder, found.subkind) == ("Norway", "demand")

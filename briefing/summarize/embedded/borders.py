@@ -30,6 +30,7 @@ from briefing.summarize.embedded.words import (
 
 _SEEMING = frozenset({"seems", "seem", "seemed", "looks", "look", "looked", "appears", "sounds"})
 
+_ARTICLES = frozenset({"a", "an", "the", "its", "his", "her", "their", "'s"})
 _OPENERS = QUOTE | CONJUNCTION | SUBORDINATOR
 _OPENED_BY = STRONG | QUOTE | REPORTING | TIME
 
@@ -288,7 +289,14 @@ class Borders:
             and not token.capital
         ):
             return False
-        return self._verb_within(position + 1, 12) and not self._is_joined_within(position)
+        if self._is_a_noun(position - 1):
+            return False
+        return self._own_verb_within(position + 1, 12) and not self._is_joined_within(position)
+
+    def _is_a_noun(self, position: int) -> bool:
+        """Tell of "a charge Oslo calls baseless": a word of speech behind an article tells nothing."""
+        word = self.tokens[position]
+        return position > 0 and not word.bits & PAST and self.tokens[position - 1].word in _ARTICLES
 
     def _is_joined_within(self, position: int) -> bool:
         """Tell of "expects no deal, but Riga may …": a noun is what is told, and the verb ahead another clause's."""

@@ -88,10 +88,16 @@ def _chief(often: Counter[str]) -> str | None:
 
 def _joined(text: str, acting: Sequence[Mention]) -> Iterable[Couple]:
     for before, after in pairwise(acting):
-        if text[before.end : after.start] in _JOINTS and not _is_listed(text, before):
+        between = text[before.end : after.start]
+        government = _OF_A_GOVERNMENT.fullmatch(between) is not None
+        if (between in _JOINTS or government) and not _is_listed(text, before):
             one, other = before.entity.name, after.entity.name
-            if one != other and before.form is after.form:
+            if one != other and (before.form is after.form or government):
                 yield Couple(before.start, one, other)
+
+
+# "Yemen's government and the Houthi movement"
+_OF_A_GOVERNMENT = re.compile(r"(?:['’]s)? (?:government|army|military|leaders|junta),? and (?:the )?")
 
 
 def _is_listed(text: str, mention: Mention) -> bool:

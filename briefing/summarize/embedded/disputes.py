@@ -114,6 +114,7 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
     leans = has_only_a_pronoun(spoken, found.last)
     if leans and not _goes_on(reading, spoken, found):
         return None
+    other = (_answered_speaker(spoken, one) if leans else None) or other
     other = other or opponent(reading, spoken.sentence.index, one)
     tokens = spoken.sentence.tokens
     return Draft(
@@ -133,6 +134,14 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
         announced=voice is None and _is_announced(reading, spoken, found),
         leans=leans,
     )
+
+
+def _answered_speaker(spoken: Spoken, one: str) -> str | None:
+    """Return whom "denied it" answers: who spoke just before."""
+    before = spoken.spoke_before
+    if before is None or before.type not in (AttributionType.NAMED_OFFICIAL, AttributionType.INSTITUTION):
+        return None
+    return None if same_party(before.party, one) else without_article(before.party)
 
 
 def _goes_on(reading: Reading, spoken: Spoken, found: FoundCue) -> bool:

@@ -257,9 +257,16 @@ def is_nominal(spoken: Spoken, found: FoundCue) -> bool:
         return True
     if found.form is Form.BASE and not _may_precede_verb(before):
         return True
-    if found.form is Form.THIRD and before.word in ("has", "have", "had"):
+    if found.form is Form.THIRD and (
+        before.word in ("has", "have", "had") or _is_followed_by_its_verb(tokens, found)
+    ):
         return True
     return found.form in (Form.BASE, Form.THIRD) and bool(before.bits & PREPOSITION) and before.word != "to"
+
+
+def _is_followed_by_its_verb(tokens: Sequence[Token], found: FoundCue) -> bool:
+    """Tell of "similar forecasts had been made", of which the verb is the next word."""
+    return found.last < len(tokens) and bool(tokens[found.last].bits & AUXILIARY)
 
 
 def _is_an_act(tokens: Sequence[Token], found: FoundCue) -> bool:

@@ -29,7 +29,11 @@ _MODAL_HEDGES = frozenset({"may", "might", "could"})
 def find_expectations(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]) -> Iterator[Draft]:
     """Yield the expectations of one sentence."""
     for found in cues:
-        if found.cue.kind is not Kind.EXPECTATION or is_nominal(spoken, found):
+        if (
+            found.cue.kind is not Kind.EXPECTATION
+            or is_nominal(spoken, found)
+            or _is_of_nothing(spoken, found)
+        ):
             continue
         voice, own = speaker(spoken, found)
         voice = voice or of_the_opinion(spoken, found.first)
@@ -37,6 +41,14 @@ def find_expectations(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]
             draft = _draft(reading, spoken, found, voice, own)
             if draft.holder and not _is_anybodys_i(spoken, found, draft):
                 yield draft
+
+
+def _is_of_nothing(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "have little hope", which does not say of what."""
+    tokens = spoken.sentence.tokens
+    behind = tokens[found.last] if found.last < len(tokens) else None
+    hope = found.form is not Form.NOUN and found.cue.words.split()[-1] in ("hope", "chance")
+    return hope and behind is not None and behind.word in (".", ",", ";")
 
 
 def _is_anybodys_i(spoken: Spoken, found: FoundCue, draft: Draft) -> bool:

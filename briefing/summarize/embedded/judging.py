@@ -33,7 +33,7 @@ from briefing.summarize.embedded.parties import (
     whose_will,
 )
 from briefing.summarize.embedded.sentence import Sentence
-from briefing.summarize.embedded.words import NEGATION, word_set
+from briefing.summarize.embedded.words import MODAL, NEGATION, word_set
 from briefing.text import Span, words
 from briefing.types import AttributionType
 
@@ -146,6 +146,8 @@ def _is_a_condition(sentence: Sentence, number: int) -> bool:
 
 def _draft(reading: Reading, spoken: Spoken, kind: Kind, place: int) -> Draft | None:
     sentence = spoken.sentence
+    if kind is Kind.EXPECTATION and _is_over(sentence, place):
+        return None
     voice = _voice(spoken, place)
     holder = _holder(reading, spoken, kind, place, voice)
     clause = statement(reading, spoken, place)
@@ -175,6 +177,14 @@ def _draft(reading: Reading, spoken: Spoken, kind: Kind, place: int) -> Draft | 
         negative=negated if kind is Kind.EXPECTATION else kind is Kind.DISPUTE,
         cue=sentence.span(place, place + 1),
     )
+
+
+def _is_over(sentence: Sentence, place: int) -> bool:
+    """Tell of "forecasts had been made": nothing of it is to come."""
+    clause = sentence.clause_at(place)
+    inside = sentence.tokens[clause.first : clause.last]
+    had = clause.verb is not None and sentence.words(clause.verb, clause.verb + 2) == ["had", "been"]
+    return had and not any(token.bits & MODAL for token in inside)
 
 
 def _is_denied(sentence: Sentence, place: int) -> bool:

@@ -64,7 +64,7 @@ def _stands(spoken: Spoken, found: FoundCue) -> bool:
     return not found.cue.spoken or _is_called_for(spoken, found)
 
 
-_NONE = frozenset({"no", "neither", "nor"})
+_NONE = frozenset({"no", "neither", "nor", "without", "little"})
 
 
 def _just_before(spoken: Spoken, found: FoundCue) -> list[str]:
