@@ -239,3 +239,23 @@ def test_the_minister_is_the_trade_minister_of_an_earlier_paragraph() -> None:
         "Norway buys fish meal from Peru.\n\nHotels were full all week.\n\nThe port may be sold, the minister said."
     ).expectations
     assert [item.attribution.name for item in said] == ["Ana Diaz"]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Ana Diaz, a former Peruvian diplomat",
+        "Ana Diaz, a former Treasury official",
+        "retired General Ana Diaz",
+    ],
+)
+def test_who_has_served_a_state_explains_it_and_speaks_for_it_no_more(who: str) -> None:
+    text = f'"The treaty will fail," said {who}.'
+    assert _speaker(text) is AttributionType.ANALYST
+    assert not reading_of(text).names.voices["Ana Diaz"].speaks_for
+
+
+def test_a_former_president_still_takes_part_in_affairs() -> None:
+    assert (
+        _speaker('"The treaty will fail," said former President Ana Diaz.') is AttributionType.NAMED_OFFICIAL
+    )

@@ -128,6 +128,19 @@ def explains(text: str, end: int) -> bool:
     return _AT_ITS_STUDY.match(text, end) is not None
 
 
+def has_served(office: Office) -> bool:
+    """Tell of a former diplomat or general, who explains affairs now; a former president still takes part in them."""
+    return is_past(office) and (office.role or "").lower().endswith(tuple(word_set("served")))
+
+
+def is_said_to_have_served(text: str, end: int) -> bool:
+    """Tell whether somebody whose name ends at ``end`` is called a former official there: ", a former Treasury official"."""
+    return _HAS_SERVED.match(text, end) is not None
+
+
+_HAS_SERVED = re.compile(r", (?:\d+, )?an? (?:former|retired) (?:[\w'’.-]+ ){0,4}?officials?\b")
+
+
 _AT_ITS_STUDY = re.compile(
     r"(?:,| of| at| from| with)(?:[^.;:!?“”\"\n]|(?<=\b[A-Z])\.){0,120}?"
     r"\b(?:[Rr]esearch(?! vessel)|[Tt]hink[ -][Tt]ank|[Ii]nstitute|[Uu]niversity|(?:Policy )?Cent(?:re|er)\b|law firm|consultancy|"
@@ -299,8 +312,9 @@ def _office(marked: Marked, span: Span) -> Office:
     role, organisation, of = _complement(marked, span)
     country = (owner and owner.country) or (of and of.country) or _country_before(marked, span.start)
     body = owner.name if owner and owner.kind not in (*_COUNTRIES, EntityKind.PLACE) else None
+    role = _past_in_front(marked, span.start) + data()["ranks"].get(role, role)
     return Office(
-        role=None if written.lower() == "counterpart" else data()["ranks"].get(role, role),
+        role=None if written.lower() == "counterpart" else role,
         country=country or _only_country(written),
         organisation=organisation or body,
         analyst=_is_analyst(written, organisation),
@@ -320,6 +334,16 @@ def _owner(marked: Marked, start: int, *, to_whom: bool = False) -> Entity | Non
         not possessive and mention.form is MentionForm.NAME and not mention.surface.replace(".", "").isupper()
     )
     return None if to_whom and bare else mention.entity
+
+
+def _past_in_front(marked: Marked, start: int) -> str:
+    """Return "former " where that stands before the state of an office: "a former British diplomat"."""
+    mention = marked.entity_ends.get(start - 1)
+    past = _PAST.search(marked.text, max(0, mention.start - 10), mention.start) if mention else None
+    return past[0] if past else ""
+
+
+_PAST = re.compile(r"\b(?:former|retired) $")
 
 
 def _owner_meant(marked: Marked, start: int) -> Entity | None:

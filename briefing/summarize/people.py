@@ -14,8 +14,10 @@ from briefing.summarize.offices import (
     administration,
     data,
     explains,
+    has_served,
     is_honorific,
     is_past,
+    is_said_to_have_served,
     mark,
     office_after,
     office_before,
@@ -183,7 +185,9 @@ def _seen(marked: Marked, run: Span) -> _Seen:
     if not any(part in word_set("institutions") for part in name.split()):
         office = office_before(marked, run) or office_after(marked, run)
     introduced = office is not None or _is_spoken_of(marked, run, name.split())
-    if introduced and (office is None or is_past(office)) and explains(marked.text, run.end):
+    past = office is None or is_past(office)
+    served = has_served(office) if office else is_said_to_have_served(marked.text, run.end)
+    if introduced and (served or (past and explains(marked.text, run.end))):
         office = (office or Office())._replace(analyst=True)
     return _Seen(span=run, name=name, introduced=introduced, office=office)
 
