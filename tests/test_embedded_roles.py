@@ -259,3 +259,14 @@ def test_a_former_president_still_takes_part_in_affairs() -> None:
     assert (
         _speaker('"The treaty will fail," said former President Ana Diaz.') is AttributionType.NAMED_OFFICIAL
     )
+
+
+@pytest.mark.parametrize("who", ["The administration", "The department", "The secretary of state"])
+def test_what_only_the_united_states_call_so_is_theirs_whoever_is_named_last(who: str) -> None:
+    text = f"Washington has told Peru to reopen its port. Chile wrote to Peru too. {who} wants a reply by Friday."
+    assert summary_of(text).objectives[-1].holder == "United States"
+
+
+def test_who_declines_to_speak_foretells_nothing() -> None:
+    text = "“I'm not going to speculate about the treaty,” said Ana Diaz, Peru's foreign minister."
+    assert not summary_of(text).expectations

@@ -315,7 +315,7 @@ def _office(marked: Marked, span: Span) -> Office:
     role = _past_in_front(marked, span.start) + data()["ranks"].get(role, role)
     return Office(
         role=None if written.lower() == "counterpart" else role,
-        country=country or _only_country(written),
+        country=country or only_country(written),
         organisation=organisation or body,
         analyst=_is_analyst(written, organisation),
     )
@@ -387,7 +387,7 @@ def _complement(marked: Marked, span: Span) -> tuple[str, str | None, Entity | N
     return role, None if mention.entity.kind in _COUNTRIES else mention.entity.name, mention.entity
 
 
-def _only_country(office: str) -> str | None:
+def only_country(office: str) -> str | None:
     """Return the state of an office that only one state has: "Secretary of State"."""
     table: Mapping[str, str] = data()["office_of"]
     return next((country for name, country in table.items() if office.lower().endswith(name)), None)

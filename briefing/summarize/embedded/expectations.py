@@ -68,6 +68,7 @@ def _is_ahead(spoken: Spoken, found: FoundCue, voice: Voice | None) -> bool:
     words = found.cue.words
     if (
         _is_counterfactual(spoken, found, voice)
+        or _keeps_her_words(spoken, found)
         or _has_happened(spoken, found)
         or _is_explained(spoken, found)
     ):
@@ -83,6 +84,14 @@ def _is_ahead(spoken: Spoken, found: FoundCue, voice: Voice | None) -> bool:
         inside = spoken.sentence.tokens[clause.first : clause.last]
         return any(token.bits & MODAL or token.word == "going" for token in inside)
     return True
+
+
+def _keeps_her_words(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "I'm not going to speculate": a speaker who only declines to speak."""
+    act = spoken.sentence.words(found.first, min(found.last + 2, len(spoken.sentence.tokens)))
+    before = spoken.sentence.words(max(0, found.first - 5), found.first)
+    declines = not word_set("declining").isdisjoint(act) and is_negated(spoken.sentence.tokens, found.last)
+    return declines and not _I.isdisjoint(before)
 
 
 def _has_happened(spoken: Spoken, found: FoundCue) -> bool:

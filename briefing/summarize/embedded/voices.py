@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from briefing.gazetteer import Mention
+from briefing.gazetteer import Mention, state
 from briefing.summarize.embedded.actors import name_of_subject
 from briefing.summarize.embedded.discourse import Discourse, both, one_of, pronoun_voice
 from briefing.summarize.embedded.names import Names, Voice, person_voice
 from briefing.summarize.embedded.naming import is_of_two, is_some_of, noun_of_state, without_adjunct
 from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.words import ADVERB, PREPOSITION, word_set
+from briefing.summarize.offices import only_country
 from briefing.types import ActorKind, AttributionType
 
 
@@ -187,7 +188,15 @@ def _in_office(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | N
     )
     of_the_state = phrase.side is None and any(map(noun_of_state, phrase.core))
     side = _state_in_hand(names, phrase.start, discourse) if of_the_state else phrase.side
+    side = side or _only_state_with(names, phrase)
     return Voice(type=known_by_office, name=phrase.text, side=side, speaks_for=True, plural=phrase.plural)
+
+
+def _only_state_with(names: Names, phrase: _Phrase) -> str | None:
+    """Return the one state that has "the secretary of state", where the text speaks of it."""
+    entity = state(only_country(" ".join(phrase.words)) or "")
+    acts = entity is not None and any(mention.entity == entity for mention in names.acting_mentions)
+    return entity.name if entity is not None and acts else None
 
 
 def _is_alone(phrase: _Phrase) -> bool:
@@ -277,11 +286,22 @@ def _known(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | None:
     if lead == "the" and (places := names.bodies.get(noun)):
         name = places[max(0, bisect_left(places, (phrase.start, "")) - 1)][1]
         return Voice(type=AttributionType.INSTITUTION, name=name, side=name)
+    if _is_american(names, phrase):
+        return Voice(type=AttributionType.INSTITUTION, name=phrase.text, side=_AMERICA, speaks_for=True)
     if not (noun_of_state(noun) and (lead in ("its", "their", "his", "her") or lead == "the")):
         return None
     side = _state_in_hand(names, phrase.start, discourse)
     name = phrase.text if side is None or lead == "the" else f"{side}’s {phrase.text.split(maxsplit=1)[-1]}"
     return Voice(type=AttributionType.INSTITUTION, name=name, side=side, speaks_for=side is not None)
+
+
+def _is_american(names: Names, phrase: _Phrase) -> bool:
+    """Tell of "the administration" and "the department", where the text speaks of the one state that calls them so."""
+    alone = phrase.words in (("the", "administration"), ("the", "department"))
+    return alone and any(mention.entity.name == _AMERICA for mention in names.acting_mentions)
+
+
+_AMERICA = "United States"
 
 
 def _state_in_hand(names: Names, position: int, discourse: Discourse) -> str | None:
