@@ -193,3 +193,10 @@ def test_a_government_and_a_movement_side_by_side_are_two() -> None:
 def test_to_expect_others_to_abide_by_a_rule_is_a_demand() -> None:
     (found,) = summary_of("Norway's government said it expected Peru to respect the treaty.").objectives
     assert (found.holder, found.subkind) == ("Norway", "demand")
+
+
+def test_two_forecasts_that_share_no_more_than_their_holders_name_are_two() -> None:
+    found = summary_of(
+        "North Korea may launch another rocket before Monday. Analysts say another border of North Korea may reopen before winter."
+    ).expectations
+    assert len(found) == 2

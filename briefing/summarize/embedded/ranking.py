@@ -104,7 +104,9 @@ class _Weighed(NamedTuple):
 
 def _weigh(reading: Reading, draft: Draft) -> _Weighed:
     parties = frozenset(side_of(reading.names, name) for name in (draft.holder, draft.counterpart) if name)
-    content = frozenset(word for word in words(draft.clause.of(reading.text)) if len(word) > _SHORT)
+    named = words(" ".join(name for name in (draft.holder, draft.counterpart) if name))
+    told = frozenset(words(draft.clause.of(reading.text))) - frozenset(named)
+    content = frozenset(word for word in told if len(word) > _SHORT)
     return _Weighed(draft, side_of(reading.names, draft.holder or ""), parties, content)
 
 
@@ -133,7 +135,7 @@ def _is_same_statement(one: _Weighed, other: _Weighed) -> bool:
     if one.draft.negative != other.draft.negative or not same_party(one.draft.holder, other.draft.holder):
         return False
     smaller = min(len(one.content), len(other.content))
-    return len(one.content & other.content) >= max(3, _ALIKE * smaller)
+    return smaller > 0 and len(one.content & other.content) >= max(min(3, smaller), _ALIKE * smaller)
 
 
 def _is_same_dispute(one: _Weighed, other: _Weighed) -> bool:
