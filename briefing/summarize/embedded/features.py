@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, groupby
 
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.clause import Clause
@@ -12,7 +12,18 @@ from briefing.summarize.embedded.cues import Cue, FoundCue
 from briefing.summarize.embedded.draft import Draft, Reading, is_about_affairs
 from briefing.summarize.embedded.senses import senses
 from briefing.summarize.embedded.sentence import Sentence
-from briefing.summarize.embedded.words import AUXILIARY, BASE, MODAL, PAST, PRONOUN, THIRD, Form, Token
+from briefing.summarize.embedded.words import (
+    ADVERB,
+    AUXILIARY,
+    BASE,
+    MODAL,
+    NEGATION,
+    PAST,
+    PRONOUN,
+    THIRD,
+    Form,
+    Token,
+)
 
 _ENDING = re.compile(r"(?:ations?|ments?|ings?|edly|ed|es|s|ly)$")
 _SHORT = 4
@@ -39,11 +50,35 @@ def features_of(
     whole = set(_of_article(found, marks))
     for number, features in enumerate(found):
         features.update(whole)
-        if number:
-            features.update(f"before: {mark}" for mark in marks[number - 1])
-        if number + 1 < len(found):
-            features.update(f"behind: {mark}" for mark in marks[number + 1])
+        features.update(_of_neighbours(marks, number))
+    for sentences in _paragraphs(reading):
+        for place, number in enumerate(sentences):
+            found[number].update(_of_paragraph(marks, sentences, place))
     return found
+
+
+def _of_neighbours(marks: Sequence[set[str]], number: int) -> Iterator[str]:
+    for name, near in (("2 before", -2), ("before", -1), ("behind", 1), ("2 behind", 2)):
+        if 0 <= number + near < len(marks):
+            yield from (f"{name}: {mark}" for mark in marks[number + near])
+
+
+def _paragraphs(reading: Reading) -> Iterator[range]:
+    """Yield the numbers of the sentences of each paragraph."""
+    for _, spoken in groupby(reading.spoken, lambda spoken: spoken.sentence.paragraph):
+        first, *others = spoken
+        yield range(first.sentence.index, first.sentence.index + len(others) + 1)
+
+
+def _of_paragraph(marks: Sequence[set[str]], sentences: range, place: int) -> Iterator[str]:
+    """Yield where in its paragraph a sentence stands, and what is marked in the others near it."""
+    yield f"paragraph {min(place, 3)} of {min(len(sentences), 4)}"
+    near = sentences[max(0, place - _FAR) : place + _FAR + 1]
+    others = (marks[number] for number in near if number != sentences[place])
+    yield from {f"beside: {mark}" for mark in chain.from_iterable(others)}
+
+
+_FAR = 6  # sentences: a text without paragraphs takes no longer
 
 
 def _of_article(found: Sequence[set[str]], marks: Sequence[set[str]]) -> Iterator[str]:
@@ -59,7 +94,10 @@ _APART = "names nobody"
 def _of_sentence(
     reading: Reading, spoken: Spoken, cues: Sequence[FoundCue], drafts: Iterable[Draft]
 ) -> set[str]:
-    found = _of_words(reading, spoken.sentence)
+    sentence = spoken.sentence
+    symbols = symbols_of(reading, sentence)
+    found = _of_words(sentence, symbols)
+    found.update(_of_verbs(sentence, symbols))
     found.update(_of_cues(cues))
     found.update(_of_drafts(drafts))
     found.update(_of_place(reading, spoken))
@@ -70,20 +108,21 @@ def _of_sentence(
 # ── words ─────────────────────────────────────────────────────────────────────
 
 
-def _of_words(reading: Reading, sentence: Sentence) -> set[str]:
-    symbols = symbols_of(reading, sentence)
-    found = set(symbols.values())
+def _of_words(sentence: Sentence, symbols: Mapping[int, str]) -> set[str]:
+    told = list(symbols.values())
+    found = set(told)
+    found.update([f"{word}_{following}" for word, following in zip(["", *told], [*told, ""], strict=True)])
     quoted, spelled, telling = sentence.quoted, sentence.spelled, _telling()
     if True in quoted:
         found.update([f"“{symbol}" for place, symbol in symbols.items() if quoted[place]])
     last: tuple[str, ...] = ()
     for place in [place for place in symbols if spelled[place] in telling]:
-        told, features, features_of_quoted = telling[spelled[place]]
+        senses, features, features_of_quoted = telling[spelled[place]]
         found.update(features)
         if quoted[place]:
             found.update(features_of_quoted)
-        found.update([f"{before} … {sense}" for sense in told for before in last])
-        last = told
+        found.update([f"{before} … {sense}" for sense in senses for before in last])
+        last = senses
     return found
 
 
@@ -132,6 +171,43 @@ def stem(word: str) -> str:
         return word
     cut = _ENDING.sub("", word)
     return cut if len(cut) >= 3 else word
+
+
+# ── who does what ─────────────────────────────────────────────────────────────
+
+
+def _of_verbs(sentence: Sentence, symbols: Mapping[int, str]) -> Iterator[str]:
+    for clause in sentence.clauses:
+        if clause.verb is not None:
+            yield from _of_verb(sentence, symbols, clause, clause.verb)
+
+
+def _of_verb(sentence: Sentence, symbols: Mapping[int, str], clause: Clause, finite: int) -> Iterator[str]:
+    """Yield of the verb of a clause who its subject is, its form, and what it tells."""
+    word = sentence.spelled[_lexical(sentence, clause, finite)]
+    verb, subject = stem(word), _subject(symbols, clause)
+    opens = "first" if clause.first == 0 else "later"
+    yield f"{opens} verb {'“' if sentence.quoted[clause.first] else ''}{verb}"
+    yield f"{subject} / {verb}"
+    yield f"{subject} / {_verb_form(sentence.tokens[finite])}"
+    for sense in _telling()[word][0] if word in _telling() else ():
+        yield f"{clause.link} / {sense}"
+        yield f"{subject} / {sense}"
+
+
+def _lexical(sentence: Sentence, clause: Clause, finite: int) -> int:
+    """Return the verb that "has not yet been" or "would" in front of it leads to."""
+    tokens = sentence.tokens
+    while finite < clause.last - 1 and tokens[finite].bits & (MODAL | AUXILIARY | ADVERB | NEGATION):
+        finite += 1
+    return finite
+
+
+def _subject(symbols: Mapping[int, str], clause: Clause) -> str:
+    """Return the kind of name in the subject of a clause, else its last word."""
+    words = [symbols[place] for place in range(*clause.subject or (0, 0)) if place in symbols]
+    names = [word for word in words if word.startswith("<")]
+    return (names or words or [""])[-1]
 
 
 # ── cues and what the rules made of them ──────────────────────────────────────
