@@ -27,6 +27,10 @@ def summary_of(text: str, **fields: Any) -> ArticleSummary:
     return EmbeddedEngine().summarize(an_article(text, **fields))
 
 
+def ruled(text: str) -> ArticleSummary:
+    return EmbeddedEngine(RULES_ALONE).summarize(an_article(text))
+
+
 def items_of(summary: ArticleSummary) -> tuple[Item, ...]:
     return (*summary.objectives, *summary.disputes, *summary.expectations)
 
@@ -308,6 +312,26 @@ def test_the_same_words_said_twice_are_one_item() -> None:
     found = summary_of(text).objectives
     assert len(found) == 1
     assert len(found[0].evidence) == 2
+
+
+def test_what_one_party_wants_in_one_sentence_is_one_aim_in_all_its_words() -> None:
+    text = "Peru wants Chile to open the border and wants its fishermen to be released."
+    (aim,) = ruled(text).objectives
+    assert aim.statement == text
+    assert [each.quote for each in aim.evidence] == [text]
+
+
+def test_what_a_paragraph_tells_of_a_quarrel_is_one_dispute() -> None:
+    accused, angered = "Peru accused Chile of moving the border posts.", "Bolivia was angered by the delay."
+    (dispute,) = ruled(f"{accused} {angered}").disputes
+    assert [each.quote for each in dispute.evidence] == [accused, angered]
+    assert len(ruled(f"{accused}\n\n{angered}").disputes) == 2
+
+
+def test_two_quarrels_of_four_parties_and_those_told_by_two_are_not_one() -> None:
+    accused = "Peru accused Chile of moving the border posts."
+    assert len(ruled(f"{accused} Bolivia was angered by the drills of Argentina.").disputes) == 2
+    assert len(ruled(f"{accused} Bolivia accused the miners of a blockade.").disputes) == 2
 
 
 def test_a_copy_of_the_headline_is_neither_item_nor_bottom_line() -> None:

@@ -67,9 +67,7 @@ def separated(drafts: Sequence[Draft]) -> list[Draft]:
 def _tag(draft: Draft) -> tuple[Span, ...]:
     """Return where the speaker of a clause is named, if that is outside it."""
     tag = draft.tag
-    if tag is None or (draft.clause.start <= tag.start and tag.end <= draft.clause.end):
-        return ()
-    return (tag,)
+    return () if tag is None or _lies_in(tag, [draft.clause]) else (tag,)
 
 
 def merged(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
@@ -94,9 +92,10 @@ def merged(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 class _Weighed(NamedTuple):
-    """A draft with what it is compared by: the states and people it speaks of, and its words."""
+    """A draft with what it is compared by: its paragraph, the states and people it speaks of, and its words."""
 
     draft: Draft
+    paragraph: int
     holder: str
     parties: frozenset[str]
     content: frozenset[str]
@@ -107,16 +106,17 @@ def _weigh(reading: Reading, draft: Draft) -> _Weighed:
     named = words(" ".join(name for name in (draft.holder, draft.counterpart) if name))
     told = frozenset(words(draft.clause.of(reading.text))) - frozenset(named)
     content = frozenset(word for word in told if len(word) > _SHORT)
-    return _Weighed(draft, side_of(reading.names, draft.holder or ""), parties, content)
+    paragraph = reading.spoken[draft.sentence].sentence.paragraph
+    return _Weighed(draft, paragraph, side_of(reading.names, draft.holder or ""), parties, content)
 
 
 def _joined(reading: Reading, group: Sequence[Draft]) -> Draft:
-    first = _telling(group)
+    first = _widened(_telling(group), group)
     if len(group) == 1 and first.subkind != "concern":
         return first
     spans: list[Span] = list(first.evidence)
     for draft in group:
-        if len(spans) < _MOST_EVIDENCE and draft.evidence[0] not in spans:
+        if len(spans) < _MOST_EVIDENCE and not _lies_in(draft.evidence[0], spans):
             spans.append(draft.evidence[0])
     named = [draft.counterpart for draft in group]
     named += [draft.holder for draft in group if draft.holder not in reading.names.by_name]
@@ -131,24 +131,53 @@ def _telling(group: Sequence[Draft]) -> Draft:
     return next((draft for draft in group if draft.positions is not None), group[0])
 
 
+def _widened(draft: Draft, group: Iterable[Draft]) -> Draft:
+    """Give an item all that its sentence says of it: "wants a truce and wants the crew to be freed"."""
+    told = [each.clause for each in group if each.sentence == draft.sentence]
+    clause = Span(min(span.start for span in told), max(span.end for span in told))
+    if clause == draft.clause:
+        return draft
+    rest = (span for span in draft.evidence if not _lies_in(span, [clause]))
+    return replace(draft, clause=clause, evidence=(clause, *rest))
+
+
+def _lies_in(span: Span, others: Iterable[Span]) -> bool:
+    return any(other.start <= span.start and span.end <= other.end for other in others)
+
+
 def _is_same_statement(one: _Weighed, other: _Weighed) -> bool:
+    """One party's, in the same words or told by one voice in one sentence."""
     if one.draft.negative != other.draft.negative or not same_party(one.draft.holder, other.draft.holder):
         return False
+    if one.draft.sentence == other.draft.sentence and not _are_two_voices(one.draft, other.draft):
+        return True
     smaller = min(len(one.content), len(other.content))
     return smaller > 0 and len(one.content & other.content) >= max(min(3, smaller), _ALIKE * smaller)
 
 
 def _is_same_dispute(one: _Weighed, other: _Weighed) -> bool:
-    """One voice going on about it, or the same two sides."""
+    """One voice going on about it, what a paragraph tells by no second voice, or the same two sides."""
     apart = abs(one.draft.sentence - other.draft.sentence)
+    two_pairs = len(one.parties) == len(other.parties) == 2 and one.parties != other.parties
+    if apart <= 2 and _is_of_one_paragraph(one, other):
+        return True
     if apart <= 2 and one.draft.voice is not None and one.draft.voice == other.draft.voice:
         return True
-    two_pairs = len(one.parties) == len(other.parties) == 2 and one.parties != other.parties
     if apart <= 2 and one.holder == other.holder and not two_pairs:
         return True
     if one.parties == other.parties and len(one.parties) == 2:
         return apart <= _NEAR or (apart <= _FAR and len(one.content & other.content) >= _SHARED)
     return apart <= 2 and min(len(one.parties), len(other.parties)) == 1 and bool(one.parties & other.parties)
+
+
+def _is_of_one_paragraph(one: _Weighed, other: _Weighed) -> bool:
+    """Tell whether two disputes stand in one paragraph, not told by two voices, nor of four parties."""
+    four = len(one.parties | other.parties) == 4
+    return one.paragraph == other.paragraph and not four and not _are_two_voices(one.draft, other.draft)
+
+
+def _are_two_voices(one: Draft, other: Draft) -> bool:
+    return one.voice is not None and other.voice is not None and one.voice.name != other.voice.name
 
 
 def ordered(drafts: Sequence[Draft]) -> list[Draft]:
