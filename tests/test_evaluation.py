@@ -32,13 +32,13 @@ from tests.test_cli import complaints
 
 # What the embedded engine reaches on the articles that ship with the program, less a little: raise them with it.
 FLOORS = {
-    "all.f1": 0.67,
-    "all.core_recall": 0.75,
-    "all.precision": 0.65,
-    "sentence_f1": 0.63,
-    "holder": 0.59,
-    "attribution": 0.70,
-    "dispute_sides": 0.55,
+    "all.f1": 0.71,
+    "all.core_recall": 0.79,
+    "all.precision": 0.68,
+    "sentence_f1": 0.68,
+    "holder": 0.61,
+    "attribution": 0.71,
+    "dispute_sides": 0.53,
     "evidence": 1.0,
 }
 CEILINGS = {"noise_leakage": 0.0}

@@ -31,7 +31,7 @@ SCALE = 1000
 
 # The probabilities from which a rule's find stands and from which a sentence gives an item of itself.
 KEPT = {Kind.OBJECTIVE: 0.35, Kind.DISPUTE: 0.3, Kind.EXPECTATION: 0.35}
-FOUND = {Kind.OBJECTIVE: 0.45, Kind.DISPUTE: 0.65, Kind.EXPECTATION: 0.55}
+FOUND = {Kind.OBJECTIVE: 0.35, Kind.DISPUTE: 0.6, Kind.EXPECTATION: 0.55}
 
 
 def main() -> None:
