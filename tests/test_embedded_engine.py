@@ -328,6 +328,15 @@ def test_what_a_paragraph_tells_of_a_quarrel_is_one_dispute() -> None:
     assert len(ruled(f"{accused}\n\n{angered}").disputes) == 2
 
 
+def test_a_dispute_rests_on_at_most_four_reports() -> None:
+    reports = [
+        f"Peru accused Chile of moving the border posts of {place}."
+        for place in ["Arica", "Tacna", "Visviri", "Putre", "Colchane"]
+    ]
+    (dispute,) = ruled(" ".join(reports)).disputes
+    assert [each.quote for each in dispute.evidence] == reports[:4]
+
+
 def test_two_quarrels_of_four_parties_and_those_told_by_two_are_not_one() -> None:
     accused = "Peru accused Chile of moving the border posts."
     assert len(ruled(f"{accused} Bolivia was angered by the drills of Argentina.").disputes) == 2

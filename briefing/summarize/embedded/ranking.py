@@ -10,7 +10,7 @@ from briefing.summarize.embedded.names import side_of
 from briefing.summarize.embedded.parties import same_party
 from briefing.text import Span, words
 
-_MOST_EVIDENCE = 3
+_MOST_EVIDENCE = 4
 _ALIKE = 0.4
 _SHORT = 4
 _NEAR = 3  # sentences in which two sides have one quarrel
