@@ -1,5 +1,6 @@
 """How alike two texts, names and times are: what is compared is compared the same way everywhere. Pure."""
 
+import re
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
@@ -144,6 +145,46 @@ def horizons_meet(one: Horizon | None, other: Horizon | None) -> bool:
     if first is None or second is None:
         return True
     return first[0] <= second[1] and second[0] <= first[1]
+
+
+def is_vague(horizon: Horizon) -> bool:
+    """Tell of words for a time that name no day to hold anybody to: "by the middle of March", "in the coming months"."""
+    told = set(_WORDS_OF_TIME.findall(horizon.text.lower()))
+    return not _VAGUE.isdisjoint(told) and "end" not in told
+
+
+_WORDS_OF_TIME = re.compile(r"[a-z]+")
+_VAGUE = frozenset(
+    [
+        *(
+            "mid",
+            "middle",
+            "half",
+            "early",
+            "earlier",
+            "late",
+            "later",
+            "beginning",
+            "start",
+            "soon",
+            "coming",
+        ),
+        *(
+            "several",
+            "few",
+            "weeks",
+            "months",
+            "year",
+            "years",
+            "decade",
+            "spring",
+            "summer",
+            "autumn",
+            "fall",
+            "winter",
+        ),
+    ]
+)
 
 
 def span_of(horizon: Horizon | None) -> tuple[date, date] | None:

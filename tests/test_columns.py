@@ -115,20 +115,15 @@ def test_the_opponent_that_no_report_names_is_silent_too() -> None:
     assert row == [[(None, "It objects.")], [(None, None)]]
 
 
-def test_what_one_speaker_says_stands_together_under_one_mark_and_the_outlet_s_own_words_last() -> None:
-    venn, aide = {"speaker": "Ada Venn, on the record"}, {"speaker": "an aide, on background"}
-    story = a_brief_story(
-        an_aim("Norland", "wants talks"),
-        an_aim("Norland", "seeks passage", **venn),
-        an_aim("Norland", "plans a visit", **aide),
-        an_aim("Norland", "asks for a date", **venn),
-    )
-    ((cell,),) = (row.cells for row in story_table(story, english()).rows)
-    assert [(each.said and each.said.text, each.told_by, each.goes_on) for each in cell] == [
-        ("seeks passage", "Ada Venn", True),
-        ("asks for a date", "Ada Venn", False),
-        ("plans a visit", "an aide, on background", False),
-        ("wants talks", "", False),
+def test_the_second_aim_of_each_party_stands_on_a_row_of_its_own() -> None:
+    aims = [an_aim(party, text) for party in ("Norland", "Sarrow") for text in ("wants one", "wants another")]
+    rows = story_table(a_brief_story(*aims, QUARREL), english()).rows
+    told = [
+        (row.name, [[each.said and each.said.text for each in cell] for cell in row.cells]) for row in rows
+    ]
+    assert told[:2] == [
+        ("Wants", [["wants one"], ["wants one"]]),
+        ("", [["wants another"], ["wants another"]]),
     ]
 
 

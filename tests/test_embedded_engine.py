@@ -246,6 +246,13 @@ def test_what_shall_not_happen_is_negative() -> None:
 # ── events, title, bottom line, withheld ──────────────────────────────────────
 
 
+def test_a_date_that_is_long_over_is_not_taken_for_one_next_year() -> None:
+    text = "The ceremony was first set for 29 January. It will begin on 17 March."
+    told = summary_of(text).events
+    assert told
+    assert all(event.when and event.when.end == date(2025, 3, 17) for event in told)
+
+
 def test_what_will_not_take_place_is_no_date_ahead() -> None:
     text = "The session of customs officials planned for 24 March in Almaty will not take place."
     assert not any(event.status is EventStatus.SCHEDULED for event in summary_of(text).events)

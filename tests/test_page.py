@@ -88,7 +88,7 @@ def test_e7_the_page_fits_the_screen_and_stacks_its_tables_on_a_narrow_one(
     assert found["width"] == width
     assert found["scroll"] <= width
     assert (found["row"], found["head"]) == (
-        ("block", "block") if stacked else ("table-row", "table-header-group")
+        ("block", "none") if stacked else ("table-row", "table-header-group")
     )
     assert (found["nav"] == "sticky") is beside
     assert found["hidden"] == 0

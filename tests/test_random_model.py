@@ -1,6 +1,7 @@
 """A real server with a model that can only invent: the brief is made, and nothing that it invents stands in it."""
 
 import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -131,7 +132,7 @@ def test_what_a_model_invents_stands_nowhere_in_the_brief(
         shown = text.replace("\\", "")
         assert not [each for each in invented if each.replace("\\", "")[:12] in shown], name
     assert made.brief.coverage.withheld > 0
-    assert "are withheld" in made.files["brief.md"]
+    assert re.search(r"[1-9]\d* dropped", made.files["brief.md"])
 
 
 def test_rules_stand_in_for_a_model_whose_answer_never_ends(

@@ -70,7 +70,9 @@ def test_each_step_opens_the_passage_of_its_report_on_the_page(brief: Brief, pag
 
 
 def test_the_last_step_of_a_history_is_where_its_row_stands(brief: Brief) -> None:
-    for row in brief.ledger:
+    answered = [row for row in brief.ledger if row.status is not ExpectationStatus.DUE]
+    assert answered
+    for row in answered:
         last = row.history[-1]
         told = status_name(replace(row, story=None, first_seen=None), brief.header.day, english())
         assert told == english()(f"status.{last.after}")

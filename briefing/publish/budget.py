@@ -239,4 +239,4 @@ def _table(table: StoryTable, labels: Labels) -> Iterator[str]:
         for entry in (each for cell in row.cells for each in cell):
             yield entry.party or ""
             yield entry.said.text if entry.said else labels("lines.no_words")
-            yield "" if entry.goes_on else entry.told_by
+            yield entry.told_by

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from briefing.brief import CalendarRow, ExpectationRow, ExpectationStatus, Line, Voice
-from briefing.comparing import SAME, overlap, span_of
+from briefing.comparing import SAME, is_vague, overlap, span_of
 from briefing.day import Day, Edition, LedgerNews
 from briefing.gazetteer import mentions
 from briefing.publish.followed import news_of
@@ -18,6 +18,7 @@ from briefing.text import strip_controls, words
 from briefing.types import Event, EventStatus, LedgerChange, LedgerEntry, LedgerStatus, Polarity
 
 CALENDAR, ENTRY_WORDS = 8, 20
+SOON = timedelta(days=2)
 PUT_OFF = 0.5
 NOON = 12
 
@@ -42,7 +43,7 @@ def calendar_rows(day: Day, ledger: Sequence[ExpectationRow]) -> tuple[CalendarR
 def with_expected(
     calendar: Sequence[CalendarRow], ledger: Sequence[ExpectationRow], first: date
 ) -> tuple[CalendarRow, ...]:
-    """Return the calendar with what the rows ``ledger``, which stand nowhere else, expect to happen from the day ``first`` on, soonest first."""
+    """Return the calendar with what the rows ``ledger``, which stand nowhere else, expect to happen on a day that is named, from the day ``first`` on, soonest first."""
     expected = [
         CalendarRow(
             start=span[1],
@@ -58,6 +59,8 @@ def with_expected(
         and row.polarity is not Polarity.NEGATIVE
         and _is_public(row.holder)
         and not is_by_analyst(row.said)
+        and row.horizon
+        and not is_vague(row.horizon)
         and (span := span_of(row.horizon))
         and span[1] >= first
     ]
@@ -75,13 +78,13 @@ _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+ [A-Z]")
 def nearest(
     rows: Sequence[CalendarRow], fresh: Collection[str], today: date, at_most: int
 ) -> tuple[CalendarRow, ...]:
-    """Return so many of the rows, in order of time: the next day's first, then one of each day before its second,
+    """Return so many of the rows, in order of time: the next two days' first, then one of each day before its second,
     those of the ``fresh`` articles before what is on file."""
-    tomorrow, of_day = today + timedelta(days=1), Counter[date]()
+    soon, of_day = today + SOON, Counter[date]()
     ranked = []
     for row in sorted(rows, key=lambda row: (_is_on_file(row, fresh), *_soonest(row))):
         of_day[row.start] += 1
-        is_next = row.start <= tomorrow
+        is_next = row.start <= soon
         ranked.append((not is_next, 0 if is_next else of_day[row.start], _is_on_file(row, fresh), row))
     chosen = sorted(ranked, key=lambda each: (*each[:3], *_soonest(each[3])))[:at_most]
     return tuple(sorted((row for *_, row in chosen), key=_soonest))

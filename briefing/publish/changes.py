@@ -46,7 +46,7 @@ def changes_of(
         return (first, *ledger_changes(news, day.summaries, day.labels), *_revised(day), *_late(day))
     return (
         *_revised(day),
-        *ledger_changes(news, day.summaries, day.labels),
+        *ledger_changes(news, day.summaries, day.labels, articles_going_on(day)),
         *_passed(ledger, previous.header.day, day.edition.day),
         *_without_told(_changed(stories, ledger, previous, day.labels), news),
         *_going_on(stories, news, day.labels),
@@ -59,6 +59,11 @@ def changes_of(
 
 def _first(told: Sequence[Told], labels: Labels) -> str:
     return labels("told.first_all_new" if told else "told.first")
+
+
+def articles_going_on(day: Day) -> frozenset[str]:
+    """Return the articles of the day's stories, those on file that they go on from included."""
+    return frozenset(each for story in day.stories for each in (*story.article_ids, *story.background_ids))
 
 
 def _going_on(stories: Sequence[BriefStory], news: LedgerNews, labels: Labels) -> Iterator[Change]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import zip_longest
 from typing import NamedTuple
 
 from briefing.brief import BriefStory, DisputeRow, Line, ObjectiveRow, Side
@@ -18,15 +18,13 @@ COLUMNS = 2
 class Entry(NamedTuple):
     """What one party wants or holds; ``party`` is ``None`` under its own name, ``said`` where nothing is reported of it.
 
-    ``told_by`` says who speaks; where the next entry of the cell has the same speaker, one mark serves both and ``goes_on`` is true.
-    ``credibility`` is the Admiralty digit of the item.
+    ``told_by`` says who speaks, ``credibility`` is the Admiralty digit of the item.
     """
 
     party: str | None
     said: Line | None
     told_by: str
     credibility: int
-    goes_on: bool = False
 
 
 class TableRow(NamedTuple):
@@ -53,7 +51,7 @@ def story_table(story: BriefStory, labels: Labels) -> StoryTable:
     """Return who wants what and what is in dispute, the two parties that it tells most of side by side."""
     matter, wants, others = labels.all("heads.story")
     parties = _parties(story)
-    rows = [_wanted(story.objectives, parties, wants, labels)] if story.objectives else []
+    rows = [*_wanted(story.objectives, parties, wants, labels)]
     rows += [_disputed(row, parties, labels) for row in story.disputes]
     width = COLUMNS if any(row.cells[-1] for row in rows) else 1
     heads = (*parties, others)[:width]
@@ -87,24 +85,21 @@ def _cells(placed: Iterable[tuple[int, Entry]], parties: Sequence[str]) -> tuple
     for column, entry in placed:
         is_own = entry.party is not None and _column(entry.party, parties) == column
         cells[column].append(entry._replace(party=None) if is_own else entry)
-    return tuple(map(_by_speaker, cells))
+    return tuple(map(tuple, cells))
 
 
-def _by_speaker(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Return the entries of a cell, those of one speaker together, the outlet's own last: no other's mark stands behind them."""
-    speakers = list(dict.fromkeys(each.told_by for each in entries if each.told_by))
-    order = [*speakers, ""]
-    ordered = sorted(entries, key=lambda each: order.index(each.told_by))
-    goes_on = [bool(one.told_by) and one.told_by == other.told_by for one, other in pairwise(ordered)]
-    return tuple(each._replace(goes_on=on) for each, on in zip(ordered, [*goes_on, False], strict=False))
-
-
-def _wanted(rows: Sequence[ObjectiveRow], parties: Sequence[str], name: str, labels: Labels) -> TableRow:
-    """Return the objectives in one row; who has no column stands in the last."""
-    places = [_column(row.holder, parties) for row in rows]
-    entries = [Entry(row.holder, row.said, told_by(row, labels), row.credibility) for row in rows]
-    placed = [(COLUMNS - 1 if at is None else at, entry) for at, entry in zip(places, entries, strict=True)]
-    return TableRow(name, None, _cells(placed, parties))
+def _wanted(
+    rows: Sequence[ObjectiveRow], parties: Sequence[str], name: str, labels: Labels
+) -> Iterator[TableRow]:
+    """Yield the objectives, the first of each party on one row, then the second; who has no column stands in the last."""
+    columns: list[list[tuple[int, Entry]]] = [[] for _ in range(COLUMNS)]
+    for row in rows:
+        own = _column(row.holder, parties)
+        column = COLUMNS - 1 if own is None else own
+        entry = Entry(row.holder, row.said, told_by(row, labels), row.credibility)
+        columns[column].append((column, entry))
+    for number, pair in enumerate(zip_longest(*columns)):
+        yield TableRow("" if number else name, None, _cells(filter(None, pair), parties))
 
 
 def _disputed(row: DisputeRow, parties: Sequence[str], labels: Labels) -> TableRow:

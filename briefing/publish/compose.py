@@ -29,7 +29,7 @@ from briefing.publish.bottom_line import bottom_line
 from briefing.publish.budget import QUOTED, WRITTEN, Depth, Plan, fitted, words_of
 from briefing.publish.calendar import calendar_rows, first_day_ahead, nearest, with_expected
 from briefing.publish.caveats import caveat_lines, withheld_items
-from briefing.publish.changes import changes_of
+from briefing.publish.changes import articles_going_on, changes_of
 from briefing.publish.columns import COLUMNS, chief_parties, under_its_name
 from briefing.publish.coverage import TABLES, coverage_of, engines, not_shown
 from briefing.publish.dates import full_date
@@ -46,7 +46,7 @@ from briefing.publish.sources import EMBEDDED, with_sources
 from briefing.publish.telling import Told, in_one_line, tell
 from briefing.publish.timeline import past_events, timeline
 from briefing.publish.wording import is_verbatim
-from briefing.types import Story
+from briefing.types import EventStatus, Story
 
 WORDS_A_MINUTE = 230
 LEDGER_WORDS = 18
@@ -124,10 +124,13 @@ def _finding_room(ledger: Sequence[ExpectationRow], day: Day) -> list[Expectatio
 def _is_told_by_a_story(row: ExpectationRow, day: Day) -> bool:
     """Tell of a row whose day is over and whose story goes on today: what became of it is read there, and nothing proves more."""
     span = span_of(row.horizon)
-    if row.status is not ExpectationStatus.DUE or not span or span[1] >= first_day_ahead(day.edition):
+    is_overdue = row.status is ExpectationStatus.OVERDUE and row.subkind == EventStatus.SCHEDULED
+    if not (row.status is ExpectationStatus.DUE or is_overdue):
         return False
-    told = {each for story in day.stories for each in (*story.article_ids, *story.background_ids)}
-    return any(each.article_id in told for each in row.said.evidence)
+    if not span or span[1] >= first_day_ahead(day.edition):
+        return False
+    going_on = articles_going_on(day)
+    return any(each.article_id in going_on for each in row.said.evidence)
 
 
 def _bottom_lines(leads: Sequence[BriefStory], day: Day) -> Iterator[tuple[Line, ...]]:

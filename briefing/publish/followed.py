@@ -1,6 +1,6 @@
 """What the ledger has to tell in a brief: how entries stand, by which report, since when. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from briefing.brief import (
@@ -205,11 +205,22 @@ def history_of(changes: Iterable[LedgerChange], labels: Labels) -> Iterator[Hist
 
 
 def ledger_changes(
-    news: LedgerNews, summaries: Mapping[str, ArticleSummary], labels: Labels
+    news: LedgerNews,
+    summaries: Mapping[str, ArticleSummary],
+    labels: Labels,
+    going_on: Collection[str] = (),
 ) -> Iterator[Change]:
-    """Yield what was met, missed, moved, sharpened or let pass since the edition before, old → new, both cited (T4)."""
+    """Yield what was met, missed, moved, sharpened or let pass since the edition before, old → new, both cited (T4).
+
+    An appointment in a report whose story goes on, one of the articles ``going_on``, is not called overdue: that story tells of it.
+    """
     told: dict[ChangeKind, int] = {}
-    for change in told_changes(news):
+    changes = (
+        change
+        for change in told_changes(news)
+        if not _is_told_by_its_story(change, news.entries[change.entry_id], going_on)
+    )
+    for change in changes:
         kind = _KINDS[change.after]
         told[kind] = told.get(kind, 0) + 1
         if told[kind] <= TOLD_OF_A_KIND:
@@ -226,6 +237,11 @@ def ledger_changes(
             yield Change(kind=kind, line=ours(labels("lines.more", number=number - TOLD_OF_A_KIND)))
 
 
+def _is_told_by_its_story(change: LedgerChange, entry: LedgerEntry, going_on: Collection[str]) -> bool:
+    is_appointment = change.after is LedgerStatus.OVERDUE and entry.subkind == EventStatus.SCHEDULED
+    return is_appointment and any(each.article_id in going_on for each in entry.sightings)
+
+
 def told_changes(news: LedgerNews) -> list[LedgerChange]:
     """Return the changes of the ledger that there is something to tell of, in the order in which they are told."""
     return sorted(_told_once(news, _latest(news)), key=_rank)
@@ -234,7 +250,8 @@ def told_changes(news: LedgerNews) -> list[LedgerChange]:
 def _latest(news: LedgerNews) -> list[LedgerChange]:
     """Return the last change of each entry that is told of, those of entries that went further left out.
 
-    Of several occasions only the one that another replaced is told apart; the rest stand under their parent.
+    Of several occasions only the one that another replaced is told apart; the rest stand under their parent. An appointment of
+    which no report came stays in the file: that nobody wrote of it is no news.
     """
     last = {
         change.entry_id: change
@@ -248,6 +265,7 @@ def _latest(news: LedgerNews) -> list[LedgerChange]:
         and entry.status is change.after
         and (entry.parent is None or entry.status is LedgerStatus.SUPERSEDED)
         and entry.id not in news.rejected
+        and not (entry.status is LedgerStatus.CLOSED and entry.subkind == EventStatus.SCHEDULED)
     ]
 
 

@@ -12,7 +12,7 @@ from briefing.brief import (
     ExpectationStatus,
     Line,
 )
-from briefing.comparing import RETOLD, overlap, party_key, span_of
+from briefing.comparing import RETOLD, is_vague, overlap, party_key, span_of
 from briefing.day import Day, LedgerNews
 from briefing.labels import Labels
 from briefing.publish.dates import day_and_month
@@ -278,7 +278,7 @@ def _question(row: ExpectationRow, labels: Labels) -> Line:
     words = named(row.said.text, row.said.evidence, WATCH_WORDS)
     words += "." if words[-1:].isalnum() else ""
     asked, span = labels(f"watch.{_asked(row)}"), span_of(row.horizon)
-    if span is None:
+    if span is None or row.horizon is None or is_vague(row.horizon):
         question = labels("watch.question", asked=asked, words=words)
     else:
         question = labels("watch.question_by", asked=asked, day=day_and_month(span[1], labels), words=words)

@@ -27,7 +27,7 @@ from briefing.brief import (
     Voice,
     lines_of,
 )
-from briefing.comparing import entity_called, holds, span_of
+from briefing.comparing import entity_called, holds, is_vague, span_of
 from briefing.gazetteer import EntityKind, state
 from briefing.labels import ENGLISH, Labels
 from briefing.publish.dates import day_and_month, full_date, instant, period
@@ -233,14 +233,14 @@ def when(row: ExpectationRow, labels: Labels) -> str:
         return f"“{words}”"
     if words.lower().startswith(("by ", "before ", "until ")):
         return labels("when.meaning", words=words, dates=full_date(span[1], labels))
-    resolved = deadline(row, labels)
+    resolved = within(span, row.first_seen, labels)
     return resolved if words in resolved else labels("when.meaning", words=words, dates=resolved)
 
 
 def deadline(row: ExpectationRow, labels: Labels) -> str:
-    """Return the dates alone, or the source's words where no date is known."""
+    """Return the dates alone, or the source's words where no day is known or named."""
     span = span_of(row.horizon)
-    if span:
+    if span and row.horizon and not is_vague(row.horizon):
         return within(span, row.first_seen, labels)
     return f"“{row.horizon.text}”" if row.horizon else labels("when.no_date")
 

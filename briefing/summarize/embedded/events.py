@@ -1,6 +1,8 @@
 """Events fixed for a time, put off or called off (rule 1), with their dates. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from functools import cache
 
 from briefing.data import table
@@ -101,10 +103,20 @@ def _is_of_event(spoken: Spoken, position: int) -> bool:
     return not is_negated(tokens, position) and any(token.word in nouns for token in near)
 
 
+def _is_out_of_sight(when: Horizon, article: Article) -> bool:
+    """Tell of a date without its year that would be most of a year ahead: "was first set for 29 January", written in March."""
+    if when.start is None or article.published is None or _YEAR.search(when.text):
+        return False
+    return when.start - article.published > _IN_SIGHT
+
+
+_IN_SIGHT, _YEAR = timedelta(days=270), re.compile(r"\d{4}")
+
+
 def _event(article: Article, clause: Span, status: EventStatus) -> Event | None:
     words = clause.of(article.text)
     when = _when(article, words, status)
-    if status is EventStatus.SCHEDULED and when is None:
+    if status is EventStatus.SCHEDULED and (when is None or _is_out_of_sight(when, article)):
         return None
     quote = Evidence(
         article_id=article.id, section=Section.BODY, quote=words, start=clause.start, end=clause.end

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from briefing.comparing import retells, span_of, vocabulary
+from briefing.comparing import is_vague, retells, span_of, vocabulary
 from briefing.gazetteer import mentions, state
 from briefing.speakers import speaker_of
 from briefing.summarize.checks.claims import Context, doubts, language_of
@@ -206,10 +206,12 @@ def _shown_entry(entry: LedgerEntry) -> str:
 
 
 def _when(horizon: Horizon | None) -> str:
-    """Return the days of a horizon, as they stand behind what a line is."""
+    """Return the days of a horizon as they stand behind what a line is; where none is named, the source's words."""
     span = span_of(horizon)
-    if span is None:
+    if horizon is None or span is None:
         return ""
+    if is_vague(horizon):
+        return f", for “{horizon.text}”"
     first, last = (each.isoformat() for each in span)
     return f", for {first}" if first == last else f", for {first} to {last}"
 
