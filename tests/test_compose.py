@@ -704,6 +704,7 @@ def test_what_somebody_else_says_of_a_holder_s_will_is_called_imputed() -> None:
         ("one two three four and five six seven eight", "one two three four"),
         ("one two three four five six seven unless eight", "one two three four five six seven unless eight"),
         ("one two three four, five, six and seven eight", "one two three four, five, six"),
+        ("one two three; four five six, which seven eight nine", "one two three"),
         ("one two", "one two"),
     ],
 )

@@ -1,5 +1,6 @@
 """The bottom line of a brief: what the first stories say, and what is open in them (S1). Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,7 @@ from briefing.comparing import span_of
 from briefing.gazetteer import mentions
 from briefing.labels import Labels
 from briefing.publish.lines import shortened, written
-from briefing.publish.wording import is_verbatim
+from briefing.publish.wording import is_fragment, is_verbatim
 from briefing.text import count_words, strip_controls
 from briefing.types import CheckedLine, EditionText, Horizon
 
@@ -35,9 +36,20 @@ def bottom_line(
 
 
 def _news(story: BriefStory) -> Iterator[Line]:
-    """Yield the first sentence of a story that names an actor: of its lead, else the headline."""
-    named = (line for line in (*story.lead, story.headline) if mentions(strip_controls(line.text)))
+    """Yield the first sentence of a story that names an actor, and does so before it is cut: of its lead, else the headline."""
+    lines = (line for line in (*story.lead, story.headline) if not _is_cut_in_its_opening(line))
+    named = (line for line in lines if mentions(strip_controls(line.text)))
     yield from islice(named, 1)
+
+
+def _is_cut_in_its_opening(line: Line) -> bool:
+    """Tell of a long sentence that opens with its circumstances: "In the course of the talks, which …"."""
+    return count_words(line.text) > SENTENCE_WORDS and _OPENING.match(line.text) is not None
+
+
+_OPENING = re.compile(
+    r"(?:In|On|At|After|Before|Following|During|Amid|Despite|With|Under|By|As|While|When)\s"
+)
 
 
 def _fits(found: Sequence[Line], line: Line) -> bool:
@@ -53,7 +65,8 @@ def _what_is_open(
         row
         for story in stories[:2]
         for row in story.expectations[:3]
-        if not any(row.said.text in words for words in (*told, *(line.text for line in found)))
+        if not is_fragment(row.said)
+        and not any(row.said.text in words for words in (*told, *(line.text for line in found)))
     ]
     spans = {row.id: span_of(row.horizon) for row in rows}
     dated = [row for row in rows if (span := spans[row.id]) and span[1] > today]

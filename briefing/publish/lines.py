@@ -101,6 +101,7 @@ _PUNCTUATION = re.compile(rf"\s*(?:[;:]|\s[—–-]|,(?!{_LISTED}))(?=\s)")
 _JOINT = re.compile(
     r"\s+(?=(?:and(?!\s[A-Z])|as|while|when|which|who|whose|where|after|before|because|since|amid|following)\s)"
 )
+_RELATIVE = re.compile(r"[\s,]*(?:which|who|whose|whom)\s")
 _INSIDE_A_LIST = re.compile(r",\s(?:[^\s,]+\s?){1,3}$")
 _QUALIFIES = frozenset(
     [
@@ -138,13 +139,19 @@ def first_words(text: str, limit: int) -> str:
 
 
 def _to_a_border(text: str, limit: int) -> str | None:
-    """Return the longest beginning that ends with a clause and has half to all of ``limit`` words."""
+    """Return the longest beginning that ends with a clause and has two fifths to all of ``limit`` words.
+
+    A relative clause is cut off its noun only where there is no other border.
+    """
     for border in (_PUNCTUATION, _JOINT):
-        beginnings = [text[: found.start()].rstrip(" ,") for found in border.finditer(text)]
-        whole = [each for each in beginnings if not _INSIDE_A_LIST.search(each)]
-        kept = [each for each in whole if limit // 2 <= len(word_spans(each)) <= limit]
+        is_relative = {
+            text[: found.start()].rstrip(" ,"): bool(_RELATIVE.match(text, found.start()))
+            for found in border.finditer(text)
+        }
+        whole = [each for each in is_relative if not _INSIDE_A_LIST.search(each)]
+        kept = [each for each in whole if 2 * limit // 5 <= len(word_spans(each)) <= limit]
         if kept:
-            return kept[-1]
+            return max(kept, key=lambda each: (not is_relative[each], len(each)))
     return None
 
 
