@@ -113,10 +113,10 @@ def _disputed(row: DisputeRow, parties: Sequence[str], labels: Labels) -> TableR
 
 def _first_column(row: DisputeRow, parties: Sequence[str]) -> int:
     """Return the column of a dispute's first side: its own, else the one that its opponents leave free."""
-    columns = [_column(side.party, parties) for side in row.sides]
-    if columns[:1] == [None]:
-        return 1 if 0 in columns else 0
-    return columns[0] or 0 if columns else 0
+    own, *others = [_column(side.party, parties) for side in row.sides] or [0]
+    if own is not None:
+        return own
+    return 1 if 0 in others else 0
 
 
 def _sides(row: DisputeRow, labels: Labels) -> Iterator[Entry]:
