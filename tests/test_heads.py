@@ -21,7 +21,7 @@ def head(answer: dict[str, Any], attribution: Attribution) -> tuple[StoryText, s
     article: Article = an_article(TEXT)
     aim = an_objective(article, WANTS, "Kenya", attribution=attribution)
     waited = replace(an_event(article, WAITED, on_day("on Monday", TODAY)), status=EventStatus.OCCURRED)
-    given = {"headline": {"text": "Kenya presses Uganda", "at": ["2"]}, "bottom_line": [], **answer}
+    given = {"headline": {"text": "Kenya presses Uganda", "at": ["3"]}, "bottom_line": [], **answer}
     asked: list[str] = []
 
     def answered(request: dict[str, Any]) -> str:
@@ -55,8 +55,8 @@ def test_what_is_reported_as_done_stands_among_its_lines() -> None:
 def test_f4_who_speaks_for_the_holder_is_named_by_the_holder_and_an_outsider_by_herself(
     attribution: Attribution, speakers: tuple[str, ...]
 ) -> None:
-    text, asked = head({"bottom_line": [{"text": WANTS, "at": ["2"]}]}, attribution)
-    assert [line for line in asked.splitlines() if line.startswith("[2] ") and WANTS in line]
+    text, asked = head({"bottom_line": [{"text": WANTS, "at": ["3"]}]}, attribution)
+    assert [line for line in asked.splitlines() if line.startswith("[3] ") and WANTS in line]
     assert [(each.text, each.speakers) for each in text.bottom_line] == [(WANTS, speakers)]
 
 
@@ -74,5 +74,33 @@ def test_whoever_is_cited_without_a_word_of_hers_is_no_speaker() -> None:
     ],
 )
 def test_a_question_to_watch_is_checked_like_every_sentence(question: str, stands: bool) -> None:
-    text, _ = head({"watch": {"text": question, "at": ["2"]}}, MINISTER)
+    text, _ = head({"watch": {"text": question, "at": ["3"]}}, MINISTER)
     assert (text.watch is not None) is stands
+
+
+def test_what_was_done_stands_before_what_is_wanted_and_each_article_is_heard() -> None:
+    articles = [an_article(TEXT, id=name, outlet=name) for name in ("first", "second")]
+    aims = {
+        each.id: [an_objective(each, WANTS, "Kenya", id=f"{each.id} {number}") for number in range(60)]
+        for each in articles
+    }
+    done = {each.id: an_event(each, WAITED, on_day("on Monday", TODAY)) for each in articles}
+    asked: list[str] = []
+
+    def answered(request: dict[str, Any]) -> str:
+        asked.append(str(request["messages"][1]["content"]))
+        return json.dumps({"headline": {"text": "Kenya presses Uganda", "at": ["1"]}, "bottom_line": []})
+
+    with answering(answered) as server:
+        engine_at(server.url("ok")).write_story(
+            a_story(*articles),
+            {each.id: each for each in articles},
+            {each.id: with_items(each, *aims[each.id], done[each.id]) for each in articles},
+            (),
+        )
+    lines = [line for line in asked[0].splitlines() if line.startswith("[")]
+    kinds = [line.split(" · ")[1].partition(",")[0].partition(" of ")[0] for line in lines]
+    for name in ("first", "second"):
+        own = [kind for kind, line in zip(kinds, lines, strict=True) if name in line.split(" · ")[0]]
+        assert own[:3] == ["gist", "event", "objective"]
+        assert len(own) == len(lines) // 2

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from string import ascii_lowercase
 from typing import NamedTuple
 
@@ -56,7 +56,7 @@ _STORY = _Task("story", "story.v4", WireStory)
 _EDITION = _Task("edition", "edition.v2", WireEdition)
 _REQUESTS = 3
 _ANSWER_TOKENS = 2_000
-_LINES = 40
+_LINES = 48
 _HEADLINE_WORDS, _STORY_SENTENCES, _STORY_WORDS = 16, 4, 100
 _COMMENT_WORDS, _WATCH_WORDS = 50, 20
 _LINES_OF_A_JUDGEMENT = 3
@@ -83,7 +83,7 @@ def write_story(
     ``None`` where there is nothing to write over.
     """
     used = [summaries[each] for each in story.article_ids if each in summaries]
-    lines = [line for each in used for line in _lines_of(articles[each.article_id], each)][:_LINES]
+    lines = _first_of_each([tuple(_lines_of(articles[each.article_id], each)) for each in used], _LINES)
     if not lines:
         return None
     shown, days = entries[: len(ascii_lowercase)], [articles[each.article_id].published for each in used]
@@ -112,7 +112,7 @@ def _no_story_text(story: Story, engine: EngineInfo) -> StoryText:
 
 
 def _lines_of(article: Article, summary: ArticleSummary) -> Iterator[CheckedLine]:
-    """Yield what one article says, the gist first."""
+    """Yield what one article says, most needed first: the gist, what was done and when what is ahead, then its items."""
     published = f", {article.published.isoformat()}" if article.published else ""
     source = f"{article.outlet or 'outlet unknown'}{published}"
     gist = summary.bottom_line
@@ -120,10 +120,6 @@ def _lines_of(article: Article, summary: ArticleSummary) -> Iterator[CheckedLine
         yield CheckedLine(
             text=gist.text, about="gist", source=source, speaker=None, item_id=None, evidence=gist.evidence
         )
-    items: tuple[Item, ...] = (*summary.objectives, *summary.disputes, *summary.expectations)
-    sides = _sides_of(summary)
-    for item in items:
-        yield from _lines_of_item(item, source, sides)
     for event in summary.events:
         yield CheckedLine(
             text=event.what,
@@ -134,6 +130,17 @@ def _lines_of(article: Article, summary: ArticleSummary) -> Iterator[CheckedLine
             evidence=event.evidence,
             horizon=event.when,
         )
+    items: tuple[Item, ...] = (*summary.objectives, *summary.disputes, *summary.expectations)
+    sides = _sides_of(summary)
+    for item in items:
+        yield from _lines_of_item(item, source, sides)
+
+
+def _first_of_each(lists: Sequence[Sequence[CheckedLine]], at_most: int) -> list[CheckedLine]:
+    """Return at most so many lines, as many of each article as find room, one article's after the other's."""
+    ranks = zip_longest(*([(number, line) for line in lines] for number, lines in enumerate(lists)))
+    chosen = [each for rank in ranks for each in rank if each][:at_most]
+    return [line for _, line in sorted(chosen, key=lambda each: each[0])]
 
 
 def _sides_of(summary: ArticleSummary) -> Mapping[str, str]:
