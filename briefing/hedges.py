@@ -82,6 +82,20 @@ _GAP_WORDS = 3
 _NEAR = 40
 
 
+_MIRRORED = {"likely": "unlikely", "very likely": "very unlikely", "almost certain": "almost no chance"}
+
+
+def band_of_event(hedge: Hedge | str | None, *, negative: bool) -> str | None:
+    """Return the name of the row of ICD 203's table for what is forecast: "no breakthrough is likely" calls a breakthrough unlikely.
+
+    ``negative`` tells that the forecast is that it will not happen.
+    """
+    row = band(hedge) if hedge else None
+    if row is None:
+        return None
+    return _MIRRORED.get(row.name, row.name) if negative else row.name
+
+
 class _Token(NamedTuple):
     """A word in small letters; ``joined`` when only spaces part it from the one before."""
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.hedges import Band, BandBasis, Hedge, HedgeClass, band, find_hedges
+from briefing.hedges import Band, BandBasis, Hedge, HedgeClass, band, band_of_event, find_hedges
 
 LEXICAL, CONVENTION = BandBasis.LEXICAL, BandBasis.CONVENTION
 _ROWS = {
@@ -173,3 +173,19 @@ def test_every_hedge_of_any_text_is_a_verbatim_span_in_order(text: str) -> None:
         assert last <= hedge.start < hedge.end <= len(text)
         assert text[hedge.start : hedge.end] == hedge.text
         last = hedge.end
+
+
+@pytest.mark.parametrize(
+    ("hedge", "negative", "named"),
+    [
+        ("was likely", False, "likely"),
+        ("was likely", True, "unlikely"),
+        ("is not likely", True, "unlikely"),
+        ("may", True, None),
+        (None, True, None),
+    ],
+)
+def test_l2_the_odds_are_those_of_what_is_forecast(
+    hedge: str | None, negative: bool, named: str | None
+) -> None:
+    assert band_of_event(hedge, negative=negative) == named

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from briefing.brief import AlsoReported, BriefStory, ExpectationRow, Line, Voice, story_lines
 from briefing.comparing import holds
 from briefing.gazetteer import state
-from briefing.hedges import band, find_hedges
+from briefing.hedges import band_of_event, find_hedges
 from briefing.publish.wording import is_verbatim
 from briefing.rules.finding import Fault, Published, outside_quotes, phrases, printed, readout_verbs, shown
 from briefing.rules.places import expectations, lines_with_places
 from briefing.text import count_words, fold, strip_controls, words
 from briefing.topics import TOPICS
+from briefing.types import Polarity
 
 _OURS = (Voice.OURS, Voice.COMMENT)
 _PER_CENT = re.compile(r"\b(\d+(?:[.,]\d+)*)[\s-]?(?:%|per[ -]?cent\b)", re.IGNORECASE)
@@ -42,8 +43,7 @@ def bands_come_from_the_table(edition: Published) -> Iterator[Fault]:
 
 
 def _band(row: ExpectationRow) -> str | None:
-    found = band(row.hedge) if row.hedge else None
-    return found.name if found else None
+    return band_of_event(row.hedge, negative=row.polarity is Polarity.NEGATIVE)
 
 
 def possibility_gives_no_odds(edition: Published) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
-from briefing.hedges import Hedge, band, find_hedges
+from briefing.hedges import Hedge, band_of_event, find_hedges
 from briefing.horizon import Tense, find_horizons
 from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.draft import Draft, Reading
@@ -152,7 +152,6 @@ def _party(article: Article, name: str, position: Draft | None) -> Party:
 def expectation(article: Article, draft: Draft) -> Expectation:
     words = draft.clause.of(article.text)
     hedge = _hedge(article, draft)
-    row = band(hedge) if hedge is not None else None
     return Expectation(
         id=identifier(article, draft),
         statement=words,
@@ -164,7 +163,7 @@ def expectation(article: Article, draft: Draft) -> Expectation:
         topic=topic_of(words),
         polarity=Polarity.NEGATIVE if draft.negative else Polarity.POSITIVE,
         hedge=hedge.text if hedge else draft.cue.of(article.text),
-        band=row.name if row else None,
+        band=band_of_event(hedge, negative=draft.negative),
         attribution=attribution(draft),
         horizon=horizon(article, draft),
         evidence=quotes(article, draft.evidence),

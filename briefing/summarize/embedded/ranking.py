@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from briefing.hedges import HedgeClass, find_hedges
 from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.draft import Draft, Reading
 from briefing.summarize.embedded.names import side_of
@@ -92,13 +93,14 @@ def merged(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 class _Weighed(NamedTuple):
-    """A draft with what it is compared by: its paragraph, the states and people it speaks of, and its words."""
+    """A draft with what it is compared by: its paragraph, the states and people it speaks of, its words, how likely it is called."""
 
     draft: Draft
     paragraph: int
     holder: str
     parties: frozenset[str]
     content: frozenset[str]
+    odds: HedgeClass | None
 
 
 def _weigh(reading: Reading, draft: Draft) -> _Weighed:
@@ -107,7 +109,23 @@ def _weigh(reading: Reading, draft: Draft) -> _Weighed:
     told = frozenset(words(draft.clause.of(reading.text))) - frozenset(named)
     content = frozenset(word for word in told if len(word) > _SHORT)
     paragraph = reading.spoken[draft.sentence].sentence.paragraph
-    return _Weighed(draft, paragraph, side_of(reading.names, draft.holder or ""), parties, content)
+    holder = side_of(reading.names, draft.holder or "")
+    return _Weighed(draft, paragraph, holder, parties, content, _odds(reading, draft))
+
+
+def _odds(reading: Reading, draft: Draft) -> HedgeClass | None:
+    """Return how likely a forecast is called by the words that mark it; "expected to meet" and "could sign" are two."""
+    if draft.kind is not Kind.EXPECTATION:
+        return None
+    start = draft.clause.start
+    return next(
+        (
+            each.hedge_class
+            for each in find_hedges(draft.clause.of(reading.text))
+            if each.start + start < draft.cue.end and draft.cue.start < each.end + start
+        ),
+        None,
+    )
 
 
 def _joined(reading: Reading, group: Sequence[Draft]) -> Draft:
@@ -150,7 +168,7 @@ def _is_same_statement(one: _Weighed, other: _Weighed) -> bool:
     if one.draft.negative != other.draft.negative or not same_party(one.draft.holder, other.draft.holder):
         return False
     if one.draft.sentence == other.draft.sentence and not _are_two_voices(one.draft, other.draft):
-        return True
+        return one.odds is other.odds
     smaller = min(len(one.content), len(other.content))
     return smaller > 0 and len(one.content & other.content) >= max(min(3, smaller), _ALIKE * smaller)
 

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import NamedTuple, TypeVar
 
 from briefing.comparing import vocabulary
-from briefing.hedges import band
+from briefing.hedges import band_of_event
 from briefing.horizon import Tense, find_horizons
 from briefing.summarize.checks.holder import holder_named
 from briefing.summarize.checks.locate import locate
@@ -129,7 +129,6 @@ class _Assembly:
         heard = self._heard(wire.voice, who.holder, found)
         said = self._told(wire.statement, found, heard, *who)
         hedge = self._verbatim(wire.hedge, found)
-        row = band(hedge) if hedge else None
         return Expectation(
             id=self._identifier("expectation", who.holder, found),
             statement=said.text,
@@ -139,7 +138,7 @@ class _Assembly:
             topic=topic_of(first_quote(found.evidence)),
             polarity=Polarity(wire.polarity),
             hedge=hedge,
-            band=row.name if row else None,
+            band=band_of_event(hedge, negative=wire.polarity == "negative"),
             attribution=heard.attribution,
             horizon=self._horizon(wire.when, found),
             evidence=said.evidence,
