@@ -143,9 +143,15 @@ def test_a_story_without_objectives_and_disputes_has_no_rows() -> None:
         ("The Norland navy escorts tankers.", "The Norland navy escorts tankers"),
         ("Norland's minister objects.", "Norland's minister objects"),
         ("Norland Ferries objects.", "Norland Ferries objects"),
+        ("Norland; Sarrow want peace.", "Norland; Sarrow want peace"),
         ("Norland still wants the strait reopened.", "still wants the strait reopened"),
     ],
 )
 def test_a_cell_does_not_say_its_party_again(text: str, shown: str) -> None:
     story = under_its_name(a_brief_story(an_aim("Norland", text)))
     assert story.objectives[0].said.text == shown
+
+
+def test_a_party_is_known_by_its_other_names_too() -> None:
+    story = under_its_name(a_brief_story(an_aim("United States", "The US is working to rally allies.")))
+    assert story.objectives[0].said.text == "is working to rally allies"

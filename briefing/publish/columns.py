@@ -149,13 +149,13 @@ def _side(side: Side) -> Side:
 
 def _without_subject(line: Line, party: str) -> Line:
     text = line.text.removesuffix(".")
-    for subject in (f"{party} ", f"The {party} "):
-        rest = text.removeprefix(subject)
-        if rest != text and _PREDICATE.match(rest):
-            return replace(line, text=rest)
+    found = _SUBJECT.match(text)
+    if found and same_party(found["name"], party) and _PREDICATE.match(text, found.end()):
+        return replace(line, text=text[found.end() :])
     return replace(line, text=text)
 
 
+_SUBJECT = re.compile(r"(?:The |the )?(?P<name>[^\W\d_][\w.’'-]*(?: [A-Z][\w.’'-]*)*) ")
 _PREDICATE = re.compile(
     r"(?:(?:still|also|again|now|already|only) )?(?:[a-z]+(?:s|ed)|are|were|have|had|do|did|will|would|can|could|may|might|must|should|cannot|never) "
 )
