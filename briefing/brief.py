@@ -114,6 +114,7 @@ class ChangeKind(StrEnum):
     PARTLY_MET = "partly_met"
     MISSED = "missed"
     CONTRADICTED = "contradicted"
+    DENIED = "denied"
     BORNE_OUT = "borne_out"
     MOVED = "moved"
     ADVANCED = "advanced"

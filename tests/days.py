@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from briefing.brief import Brief
 from briefing.day import Day, Desk, Edition
 from briefing.types import (
     Actor,
@@ -32,6 +33,7 @@ from briefing.types import (
 from tests.build import a_summary, an_article, outlet_voice, quote_of
 
 TODAY = date(2025, 3, 10)
+TOMORROW = TODAY + timedelta(days=1)
 
 
 def named(name: str, role: str | None = None) -> Attribution:
@@ -356,3 +358,14 @@ _AIMS = (
     "drill four deep wells near every border village",
     "strike silver coins at some shared royal mint",
 )
+
+
+def next_day(previous: Brief, old: list[Article], day: Day) -> Day:
+    """Return ``day`` as the edition after ``previous``, whose articles are on file now."""
+    return replace(
+        day,
+        edition=an_edition(TOMORROW, previous=previous.header.day),
+        previous=previous,
+        articles={**day.articles, **{each.id: each for each in old}},
+        on_file=tuple(each.id for each in old),
+    )

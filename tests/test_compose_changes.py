@@ -1,14 +1,13 @@
 """What changed since the edition before is found by comparing, not by memory or by a model."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from briefing import serial
 from briefing.brief import AlsoReported, Brief, BriefStory, ChangeKind
-from briefing.day import Day
 from briefing.labels import english
 from briefing.publish.compose import compose
 from briefing.publish.wording import since
@@ -16,6 +15,7 @@ from briefing.types import Article, ArticleSummary, Direction, Expectation, Item
 from tests.build import a_summary, an_article
 from tests.days import (
     TODAY,
+    TOMORROW,
     a_day,
     a_dispute,
     a_party,
@@ -24,28 +24,16 @@ from tests.days import (
     an_expectation,
     fishing_story,
     named,
+    next_day,
     on_day,
     river_story,
     three_stories,
     with_items,
 )
 
-TOMORROW = TODAY + timedelta(days=1)
-
 
 def _texts(brief: Brief, kind: ChangeKind) -> list[str]:
     return [change.line.text for change in brief.changes if change.kind is kind]
-
-
-def _next_day(previous: Brief, old: list[Article], day: Day) -> Day:
-    """Return ``day`` as the edition after ``previous``, whose articles are on file now."""
-    return replace(
-        day,
-        edition=an_edition(TOMORROW, previous=previous.header.day),
-        previous=previous,
-        articles={**day.articles, **{each.id: each for each in old}},
-        on_file=tuple(each.id for each in old),
-    )
 
 
 def _river(title: str = "River talks go on in Montevideo", **fields: object) -> Article:
@@ -68,7 +56,7 @@ def test_t4_a_moved_date_cites_the_old_and_the_new_item() -> None:
     yesterday = compose(a_day([old], [told], [a_story(old)]))
     new = _river()
     summary = with_items(new, _meeting(new))
-    today = _next_day(yesterday, [old], a_day([new], [summary], [a_story(new, background=[old])]))
+    today = next_day(yesterday, [old], a_day([new], [summary], [a_story(new, background=[old])]))
     (change,) = [each for each in compose(today).changes if each.kind is ChangeKind.CHANGED]
     assert change.line.text.startswith("date 14 March 2025 → 16 March 2025: “The presidents are expected")
     assert (change.item_id, change.previous_item_id) == (summary.expectations[0].id, told.expectations[0].id)
@@ -87,9 +75,7 @@ def test_a_changed_hedge_is_told_old_and_new() -> None:
         hedge="might",
         horizon=on_day("on 14 March", date(2025, 3, 14)),
     )
-    today = _next_day(
-        yesterday, [old], a_day([new], [with_items(new, row)], [a_story(new, background=[old])])
-    )
+    today = next_day(yesterday, [old], a_day([new], [with_items(new, row)], [a_story(new, background=[old])]))
     assert _texts(compose(today), ChangeKind.CHANGED)[0].startswith(
         "hedge “are expected to” → “might”: “The two"
     )
@@ -100,7 +86,7 @@ def test_a_story_on_the_same_affairs_goes_on_from_its_first_day() -> None:
     yesterday = compose(a_day([old], [told], [a_story(old)]))
     new = _river()
     day = a_day([new], [with_items(new, _meeting(new))], [a_story(new, background=[old])])
-    brief = compose(_next_day(yesterday, [old], day))
+    brief = compose(next_day(yesterday, [old], day))
     assert brief.stories[0].continued_from == TODAY
     assert _texts(brief, ChangeKind.NEW) == []
     assert _texts(brief, ChangeKind.CONTINUED) == ["story 1 (Uruguay, visits and summits)"]
@@ -111,7 +97,7 @@ def test_a_story_in_much_the_same_words_goes_on_without_a_common_article() -> No
     old, told = river_story()
     yesterday = compose(a_day([old], [told], [a_story(old)]))
     new = _river(title="Uruguay and Paraguay again fail to agree on tolls")
-    today = _next_day(yesterday, [], a_day([new], [with_items(new, _meeting(new))], [a_story(new)]))
+    today = next_day(yesterday, [], a_day([new], [with_items(new, _meeting(new))], [a_story(new)]))
     assert compose(today).stories[0].continued_from == TODAY
 
 
@@ -121,7 +107,7 @@ def test_another_story_between_the_same_states_is_new() -> None:
     new = an_article(
         "Uruguay beat Paraguay to the chair of a council.", id="x", title="Uruguay takes council chair"
     )
-    brief = compose(_next_day(yesterday, [old], a_day([new], [a_summary(new)], [a_story(new)])))
+    brief = compose(next_day(yesterday, [old], a_day([new], [a_summary(new)], [a_story(new)])))
     assert brief.stories[0].continued_from is None
     assert _texts(brief, ChangeKind.NEW)
 
@@ -160,7 +146,7 @@ def test_a_side_that_answers_at_last_is_told() -> None:
     new = an_article(text, id="answer", title="Tunisia denies fishing in Malta's zone", published=TOMORROW)
     row = a_dispute(new, text, a_party(new, "Tunisia", text), a_party(new, "Malta", None))
     day = a_day([new], [with_items(new, row)], [a_story(new, background=[old])])
-    brief = compose(_next_day(yesterday, [old], day))
+    brief = compose(next_day(yesterday, [old], day))
     assert "Tunisia is heard on maritime, for the first time here" in _texts(brief, ChangeKind.CHANGED)
 
 
@@ -176,7 +162,7 @@ def test_a_running_dispute_that_sharpens_leads_and_shows_its_cue() -> None:
     day = a_day(
         [new, other], [with_items(new, row), other_told], [a_story(new, background=[old]), a_story(other)]
     )
-    brief = compose(_next_day(yesterday, [old], day))
+    brief = compose(next_day(yesterday, [old], day))
     assert brief.stories[0].disputes[0].trend == trend
     assert brief.stories[0].id == "s-worse"
     assert "a dispute sharpens" in brief.stories[0].reasons
@@ -199,7 +185,7 @@ def test_s8_a_text_that_its_outlet_changed_is_told_in_the_next_edition() -> None
     yesterday = compose(a_day([old], [told], [a_story(old)]))
     corrected = replace(old, id="river-corrected", title="Uruguay and Paraguay agree on river toll after all")
     day = a_day([corrected], [a_summary(corrected)], [a_story(corrected)])
-    brief = compose(_next_day(yesterday, [old], day))
+    brief = compose(next_day(yesterday, [old], day))
     assert _texts(brief, ChangeKind.CORRECTED) == ["Uruguay and Paraguay agree on river toll after all"]
 
 
@@ -209,7 +195,7 @@ def test_an_expectation_repeated_word_for_word_is_no_change() -> None:
     new = _river()
     same = _meeting(new, horizon=on_day("on 14 March", date(2025, 3, 14)), attribution=named("A. B."))
     day = a_day([new], [with_items(new, same)], [a_story(new, background=[old])])
-    assert _texts(compose(_next_day(yesterday, [old], day)), ChangeKind.CHANGED) == []
+    assert _texts(compose(next_day(yesterday, [old], day)), ChangeKind.CHANGED) == []
 
 
 def test_a_running_story_with_something_new_to_tell_is_no_repetition() -> None:
@@ -217,7 +203,7 @@ def test_a_running_story_with_something_new_to_tell_is_no_repetition() -> None:
     yesterday = compose(a_day([old], [told], [a_story(old)]))
     new = _river()
     day = a_day([new], [with_items(new, _meeting(new))], [a_story(new, background=[old])])
-    assert "goes on since 10 March" in compose(_next_day(yesterday, [old], day)).stories[0].reasons
+    assert "goes on since 10 March" in compose(next_day(yesterday, [old], day)).stories[0].reasons
 
 
 def test_a_running_story_that_only_repeats_says_so() -> None:
@@ -227,7 +213,7 @@ def test_a_running_story_that_only_repeats_says_so() -> None:
     summary = with_items(again, *_items_of(told, again))
     day = a_day([again], [summary], [a_story(again, background=[old])])
     assert (
-        "repeats what is known since 10 March" in compose(_next_day(yesterday, [old], day)).stories[0].reasons
+        "repeats what is known since 10 March" in compose(next_day(yesterday, [old], day)).stories[0].reasons
     )
 
 

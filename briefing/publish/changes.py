@@ -18,12 +18,13 @@ from briefing.day import Day, LedgerNews
 from briefing.labels import Labels
 from briefing.publish.continuity import Earlier, earlier_story, same_holding, same_quarrel
 from briefing.publish.dates import period
+from briefing.publish.denials import denials
 from briefing.publish.followed import ledger_changes, news_of, told_changes
 from briefing.publish.headlines import title_line
 from briefing.publish.lines import first_words, named, ours, shortened
 from briefing.publish.rows import status_on
-from briefing.publish.telling import Told
-from briefing.publish.wording import matter_of, subject_matter
+from briefing.publish.telling import Told, earlier_articles
+from briefing.publish.wording import in_sentence, matter_of, subject_matter
 
 CHANGED, LATE, DATES, QUIET = 4, 3, 3, 3
 CLAUSE_WORDS, HEADLINE_WORDS = 11, 16
@@ -47,6 +48,7 @@ def changes_of(
     return (
         *_revised(day),
         *ledger_changes(news, day.summaries, day.labels, articles_going_on(day)),
+        *_denied(stories, day),
         *_passed(ledger, previous.header.day, day.edition.day),
         *_without_told(_changed(stories, ledger, previous, day.labels), news),
         *_going_on(stories, news, day.labels),
@@ -59,6 +61,21 @@ def changes_of(
 
 def _first(told: Sequence[Told], labels: Labels) -> str:
     return labels("told.first_all_new" if told else "told.first")
+
+
+def _denied(stories: Sequence[BriefStory], day: Day) -> Iterator[Change]:
+    """Yield what an article on file has and a side denies today, both cited: yesterday's brief may have told it."""
+    known = {story.id: story for story in day.stories}
+    for story in stories:
+        for each in denials(story.disputes, earlier_articles(known[story.id], day)):
+            said = each.by.said
+            line = ours(
+                day.labels(
+                    "told.denied", who=in_sentence(each.by.party, day.labels), words=each.claimed.quote
+                ),
+                evidence=(each.claimed, *(said.evidence[:1] if said else ())),
+            )
+            yield Change(kind=ChangeKind.DENIED, line=line, story_id=story.id, item_id=each.row.id)
 
 
 def articles_going_on(day: Day) -> frozenset[str]:

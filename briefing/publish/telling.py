@@ -17,6 +17,7 @@ from briefing.day import Day, ThreadNews
 from briefing.gazetteer import MentionForm, mentions
 from briefing.publish.continuity import continued_since, with_repetitions
 from briefing.publish.dates import full_date
+from briefing.publish.denials import with_denials_first
 from briefing.publish.followed import news_of, told_changes
 from briefing.publish.headlines import headline, title_line
 from briefing.publish.lines import ours, sentences_of, shortened, without_dateline, written
@@ -67,6 +68,11 @@ def tell(story: Story, day: Day, origins: Mapping[str, int]) -> Told:
     )
 
 
+def earlier_articles(story: Story, day: Day) -> tuple[Article, ...]:
+    """Return the articles on file that a story goes on from."""
+    return tuple(day.articles[each] for each in story.background_ids if each in day.articles)
+
+
 def _answers(story: Story, day: Day) -> bool:
     """Tell whether a report of ``story`` is one by which the ledger changes."""
     return any(change.article_id in story.article_ids for change in told_changes(news_of(day)))
@@ -92,6 +98,7 @@ def _told(
         best, lambda each: day.articles[each].published, day.edition.day, EXPECTATIONS, same
     )
     objectives, disputes, expectations = each_once(objectives, disputes, expectations)
+    disputes = with_denials_first(disputes, earlier_articles(story, day))
     told = BriefStory(
         id=story.id,
         headline=head,

@@ -1,0 +1,53 @@
+"""What an earlier report has and a side denies today: the claim of the file beside its denial. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from briefing.brief import DisputeRow, Side
+from briefing.text import fold, quotations, word_spans
+from briefing.types import Article, Evidence, Section
+
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:es|ed)|contradict(?:s|ed)?|disown(?:s|ed)?)\b"
+)
+_FEWEST_WORDS = 2
+
+
+class Denial(NamedTuple):
+    """A side's denial of words that ``claimed`` has, quoted anew by the other side of ``row``."""
+
+    row: DisputeRow
+    by: Side
+    claimed: Evidence
+
+
+def denials(rows: Iterable[DisputeRow], earlier: Iterable[Article]) -> Iterator[Denial]:
+    """Yield the disputes in which one side denies what another is quoted with, where an ``earlier`` article has these very words."""
+    articles = tuple(earlier)
+    for row in rows:
+        denying = next((side for side in row.sides if side.said and _DENIES.search(side.said.text)), None)
+        others = [side for side in row.sides if side.said and side is not denying]
+        found = next((each for side in others for each in _claims(side, articles)), None)
+        if denying and found:
+            yield Denial(row, denying, found)
+
+
+def _claims(side: Side, earlier: Iterable[Article]) -> Iterator[Evidence]:
+    """Yield where earlier articles have the words that a side is quoted with."""
+    text = side.said.text if side.said else ""
+    for words in (span.of(text)[1:-1] for span in quotations(fold(text))):
+        if len(word_spans(words)) < _FEWEST_WORDS:
+            continue
+        for article in earlier:
+            start = article.text.find(words)
+            if start >= 0:
+                end = start + len(words)
+                yield Evidence(article_id=article.id, section=Section.BODY, quote=words, start=start, end=end)
+
+
+def with_denials_first(rows: Iterable[DisputeRow], earlier: Iterable[Article]) -> tuple[DisputeRow, ...]:
+    """Return the disputes, those first in which a claim of the file is denied: it may stand in yesterday's brief."""
+    told = tuple(rows)
+    denied = {each.row.id for each in denials(told, earlier)}
+    return tuple(sorted(told, key=lambda row: row.id not in denied))
