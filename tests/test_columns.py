@@ -78,7 +78,7 @@ QUARREL = a_quarrel(("Norland", "Nobody may close it."), ("Sarrow", "The closure
 
 def test_both_sides_of_a_dispute_stand_in_one_row_each_under_its_name() -> None:
     table = story_table(a_brief_story(QUARREL), english())
-    assert table.heads == ("On", "Norland", "Sarrow")
+    assert table.heads == ("Issue", "Norland", "Sarrow")
     assert cells_of(table) == {
         "the strait": [[(None, "Nobody may close it.")], [(None, "The closure protects fish.")]]
     }
@@ -129,7 +129,7 @@ def test_the_second_aim_of_each_party_stands_on_a_row_of_its_own() -> None:
 
 def test_a_story_of_aims_of_one_party_needs_one_column() -> None:
     table = story_table(a_brief_story(an_aim("Norland", "wants passage")), english())
-    assert table.heads == ("On", "Norland")
+    assert table.heads == ("Issue", "Norland")
 
 
 def test_a_story_without_objectives_and_disputes_has_no_rows() -> None:

@@ -33,6 +33,7 @@ from briefing.labels import ENGLISH, Labels
 from briefing.publish.dates import day_and_month, full_date, instant, period
 from briefing.types import Direction, PublishedBasis, Trend
 
+_SHORT_WITH_ARTICLE = ("AU", "EU", "UAE", "UK", "UN", "US")
 FILES = ("brief.html", "brief.md", "brief.ics", "email.eml", "brief.json")
 _WITH_ARTICLE = re.compile(
     r"(?:United |Netherlands|Philippines|Gambia|Bahamas|Maldives|Comoros|Seychelles|.* Islands$|.* Republic$|.*Emirates$)"
@@ -176,7 +177,7 @@ def in_sentence(name: str, labels: Labels) -> str:
         return name
     entity = entity_called(name)
     collective = entity is not None and entity.kind in (EntityKind.ORGANISATION, EntityKind.BLOC)
-    needed = bool(_WITH_ARTICLE.match(name)) or (collective and " " in name)
+    needed = bool(_WITH_ARTICLE.match(name)) or (collective and " " in name) or name in _SHORT_WITH_ARTICLE
     return f"the {name}" if needed and not name.lower().startswith("the ") else name
 
 
