@@ -159,7 +159,7 @@ class Started:
         return self.process.returncode, err
 
 
-@pytest.mark.parametrize("number", [2, 5])
+@pytest.mark.parametrize("number", [2, pytest.param(5, marks=pytest.mark.long)])
 def test_a_run_killed_while_the_model_is_asked_and_a_rerun_give_the_undisturbed_bytes(
     desk: Desk, number: int
 ) -> None:
@@ -192,7 +192,7 @@ def test_a_run_killed_while_the_model_is_asked_and_a_rerun_give_the_undisturbed_
 @pytest.mark.parametrize(
     ("task", "number", "code"),
     [
-        ("article_summary", signal.SIGTERM, 143),
+        pytest.param("article_summary", signal.SIGTERM, 143, marks=pytest.mark.long),
         ("edition", signal.SIGINT, 130),
     ],
 )

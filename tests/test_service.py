@@ -168,7 +168,7 @@ def test_a_signal_ends_the_service_cleanly(tmp_path: Path, number: int, code: in
     assert b"Traceback" not in complaints
 
 
-@pytest.mark.parametrize(("signals", "within"), [(1, 12), (2, 2)])
+@pytest.mark.parametrize(("signals", "within"), [(1, 12), pytest.param(2, 2, marks=pytest.mark.long)])
 def test_a_service_whose_model_hangs_ends_within_seconds_and_loses_nothing(
     tmp_path: Path, signals: int, within: float
 ) -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.soak import soak
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(each, marks=pytest.mark.long) for each in (1, 2))])
 def test_a_run_whose_model_fails_a_third_of_the_time_makes_its_brief(seed: int) -> None:
     """A small budget, faults after which nothing more is asked, and neither."""
     found = soak(seed, 10)

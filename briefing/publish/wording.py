@@ -258,7 +258,7 @@ def whom(row: ExpectationRow, labels: Labels) -> str:
     hidden = row.hedge and not holds(row.said.text, row.hedge)
     hedge = labels("when.hedge", words=row.hedge) if hidden else ""
     speaker = spoken_by(row.said, labels)
-    is_named = holds(row.said.text, row.holder) or speaker.startswith(row.holder)
+    is_named = holds(row.said.text, row.holder) or holds(speaker, row.holder)
     holder = "" if is_named else row.holder
     return "; ".join(part for part in (holder, speaker, hedge) if part)
 
