@@ -74,5 +74,5 @@ def test_what_changed_tells_of_it_and_cites_both_reports() -> None:
     yesterday = compose(a_day([EARLIER], [with_items(EARLIER)], [a_story(EARLIER)]))
     told = compose(next_day(yesterday, [EARLIER], day))
     (change,) = [each for each in told.changes if each.kind is ChangeKind.DENIED]
-    assert change.line.text == "Norland denies “highly appreciated”"
+    assert change.line.text == "Norland denies “highly appreciated”, reported on 10 March"
     assert {each.article_id for each in change.line.evidence} == {ARTICLE.id, EARLIER.id}

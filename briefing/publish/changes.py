@@ -17,8 +17,8 @@ from briefing.comparing import party_key, span_of
 from briefing.day import Day, LedgerNews
 from briefing.labels import Labels
 from briefing.publish.continuity import Earlier, earlier_story, same_holding, same_quarrel
-from briefing.publish.dates import period
-from briefing.publish.denials import denials
+from briefing.publish.dates import day_and_month, period
+from briefing.publish.denials import Denial, denials
 from briefing.publish.followed import ledger_changes, news_of, told_changes
 from briefing.publish.headlines import title_line
 from briefing.publish.lines import first_words, named, ours, shortened
@@ -69,13 +69,19 @@ def _denied(stories: Sequence[BriefStory], day: Day) -> Iterator[Change]:
     for story in stories:
         for each in denials(story.disputes, earlier_articles(known[story.id], day)):
             said = each.by.said
-            line = ours(
-                day.labels(
-                    "told.denied", who=in_sentence(each.by.party, day.labels), words=each.claimed.quote
-                ),
-                evidence=(each.claimed, *(said.evidence[:1] if said else ())),
-            )
+            evidence = (each.claimed, *(said.evidence[:1] if said else ()))
+            line = ours(_denial(each, day), evidence=evidence)
             yield Change(kind=ChangeKind.DENIED, line=line, story_id=story.id, item_id=each.row.id)
+
+
+def _denial(denial: Denial, day: Day) -> str:
+    reported = day.articles[denial.claimed.article_id].published
+    return day.labels(
+        "told.denied",
+        who=in_sentence(denial.by.party, day.labels),
+        words=denial.claimed.quote,
+        day=day_and_month(reported, day.labels) if reported else day.labels("sources.undated"),
+    )
 
 
 def articles_going_on(day: Day) -> frozenset[str]:

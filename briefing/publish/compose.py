@@ -116,8 +116,8 @@ def _material(day: Day) -> _Material:
 def _finding_room(ledger: Sequence[ExpectationRow], day: Day) -> list[ExpectationRow]:
     """Return the rows in the order in which they find room: in turn one that lies ahead and one that "What changed" tells of."""
     told = {change.entry_id for change in told_changes(news_of(day))}
-    ahead = [row for row in ledger if row.entry_id not in told]
-    answered = [row for row in ledger if row.entry_id in told]
+    answered = [row for row in ledger if row.entry_id in told and row.status is not ExpectationStatus.MOVED]
+    ahead = [row for row in ledger if row not in answered]
     return interleaved((ahead, answered))
 
 
