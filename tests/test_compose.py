@@ -494,6 +494,13 @@ def test_an_aim_of_the_day_it_was_reported_on_is_not_waited_for() -> None:
     assert [row.id for row in ledger] == [open_aim.id]
 
 
+def test_what_only_they_are_expected_to_do_is_not_followed() -> None:
+    article = an_article("Drivers met in Kenya. They would lift their roadblock on Friday.")
+    friday = on_day("on Friday", TODAY + timedelta(days=4))
+    row = an_expectation(article, "They would lift their roadblock", "Kenya", horizon=friday)
+    assert compose(a_day([article], [with_items(article, row)], [a_story(article)])).ledger == ()
+
+
 def test_t6_the_ledger_tells_first_what_is_due() -> None:
     ledger = compose(three_stories(edition=an_edition(date(2025, 3, 13)))).ledger
     assert [row.status for row in ledger] == ["due", "open", "undated"]

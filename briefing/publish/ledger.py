@@ -142,13 +142,21 @@ def reported(day: Day) -> Iterator[ArticleSummary]:
 def _followed(summary: ArticleSummary, day: Day, about: frozenset[str]) -> Iterator[Dated]:
     today = day.edition.day
     items: tuple[Dated, ...] = (*summary.expectations, *summary.objectives)
-    for item in items:
+    for item in (each for each in items if not _is_of_whom_nobody_knows(each)):
         span = span_of(item.horizon)
         if span is not None and not _while_it_lasts(item) and not _asks_for_a_day(item):
             if today - PASSED_FOR <= span[1] <= today + AHEAD and not _is_done(item, span[1], day):
                 yield item
         elif _is_promise(item) and summary.article_id in about and not _is_standing(item):
             yield item
+
+
+def _is_of_whom_nobody_knows(item: Dated) -> bool:
+    """Tell of words that open with "they": away from their sentence nobody knows who is meant, and the holder may be but one of them."""
+    return not _PRONOUNS.isdisjoint(words(item.statement)[:1])
+
+
+_PRONOUNS = frozenset({"they", "we", "these", "those"})
 
 
 def _while_it_lasts(item: Dated) -> bool:
