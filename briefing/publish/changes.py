@@ -1,6 +1,7 @@
 """What changed since the edition before: a difference that needs no model. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from briefing.brief import (
@@ -30,32 +31,52 @@ CHANGED, LATE, DATES, QUIET = 4, 3, 3, 3
 CLAUSE_WORDS, HEADLINE_WORDS = 11, 16
 
 
-def changes_of(
-    day: Day,
-    stories: Sequence[BriefStory],
-    also: int,
-    told: Sequence[Told],
-    ledger: Sequence[ExpectationRow],
-) -> tuple[Change, ...]:
-    """Return the differences from ``day.previous``, in the order in which they are read.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed:
+    """The changes that stand whatever room the brief has, ``before`` and ``after`` those of the stories that it shows."""
 
-    ``stories`` are the lead stories as shown, ``also`` counts those in one line; ``told`` are all of the day.
-    """
+    before: tuple[Change, ...]
+    after: tuple[Change, ...]
+
+
+def fixed_changes(day: Day, told: Sequence[Told]) -> Fixed:
+    """Return the differences from ``day.previous`` that do not depend on how much is shown; ``told`` are all of the day."""
     previous, news = day.previous, news_of(day)
     if previous is None:
         first = Change(kind=ChangeKind.FIRST, line=ours(_first(told, day.labels)))
-        return (first, *ledger_changes(news, day.summaries, day.labels), *_revised(day), *_late(day))
+        changes = ledger_changes(news, day.summaries, day.labels)
+        return Fixed(before=(first, *changes, *_revised(day), *_late(day)), after=())
+    return Fixed(
+        before=(
+            *_revised(day),
+            *ledger_changes(news, day.summaries, day.labels, articles_going_on(day)),
+        ),
+        after=(*_corrected(day, previous), *_late(day), *_quiet(day, told, previous)),
+    )
+
+
+def changes_of(
+    day: Day,
+    stories: Sequence[BriefStory],
+    shown: Sequence[Told],
+    ledger: Sequence[ExpectationRow],
+    fixed: Fixed,
+) -> tuple[Change, ...]:
+    """Return the differences from ``day.previous``, in the order in which they are read.
+
+    ``stories`` are the lead stories as shown, ``shown`` those and the ones in one line, whole.
+    """
+    previous, news = day.previous, news_of(day)
+    if previous is None:
+        return fixed.before
     return (
-        *_revised(day),
-        *ledger_changes(news, day.summaries, day.labels, articles_going_on(day)),
+        *fixed.before,
         *_denied(stories, day),
         *_passed(ledger, previous.header.day, day.edition.day),
         *_without_told(_changed(stories, ledger, previous, day.labels), news),
         *_going_on(stories, news, day.labels),
-        *_new(told[: len(stories) + also], len(stories), news, day.labels),
-        *_corrected(day, previous),
-        *_late(day),
-        *_quiet(day, told, previous),
+        *_new(shown, len(stories), news, day.labels),
+        *fixed.after,
     )
 
 

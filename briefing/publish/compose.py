@@ -29,7 +29,7 @@ from briefing.publish.bottom_line import bottom_line
 from briefing.publish.budget import QUOTED, WRITTEN, Depth, Plan, fitted, words_of
 from briefing.publish.calendar import calendar_rows, first_day_ahead, nearest, with_expected
 from briefing.publish.caveats import caveat_lines, withheld_items
-from briefing.publish.changes import articles_going_on, changes_of
+from briefing.publish.changes import Fixed, articles_going_on, changes_of, fixed_changes
 from briefing.publish.columns import COLUMNS, chief_parties, under_its_name
 from briefing.publish.coverage import TABLES, coverage_of, engines, not_shown
 from briefing.publish.dates import full_date
@@ -70,6 +70,7 @@ class _Material:
     calendar: tuple[CalendarRow, ...]
     past: tuple[Mark, ...]
     ended: frozenset[str]
+    changes: Fixed
 
 
 def compose(day: Day) -> Brief:
@@ -110,6 +111,7 @@ def _material(day: Day) -> _Material:
         calendar=calendar_rows(day, ledger),
         past=past_events(day, related),
         ended=ended_items(news_of(day)),
+        changes=fixed_changes(day, tuple(told.values())),
     )
 
 
@@ -189,7 +191,13 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
     brief = Brief(
         header=_header(material, (*told, *others), told_first),
         bottom_line=told_first,
-        changes=changes_of(day, stories, len(also), (*material.leads, *material.others), material.ledger),
+        changes=changes_of(
+            day,
+            stories,
+            (*material.leads, *material.others)[: len(stories) + len(also)],
+            material.ledger,
+            material.changes,
+        ),
         stories=stories,
         also=also,
         ledger=tuple(
