@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from briefing.text import words
 from briefing.track.clusters import average_link
+from briefing.track.likeness import likenesses, profiles
 from briefing.track.stories import group_stories
+from briefing.track.terms import terms_of
 from briefing.types import (
     Article,
     ArticleFlag,
@@ -320,3 +322,16 @@ def test_april_2024_is_another_story_with_the_older_ones_as_background(shared: P
 def test_one_visit_a_year_later_never_joins_the_first(shared: Path) -> None:
     found = ids(group_stories([seed(shared, name) for name in CUTS], [], {}))
     assert sorted(found, key=min) == [{"001"}, {"002", "004"}, {"003"}, {"004 appended"}]
+
+
+def test_articles_are_alike_by_the_terms_that_both_have_and_less_where_each_has_parties_of_its_own() -> None:
+    told = profiles({each.id: terms_of(each) for each in articles_of("events")})
+
+    def alike(one: str, other: str) -> float:
+        first, second = told[one], told[other]
+        shared = sum(weight * second.vector.get(term, 0.0) for term, weight in first.vector.items())
+        apart = not first.foremost <= second.parties and not second.foremost <= first.parties
+        return shared * (0.7 if apart else 1)
+
+    by_hand = {one: {other: alike(one, other) for other in told if alike(one, other) >= 0.05} for one in told}
+    assert likenesses(told, told, least=0.05) == by_hand

@@ -6,10 +6,15 @@ their words; two visits of one minister share a name; the same event shares both
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from briefing.track.terms import Terms
+
+if TYPE_CHECKING:
+    from numpy import float64, intp
+    from numpy.typing import NDArray
 
 _OTHER_PARTIES = 0.7
 _HEAVIEST = 40
@@ -19,7 +24,7 @@ _PRIOR_SHARE_OF_NAME = 0.05
 
 Vector = Mapping[str, float]
 Likenesses = Mapping[str, Mapping[str, float]]
-_Holders = Mapping[str, Sequence[tuple[str, float]]]
+_Holders = Mapping[str, "tuple[NDArray[intp], NDArray[float64]]"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,28 +84,45 @@ def centre(group: Iterable[Profile]) -> Profile:
 
 def likenesses(of: Mapping[str, Profile], to: Mapping[str, Profile], *, least: float) -> Likenesses:
     """Return how alike each profile ``of`` is with each ``to``, 0 to 1; what is below ``least`` is left out."""
-    holders: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for identifier, profile in to.items():
-        for term, weight in profile.vector.items():
-            holders[term].append((identifier, weight))
+    asked = frozenset().union(*(profile.vector for profile in of.values()))
+    holders = _holders(to, asked)
     return {one: dict(_alike(profile, to, holders, least)) for one, profile in of.items()}
+
+
+def _holders(to: Mapping[str, Profile], terms: frozenset[str]) -> _Holders:
+    """Return of each of the terms the places of the profiles that have it, and its weights in them."""
+    import numpy
+
+    places: dict[str, list[int]] = defaultdict(list)
+    weights: dict[str, list[float]] = defaultdict(list)
+    for place, profile in enumerate(to.values()):
+        for term in terms.intersection(profile.vector):
+            places[term].append(place)
+            weights[term].append(profile.vector[term])
+    return {term: (numpy.array(places[term]), numpy.array(weights[term])) for term in places}
 
 
 def _alike(
     profile: Profile, others: Mapping[str, Profile], holders: _Holders, least: float
 ) -> Iterator[tuple[str, float]]:
-    for other, product in _products(profile.vector, holders).items():
-        value = product * _OTHER_PARTIES if _have_other_parties(profile, others[other]) else product
-        if value >= least:
-            yield other, value
+    products = _products(profile.vector, holders, len(others))
+    for (name, other), product in zip(others.items(), products, strict=True):
+        if product >= least:
+            value = product * _OTHER_PARTIES if _have_other_parties(profile, other) else product
+            if value >= least:
+                yield name, value
 
 
-def _products(vector: Vector, holders: _Holders) -> dict[str, float]:
-    products: dict[str, float] = defaultdict(float)
+def _products(vector: Vector, holders: _Holders, number: int) -> list[float]:
+    """Return the product of a vector with each of a number of profiles, terms added up in the order of the vector."""
+    import numpy
+
+    products = numpy.zeros(number)
     for term, weight in vector.items():
-        for identifier, other in holders.get(term, ()):
-            products[identifier] += weight * other
-    return products
+        if term in holders:
+            places, weights = holders[term]
+            products[places] += weight * weights
+    return products.tolist()
 
 
 def _have_other_parties(one: Profile, other: Profile) -> bool:
