@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from briefing.brief import Brief
+from briefing.brief import Brief, Line, ObjectiveRow, Voice
 from briefing.day import Day, Desk, Edition
 from briefing.types import (
     Actor,
@@ -368,4 +368,18 @@ def next_day(previous: Brief, old: list[Article], day: Day) -> Day:
         previous=previous,
         articles={**day.articles, **{each.id: each for each in old}},
         on_file=tuple(each.id for each in old),
+    )
+
+
+def objective_row(identifier: str, holder: str, said: Line | None = None) -> ObjectiveRow:
+    """Return what ``holder`` wants as a brief tells it; by default in the words of its identifier."""
+    return ObjectiveRow(
+        id=identifier,
+        holder=holder,
+        counterpart=None,
+        subkind="goal",
+        topic=None,
+        polarity=Polarity.POSITIVE,
+        credibility=3,
+        said=said or Line(text=identifier, voice=Voice.FACT),
     )

@@ -29,6 +29,7 @@ from briefing.types import (
 from tests.build import an_article, outlet_voice, quote_of
 from tests.days import (
     TODAY,
+    TOMORROW,
     a_day,
     a_story,
     an_edition,
@@ -39,7 +40,6 @@ from tests.days import (
     with_items,
 )
 
-TOMORROW = TODAY + timedelta(days=1)
 MEETS = "Peru's president is expected to meet the envoy of Chile."
 
 

@@ -7,8 +7,8 @@ import pytest
 from briefing.brief import BriefStory, DisputeRow, Line, ObjectiveRow, Side, Voice
 from briefing.labels import english
 from briefing.publish.columns import StoryTable, story_table, under_its_name
-from briefing.types import Polarity
 from tests.build import an_article, quote_of
+from tests.days import objective_row
 
 TEXT = "Norland wants the strait reopened. Sarrow says that it protects its fish. Tessa condemns the closure."
 ARTICLE = an_article(TEXT)
@@ -19,16 +19,7 @@ def said(text: str, quote: str = "Norland wants the strait reopened.", **fields:
 
 
 def an_aim(holder: str, text: str, **fields: Any) -> ObjectiveRow:
-    return ObjectiveRow(
-        id=f"{holder} {text}",
-        holder=holder,
-        counterpart=None,
-        subkind="goal",
-        topic=None,
-        polarity=Polarity.POSITIVE,
-        credibility=3,
-        said=said(text, **fields),
-    )
+    return objective_row(f"{holder} {text}", holder, said(text, **fields))
 
 
 def a_quarrel(

@@ -41,7 +41,6 @@ from briefing.types import (
     EngineInfo,
     EventStatus,
     Failure,
-    Polarity,
     Section,
     Withheld,
 )
@@ -59,6 +58,7 @@ from tests.days import (
     crowded,
     fishing_story,
     named,
+    objective_row,
     on_day,
     river_story,
     sugar_story,
@@ -656,19 +656,6 @@ def test_a_table_that_is_cut_keeps_rows_of_each_holder() -> None:
         ("Chile", "Chile 0"),
     ]
     assert balanced(rows, 99) == tuple(rows)
-
-
-def objective_row(identifier: str, holder: str) -> ObjectiveRow:
-    return ObjectiveRow(
-        id=identifier,
-        holder=holder,
-        counterpart=None,
-        subkind="goal",
-        topic=None,
-        polarity=Polarity.POSITIVE,
-        credibility=3,
-        said=Line(text=identifier, voice=Voice.FACT),
-    )
 
 
 def test_the_strongest_speaker_tells_a_merged_row() -> None:

@@ -48,13 +48,23 @@ def test_what_the_file_has_and_a_side_denies_is_found_where_it_stands() -> None:
 @pytest.mark.parametrize(
     ("denying", "claiming", "earlier"),
     [
+        ('rejects the treaty as "a foot in the door"', 'says that she "highly appreciated" it', [EARLIER]),
+        ("denies that a visa was asked for", 'says that she "highly appreciated" it', [EARLIER]),
         ("asks for more", 'says that she "highly appreciated" it', [EARLIER]),
         ("denies it", "says that she liked it", [EARLIER]),
         ("denies it", 'calls it "splendid"', [EARLIER]),
         ("denies it", None, [EARLIER]),
         ("denies it", 'says that she "highly appreciated" it', []),
     ],
-    ids=["no denial", "no quotation", "one word", "one side", "nothing on file"],
+    ids=[
+        "rejects another thing",
+        "denies another thing",
+        "no denial",
+        "no quotation",
+        "one word",
+        "one side",
+        "nothing on file",
+    ],
 )
 def test_nothing_else_is_a_denial(denying: str, claiming: str | None, earlier: list[Article]) -> None:
     assert not list(denials([a_row(denying, claiming)], earlier))

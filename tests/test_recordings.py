@@ -94,6 +94,12 @@ def test_the_model_asks_what_to_watch(told: Told) -> None:
     assert asked[0] in [line["text"] for line in last["watch"]]
 
 
+def test_what_yesterday_s_report_had_and_a_side_denies_is_told_with_both(told: Told) -> None:
+    (denied,) = [change for change in told.briefs[DAYS[-1]]["changes"] if change["kind"] == "denied"]
+    assert "highly appreciated" in denied["line"]["text"]
+    assert len(denied["line"]["citations"]) == 2
+
+
 def test_what_came_about_between_the_editions_is_met(told: Told) -> None:
     met = [change["kind"] for brief in told.briefs.values() for change in brief["changes"]]
     assert met.count("met") == 3

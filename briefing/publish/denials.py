@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import permutations
 from typing import NamedTuple
 
 from briefing.brief import DisputeRow, Side
+from briefing.comparing import holds
 from briefing.text import fold, quotations, word_spans
 from briefing.types import Article, Evidence, Section
 
-_DENIES = re.compile(
-    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:es|ed)|contradict(?:s|ed)?|disown(?:s|ed)?)\b"
-)
+_DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|disput(?:es|ed)|contradict(?:s|ed)?)\b(?P<it> (?:it|this)\b)?")
 _FEWEST_WORDS = 2
 
 
@@ -23,14 +23,22 @@ class Denial(NamedTuple):
 
 
 def denials(rows: Iterable[DisputeRow], earlier: Iterable[Article]) -> Iterator[Denial]:
-    """Yield the disputes in which one side denies what another is quoted with, where an ``earlier`` article has these very words."""
+    """Yield the disputes in which one side denies what another is quoted with, where an ``earlier`` article has these very words.
+
+    "Denies it" is of the other side's words; whoever denies more than that must repeat them: to reject a treaty denies no quotation.
+    """
     articles = tuple(earlier)
     for row in rows:
-        denying = next((side for side in row.sides if side.said and _DENIES.search(side.said.text)), None)
-        others = [side for side in row.sides if side.said and side is not denying]
-        found = next((each for side in others for each in _claims(side, articles)), None)
-        if denying and found:
-            yield Denial(row, denying, found)
+        for denying, other in permutations((side for side in row.sides if side.said), 2):
+            found = next((each for each in _claims(other, articles) if _denies(denying, each.quote)), None)
+            if found:
+                yield Denial(row, denying, found)
+                break
+
+
+def _denies(side: Side, claim: str) -> bool:
+    found = _DENIES.search(side.said.text) if side.said else None
+    return bool(found and side.said and (found["it"] or holds(side.said.text, claim)))
 
 
 def _claims(side: Side, earlier: Iterable[Article]) -> Iterator[Evidence]:
