@@ -194,3 +194,8 @@ def span_of(horizon: Horizon | None) -> tuple[date, date] | None:
     last = horizon.end or horizon.start
     first = horizon.start or horizon.end
     return (first, last) if first and last else None
+
+
+def named_span(horizon: Horizon | None) -> tuple[date, date] | None:
+    """Return the first and last day of a horizon whose words name a day, ``None`` of any other."""
+    return span_of(horizon) if horizon and not is_vague(horizon) else None

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from briefing.brief import CalendarRow, ExpectationRow, ExpectationStatus, Line, Voice
-from briefing.comparing import SAME, is_vague, overlap, span_of
+from briefing.comparing import SAME, named_span, overlap, span_of
 from briefing.day import Day, Edition, LedgerNews
 from briefing.gazetteer import mentions
 from briefing.publish.followed import news_of
@@ -59,9 +59,7 @@ def with_expected(
         and row.polarity is not Polarity.NEGATIVE
         and _is_public(row.holder)
         and not is_by_analyst(row.said)
-        and row.horizon
-        and not is_vague(row.horizon)
-        and (span := span_of(row.horizon))
+        and (span := named_span(row.horizon))
         and span[1] >= first
     ]
     return tuple(sorted([*calendar, *expected], key=_soonest))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from briefing.brief import BriefStory, DisputeRow, Line, ObjectiveRow, Side
 from briefing.comparing import same_party
 from briefing.labels import Labels
-from briefing.publish.wording import dispute_name, spoken_by, told_by
+from briefing.publish.wording import dispute_name, is_heard, spoken_by, told_by
 from briefing.types import Trend
 
 COLUMNS = 2
@@ -121,7 +121,7 @@ def _first_column(row: DisputeRow, parties: Sequence[str]) -> int:
 
 def _sides(row: DisputeRow, labels: Labels) -> Iterator[Entry]:
     """Yield the sides of a dispute; where none has words, the dispute's own stand with the one that objects."""
-    heard = any(side.said for side in row.sides)
+    heard = is_heard(row)
     for number, side in enumerate(row.sides or (Side(party="", said=None),)):
         said = row.said if not heard and number == 0 else side.said
         yield Entry(side.party or None, said, spoken_by(said, labels) if said else "", row.credibility)

@@ -1,8 +1,9 @@
 """The day -> the canonical brief. Pure: no clock, no locale, the same day gives the same brief."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from briefing.brief import (
@@ -97,7 +98,8 @@ def _material(day: Day) -> _Material:
     leads = [each for each in order if not told[each].opinion][: day.desk.max_stories]
     new = dict.fromkeys(article_id for each in order for article_id in told[each].article_ids)
     related = {*new, *(each for story in day.stories for each in story.background_ids)}
-    ledger = [row for row in ledger_rows(day, related) if not _is_told_by_a_story(row, day)]
+    going_on, ahead = articles_going_on(day), first_day_ahead(day.edition)
+    ledger = [row for row in ledger_rows(day, related) if not _is_told_by_a_story(row, ahead, going_on)]
     known = tuple(each for each in new if each in day.articles)
     return _Material(
         day=day,
@@ -123,15 +125,14 @@ def _finding_room(ledger: Sequence[ExpectationRow], day: Day) -> list[Expectatio
     return interleaved((ahead, answered))
 
 
-def _is_told_by_a_story(row: ExpectationRow, day: Day) -> bool:
+def _is_told_by_a_story(row: ExpectationRow, ahead: date, going_on: Collection[str]) -> bool:
     """Tell of a row whose day is over and whose story goes on today: what became of it is read there, and nothing proves more."""
     span = span_of(row.horizon)
     is_overdue = row.status is ExpectationStatus.OVERDUE and row.subkind == EventStatus.SCHEDULED
     if not (row.status is ExpectationStatus.DUE or is_overdue):
         return False
-    if not span or span[1] >= first_day_ahead(day.edition):
+    if not span or span[1] >= ahead:
         return False
-    going_on = articles_going_on(day)
     return any(each.article_id in going_on for each in row.said.evidence)
 
 

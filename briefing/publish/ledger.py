@@ -12,7 +12,7 @@ from briefing.brief import (
     ExpectationStatus,
     Line,
 )
-from briefing.comparing import RETOLD, is_vague, overlap, party_key, span_of
+from briefing.comparing import RETOLD, named_span, overlap, party_key, span_of
 from briefing.day import Day, LedgerNews
 from briefing.labels import Labels
 from briefing.publish.dates import day_and_month
@@ -285,8 +285,8 @@ def _unanswered(row: DisputeRow, labels: Labels) -> Iterator[Line]:
 def _question(row: ExpectationRow, labels: Labels) -> Line:
     words = named(row.said.text, row.said.evidence, WATCH_WORDS)
     words += "." if words[-1:].isalnum() else ""
-    asked, span = labels(f"watch.{_asked(row)}"), span_of(row.horizon)
-    if span is None or row.horizon is None or is_vague(row.horizon):
+    asked, span = labels(f"watch.{_asked(row)}"), named_span(row.horizon)
+    if span is None:
         question = labels("watch.question", asked=asked, words=words)
     else:
         question = labels("watch.question_by", asked=asked, day=day_and_month(span[1], labels), words=words)

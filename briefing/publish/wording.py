@@ -27,7 +27,7 @@ from briefing.brief import (
     Voice,
     lines_of,
 )
-from briefing.comparing import entity_called, holds, is_vague, span_of
+from briefing.comparing import entity_called, holds, named_span, span_of
 from briefing.gazetteer import EntityKind, state
 from briefing.labels import ENGLISH, Labels
 from briefing.publish.dates import day_and_month, full_date, instant, period
@@ -240,8 +240,8 @@ def when(row: ExpectationRow, labels: Labels) -> str:
 
 def deadline(row: ExpectationRow, labels: Labels) -> str:
     """Return the dates alone, or the source's words where no day is known or named."""
-    span = span_of(row.horizon)
-    if span and row.horizon and not is_vague(row.horizon):
+    span = named_span(row.horizon)
+    if span:
         return within(span, row.first_seen, labels)
     return f"“{row.horizon.text}”" if row.horizon else labels("when.no_date")
 
