@@ -41,7 +41,7 @@ def test_each_side_is_the_two_spoken_of(before: str) -> None:
 @pytest.mark.parametrize("who", ["Each side", "Both sides", "Neither government"])
 def test_two_who_are_not_named_are_no_party(who: str) -> None:
     found = judged(f"Officials said the talks had stalled. {who} blamed the other.")
-    assert not [one for item in found.disputes for one in item.parties if one.party == who]
+    assert not found.disputes
 
 
 def test_a_denial_of_what_another_says_is_the_deniers_position() -> None:
@@ -109,17 +109,31 @@ def test_who_expects_no_deal_thinks_it_unlikely() -> None:
     ],
 )
 def test_what_is_to_be_is_not_denied_by_a_no_that_is_not_its_own(text: str) -> None:
-    assert {item.polarity.value for item in judged(text).expectations} <= {"positive"}
+    assert {item.polarity.value for item in judged(text).expectations} == {"positive"}
 
 
 def test_what_hangs_on_a_condition_is_a_conditional() -> None:
     text = "Chile's defence minister, Juan Soto, said licences would be suspended if Peru closed the border."
-    assert {item.subkind.value for item in judged(text).expectations} <= {"conditional"}
+    assert {item.subkind.value for item in judged(text).expectations} == {"conditional"}
+
+
+@pytest.mark.parametrize(
+    ("act", "kind"),
+    [
+        ("send aid to Norway", "commitment"),
+        ("withdraw its troops", "commitment"),
+        ("face fines over its fishing", "forecast"),
+    ],
+)
+def test_what_a_side_will_do_itself_is_a_commitment(act: str, kind: str) -> None:
+    text = f"Ana Diaz, Peru's foreign minister, said her government would {act} next week."
+    (found,) = judged(text).expectations
+    assert found.subkind == kind
 
 
 def test_a_statement_has_a_verb_or_is_the_whole_sentence() -> None:
     text = "Not wanting to wait a moment, however, Peru announced on Tuesday that it was closing its port to Chile."
-    assert {one.statement for one in summary_of(text).objectives} <= {text}
+    assert {one.statement for one in summary_of(text).objectives} == {text}
 
 
 def test_a_quarrel_is_not_told_by_the_clause_that_disclaims_it() -> None:
@@ -132,11 +146,12 @@ def test_a_quarrel_is_not_told_by_the_clause_that_disclaims_it() -> None:
         for one in judged(text).disputes
         for words in (one.statement, *(p.position for p in one.parties))
     ]
+    assert said[0] == "Chile and Peru quarrel over fish."
     assert "they were asking and not threatening." not in said
 
 
-@pytest.mark.parametrize("text", ["Asked whether the port would close, Peru's president, Ana Diaz, smiled."])
-def test_a_question_that_is_put_foretells_nothing(text: str) -> None:
+def test_a_question_that_is_put_foretells_nothing() -> None:
+    text = "Asked whether the port would close, Peru's president, Ana Diaz, smiled."
     assert not summary_of(text).expectations
 
 
@@ -157,7 +172,8 @@ def test_a_word_of_speech_behind_an_article_tells_nothing() -> None:
 
 def test_a_state_that_recalls_its_envoy_is_named_in_the_statement() -> None:
     text = "Peru recalled its ambassador from Oslo after Norway accused Peru of cheating its fishermen."
-    assert all("Peru" in one.statement.split()[0] for one in summary_of(text).disputes)
+    (found,) = summary_of(text).disputes
+    assert found.statement.startswith("Peru")
 
 
 @pytest.mark.parametrize(

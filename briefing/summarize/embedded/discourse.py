@@ -31,7 +31,7 @@ class Discourse:
             return None
         return self.speaker if self.group is None or self.group_at < self.speaker_at else None
 
-    def note(self, voice: Voice, sentence: int = 0) -> None:
+    def note(self, voice: Voice, sentence: int) -> None:
         if voice.person:
             self.person, self.person_at = voice, sentence
         elif voice.type in _OF_AN_OFFICE and not voice.plural:

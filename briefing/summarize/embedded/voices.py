@@ -195,8 +195,11 @@ def _in_office(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | N
 def _only_state_with(names: Names, phrase: _Phrase) -> str | None:
     """Return the one state that has "the secretary of state", where the text speaks of it."""
     entity = state(only_country(" ".join(phrase.words)) or "")
-    acts = entity is not None and any(mention.entity == entity for mention in names.acting_mentions)
-    return entity.name if entity is not None and acts else None
+    return entity.name if entity is not None and _speaks_of(names, entity.name) else None
+
+
+def _speaks_of(names: Names, state_name: str) -> bool:
+    return any(mention.entity.name == state_name for mention in names.acting_mentions)
 
 
 def _is_alone(phrase: _Phrase) -> bool:
@@ -298,7 +301,7 @@ def _known(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | None:
 def _is_american(names: Names, phrase: _Phrase) -> bool:
     """Tell of "the administration" and "the department", where the text speaks of the one state that calls them so."""
     alone = phrase.words in (("the", "administration"), ("the", "department"))
-    return alone and any(mention.entity.name == _AMERICA for mention in names.acting_mentions)
+    return alone and _speaks_of(names, _AMERICA)
 
 
 _AMERICA = "United States"

@@ -116,12 +116,14 @@ def _tells_whom(outcome: Outcome) -> bool:
     return outcome.acts == {"meet"} and not outcome.is_noun
 
 
+def _is_short(span: tuple[date, date] | None) -> bool:
+    return span is not None and (span[1] - span[0]).days <= _SHORT_TIME
+
+
 def _is_meeting_there(entry: LedgerEntry, outcome: Outcome) -> bool:
     """Tell whether meetings in a state, on days that are named, are expected, and one there or with somebody of it is told."""
-    span = span_of(entry.horizon)
-    is_short = span is not None and (span[1] - span[0]).days <= _SHORT_TIME
     return (
-        is_short
+        _is_short(span_of(entry.horizon))
         and _tells_whom(outcome)
         and is_meeting_with_state(entry.statement, outcome.telling, entry.holder)
     )
@@ -218,7 +220,7 @@ def _is_same_thing(entry: LedgerEntry, outcome: Outcome) -> bool:
         return _is_very_same(entry, outcome) or _has_whole_matter(entry, outcome, _WHOLE)
     if span and (_is_meeting_of_the_named(entry, outcome) or _is_meeting_there(entry, outcome)):
         return True
-    if span and (span[1] - span[0]).days <= _SHORT_TIME and _has_whole_matter(entry, outcome, 1):
+    if _is_short(span) and _has_whole_matter(entry, outcome, 1):
         return True
     return _alike(entry, outcome) >= _ALIKE and _shared(entry, outcome) > _FEWEST_WORDS
 
