@@ -375,3 +375,18 @@ def test_most_labelled_horizons_are_resolved_to_their_end() -> None:
                 total += 1
                 hits += any(str(one.horizon.end) == horizon["end"] for one in found)
     assert hits / total >= 0.9
+
+
+@pytest.mark.parametrize("told", list(Tense))
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The signing, first set for 20 May, was put off.", "2023-05-20"),
+        ("The signing, originally scheduled for 20 June, was put off.", "2023-06-20"),
+        ("The signing, initially planned for the 20th of May, was put off.", "2023-05-20"),
+    ],
+)
+def test_what_had_first_been_set_for_a_day_was_set_for_the_nearest_one(
+    text: str, day: str, told: Tense
+) -> None:
+    assert dates(text, told) == (day, day)

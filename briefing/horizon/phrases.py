@@ -64,7 +64,9 @@ class Phrase(NamedTuple):
 
     @property
     def tense_here(self) -> Tense:
-        """A deadline that no verb places lies ahead."""
+        """A deadline that no verb places lies ahead; what had first been set for a day may have been for one gone by."""
+        if _FIRST_SET.search(self.before):
+            return Tense.UNKNOWN
         tense = tense_at(self.before, self.after, self.tense)
         ahead = self.is_deadline or self.get("lead").startswith("as ")
         return Tense.FUTURE if tense is Tense.UNKNOWN and ahead else tense
@@ -72,6 +74,12 @@ class Phrase(NamedTuple):
     @property
     def is_deadline(self) -> bool:
         return bool(_DEADLINE.match(self.get("lead")))
+
+
+_FIRST_SET = re.compile(
+    r"\b(?:first|originally|initially|previously) (?:set|scheduled|planned|due|slated|expected) (?:for |on )?(?:the )?$",
+    re.IGNORECASE,
+)
 
 
 def _choose(periods: Iterable[Period], phrase: Phrase, grace: int = 0) -> Period:
