@@ -4,8 +4,8 @@ Markdown, HTML, mail and calendar are rendered from it and from nothing else. Ev
 ours carries its evidence.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -14,6 +14,7 @@ from briefing.labels import ENGLISH
 from briefing.types import (
     Evidence,
     Horizon,
+    Matter,
     Polarity,
     Section,
     Trend,
@@ -268,7 +269,8 @@ class StoryThread:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefStory:
     """One lead story of the brief, with one comment of ours at most (S10). ``reasons`` say why it stands where it stands; ``watch``
-    is a question for the watch list.
+    is a question for the watch list. ``matters`` put rows side by side that are about one thing; rows of none stand below them.
+    ``states`` are those whose office people hold who want, say or are expected to do something, by their names.
     """
 
     id: str
@@ -287,6 +289,8 @@ class BriefStory:
     comment: Line | None = None
     thread: StoryThread | None = None
     watch: Line | None = None
+    matters: tuple[Matter, ...] = ()
+    states: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

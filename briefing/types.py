@@ -574,10 +574,19 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What several items of a story are about, so that they stand side by side; ``name`` is in their words, ``None`` where it was not."""
+
+    name: str | None
+    item_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryText:
     """What a model wrote over the checked lines of a story. ``same`` pairs items that tell one thing.
 
-    ``judgements`` are of the open entries that it was shown; ``watch`` asks what the coming days will answer.
+    ``matters`` are what the story is about, the most important first; ``judgements`` are of the open entries that it was shown;
+    ``watch`` asks what the coming days will answer.
     """
 
     story_id: str
@@ -589,6 +598,7 @@ class StoryText:
     engine: EngineInfo
     judgements: tuple[Judgement, ...] = ()
     watch: WrittenSentence | None = None
+    matters: tuple[Matter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from briefing.brief import Brief, Line, ObjectiveRow, Voice
+from briefing.brief import Brief, ExpectationRow, ExpectationStatus, Line, ObjectiveRow, Voice
 from briefing.day import Day, Desk, Edition
 from briefing.types import (
     Actor,
@@ -383,3 +383,22 @@ def objective_row(identifier: str, holder: str, said: Line | None = None) -> Obj
         credibility=3,
         said=said or Line(text=identifier, voice=Voice.FACT),
     )
+
+
+def expectation_row(identifier: str, holder: str, said: Line, **fields: Any) -> ExpectationRow:
+    """Return what is expected of ``holder`` as a brief tells it, without a day unless ``fields`` have one."""
+    given = ExpectationRow(
+        id=identifier,
+        holder=holder,
+        subkind="forecast",
+        topic=None,
+        polarity=Polarity.POSITIVE,
+        hedge=None,
+        band=None,
+        horizon=None,
+        status=ExpectationStatus.UNDATED,
+        first_seen=None,
+        credibility=6,
+        said=said,
+    )
+    return replace(given, **fields)

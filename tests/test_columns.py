@@ -1,14 +1,17 @@
 """The table of a story: a party a column, both sides of a dispute on one row."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
-from briefing.brief import BriefStory, DisputeRow, Line, ObjectiveRow, Side, Voice
+from briefing.brief import BriefStory, DisputeRow, ExpectationRow, Line, ObjectiveRow, Side, Voice
 from briefing.labels import english
 from briefing.publish.columns import StoryTable, story_table, under_its_name
+from briefing.types import Horizon, HorizonBasis, Matter
 from tests.build import an_article, quote_of
-from tests.days import objective_row
+from tests.days import expectation_row, objective_row
 
 TEXT = "Norland wants the strait reopened. Sarrow says that it protects its fish. Tessa condemns the closure."
 ARTICLE = an_article(TEXT)
@@ -37,7 +40,11 @@ def a_quarrel(
     )
 
 
-def a_brief_story(*rows: ObjectiveRow | DisputeRow) -> BriefStory:
+def a_forecast(holder: str, text: str, **fields: Any) -> ExpectationRow:
+    return expectation_row(f"{holder} {text}", holder, said(text), **fields)
+
+
+def a_brief_story(*rows: ObjectiveRow | DisputeRow | ExpectationRow) -> BriefStory:
     return BriefStory(
         id="s1",
         headline=said("Norland presses Sarrow"),
@@ -50,7 +57,7 @@ def a_brief_story(*rows: ObjectiveRow | DisputeRow) -> BriefStory:
         lead=(),
         objectives=tuple(row for row in rows if isinstance(row, ObjectiveRow)),
         disputes=tuple(row for row in rows if isinstance(row, DisputeRow)),
-        expectations=(),
+        expectations=tuple(row for row in rows if isinstance(row, ExpectationRow)),
         background=(),
     )
 
@@ -85,9 +92,10 @@ def test_what_each_party_wants_stands_in_its_own_column() -> None:
 
 @pytest.mark.parametrize("other", [("Tessa", "Norland"), ("Norland", "Tessa")])
 def test_a_side_without_a_column_keeps_its_name_and_stands_opposite(other: tuple[str, str]) -> None:
-    second = a_quarrel(*((party, f"{party} objects.") for party in other), about="the toll")
+    told = {"Norland": "Norland objects.", "Tessa": "It objects."}
+    second = a_quarrel(*((party, told[party]) for party in other), about="the toll")
     row = cells_of(story_table(a_brief_story(QUARREL, second), english()))["the toll"]
-    assert row == [[(None, "Norland objects.")], [("Tessa", "Tessa objects.")]]
+    assert row == [[(None, "Norland objects.")], [("Tessa", "It objects.")]]
 
 
 def test_a_side_that_says_nothing_has_an_entry_without_words() -> None:
@@ -146,3 +154,97 @@ def test_a_cell_does_not_say_its_party_again(text: str, shown: str) -> None:
 def test_a_party_is_known_by_its_other_names_too() -> None:
     story = under_its_name(a_brief_story(an_aim("United States", "The US is working to rally allies.")))
     assert story.objectives[0].said.text == "is working to rally allies"
+
+
+def test_what_is_expected_stands_last_each_under_the_party_whose_act_it_is() -> None:
+    story = a_brief_story(a_forecast("Sarrow", "may reopen it"), QUARREL, an_aim("Norland", "wants passage"))
+    assert list(cells_of(story_table(story, english())).items())[-1] == (
+        "Expected",
+        [[], [(None, "may reopen it")]],
+    )
+
+
+def test_what_is_expected_keeps_the_hedge_and_the_time_that_its_words_leave_out() -> None:
+    when = Horizon(
+        text="next month", start=date(2025, 4, 1), end=date(2025, 4, 30), basis=HorizonBasis.RELATIVE
+    )
+    row = a_forecast("Sarrow", "reopens the strait", hedge="is likely to", horizon=when)
+    (told,) = story_table(a_brief_story(row), english()).rows[0].cells[0]
+    assert told.conditions == "hedge “is likely to”; 1–30 April 2025"
+
+
+def test_words_that_name_their_party_have_no_name_before_them() -> None:
+    story = a_brief_story(QUARREL, an_aim("Tessa", "Tessa wants a hearing"), an_aim("Tessa", "wants a seat"))
+    wants = [row.cells[1] for row in story_table(story, english()).rows[:2]]
+    assert [entry.party for cell in wants for entry in cell] == ["", "Tessa"]
+
+
+def test_a_matter_has_what_each_side_wants_holds_and_is_expected_to_do_on_one_row() -> None:
+    aim, forecast = an_aim("Norland", "wants passage"), a_forecast("Sarrow", "may reopen it")
+    matter = Matter(name="passage", item_ids=(aim.id, QUARREL.id, forecast.id))
+    story = replace(
+        a_brief_story(an_aim("Sarrow", "seeks a quota"), aim, QUARREL, forecast), matters=(matter,)
+    )
+    table = cells_of(story_table(story, english()))
+    assert table["passage"] == [
+        [(None, "wants passage"), (None, "Nobody may close it.")],
+        [(None, "The closure protects fish."), (None, "may reopen it")],
+    ]
+    assert table["Wants"] == [[], [(None, "seeks a quota")]]
+
+
+def test_a_side_is_not_silent_in_a_matter_on_which_other_words_of_it_stand() -> None:
+    one_sided = a_quarrel(("Norland", "It objects."), ("Sarrow", None))
+    aim = an_aim("Sarrow", "seeks a quota")
+    matter = Matter(name=None, item_ids=(one_sided.id, aim.id))
+    story = replace(a_brief_story(aim, one_sided), matters=(matter,))
+    (row,) = cells_of(story_table(story, english())).values()
+    assert row == [[(None, "It objects.")], [(None, "seeks a quota")]]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("Norland wants passage.", "passage"), ("Norland still wants passage.", "still wants passage")],
+)
+def test_under_wants_the_word_is_not_said_again(text: str, shown: str) -> None:
+    assert under_its_name(a_brief_story(an_aim("Norland", text))).objectives[0].said.text == shown
+
+
+def test_an_aim_beside_a_dispute_keeps_its_verb() -> None:
+    aim = an_aim("Norland", "Norland wants passage.")
+    matter = Matter(name=None, item_ids=(aim.id,))
+    assert (
+        under_its_name(replace(a_brief_story(aim), matters=(matter,))).objectives[0].said.text
+        == "wants passage"
+    )
+
+
+def test_who_speaks_for_several_entries_of_a_cell_is_named_behind_the_last() -> None:
+    aims = [an_aim("Norland", f"wants {what}", speaker="Ada Venn, on the record") for what in ("one", "two")]
+    matter = Matter(name="passage", item_ids=(*(each.id for each in aims), QUARREL.id))
+    story = replace(a_brief_story(*aims, QUARREL), matters=(matter,))
+    (row,) = story_table(story, english()).rows
+    assert [(each.said and each.said.text, each.told_by) for each in row.cells[0]] == [
+        ("wants one", ""),
+        ("wants two", "Ada Venn"),
+        ("Nobody may close it.", ""),
+    ]
+
+
+def test_who_acts_for_a_state_stands_in_its_column_by_name() -> None:
+    aim = an_aim("Ada Venn", "seeks a hearing")
+    story = replace(a_brief_story(QUARREL, aim), states={"Ada Venn": "Norland"})
+    (wants, _) = story_table(story, english()).rows
+    assert [[entry.party for entry in cell] for cell in wants.cells] == [["Ada Venn"], []]
+
+
+def test_who_speaks_for_herself_in_another_column_is_named_once() -> None:
+    aim = an_aim("Ada Venn", "seeks a hearing", speaker="Ada Venn, minister, on the record")
+    (wants, _) = story_table(a_brief_story(QUARREL, aim), english()).rows
+    assert [(entry.party, entry.told_by) for entry in wants.cells[1]] == [("Ada Venn, minister", "")]
+
+
+def test_the_columns_are_of_the_quarrel_whose_parties_the_story_tells_most_of() -> None:
+    aside = a_quarrel(("Tessa", "It objects."), ("Sarrow", "It does not."), about="the toll")
+    story = a_brief_story(aside, QUARREL, an_aim("Norland", "wants passage"))
+    assert story_table(story, english()).heads == ("Issue", "Norland", "Sarrow")

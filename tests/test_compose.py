@@ -435,10 +435,10 @@ def test_l8_two_independent_sources_make_a_two_and_two_prints_do_not() -> None:
 
 def test_d3_a_statement_keeps_its_tense_and_modality() -> None:
     article, summary = river_story()
-    story = compose(a_day([article], [summary], [a_story(article)])).stories[0]
+    brief = compose(a_day([article], [summary], [a_story(article)]))
+    assert brief.ledger[0].said.text == "The two presidents are expected to meet in Encarnación on 14 March."
     assert (
-        story.expectations[0].said.text
-        == "The two presidents are expected to meet in Encarnación on 14 March."
+        brief.stories[0].expectations[0].said.text == "Talks could break down if the first barge is stopped"
     )
 
 
@@ -710,7 +710,7 @@ def test_a_dateline_is_no_part_of_a_statement() -> None:
     article = an_article("LIMA, March 9 (Agency) - Peru wants the archive returned. It waits.")
     wish = an_objective(article, "LIMA, March 9 (Agency) - Peru wants the archive returned.", "Peru")
     brief = compose(a_day([article], [with_items(article, wish)], [a_story(article)]))
-    assert brief.stories[0].objectives[0].said.text == "wants the archive returned"
+    assert brief.stories[0].objectives[0].said.text == "the archive returned"
     assert brief.sources[0].grade == "B"
 
 
@@ -753,7 +753,7 @@ def test_the_engine_is_named_item_by_item_and_its_cost_summed() -> None:
     day = replace(day, summaries={**day.summaries, "river": replace(day.summaries["river"], engine=model)})
     brief = compose(day)
     assert brief.coverage.cost == 0.25
-    assert brief.header.engine == "embedded engine for 2 of 3, model m-1, prompt v1 for 1 of 3"
+    assert brief.header.engine == "embedded engine for 2 of 3, model m-1 for 1 of 3"
     assert {row.engine for row in brief.sources} == {"embedded engine", "model m-1, prompt v1"}
 
 

@@ -104,3 +104,19 @@ def test_what_was_done_stands_before_what_is_wanted_and_each_article_is_heard() 
         own = [kind for kind, line in zip(kinds, lines, strict=True) if name in line.split(" · ")[0]]
         assert own[:3] == ["gist", "event", "objective"]
         assert len(own) == len(lines) // 2
+
+
+@pytest.mark.parametrize(
+    ("name", "at", "matters"),
+    [
+        ("the crossing", ["3"], [("the crossing", 1)]),
+        ("the ferry", ["3"], [(None, 1)]),
+        ("", ["3", "3"], [(None, 1)]),
+        ("the crossing", ["2", "9"], []),
+    ],
+)
+def test_a_matter_has_items_and_a_name_in_their_words(
+    name: str, at: list[str], matters: list[tuple[str | None, int]]
+) -> None:
+    text, _ = head({"matters": [{"name": name, "at": at}]}, MINISTER)
+    assert [(each.name, len(each.item_ids)) for each in text.matters] == matters

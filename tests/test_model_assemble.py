@@ -370,7 +370,7 @@ def test_another_language_keeps_its_words_and_the_statement_is_marked_as_transla
         ],
     )
     first, second = found.objectives
-    assert first.statement == "Norland demands 12 ships. (translated)"
+    assert first.statement == "Norland demands 12 ships (translated)."
     assert first.evidence[0].quote == "Der Außenminister von Norland fordert 12 Schiffe."
     assert second.statement == "Er reist am Donnerstag."
 

@@ -73,7 +73,7 @@ def test_one_call_gives_the_whole_summary_and_says_what_it_took(server: HostileS
     assert (info.name, info.model, info.prompt_version, info.calls) == (
         "openai",
         "small",
-        "article_summary.v3",
+        "article_summary.v4",
         1,
     )
     assert info.tokens_in > 1000
@@ -173,7 +173,7 @@ def test_an_article_in_another_language_is_read_by_the_model_and_named_where_it_
 ) -> None:
     german = an_article("Kenya fordert 12 Schiffe. Uganda lehnt ab.", language="de")
     read = engine_at(server.url("ok")).summarize(german)
-    assert read.bottom_line.text.endswith("(translated)")
+    assert read.bottom_line.text.endswith("(translated).")
     failed = engine_at(server.url("B42")).summarize(german)
     assert failed.bottom_line.evidence == ()
     assert failed.engine.instead_of

@@ -197,7 +197,7 @@ def test_the_brief_tells_what_was_met_and_cites_both_reports(ledgers: tuple[Entr
     brief = ledgers[2]
     met = [each["line"] for each in brief["changes"] if each["kind"] == "met"]
     assert met
-    assert all("→" in line["text"] and len(line["citations"]) == 2 for line in met)
+    assert all(len(line["citations"]) == 2 for line in met)
     assert "met" in {row["status"] for row in brief["ledger"]}
     assert "closed_without_report" in {each["kind"] for each in brief["changes"]}
     assert all(row["closing"] for row in brief["ledger"] if row["status"] == "met")

@@ -15,13 +15,17 @@ from briefing.text import count_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Depth:
-    """How many rows of each kind one lead story shows; ``pair`` of its objectives tell what each of its two chief parties wants."""
+    """How many rows of each kind one lead story shows; ``pair`` of its objectives tell what each of its two chief parties wants.
+
+    A story with ``matters`` shows these first, whatever kind of row is asked for.
+    """
 
     objectives: int
     disputes: int
     expectations: int
     lead: int
     pair: int = 0
+    matters: int = 0
     background: int = 0
     comment: int = 0
     thread: int = 0
@@ -38,16 +42,17 @@ class Plan:
 
 
 # What is told first. A step is tried once, in this order, and taken where the brief stays within its length. A brief that a
-# model wrote opens five stories, each with a sentence and a dispute, then tells what both sides want, further sentences and the
-# dates ahead; one that nobody wrote opens four, each with a dispute. What is expected comes late, for the ledger and the calendar have
-# what carries a date; what is on file comes last. "story" opens the next lead story; "disputes", 1 is one dispute more in the
+# model wrote opens five stories, each with a sentence and a row, then gives every story a second and a third row and a second
+# sentence, then the dates ahead; one that nobody wrote opens four, each with a dispute and what is expected of it. What is on file
+# comes last. "story" opens the next lead story; "disputes", 1 is one dispute more in the
 # second story. On a quiet day room is left after the last step: then each table of each story grows, round after round, what is
 # wanted by two rows.
 Step = tuple[str, int]
 _OPENED = (("story", 1), ("story", 2), ("story", 3), ("story", 4))
 _LEADS = tuple(("lead", story) for story in range(5))
 _SIDES = tuple(("disputes", story) for story in range(5))
-_DEEPENED = tuple((part, story) for story in range(5) for part in ("pair", "lead"))
+_EXPECTED = tuple(("expectations", story) for story in range(5))
+_DEEPENED = tuple((part, story) for part in ("pair", "expectations", "lead") for story in range(5))
 _WANTED = tuple(("objectives", story) for story in range(5) for _ in range(2))
 _FURTHER: tuple[Step, ...] = (
     ("calendar", 8),
@@ -89,12 +94,14 @@ QUOTED: tuple[Step, ...] = (
     *_SIDES[:4],
     ("calendar", 5),
     *_OPENED[3:],
+    *_EXPECTED,
     *_LEADS,
     *_SIDES[4:],
     *_FURTHER,
 )
 OPENING = Depth(objectives=0, disputes=0, expectations=0, lead=1)
 _LISTS = ("also", "ledger", "calendar")
+_ROWS = ("pair", "objectives", "disputes", "expectations")
 _GROWING = ("objectives", "objectives", "disputes", "expectations")
 
 
@@ -152,6 +159,8 @@ def _longer(plan: Plan, part: str, number: int, fullest: Plan) -> Iterator[Plan]
 
 def _deeper(depth: Depth, part: str, fullest: Depth) -> Depth | None:
     """Return the depth with one row more of a part, or with what both chief parties want; ``None`` where there is no more."""
+    if part in _ROWS and depth.matters < fullest.matters:
+        return replace(depth, matters=depth.matters + 1)
     if part == "pair":
         return replace(depth, objectives=fullest.pair) if depth.objectives < fullest.pair else None
     rows = {part: getattr(depth, part) + 1}
@@ -226,9 +235,6 @@ def _story(story: BriefStory, labels: Labels) -> Iterator[str]:
     )
     yield labels("lines.comment") if story.comment else ""
     yield from _table(story_table(story, labels), labels)
-    yield from labels.all("heads.expectations") if story.expectations else ()
-    for row in story.expectations:
-        yield from (row.hedge or "", wording.when(row, labels), row.said.text, wording.told_by(row, labels))
 
 
 def _table(table: StoryTable, labels: Labels) -> Iterator[str]:
@@ -239,4 +245,4 @@ def _table(table: StoryTable, labels: Labels) -> Iterator[str]:
         for entry in (each for cell in row.cells for each in cell):
             yield entry.party or ""
             yield entry.said.text if entry.said else labels("lines.no_words")
-            yield entry.told_by
+            yield from (entry.conditions, entry.told_by)

@@ -144,16 +144,14 @@ def _gaps(story: BriefStory, whole: BriefStory, labels: Labels) -> str:
 
 def silent_parties(whole: BriefStory, story: BriefStory) -> tuple[str, ...]:
     """Return the parties to the disputes shown who have no words in them, and those to the chief dispute who have none in the story."""
-    heard = {party_key(row.holder) for row in whole.objectives}
-    heard |= {party_key(side.party) for row in whole.disputes for side in row.sides if side.said}
     told = " ".join(line.text for line in (whole.headline, *whole.lead))
-    silent = parties_without_words(story.disputes)
-    chief = (
+    chief = {each.party for row in whole.disputes[:1] for each in row.sides}
+    unheard = (
         each
-        for each in parties_without_words(whole.disputes[:1])
-        if party_key(each) not in heard and not (is_written(whole) and holds(told, each))
+        for each in parties_without_words(whole)
+        if each in chief and not (is_written(whole) and holds(told, each))
     )
-    return tuple({party_key(each): each for each in (*silent, *chief)}.values())
+    return tuple({party_key(each): each for each in (*parties_without_words(story), *unheard)}.values())
 
 
 def is_written(story: BriefStory) -> bool:

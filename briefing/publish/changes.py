@@ -71,7 +71,7 @@ def changes_of(
         return fixed.before
     return (
         *fixed.before,
-        *_denied(stories, day),
+        *_denied([each.story for each in shown[: len(stories)]], day),
         *_passed(ledger, previous.header.day, day.edition.day),
         *_without_told(_changed(stories, ledger, previous, day.labels), news),
         *_going_on(stories, news, day.labels),
@@ -85,7 +85,7 @@ def _first(told: Sequence[Told], labels: Labels) -> str:
 
 
 def _denied(stories: Sequence[BriefStory], day: Day) -> Iterator[Change]:
-    """Yield what an article on file has and a side denies today, both cited: yesterday's brief may have told it."""
+    """Yield what an article on file has and a side denies today, both cited, whatever rows have room: yesterday's brief may have told it."""
     known = {story.id: story for story in day.stories}
     for story in stories:
         for each in denials(story.disputes, earlier_articles(known[story.id], day)):
@@ -115,7 +115,7 @@ def _going_on(stories: Sequence[BriefStory], news: LedgerNews, labels: Labels) -
     told = {change.article_id for change in told_changes(news)}
     for number, story in enumerate(stories, start=1):
         if story.continued_from and told.isdisjoint(each.article_id for each in story.headline.evidence):
-            line = _named_by_number(number, story, labels)
+            line = _named_by_number(number, labels)
             yield Change(kind=ChangeKind.CONTINUED, line=line, story_id=story.id)
 
 
@@ -129,16 +129,14 @@ def _new(told: Sequence[Told], leads: int, news: LedgerNews, labels: Labels) -> 
         if each.story.continued_from is None and not each.opinion and answers.isdisjoint(each.article_ids):
             headline = ours(each.story.headline.text, evidence=each.story.headline.evidence)
             line = (
-                _named_by_number(number, each.story, labels)
-                if number <= leads
-                else shortened(headline, HEADLINE_WORDS)
+                _named_by_number(number, labels) if number <= leads else shortened(headline, HEADLINE_WORDS)
             )
             yield Change(kind=ChangeKind.NEW, line=line, story_id=each.story.id)
 
 
-def _named_by_number(number: int, story: BriefStory, labels: Labels) -> Line:
-    """Return a lead story by its number and what it is about: its headline stands once, over its story."""
-    return ours(labels("told.story", number=number, about=subject_matter(story, labels)))
+def _named_by_number(number: int, labels: Labels) -> Line:
+    """Return a lead story by its number: its headline stands once, over its story."""
+    return ours(labels("told.story", number=number))
 
 
 def _without_told(changes: Iterable[Change], news: LedgerNews) -> Iterator[Change]:

@@ -1,38 +1,63 @@
-"""A story's objectives and disputes as one table: a party a column, both capitals on one row (F9). Pure."""
+"""A story's objectives, disputes and expectations as one table: a party a column, both capitals on one row (F9). Pure."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from briefing.brief import BriefStory, DisputeRow, Line, ObjectiveRow, Side
-from briefing.comparing import same_party
+from briefing.brief import BriefStory, DisputeRow, ExpectationRow, Line, ObjectiveRow, Side
+from briefing.comparing import holds, party_key, same_party
 from briefing.labels import Labels
-from briefing.publish.wording import dispute_name, is_heard, spoken_by, told_by
+from briefing.publish.wording import conditions, dispute_name, is_heard, matter_of, spoken_by, told_by
 from briefing.types import Trend
 
 COLUMNS = 2
 
 
 class Entry(NamedTuple):
-    """What one party wants or holds; ``party`` is ``None`` under its own name, ``said`` where nothing is reported of it.
+    """What one party wants or holds, or is expected to do; ``said`` is ``None`` where nothing is reported of it.
 
-    ``told_by`` says who speaks, ``credibility`` is the Admiralty digit of the item.
+    ``party`` is ``None`` in its own column, and empty where the words themselves name it. ``told_by`` says who speaks,
+    ``conditions`` are the hedge and the time that the words leave out, ``credibility`` is the Admiralty digit of the item.
     """
 
     party: str | None
     said: Line | None
     told_by: str
     credibility: int
+    conditions: str = ""
 
 
 class TableRow(NamedTuple):
-    """What is wanted, or one dispute: for each column the entries in it."""
+    """What is wanted, one dispute, or what is expected: for each column the entries in it."""
 
     name: str
     trend: Trend | None
     cells: tuple[tuple[Entry, ...], ...]
+
+
+class Columns(NamedTuple):
+    """The parties that have a column, and the states of those who act for one."""
+
+    parties: tuple[str, ...]
+    states: Mapping[str, str]
+
+    def of(self, party: str) -> int | None:
+        """Return the column of a party, or of the state that a person acts for."""
+        state = self.states.get(party, party)
+        places = (
+            number
+            for name in (party, state)
+            for number in range(len(self.parties))
+            if self.is_headed(number, name)
+        )
+        return next(places, None)
+
+    def is_headed(self, column: int, party: str) -> bool:
+        """Tell whether a column bears the name of a party."""
+        return column < len(self.parties) and same_party(self.parties[column], party)
 
 
 class StoryTable(NamedTuple):
@@ -48,21 +73,66 @@ class StoryTable(NamedTuple):
 
 
 def story_table(story: BriefStory, labels: Labels) -> StoryTable:
-    """Return who wants what and what is in dispute, the two parties that it tells most of side by side."""
-    matter, wants, others = labels.all("heads.story")
-    parties = _parties(story)
-    rows = [*_wanted(story.objectives, parties, wants, labels)]
-    rows += [_disputed(row, parties, labels) for row in story.disputes]
+    """Return who wants what, what is in dispute and what is expected, the two parties that it tells most of side by side."""
+    matter, wants, others, expected = labels.all("heads.story")
+    columns = Columns(_parties(story), story.states)
+    rows = [*_matters(story, columns, wants, labels)]
+    rows += _side_by_side(beside(story.objectives, story), columns, wants, labels)
+    rows += [_disputed(row, columns, labels) for row in beside(story.disputes, story)]
+    rows += _side_by_side(beside(story.expectations, story), columns, expected, labels)
     width = COLUMNS if any(row.cells[-1] for row in rows) else 1
-    heads = (*parties, others)[:width]
+    heads = (*columns.parties, others)[:width]
     return StoryTable((matter, *heads), tuple(row._replace(cells=row.cells[:width]) for row in rows))
+
+
+Row = ObjectiveRow | DisputeRow | ExpectationRow
+OfAKind = TypeVar("OfAKind", ObjectiveRow, DisputeRow, ExpectationRow)
+
+
+def beside(rows: Sequence[OfAKind], story: BriefStory) -> list[OfAKind]:
+    """Return those of a story's rows that no matter of it has."""
+    told = {each for matter in story.matters for each in matter.item_ids}
+    return [row for row in rows if row.id not in told]
+
+
+def _matters(story: BriefStory, columns: Columns, wants: str, labels: Labels) -> Iterator[TableRow]:
+    """Yield a row for each matter: what each side wants, holds and is expected to do about it."""
+    every: tuple[Row, ...] = (*story.objectives, *story.disputes, *story.expectations)
+    known = {row.id: row for row in every}
+    for matter in story.matters:
+        rows = [known[each] for each in matter.item_ids if each in known]
+        disputes = [row for row in rows if isinstance(row, DisputeRow)]
+        name = matter.name or next((matter_of(row, labels) for row in disputes), wants)
+        is_repeated = any(row.repeated for row in disputes)
+        if rows:
+            yield TableRow(
+                labels("disputes.repeated", name=name) if is_repeated else name,
+                next((row.trend for row in disputes if row.trend), None),
+                _cells(
+                    _heard_first([each for row in rows for each in _placed(row, columns, labels)]), columns
+                ),
+            )
+
+
+def _placed(row: Row, columns: Columns, labels: Labels) -> Iterable[tuple[int, Entry]]:
+    """Return what a row tells, by the columns in which it stands."""
+    if not isinstance(row, DisputeRow):
+        own = columns.of(row.holder)
+        return [(COLUMNS - 1 if own is None else own, _entry(row, labels))]
+    first = _first_column(row, columns)
+    places = (first, *[COLUMNS - 1 - first] * max(1, len(row.sides) - 1))
+    return zip(places, _sides(row, labels), strict=False)
+
+
+def _heard_first(placed: Sequence[tuple[int, Entry]]) -> list[tuple[int, Entry]]:
+    """Return what is placed without the silence of a side whose column has words."""
+    heard = {column for column, entry in placed if entry.said}
+    return [(column, entry) for column, entry in placed if entry.said or column not in heard]
 
 
 def _parties(story: BriefStory) -> tuple[str, ...]:
     """Return the parties that have a column: the two sides of the chief dispute, else those first told of."""
-    opposed = chief_parties(story)
-    told = [*opposed, *(row.holder for row in story.objectives)]
-    told += [side.party for row in story.disputes for side in row.sides]
+    told = [*chief_parties(story), *_told_of(story)]
     parties: list[str] = []
     for party in told:
         if not any(same_party(each, party) for each in parties):
@@ -71,49 +141,75 @@ def _parties(story: BriefStory) -> tuple[str, ...]:
 
 
 def chief_parties(story: BriefStory) -> tuple[str, ...]:
-    """Return the parties to the first dispute of a story."""
-    return tuple(side.party for row in story.disputes[:1] for side in row.sides)
+    """Return the parties to the dispute in which both sides are heard whose parties the story tells most of, else to the first."""
+    told = Counter(party_key(each) for each in _told_of(story))
+    heard = [row for row in story.disputes if sum(side.said is not None for side in row.sides) >= COLUMNS]
+    chief = max(
+        heard or story.disputes[:1],
+        key=lambda row: sum(told[party_key(side.party)] for side in row.sides[:COLUMNS]),
+        default=None,
+    )
+    return tuple(side.party for side in chief.sides) if chief else ()
 
 
-def _column(party: str, parties: Sequence[str]) -> int | None:
-    return next((number for number, each in enumerate(parties) if same_party(each, party)), None)
+def _told_of(story: BriefStory) -> Iterator[str]:
+    """Yield the parties that a story tells of, each as often as it does: people by the state that they act for."""
+    sides = (side.party for row in story.disputes for side in row.sides)
+    holders = (*(row.holder for row in story.objectives), *(row.holder for row in story.expectations))
+    yield from (story.states.get(each, each) for each in (*holders, *sides))
 
 
-def _cells(placed: Iterable[tuple[int, Entry]], parties: Sequence[str]) -> tuple[tuple[Entry, ...], ...]:
-    """Return the cells of a row; a party keeps its name outside of its own column."""
+def _cells(placed: Iterable[tuple[int, Entry]], columns: Columns) -> tuple[tuple[Entry, ...], ...]:
+    """Return the cells of a row; a party keeps its name outside of its own column, unless the words name it."""
     cells: tuple[list[Entry], ...] = tuple([] for _ in range(COLUMNS))
     for column, entry in placed:
-        is_own = entry.party is not None and _column(entry.party, parties) == column
-        cells[column].append(entry._replace(party=None) if is_own else entry)
-    return tuple(map(tuple, cells))
+        is_own = entry.party is None or columns.is_headed(column, entry.party)
+        cells[column].append(entry._replace(party=None) if is_own else _labelled(entry))
+    return tuple(tuple(_speakers_once(cell)) for cell in cells)
 
 
-def _wanted(
-    rows: Sequence[ObjectiveRow], parties: Sequence[str], name: str, labels: Labels
+def _speakers_once(cell: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the entries of a cell: who speaks for several that follow each other stands behind the last of them."""
+    for entry, following in zip_longest(cell, cell[1:]):
+        is_last = following is None or (following.party, following.told_by) != (entry.party, entry.told_by)
+        yield entry if is_last else entry._replace(told_by="")
+
+
+def _labelled(entry: Entry) -> Entry:
+    """Return an entry in a column of another party, named as the one who speaks where it does, and not at all where its words name it."""
+    parties = (entry.party or "").split("; ")
+    if entry.said is not None and all(holds(entry.said.text, each) for each in parties):
+        return entry._replace(party="")
+    if entry.party and holds(entry.told_by, entry.party):
+        return entry._replace(party=entry.told_by, told_by="")
+    return entry
+
+
+def _side_by_side(
+    rows: Sequence[ObjectiveRow | ExpectationRow], columns: Columns, name: str, labels: Labels
 ) -> Iterator[TableRow]:
-    """Yield the objectives, the first of each party on one row, then the second; who has no column stands in the last."""
-    columns: list[list[tuple[int, Entry]]] = [[] for _ in range(COLUMNS)]
+    """Yield what is wanted or expected, the first of each party on one row, then the second; who has no column stands in the last."""
+    placed: list[list[tuple[int, Entry]]] = [[] for _ in range(COLUMNS)]
     for row in rows:
-        own = _column(row.holder, parties)
-        column = COLUMNS - 1 if own is None else own
-        entry = Entry(row.holder, row.said, told_by(row, labels), row.credibility)
-        columns[column].append((column, entry))
-    for number, pair in enumerate(zip_longest(*columns)):
-        yield TableRow("" if number else name, None, _cells(filter(None, pair), parties))
+        for column, entry in _placed(row, columns, labels):
+            placed[column].append((column, entry))
+    for number, pair in enumerate(zip_longest(*placed)):
+        yield TableRow("" if number else name, None, _cells(filter(None, pair), columns))
 
 
-def _disputed(row: DisputeRow, parties: Sequence[str], labels: Labels) -> TableRow:
+def _entry(row: ObjectiveRow | ExpectationRow, labels: Labels) -> Entry:
+    left_out = conditions(row, labels) if isinstance(row, ExpectationRow) else ""
+    return Entry(row.holder, row.said, told_by(row, labels), row.credibility, left_out)
+
+
+def _disputed(row: DisputeRow, columns: Columns, labels: Labels) -> TableRow:
     """Return a dispute in one row, its first side apart from the others."""
-    first = _first_column(row, parties)
-    places = (first, *[COLUMNS - 1 - first] * max(1, len(row.sides) - 1))
-    return TableRow(
-        dispute_name(row, labels), row.trend, _cells(zip(places, _sides(row, labels), strict=False), parties)
-    )
+    return TableRow(dispute_name(row, labels), row.trend, _cells(_placed(row, columns, labels), columns))
 
 
-def _first_column(row: DisputeRow, parties: Sequence[str]) -> int:
+def _first_column(row: DisputeRow, columns: Columns) -> int:
     """Return the column of a dispute's first side: its own, else the one that its opponents leave free."""
-    own, *others = [_column(side.party, parties) for side in row.sides] or [0]
+    own, *others = [columns.of(side.party) for side in row.sides] or [0]
     if own is not None:
         return own
     return 1 if 0 in others else 0
@@ -134,13 +230,25 @@ def _sides(row: DisputeRow, labels: Labels) -> Iterator[Entry]:
 
 def under_its_name(story: BriefStory) -> BriefStory:
     """Return ``story`` with the cells of its table in the words that follow the party's name, without their full stop."""
+    wanted = beside(story.objectives, story)
     return replace(
         story,
         objectives=tuple(
-            replace(row, said=_without_subject(row.said, row.holder)) for row in story.objectives
+            replace(row, said=(_wanted if row in wanted else _without_subject)(row.said, row.holder))
+            for row in story.objectives
+        ),
+        expectations=tuple(
+            replace(row, said=_without_subject(row.said, row.holder)) for row in story.expectations
         ),
         disputes=tuple(replace(row, sides=tuple(map(_side, row.sides))) for row in story.disputes),
     )
+
+
+def _wanted(line: Line, holder: str) -> Line:
+    """Return what a holder wants in the words that follow "Wants", the name of its row."""
+    under = _without_subject(line, holder)
+    text = under.text.removeprefix("wants ")
+    return replace(under, text=text) if under.text != line.text.removesuffix(".") else under
 
 
 def _side(side: Side) -> Side:
@@ -149,7 +257,7 @@ def _side(side: Side) -> Side:
 
 def _without_subject(line: Line, party: str) -> Line:
     text = line.text.removesuffix(".")
-    found = _SUBJECT.match(text)
+    found = re.match(rf"(?:the )?(?P<name>{re.escape(party)}) ", text, re.IGNORECASE) or _SUBJECT.match(text)
     if found and same_party(found["name"], party) and _PREDICATE.match(text, found.end()):
         return replace(line, text=text[found.end() :])
     return replace(line, text=text)

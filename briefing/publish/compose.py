@@ -23,7 +23,7 @@ from briefing.brief import (
     story_lines,
     with_each_line,
 )
-from briefing.comparing import retells, same_party, span_of
+from briefing.comparing import named_span, retells, same_party, span_of
 from briefing.day import Day
 from briefing.labels import ENGLISH, Labels
 from briefing.publish.bottom_line import bottom_line
@@ -31,7 +31,7 @@ from briefing.publish.budget import QUOTED, WRITTEN, Depth, Plan, fitted, words_
 from briefing.publish.calendar import calendar_rows, first_day_ahead, nearest, with_expected
 from briefing.publish.caveats import caveat_lines, withheld_items
 from briefing.publish.changes import Fixed, articles_going_on, changes_of, fixed_changes
-from briefing.publish.columns import COLUMNS, chief_parties, under_its_name
+from briefing.publish.columns import COLUMNS, beside, chief_parties, under_its_name
 from briefing.publish.coverage import TABLES, coverage_of, engines, not_shown
 from briefing.publish.dates import full_date
 from briefing.publish.followed import ended_items, news_of, told_changes
@@ -157,9 +157,10 @@ def _whole(story: BriefStory) -> Depth:
     both = len(pair) == COLUMNS and all(any(same_party(row.holder, each) for each in chief) for row in pair)
     return Depth(
         pair=COLUMNS if both else 0,
-        objectives=len(story.objectives),
-        disputes=len(story.disputes),
-        expectations=len(story.expectations),
+        matters=len(story.matters),
+        objectives=len(beside(story.objectives, story)),
+        disputes=len(beside(story.disputes, story)),
+        expectations=len(beside(story.expectations, story)),
         lead=len(story.lead),
         background=len(story.background),
         comment=int(story.comment is not None),
@@ -179,16 +180,17 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
     day = material.day
     leads, others = _parted(plan, material)
     told_first = material.bottom_lines[len(leads)]
+    dates = _calendar(plan, material)
+    calendar = nearest(dates, material.new, day.edition.day, plan.calendar)
+    followed = frozenset(
+        (*(row.id for row in material.ledger[: plan.ledger]), *(row.item_id for row in calendar))
+    )
     told = tuple(
-        under_its_name(_shown(story, depth, told_first))
+        under_its_name(_shown(story, depth, told_first, followed))
         for story, depth in zip(leads, plan.stories, strict=False)
     )
     stories, also = (told, tuple(others[: plan.also])) if "stories" in day.desk.sections else ((), ())
-    dates = _calendar(plan, material)
-    calendar = nearest(dates, material.new, day.edition.day, plan.calendar)
-    shown = frozenset(
-        (*(row.id for row in material.ledger[: plan.ledger]), *(row.item_id for row in calendar))
-    )
+    shown = followed | {row.id for story in told for row in story.expectations}
     brief = Brief(
         header=_header(material, (*told, *others), told_first),
         bottom_line=told_first,
@@ -272,17 +274,16 @@ def _dropped(
     return rows + cut if "stories" in chosen else cut
 
 
-def _shown(story: BriefStory, depth: Depth, told_first: Sequence[Line]) -> BriefStory:
+def _shown(
+    story: BriefStory, depth: Depth, told_first: Sequence[Line], followed: Collection[str | None]
+) -> BriefStory:
     """Return ``story`` cut to ``depth``, without quotations that the bottom line or its own rows have.
 
     What a model wrote of it stays whole: a story stands alone (S4).
     """
     shown = replace(
-        story,
+        _with_rows(story, depth, followed),
         lead=(),
-        objectives=balanced(_chief_first(story), depth.objectives),
-        disputes=story.disputes[: depth.disputes],
-        expectations=story.expectations[: depth.expectations],
         background=story.background[: depth.background],
         comment=story.comment if depth.comment else None,
         thread=story.thread if depth.thread or story.thread is None else replace(story.thread, said=None),
@@ -293,10 +294,46 @@ def _shown(story: BriefStory, depth: Depth, told_first: Sequence[Line]) -> Brief
     return replace(shown, lead=tuple(lead[: depth.lead]))
 
 
+def _with_rows(story: BriefStory, depth: Depth, followed: Collection[str | None]) -> BriefStory:
+    """Return ``story`` with as many rows as ``depth`` says: its first matters, then what stands in none.
+
+    What is expected and ``followed`` in the ledger or the calendar is told there.
+    """
+    matters = story.matters[: depth.matters]
+    expected = _untold(story, depth, followed)
+    kept = {
+        *(each for matter in matters for each in matter.item_ids),
+        *(row.id for row in balanced(_chief_first(story), depth.objectives)),
+        *(row.id for row in beside(story.disputes, story)[: depth.disputes]),
+        *(row.id for row in _undated_first(beside(expected, story))[: depth.expectations]),
+    }
+    return replace(
+        story,
+        matters=matters,
+        objectives=tuple(row for row in story.objectives if row.id in kept),
+        disputes=tuple(row for row in story.disputes if row.id in kept),
+        expectations=tuple(row for row in expected if row.id in kept),
+    )
+
+
+def _untold(story: BriefStory, depth: Depth, followed: Collection[str | None]) -> list[ExpectationRow]:
+    lead = [line.text for line in story.lead[: depth.lead]]
+    return [
+        row
+        for row in story.expectations
+        if row.id not in followed and not any(retells(row.said.text, each) for each in lead)
+    ]
+
+
+def _undated_first(rows: Sequence[ExpectationRow]) -> list[ExpectationRow]:
+    """Return the rows, first what has no day: the calendar cannot tell it."""
+    return sorted(rows, key=lambda row: named_span(row.horizon) is not None)
+
+
 def _chief_first(story: BriefStory) -> list[ObjectiveRow]:
-    """Return the objectives, those of the parties to the chief dispute first: they have a column of the story's table."""
-    chief = chief_parties(story)
-    return sorted(story.objectives, key=lambda row: not any(same_party(row.holder, each) for each in chief))
+    """Return the objectives that no matter has, those of the chief parties first: they have a column of the story's table."""
+    chief, rows = chief_parties(story), beside(story.objectives, story)
+    return sorted(rows, key=lambda row: not any(same_party(row.holder, each) for each in chief))
 
 
 def _spoken(brief: Brief, labels: Labels) -> Brief:
@@ -390,7 +427,7 @@ def _counts(material: _Material) -> str:
 
 
 def _engine(material: _Material) -> str:
-    """Return who read the articles, in a few words; the coverage box tells of each engine how many, and by which prompt."""
+    """Return who read the articles, in a few words; the coverage box tells of each engine how many."""
     day, named = material.day, material.written_by
     read = [day.summaries[each].engine for each in material.new if each in day.summaries]
     models = {each.model for each in read if each.name != EMBEDDED}

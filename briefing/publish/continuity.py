@@ -73,7 +73,7 @@ def with_repetitions(told: BriefStory, previous: Brief | None) -> BriefStory:
         return told
     objectives = [row for story in previous.stories for row in story.objectives]
     disputes = [row for story in previous.stories for row in story.disputes]
-    expectations = [row for story in previous.stories for row in story.expectations]
+    expectations = [*(row for story in previous.stories for row in story.expectations), *previous.ledger]
     return replace(
         told,
         objectives=tuple(

@@ -9,7 +9,7 @@ from briefing.labels import Labels
 from briefing.publish.sources import EMBEDDED, engine_of
 from briefing.publish.wording import is_undated
 from briefing.text import counted
-from briefing.types import ArticleFlag, EditionText, EngineInfo, StoryText
+from briefing.types import ArticleFlag, ArticleSummary, EditionText, EngineInfo, StoryText
 
 _NOUNS = {
     "stories": "story",
@@ -74,8 +74,15 @@ def _checked(day: Day) -> dict[str, int]:
 
 def engines(day: Day, new: Sequence[str]) -> Iterator[str]:
     """Yield which engine wrote how many of the ``new`` articles' summaries (F-P5)."""
-    for told in _by_outcome((engine_of(day.summaries.get(each), day.labels), "") for each in new):
+    for told in _by_outcome((_reader(day.summaries.get(each), day.labels), "") for each in new):
         yield day.labels("coverage.share", engine=_most_frequent(told), number=len(told), all=len(new))
+
+
+def _reader(summary: ArticleSummary | None, labels: Labels) -> str:
+    """Return which engine read an article; the manifest has by which prompt."""
+    if summary is not None and summary.engine.name != EMBEDDED:
+        return labels("engines.model", model=summary.engine.model)
+    return engine_of(summary, labels)
 
 
 def stand_ins(day: Day) -> Iterator[tuple[str, str]]:

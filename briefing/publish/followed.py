@@ -41,7 +41,7 @@ from briefing.types import (
     Section,
 )
 
-TOLD_OF_A_KIND = 2
+TOLD_OF_A_KIND = 3
 CLOSING_WORDS, CLAUSE_WORDS, REPORT_WORDS = 16, 11, 18
 TELLS = 0.6
 NO_NEWS = LedgerNews(entries={}, changes=(), history={}, rejected=frozenset())
@@ -289,7 +289,7 @@ def _rank(change: LedgerChange) -> tuple[int, date, str]:
 def _told(
     entry: LedgerEntry, change: LedgerChange, summaries: Mapping[str, ArticleSummary], labels: Labels
 ) -> Line:
-    """Return what changed: the report alone where it says what was expected, else both, old → new."""
+    """Return what changed: the report alone where it says what was expected, else both, old → new; of what was met its story tells."""
     evidence = (*entry.evidence[:1], *((change.evidence,) if change.evidence else ()))
     words = named(without_dateline(entry.statement), entry.evidence, CLAUSE_WORDS)
     if entry.kind is LedgerKind.DISPUTE and change.field == "trend":
@@ -301,9 +301,16 @@ def _told(
         told = _statement(entry, change.evidence, summaries.get(change.evidence.article_id))
         quoted = quoted_beginning(without_dateline(change.evidence.quote).rstrip(".!"), REPORT_WORDS)
         report = named(told, (change.evidence,), REPORT_WORDS) if told else quoted
-        told_by_report = overlap(entry.statement, told or change.evidence.quote) >= TELLS
-        return ours(report if told_by_report else f"{words} → {report}", evidence=evidence)
+        is_met, is_whole = change.after is LedgerStatus.MET, bool(told) or _is_whole(report)
+        if overlap(entry.statement, told or change.evidence.quote) >= TELLS and (is_whole or not is_met):
+            return ours(report, evidence=evidence)
+        return ours(words if is_met else f"{words} → {report}", evidence=evidence)
     return ours(words, evidence=evidence)
+
+
+def _is_whole(quoted: str) -> bool:
+    """Tell of a quotation that it begins with its sentence and was not cut."""
+    return quoted[1:2].isupper() and not quoted.endswith("…")
 
 
 def _statement(entry: LedgerEntry, evidence: Evidence, summary: ArticleSummary | None) -> str | None:

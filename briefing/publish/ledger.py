@@ -300,8 +300,10 @@ def _asked(row: ExpectationRow) -> str:
     return row.subkind if row.subkind in list(ExpectationSubkind) else "aim"
 
 
-def parties_without_words(rows: Iterable[DisputeRow]) -> tuple[str, ...]:
-    """Return the parties to ``rows`` of which no position is reported, each once."""
-    heard = {party_key(side.party) for row in rows for side in row.sides if side.said}
-    silent = [side.party for row in rows for side in row.sides if side.said is None]
-    return tuple({party_key(party): party for party in silent if party_key(party) not in heard}.values())
+def parties_without_words(story: BriefStory) -> tuple[str, ...]:
+    """Return the parties to the disputes of a story that neither hold nor want anything in it, each once."""
+    sides = [side for row in story.disputes for side in row.sides]
+    heard = [*(side.party for side in sides if side.said), *(row.holder for row in story.objectives)]
+    known = {party_key(name) for each in heard for name in (each, story.states.get(each, each))}
+    silent = [side.party for side in sides if side.said is None]
+    return tuple({party_key(party): party for party in silent if party_key(party) not in known}.values())

@@ -8,13 +8,16 @@ from dataclasses import dataclass, replace
 from briefing.brief import (
     AlsoReported,
     BriefStory,
+    DisputeRow,
+    ExpectationRow,
     Line,
+    ObjectiveRow,
     StoryThread,
     Voice,
 )
 from briefing.comparing import SAME, entity_called, overlap, party_key
 from briefing.day import Day, ThreadNews
-from briefing.gazetteer import MentionForm, mentions
+from briefing.gazetteer import MentionForm, mentions, state
 from briefing.publish.continuity import continued_since, with_repetitions
 from briefing.publish.dates import full_date
 from briefing.publish.denials import with_denials_first
@@ -25,9 +28,20 @@ from briefing.publish.ranking import Standing, standing
 from briefing.publish.rows import dispute_rows, each_once, expectation_rows, objective_rows
 from briefing.text import strip_controls
 from briefing.topics import topics_of
-from briefing.types import Article, ArticleFlag, ArticleSummary, EventStatus, Evidence, Item, Story
+from briefing.types import (
+    ActorKind,
+    Article,
+    ArticleFlag,
+    ArticleSummary,
+    EventStatus,
+    Evidence,
+    Item,
+    Matter,
+    Story,
+    StoryText,
+)
 
-ARTICLES, OBJECTIVES, DISPUTES, EXPECTATIONS, LEAD, BACKGROUND = 12, 10, 8, 8, 5, 2
+ARTICLES, OBJECTIVES, DISPUTES, EXPECTATIONS, LEAD, BACKGROUND = 12, 16, 12, 12, 5, 2
 TITLE_WORDS, THREAD_WORDS = 20, 10
 AS_A_WHOLE = 3
 
@@ -99,6 +113,7 @@ def _told(
     )
     objectives, disputes, expectations = each_once(objectives, disputes, expectations)
     disputes = with_denials_first(disputes, earlier_articles(story, day))
+    matters = tuple(_matters(text, best, (objectives, disputes, expectations)))
     told = BriefStory(
         id=story.id,
         headline=head,
@@ -110,14 +125,71 @@ def _told(
         reasons=(),
         lead=lead,
         objectives=objectives,
-        disputes=disputes,
+        disputes=_by_matter(disputes, matters),
         expectations=expectations,
         background=tuple(_background(story, day, thread)),
         thread=thread,
         comment=replace(written(text.comment), voice=Voice.COMMENT) if text and text.comment else None,
         watch=watch,
+        matters=matters,
+        states=_states(_names(objectives, disputes, expectations), best),
     )
     return told, (no_objective, no_dispute, no_expectation)
+
+
+Row = ObjectiveRow | DisputeRow | ExpectationRow
+
+
+def _matters(
+    text: StoryText | None, summaries: Sequence[ArticleSummary], rows: Sequence[Sequence[Row]]
+) -> Iterator[Matter]:
+    """Yield what a model put side by side, by the ``rows`` that tell the items, each row once."""
+    known = _rows_of_items(summaries, rows)
+    taken: set[str] = set()
+    for matter in text.matters if text else ():
+        found = dict.fromkeys(known[each] for each in matter.item_ids if each in known)
+        fresh = tuple(each for each in found if each not in taken)
+        taken.update(fresh)
+        if fresh:
+            yield replace(matter, item_ids=fresh)
+
+
+def _rows_of_items(summaries: Sequence[ArticleSummary], rows: Sequence[Sequence[Row]]) -> dict[str, str]:
+    """Return which row tells which item: its own, or that of the like one of another article with which it was merged."""
+    found: dict[str, str] = {}
+    for summary in summaries:
+        kinds: tuple[Sequence[Item], ...] = (summary.objectives, summary.disputes, summary.expectations)
+        for items, told in zip(kinds, rows, strict=True):
+            by_evidence = {each: row.id for row in told for each in row.said.evidence}
+            own = {row.id for row in told}
+            for item in items:
+                row_id = item.id if item.id in own else by_evidence.get(item.evidence[0])
+                found |= {item.id: row_id} if row_id else {}
+    return found
+
+
+def _names(
+    objectives: Sequence[ObjectiveRow], disputes: Sequence[DisputeRow], expectations: Sequence[ExpectationRow]
+) -> list[str]:
+    holders = [*(row.holder for row in objectives), *(row.holder for row in expectations)]
+    return [*holders, *(side.party for row in disputes for side in row.sides)]
+
+
+def _states(names: Sequence[str], summaries: Sequence[ArticleSummary]) -> dict[str, str]:
+    """Return the states for which those of ``names`` act who are people in their service."""
+    people = {
+        party_key(each.name): state(each.country)
+        for summary in summaries
+        for each in summary.actors
+        if each.kind is ActorKind.PERSON and each.country
+    }
+    return {name: found.name for name in names if (found := people.get(party_key(name)))}
+
+
+def _by_matter(disputes: Sequence[DisputeRow], matters: Sequence[Matter]) -> tuple[DisputeRow, ...]:
+    """Return the disputes in the order of the matters, those of none last."""
+    order = {each: number for number, matter in enumerate(matters) for each in matter.item_ids}
+    return tuple(sorted(disputes, key=lambda row: order.get(row.id, len(matters))))
 
 
 def _headline(articles: Sequence[Article], summaries: Sequence[ArticleSummary]) -> Line:

@@ -255,12 +255,10 @@ def within(span: tuple[date, date], published: date | None, labels: Labels) -> s
 
 def whom(row: ExpectationRow, labels: Labels) -> str:
     """Return whose act is expected and the hedge, where the row's first words leave them out (L1), and who says so."""
-    hidden = row.hedge and not holds(row.said.text, row.hedge)
-    hedge = labels("when.hedge", words=row.hedge) if hidden else ""
     speaker = spoken_by(row.said, labels)
     is_named = holds(row.said.text, row.holder) or holds(speaker, row.holder)
     holder = "" if is_named else row.holder
-    return "; ".join(part for part in (holder, speaker, hedge) if part)
+    return "; ".join(part for part in (holder, speaker, _hedge_left_out(row, labels)) if part)
 
 
 def status_name(row: ExpectationRow, today: date, labels: Labels) -> str:
@@ -351,9 +349,16 @@ def calendar_date(row: CalendarRow | Mark, labels: Labels) -> str:
 
 
 def conditions(row: ExpectationRow, labels: Labels) -> str:
-    """Return hedge and time of an expectation in one phrase."""
-    hedge = labels("when.hedge", words=row.hedge) if row.hedge else ""
-    return "; ".join(part for part in (hedge, when(row, labels)) if part)
+    """Return the hedge and the time of an expectation, as far as its first words leave them out (L1)."""
+    is_told = row.horizon is None or holds(row.said.text, row.horizon.text)
+    return "; ".join(
+        part for part in (_hedge_left_out(row, labels), "" if is_told else deadline(row, labels)) if part
+    )
+
+
+def _hedge_left_out(row: ExpectationRow, labels: Labels) -> str:
+    hidden = row.hedge and not holds(row.said.text, row.hedge)
+    return labels("when.hedge", words=row.hedge) if hidden else ""
 
 
 # ── coverage and sources ──────────────────────────────────────────────────────

@@ -22,8 +22,8 @@ from briefing.summarize.checks.claims import Context, doubts, language_of
 from briefing.summarize.model.answers import Answer, Question
 from briefing.summarize.model.asking import Allowance, Asking
 from briefing.summarize.model.prompt import fill, one_line
-from briefing.summarize.model.wire import WireEdition, WireOpen, WireSentence, WireStory
-from briefing.text import count_words, fold, strip_controls
+from briefing.summarize.model.wire import WireEdition, WireMatter, WireOpen, WireSentence, WireStory
+from briefing.text import count_words, fold, strip_controls, words
 from briefing.types import (
     Article,
     ArticleSummary,
@@ -38,6 +38,7 @@ from briefing.types import (
     LedgerEntry,
     LedgerKind,
     LedgerStatus,
+    Matter,
     Objective,
     Story,
     StoryText,
@@ -52,13 +53,14 @@ class _Task(NamedTuple):
     schema: type[BaseModel]
 
 
-_STORY = _Task("story", "story.v4", WireStory)
+_STORY = _Task("story", "story.v5", WireStory)
 _EDITION = _Task("edition", "edition.v2", WireEdition)
 _REQUESTS = 3
 _ANSWER_TOKENS = 2_000
 _LINES = 48
 _HEADLINE_WORDS, _STORY_SENTENCES, _STORY_WORDS = 16, 4, 100
 _COMMENT_WORDS, _WATCH_WORDS = 50, 20
+_MATTERS, _NAME_WORDS = 8, 5
 _LINES_OF_A_JUDGEMENT = 3
 _TOLD = 0.5
 _EDITION_SENTENCES, _EDITION_WORDS = 4, 75
@@ -96,6 +98,7 @@ def write_story(
         story_id=story.id,
         headline=desk.sentence(wire.headline, _HEADLINE_WORDS),
         bottom_line=desk.sentences(wire.bottom_line, _STORY_SENTENCES, _STORY_WORDS),
+        matters=tuple(desk.matters(wire.matters)),
         same=tuple(_pairs(wire.same, lines)),
         comment=desk.comment(wire.comment),
         watch=desk.sentence(wire.watch, _WATCH_WORDS) if wire.watch else None,
@@ -365,6 +368,13 @@ class _Checking:
             return None
         return self.sentence(wire, _COMMENT_WORDS)
 
+    def matters(self, wire: Sequence[WireMatter]) -> Iterator[Matter]:
+        """Yield what the lines of items are about; a name that has another word than theirs is left out."""
+        for each in wire[:_MATTERS]:
+            lines = [line for line in self.cited(each.at) if line.item_id]
+            if ids := tuple(dict.fromkeys(line.item_id for line in lines if line.item_id)):
+                yield Matter(name=_name_in(_plain(each.name), lines), item_ids=ids)
+
     def _line_instead(self, wire: WireSentence) -> WrittenSentence | None:
         line = next(iter(self.cited(wire.at)), None)
         if line is None:
@@ -396,6 +406,17 @@ class _Checking:
             title="\n".join(each.title for each in known),
             language=language_of(known),
         )
+
+
+def _name_in(name: str, lines: Sequence[CheckedLine]) -> str | None:
+    """Return a short name if every word of it stands in the lines or their evidence."""
+    known = {word for line in lines for text in (line.text, *_quotes(line)) for word in words(text)}
+    fits = 0 < count_words(name) <= _NAME_WORDS and set(words(name)) <= known
+    return name if fits else None
+
+
+def _quotes(line: CheckedLine) -> Iterator[str]:
+    return (each.quote for each in line.evidence)
 
 
 def _unnamed(text: str, cited: Sequence[CheckedLine]) -> tuple[str, ...]:

@@ -48,10 +48,16 @@ def told(text: str, evidence: Sequence[Evidence], names: Sequence[str | None], g
     for wider in _wider(given, found, ground):
         found[:] = doubts(text, [each.quote for each in wider], context)
         if not found:
-            shown = text if article.language == ENGLISH else f"{text} (translated)"
+            shown = text if article.language == ENGLISH else _marked(text)
             return Told(text=shown, evidence=_anchored(text, wider, context.proved, ground))
     fault = f"the {found[0].kind} {found[0].words!r} is not in its evidence"
     return Told(text=first_quote(given), evidence=given, fault=fault)
+
+
+def _marked(text: str) -> str:
+    """Return a statement over words of another language, marked before its full stop."""
+    bare = text.removesuffix(".")
+    return f"{bare} (translated){text[len(bare) :]}"
 
 
 def _wider(

@@ -115,11 +115,19 @@ class WireOpen(_Wire):
     at: Pointers
 
 
+class WireMatter(_Wire):
+    """One matter of a story and the lines that are about it."""
+
+    name: str
+    at: Pointers
+
+
 class WireStory(_Wire):
     """The head of a story; ``same`` pairs lines that say one thing ("3=9")."""
 
     headline: WireSentence
     bottom_line: list[WireSentence]
+    matters: Annotated[list[WireMatter], _fitting(WireMatter)] = []
     same: list[str] = []
     open: Annotated[list[WireOpen], _fitting(WireOpen)] = []
     watch: WireSentence | None = None
