@@ -15,6 +15,7 @@ from briefing.track.ledger.judging import Candidates, fault_of
 from briefing.track.stories import group_stories
 from briefing.types import (
     Article,
+    ArticleFlag,
     ArticleSummary,
     Judgement,
     LedgerEntry,
@@ -133,8 +134,14 @@ class _Heads:
         )
 
     def _has_head(self, story: Story) -> bool:
-        """Tell whether a story is written over whatever is open: several articles tell it today."""
-        return story.id in self._own and len(story.article_ids) > 1
+        """Tell whether a story is written over whatever is open: several articles tell it today, or it goes on from one on file.
+
+        A single column keeps the title that its author gave it.
+        """
+        if len(story.article_ids) > 1:
+            return story.id in self._own
+        is_opinion = any(ArticleFlag.OPINION in self._articles[each].flags for each in story.article_ids)
+        return story.id in self._own and bool(story.background_ids) and not is_opinion
 
     def _write(self, asked: Sequence[tuple[Story, Sequence[LedgerEntry]]]) -> list[StoryText]:
         writer = self._work.writer

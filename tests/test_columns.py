@@ -91,11 +91,11 @@ def test_what_each_party_wants_stands_in_its_own_column() -> None:
 
 
 @pytest.mark.parametrize("other", [("Tessa", "Norland"), ("Norland", "Tessa")])
-def test_a_side_without_a_column_keeps_its_name_and_stands_opposite(other: tuple[str, str]) -> None:
+def test_a_side_without_a_column_keeps_its_name_and_stands_among_the_others(other: tuple[str, str]) -> None:
     told = {"Norland": "Norland objects.", "Tessa": "It objects."}
     second = a_quarrel(*((party, told[party]) for party in other), about="the toll")
     row = cells_of(story_table(a_brief_story(QUARREL, second), english()))["the toll"]
-    assert row == [[(None, "Norland objects.")], [("Tessa", "It objects.")]]
+    assert row == [[(None, "Norland objects.")], [], [("Tessa", "It objects.")]]
 
 
 def test_a_side_that_says_nothing_has_an_entry_without_words() -> None:
@@ -175,7 +175,7 @@ def test_what_is_expected_keeps_the_hedge_and_the_time_that_its_words_leave_out(
 
 def test_words_that_name_their_party_have_no_name_before_them() -> None:
     story = a_brief_story(QUARREL, an_aim("Tessa", "Tessa wants a hearing"), an_aim("Tessa", "wants a seat"))
-    wants = [row.cells[1] for row in story_table(story, english()).rows[:2]]
+    wants = [row.cells[2] for row in story_table(story, english()).rows[:2]]
     assert [entry.party for cell in wants for entry in cell] == ["", "Tessa"]
 
 
@@ -241,10 +241,19 @@ def test_who_acts_for_a_state_stands_in_its_column_by_name() -> None:
 def test_who_speaks_for_herself_in_another_column_is_named_once() -> None:
     aim = an_aim("Ada Venn", "seeks a hearing", speaker="Ada Venn, minister, on the record")
     (wants, _) = story_table(a_brief_story(QUARREL, aim), english()).rows
-    assert [(entry.party, entry.told_by) for entry in wants.cells[1]] == [("Ada Venn, minister", "")]
+    assert [(entry.party, entry.told_by) for entry in wants.cells[2]] == [("Ada Venn, minister", "")]
 
 
 def test_the_columns_are_of_the_quarrel_whose_parties_the_story_tells_most_of() -> None:
     aside = a_quarrel(("Tessa", "It objects."), ("Sarrow", "It does not."), about="the toll")
     story = a_brief_story(aside, QUARREL, an_aim("Norland", "wants passage"))
-    assert story_table(story, english()).heads == ("Issue", "Norland", "Sarrow")
+    assert story_table(story, english()).heads == ("Issue", "Norland", "Sarrow", "Others")
+
+
+def test_the_columns_are_of_states_and_organisations_before_anybody_else() -> None:
+    media = a_quarrel(("France", "It objects."), ("certain media", "They doubt it."), about="the toll")
+    states = a_quarrel(("France", "It objects."), ("Peru", "It does not."))
+    story = a_brief_story(
+        media, an_aim("certain media", "want one"), an_aim("certain media", "want two"), states
+    )
+    assert story_table(story, english()).heads == ("Issue", "France", "Peru", "Others")

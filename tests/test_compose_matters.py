@@ -9,7 +9,17 @@ from briefing.publish.columns import story_table
 from briefing.publish.compose import compose
 from briefing.types import Article, EngineInfo, Matter, StoryText
 from tests.build import an_article
-from tests.days import TODAY, a_day, a_story, an_expectation, an_objective, on_day, with_items
+from tests.days import (
+    TODAY,
+    a_day,
+    a_dispute,
+    a_party,
+    a_story,
+    an_expectation,
+    an_objective,
+    on_day,
+    with_items,
+)
 
 WANTS = "Kenya wants the crossing at Busia reopened."
 MAY = "Uganda may reopen it at night only."
@@ -66,3 +76,13 @@ def test_what_has_a_day_is_told_by_the_ledger_or_the_calendar_and_not_by_its_sto
     brief = compose(a_day([one], [with_items(one, dated, open_ended)], [a_story(one)]))
     assert [row.id for row in brief.stories[0].expectations] == ["open-ended"]
     assert [row.id for row in brief.ledger] == ["dated"]
+
+
+def test_a_quarrel_beside_the_matters_that_says_what_one_of_them_has_is_not_told_again() -> None:
+    one, _ = articles()
+    aim = an_objective(one, WANTS, "Kenya")
+    again = a_dispute(one, WANTS, a_party(one, "Kenya", WANTS), id="again")
+    other = a_dispute(one, MAY, a_party(one, "Uganda", MAY), a_party(one, "Kenya", None), id="other")
+    day = a_day([one], [with_items(one, aim, again, other)], [a_story(one)])
+    matter = Matter(name="the crossing", item_ids=(aim.id,))
+    assert [row.id for row in the_story(written(day, matter)).disputes] == ["other"]

@@ -339,7 +339,7 @@ def test_f9_the_silent_side_is_shown_as_silent_in_the_row_of_the_other(renderer:
     rows = [line for line in renderer.markdown(full_brief()).splitlines() if line.startswith("| **")]
     silent = [row for row in rows if "*no position reported*" in row]
     assert silent
-    assert all(row.count(" | ") == 2 for row in silent)
+    assert all(row.count(" | ") >= 2 for row in silent)
 
 
 def test_l1_the_hedge_stands_in_the_printed_row(renderer: Renderer) -> None:

@@ -42,8 +42,8 @@ class Plan:
 
 
 # What is told first. A step is tried once, in this order, and taken where the brief stays within its length. A brief that a
-# model wrote opens five stories, each with a sentence and a row, then gives every story a second and a third row and a second
-# sentence, then the dates ahead; one that nobody wrote opens four, each with a dispute and what is expected of it. What is on file
+# model wrote opens five stories, each with a sentence and a row, then gives every story a second sentence, then the dates ahead,
+# then every story a second and a third row; one that nobody wrote opens four, each with a dispute and what is expected of it. What is on file
 # comes last. "story" opens the next lead story; "disputes", 1 is one dispute more in the
 # second story. On a quiet day room is left after the last step: then each table of each story grows, round after round, what is
 # wanted by two rows.
@@ -51,8 +51,8 @@ Step = tuple[str, int]
 _OPENED = (("story", 1), ("story", 2), ("story", 3), ("story", 4))
 _LEADS = tuple(("lead", story) for story in range(5))
 _SIDES = tuple(("disputes", story) for story in range(5))
+_PAIRS = tuple(("pair", story) for story in range(5))
 _EXPECTED = tuple(("expectations", story) for story in range(5))
-_DEEPENED = tuple((part, story) for part in ("pair", "expectations", "lead") for story in range(5))
 _WANTED = tuple(("objectives", story) for story in range(5) for _ in range(2))
 _FURTHER: tuple[Step, ...] = (
     ("calendar", 8),
@@ -78,8 +78,10 @@ WRITTEN: tuple[Step, ...] = (
     ("calendar", 6),
     *_OPENED,
     *_SIDES,
-    *_DEEPENED,
-    ("calendar", 8),
+    *_LEADS,
+    ("calendar", 12),
+    *_PAIRS,
+    *_EXPECTED,
     *_WANTED,
     *_SIDES,
     ("ledger", 4),

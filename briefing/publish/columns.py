@@ -8,12 +8,13 @@ from itertools import zip_longest
 from typing import NamedTuple, TypeVar
 
 from briefing.brief import BriefStory, DisputeRow, ExpectationRow, Line, ObjectiveRow, Side
-from briefing.comparing import holds, party_key, same_party
+from briefing.comparing import entity_called, holds, party_key, same_party
 from briefing.labels import Labels
 from briefing.publish.wording import conditions, dispute_name, is_heard, matter_of, spoken_by, told_by
 from briefing.types import Trend
 
 COLUMNS = 2
+_OTHERS = COLUMNS
 
 
 class Entry(NamedTuple):
@@ -44,8 +45,8 @@ class Columns(NamedTuple):
     parties: tuple[str, ...]
     states: Mapping[str, str]
 
-    def of(self, party: str) -> int | None:
-        """Return the column of a party, or of the state that a person acts for."""
+    def of(self, party: str) -> int:
+        """Return the column of a party, or of the state that a person acts for, else that of all others."""
         state = self.states.get(party, party)
         places = (
             number
@@ -53,7 +54,7 @@ class Columns(NamedTuple):
             for number in range(len(self.parties))
             if self.is_headed(number, name)
         )
-        return next(places, None)
+        return next(places, _OTHERS)
 
     def is_headed(self, column: int, party: str) -> bool:
         """Tell whether a column bears the name of a party."""
@@ -80,9 +81,12 @@ def story_table(story: BriefStory, labels: Labels) -> StoryTable:
     rows += _side_by_side(beside(story.objectives, story), columns, wants, labels)
     rows += [_disputed(row, columns, labels) for row in beside(story.disputes, story)]
     rows += _side_by_side(beside(story.expectations, story), columns, expected, labels)
-    width = COLUMNS if any(row.cells[-1] for row in rows) else 1
-    heads = (*columns.parties, others)[:width]
-    return StoryTable((matter, *heads), tuple(row._replace(cells=row.cells[:width]) for row in rows))
+    used = [number for number in range(_OTHERS + 1) if not number or any(row.cells[number] for row in rows)]
+    heads = [columns.parties[each] if each < len(columns.parties) else others for each in used]
+    return StoryTable(
+        (matter, *heads),
+        tuple(row._replace(cells=tuple(row.cells[each] for each in used)) for row in rows),
+    )
 
 
 Row = ObjectiveRow | DisputeRow | ExpectationRow
@@ -115,13 +119,11 @@ def _matters(story: BriefStory, columns: Columns, wants: str, labels: Labels) ->
 
 
 def _placed(row: Row, columns: Columns, labels: Labels) -> Iterable[tuple[int, Entry]]:
-    """Return what a row tells, by the columns in which it stands."""
+    """Return what a row tells, by the columns in which it stands: who has none of her own stands among the others."""
     if not isinstance(row, DisputeRow):
-        own = columns.of(row.holder)
-        return [(COLUMNS - 1 if own is None else own, _entry(row, labels))]
-    first = _first_column(row, columns)
-    places = (first, *[COLUMNS - 1 - first] * max(1, len(row.sides) - 1))
-    return zip(places, _sides(row, labels), strict=False)
+        return [(columns.of(row.holder), _entry(row, labels))]
+    places = [columns.of(side.party) for side in row.sides] or [0]
+    return zip((*places, int(0 in places)), _sides(row, labels), strict=False)
 
 
 def _heard_first(placed: Sequence[tuple[int, Entry]]) -> list[tuple[int, Entry]]:
@@ -141,14 +143,19 @@ def _parties(story: BriefStory) -> tuple[str, ...]:
 
 
 def chief_parties(story: BriefStory) -> tuple[str, ...]:
-    """Return the parties to the dispute in which both sides are heard whose parties the story tells most of, else to the first."""
+    """Return the parties to the dispute in which both sides are heard that are best known and most told of, else to the first.
+
+    A state or an organisation goes before "critics" and "certain media".
+    """
     told = Counter(party_key(each) for each in _told_of(story))
     heard = [row for row in story.disputes if sum(side.said is not None for side in row.sides) >= COLUMNS]
-    chief = max(
-        heard or story.disputes[:1],
-        key=lambda row: sum(told[party_key(side.party)] for side in row.sides[:COLUMNS]),
-        default=None,
-    )
+
+    def weight(row: DisputeRow) -> tuple[int, int]:
+        parties = [story.states.get(side.party, side.party) for side in row.sides[:COLUMNS]]
+        known = sum(entity_called(each) is not None for each in parties)
+        return known, sum(told[party_key(each)] for each in parties)
+
+    chief = max(heard or story.disputes[:1], key=weight, default=None)
     return tuple(side.party for side in chief.sides) if chief else ()
 
 
@@ -161,7 +168,7 @@ def _told_of(story: BriefStory) -> Iterator[str]:
 
 def _cells(placed: Iterable[tuple[int, Entry]], columns: Columns) -> tuple[tuple[Entry, ...], ...]:
     """Return the cells of a row; a party keeps its name outside of its own column, unless the words name it."""
-    cells: tuple[list[Entry], ...] = tuple([] for _ in range(COLUMNS))
+    cells: tuple[list[Entry], ...] = tuple([] for _ in range(_OTHERS + 1))
     for column, entry in placed:
         is_own = entry.party is None or columns.is_headed(column, entry.party)
         cells[column].append(entry._replace(party=None) if is_own else _labelled(entry))
@@ -188,8 +195,8 @@ def _labelled(entry: Entry) -> Entry:
 def _side_by_side(
     rows: Sequence[ObjectiveRow | ExpectationRow], columns: Columns, name: str, labels: Labels
 ) -> Iterator[TableRow]:
-    """Yield what is wanted or expected, the first of each party on one row, then the second; who has no column stands in the last."""
-    placed: list[list[tuple[int, Entry]]] = [[] for _ in range(COLUMNS)]
+    """Yield what is wanted or expected, the first of each party on one row, then the second."""
+    placed: list[list[tuple[int, Entry]]] = [[] for _ in range(_OTHERS + 1)]
     for row in rows:
         for column, entry in _placed(row, columns, labels):
             placed[column].append((column, entry))
@@ -203,16 +210,8 @@ def _entry(row: ObjectiveRow | ExpectationRow, labels: Labels) -> Entry:
 
 
 def _disputed(row: DisputeRow, columns: Columns, labels: Labels) -> TableRow:
-    """Return a dispute in one row, its first side apart from the others."""
+    """Return a dispute in one row, each side in its column."""
     return TableRow(dispute_name(row, labels), row.trend, _cells(_placed(row, columns, labels), columns))
-
-
-def _first_column(row: DisputeRow, columns: Columns) -> int:
-    """Return the column of a dispute's first side: its own, else the one that its opponents leave free."""
-    own, *others = [columns.of(side.party) for side in row.sides] or [0]
-    if own is not None:
-        return own
-    return 1 if 0 in others else 0
 
 
 def _sides(row: DisputeRow, labels: Labels) -> Iterator[Entry]:

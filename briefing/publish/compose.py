@@ -42,7 +42,7 @@ from briefing.publish.ledger import ledger_rows, watch_lines
 from briefing.publish.lines import shortened, spoken_in
 from briefing.publish.origins import origins_of
 from briefing.publish.ranking import in_order
-from briefing.publish.rows import balanced, interleaved
+from briefing.publish.rows import balanced
 from briefing.publish.sources import EMBEDDED, with_sources
 from briefing.publish.telling import Told, in_one_line, tell
 from briefing.publish.timeline import past_events, timeline
@@ -118,11 +118,9 @@ def _material(day: Day) -> _Material:
 
 
 def _finding_room(ledger: Sequence[ExpectationRow], day: Day) -> list[ExpectationRow]:
-    """Return the rows in the order in which they find room: in turn one that lies ahead and one that "What changed" tells of."""
+    """Return the rows in the order in which they find room: what "What changed" tells already comes last."""
     told = {change.entry_id for change in told_changes(news_of(day))}
-    answered = [row for row in ledger if row.entry_id in told and row.status is not ExpectationStatus.MOVED]
-    ahead = [row for row in ledger if row not in answered]
-    return interleaved((ahead, answered))
+    return sorted(ledger, key=lambda row: row.entry_id in told)
 
 
 def _is_told_by_a_story(row: ExpectationRow, ahead: date, going_on: Collection[str]) -> bool:

@@ -34,7 +34,7 @@ from briefing.types import (
     Polarity,
 )
 
-LEDGER, ANSWERED, WATCH, FILLED = 12, 6, 3, 2
+LEDGER, ANSWERED, WATCH = 12, 6, 3
 PASSED_FOR = timedelta(days=7)
 AHEAD = timedelta(days=366)
 CONSIDERED = 200
@@ -229,7 +229,7 @@ def watch_lines(
 ) -> tuple[Line, ...]:
     """Return at most three questions (D8): those of the stories' own heads, the sides not heard, then what is expected, soonest first.
 
-    Beside a question that a model wrote one of ours fills up to two.
+    Where a model wrote any, these are all.
     ``answered`` are the items that need no question: the ledger knows them to be met or closed, or the brief tells them already.
     """
     silent = [line for story in stories for row in story.disputes for line in _unanswered(row, labels)]
@@ -247,8 +247,8 @@ def watch_lines(
     ]
     questions = (_question(row, labels) for row in sorted(asked, key=_by_date) if _is_to_come(row, today))
     heads = [story.watch for story in stories if story.watch]
-    at_most = min(WATCH, max(len(heads), FILLED)) if heads else WATCH
-    return tuple(islice(_distinct(chain(heads, silent[:2], questions, silent[2:])), at_most))
+    ours_first = () if heads else chain(silent[:2], questions, silent[2:])
+    return tuple(islice(_distinct(chain(heads, ours_first)), WATCH))
 
 
 _NOT_ASKED = frozenset({"aim", ExpectationSubkind.NEGATIVE})
@@ -301,9 +301,10 @@ def _asked(row: ExpectationRow) -> str:
 
 
 def parties_without_words(story: BriefStory) -> tuple[str, ...]:
-    """Return the parties to the disputes of a story that neither hold nor want anything in it, each once."""
+    """Return the parties to the disputes of a story that hold, want and undertake nothing in it, each once."""
     sides = [side for row in story.disputes for side in row.sides]
     heard = [*(side.party for side in sides if side.said), *(row.holder for row in story.objectives)]
+    heard += [row.holder for row in story.expectations if row.said.speaker and not is_by_analyst(row.said)]
     known = {party_key(name) for each in heard for name in (each, story.states.get(each, each))}
     silent = [side.party for side in sides if side.said is None]
     return tuple({party_key(party): party for party in silent if party_key(party) not in known}.values())

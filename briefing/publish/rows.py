@@ -16,6 +16,7 @@ from briefing.types import (
     Expectation,
     Horizon,
     Item,
+    Matter,
     Objective,
     ObjectiveSubkind,
     Party,
@@ -309,15 +310,33 @@ def each_once(
     return wanted, at_odds, expected
 
 
+def beside_matters(
+    disputes: Sequence[DisputeRow], matters: Iterable[Matter], objectives: Sequence[ObjectiveRow]
+) -> tuple[DisputeRow, ...]:
+    """Return the disputes without those beside the ``matters`` that add nothing: whose words a matter has as what is wanted or said."""
+    told = {each for matter in matters for each in matter.item_ids}
+    lines = [row.said for row in objectives if row.id in told]
+    lines += [line for row in disputes if row.id in told for line in _lines(row)]
+    return tuple(
+        row
+        for row in disputes
+        if row.id in told or not all(_is_told(line, lines) for line in _heard_in(row) or (row.said,))
+    )
+
+
+def _heard_in(row: DisputeRow) -> list[Line]:
+    return [side.said for side in row.sides if side.said]
+
+
 def _adds_nothing(row: DisputeRow, before: Sequence[DisputeRow]) -> bool:
     """Tell of a dispute of which one side alone has words, that a row ``before`` has these words too."""
-    heard = [side.said for side in row.sides if side.said]
-    told = [side.said for each in before for side in each.sides if side.said]
+    heard = _heard_in(row)
+    told = [line for each in before for line in _heard_in(each)]
     return len(heard) == 1 and _is_told(heard[0], told)
 
 
 def _lines(row: DisputeRow) -> list[Line]:
-    return [row.said, *(side.said for side in row.sides if side.said)]
+    return [row.said, *_heard_in(row)]
 
 
 def _is_told(line: Line, others: Iterable[Line]) -> bool:

@@ -202,7 +202,9 @@ def since(story: BriefStory, labels: Labels) -> str:
 def trend_words(trend: Trend, labels: Labels) -> str:
     """Return an arrow with its word and the cue that says so; colour never carries it (E6)."""
     sharper = trend.direction is Direction.UP
-    return labels("disputes.sharper" if sharper else "disputes.milder", cue=trend.cue)
+    told = labels("disputes.sharper" if sharper else "disputes.milder", cue=trend.cue)
+    name, _, _ = told.partition(":")
+    return name.rstrip() if name.lower().endswith(trend.cue.lower()) else told
 
 
 def reasons(story: BriefStory, labels: Labels) -> str:

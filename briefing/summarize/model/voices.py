@@ -10,6 +10,7 @@ from briefing.text import Span
 from briefing.types import Attribution, AttributionType, Evidence
 
 _BORDER = re.compile(r"[,;:—“”\"]\s*|\s[–-]\s")
+_PRONOUNS = ("he", "she", "they", "it")
 _TYPES = frozenset(AttributionType) - {AttributionType.CAPTION}
 
 
@@ -32,7 +33,7 @@ def hear(
     if kind not in _TYPES or kind == AttributionType.OUTLET_VOICE:
         return NOBODY
     nameless = Heard(attribution=Attribution(type=AttributionType(kind)), evidence=())
-    if not name:
+    if not name or name.lower() in _PRONOUNS:
         return nameless
     standing = speaker_standing(
         name, found.spans, ground.article.text, ground.sentences, AttributionType(kind)
