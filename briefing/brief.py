@@ -56,7 +56,7 @@ class Line:
 
     ``speaker`` names who says it under which ground rule ("a senior official, on background"),
     ``None`` for the outlet's own voice. ``label`` is a word of ours set before the text ("Open").
-    ``cut`` is true for the beginning of a longer statement. Only a line of ours may lack evidence.
+    ``cut`` is true for a beginning that does not stand alone. Only a line of ours may lack evidence.
     """
 
     text: str

@@ -90,6 +90,26 @@ def test_s1_a_sentence_longer_than_the_bottom_line_is_cut_at_its_beginning() -> 
     assert sum(count_words(line.text) for line in brief.bottom_line) <= 75
 
 
+def test_s1_a_long_sentence_is_told_up_to_where_it_stands_alone() -> None:
+    news = "Chile opened the strait to every ship of the northern fleet on Monday at noon"
+    tail = ", ending a quarrel of nine weeks in which eleven tankers, two hospital ships and a ferry lay at anchor in the roads of Punta Arenas."
+    article = an_article(f"{news}{tail} Peru agreed.")
+    line = compose(a_day([article], [a_summary(article)], [a_story(article)])).bottom_line[0]
+    assert (line.text, line.cut) == (f"{news}.", False)
+
+
+def test_s1_what_is_open_goes_before_the_last_of_the_news() -> None:
+    opens = "Peru is expected to sign the last of the papers on Friday."
+    gauges = "new gauges for the river and the canal and the lake and the old port and the new port and the lock below the dam above the town of Sarrow"
+    one = an_article(f"Chile and Peru agreed in Lima on Monday on {gauges}. {opens}", id="a1", title="Rivers")
+    other = an_article(
+        f"Fiji and Samoa decided in Apia on Monday about {gauges}. {opens}", id="a2", title="Gauges"
+    )
+    summaries = [with_items(each, an_expectation(each, opens, "Peru")) for each in (one, other)]
+    bottom_line = compose(a_day([one, other], summaries, [a_story(one), a_story(other)])).bottom_line
+    assert [line.label for line in bottom_line] == [None, "Open"]
+
+
 @pytest.mark.parametrize(
     "label", ["Update on the river talks", "Talks on the river", "Why the river matters?", ""]
 )

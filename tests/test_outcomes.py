@@ -82,3 +82,11 @@ def test_half_of_the_pairs_are_near_misses() -> None:
         near = [pair for pair in pairs(name) if pair["proves"] == "nothing"]
         assert 0.4 <= len(near) / len(pairs(name)) <= 0.6
         assert all(pair["why"] for pair in near)
+
+
+def test_the_words_that_close_an_expectation_do_not_end_within_a_list() -> None:
+    list_ = "The council voted on Tuesday to send the monitors fuel, food and medical flights"
+    article = an_article(f"{list_}, over the objections of Eritrea.", published=date(2025, 3, 12))
+    report = report_of(article, with_items(article))
+    assert report is not None
+    assert list_ in {each.evidence.quote for each in report.outcomes}

@@ -10,12 +10,13 @@ from briefing.brief import BriefStory, Line
 from briefing.comparing import span_of
 from briefing.gazetteer import mentions
 from briefing.labels import Labels
+from briefing.publish.clauses import whole_clause
 from briefing.publish.lines import shortened, written
 from briefing.publish.wording import is_fragment, is_verbatim
 from briefing.text import count_words, strip_controls
 from briefing.types import CheckedLine, EditionText, Horizon
 
-WORDS, SENTENCES, SENTENCE_WORDS = 75, 4, 30
+WORDS, SENTENCES, SENTENCE_WORDS, LONGEST = 75, 4, 30, 40
 HEAD = 3
 
 
@@ -27,19 +28,32 @@ def bottom_line(
         return tuple(map(written, text.bottom_line))
     news = [line for story in stories for line in _news(story)]
     if not news and stories:
-        news = [next(iter(stories[0].lead), stories[0].headline)]
+        news = [shortened(next(iter(stories[0].lead), stories[0].headline), SENTENCE_WORDS)]
     found: list[Line] = []
-    for line in (shortened(each, SENTENCE_WORDS) for each in news):
+    for line in news:
         if len(found) < SENTENCES - 1 and _fits(found, line):
             found.append(line)
-    return (*found, *_what_is_open(stories, found, today, labels))
+    ways = [found, found[:-1]] if len(found) > 1 else [found]
+    told = ((*some, *_what_is_open(stories, some, today, labels)) for some in ways)
+    return next((each for each in told if each[-1:] and each[-1].label), tuple(found))
 
 
 def _news(story: BriefStory) -> Iterator[Line]:
-    """Yield the first sentence of a story that names an actor, and does so before it is cut: of its lead, else the headline."""
-    lines = (line for line in (*story.lead, story.headline) if not _is_cut_in_its_opening(line))
-    named = (line for line in lines if mentions(strip_controls(line.text)))
+    """Yield the first line of a story, of its lead, else the headline, that names an actor: one told whole before one that is cut."""
+    lines = (*story.lead, story.headline)
+    whole = (told for line in lines if (told := _whole(line)))
+    cut = (shortened(line, SENTENCE_WORDS) for line in lines if not _is_cut_in_its_opening(line))
+    named = (line for line in (*whole, *cut) if mentions(strip_controls(line.text)))
     yield from islice(named, 1)
+
+
+def _whole(line: Line) -> Line | None:
+    """Return a line as a sentence, or as a clause of it that stands alone with who says so; nothing where both are too long."""
+    size = count_words(line.text)
+    clause = None if size <= SENTENCE_WORDS else whole_clause(line.text, SENTENCE_WORDS, with_speaker=True)
+    if clause:
+        return replace(line, text=f"{clause}.")
+    return None if line.cut or size > LONGEST else line
 
 
 def _is_cut_in_its_opening(line: Line) -> bool:
@@ -59,23 +73,29 @@ def _fits(found: Sequence[Line], line: Line) -> bool:
 def _what_is_open(
     stories: Sequence[BriefStory], found: Sequence[Line], today: date, labels: Labels
 ) -> Iterator[Line]:
-    """Yield the expectation of the first stories that there is room for: the soonest with a date, else the first."""
+    """Yield the expectation of the first stories that names whose it is and that there is room for: the soonest with a date, else the first."""
     told = [each.quote for line in found for each in line.evidence if is_verbatim(line)]
     rows = [
         row
         for story in stories[:2]
         for row in story.expectations[:3]
         if not is_fragment(row.said)
+        and not _LEANING.match(row.said.text)
         and not any(row.said.text in words for words in (*told, *(line.text for line in found)))
     ]
     spans = {row.id: span_of(row.horizon) for row in rows}
     dated = [row for row in rows if (span := spans[row.id]) and span[1] > today]
     soonest = sorted(dated, key=lambda row: spans[row.id] or (today, today))
-    for row in (*soonest, *rows):
-        line = replace(shortened(row.said, SENTENCE_WORDS), label=labels("lines.open"))
+    for row in sorted((*soonest, *rows), key=lambda row: row.said.cut):
+        line = replace(row.said, label=labels("lines.open"))
         if _fits([*found, replace(line, text=f"{line.label} {line.speaker or ''}")], line):
             yield line
             return
+
+
+_LEANING = re.compile(
+    r"[\W]*(?:I|We|He|She|It|They|My|Our|His|Her|Its|Their|This|That|These|Those|Such|There)\b"
+)
 
 
 def checked_lines(stories: Sequence[BriefStory]) -> tuple[CheckedLine, ...]:

@@ -42,8 +42,8 @@ from briefing.types import (
 )
 
 TOLD_OF_A_KIND = 3
-CLOSING_WORDS, CLAUSE_WORDS, REPORT_WORDS = 16, 11, 18
-TELLS = 0.6
+CLOSING_WORDS, CLAUSE_WORDS, REPORT_WORDS = 16, 14, 18
+TELLS = 0.5
 NO_NEWS = LedgerNews(entries={}, changes=(), history={}, rejected=frozenset())
 # What leaves the list of the open, in the order in which it is told.
 _ENDED = {

@@ -1,62 +1,16 @@
 """Headlines that claim something, and the subject line of the mail. Pure."""
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.resources import files
 
 from briefing.brief import Line, Voice
 from briefing.comparing import FUNCTION_WORDS
 from briefing.publish.lines import first_words, sentences_of, shortened, without_dateline
+from briefing.publish.verbs import is_verb
 from briefing.text import fold, strip_controls, words
 from briefing.types import Article, BottomLine, Evidence, Section
 
 SUBJECT_LENGTH = 60
 CLAUSE_WORDS, HEADLINE_WORDS = 18, 30
-_FINITE = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "should",
-        "has",
-        "have",
-        "had",
-        "says",
-        "said",
-        "set",
-        "due",
-    ]
-)
-_AFTER_A_NOUN = frozenset(
-    [
-        "of",
-        "on",
-        "over",
-        "between",
-        "in",
-        "at",
-        "with",
-        "after",
-        "amid",
-        "and",
-        "for",
-        "from",
-        "under",
-        "as",
-        "against",
-    ]
-)
 _LABEL = re.compile(
     r"(?:update|analysis|explainer|factbox|timeline|live|opinion|editorial|q&a|in pictures)\b", re.IGNORECASE
 )
@@ -101,48 +55,7 @@ def claims(title: str) -> bool:
     if title.endswith("?") or _LABEL.match(title):
         return False
     tokens = words(title)
-    return bool(_SAYING.match(title)) or any(_is_verb(tokens, place) for place in range(1, len(tokens)))
-
-
-def _is_verb(tokens: list[str], place: int) -> bool:
-    word = tokens[place]
-    following = tokens[place + 1] if place + 1 < len(tokens) else ""
-    if word == "to":
-        return following in verb_forms()
-    if word in _FINITE:
-        return True
-    is_noun_here = word in noun_forms() and (not following or following in _AFTER_A_NOUN)
-    return word in verb_forms() and not is_noun_here
-
-
-@cache
-def verb_forms() -> frozenset[str]:
-    """Return verbs as headlines use them: base, third person, past."""
-    verbs = _data("verbs.toml")
-    listed = [entry for group in ("reporting", "speech", "common") for entry in verbs[group]]
-    return frozenset(form for entry in (*listed, *_data("headlines.toml")["verbs"]) for form in _forms(entry))
-
-
-@cache
-def noun_forms() -> frozenset[str]:
-    """Return the words that are verbs or nouns, one or many."""
-    return frozenset(form for word in _data("headlines.toml")["nouns"] for form in tuple(_forms(word))[:2])
-
-
-def _data(name: str) -> Mapping[str, list[str]]:
-    return tomllib.loads((files("briefing.data") / name).read_text(encoding="utf-8"))
-
-
-def _forms(entry: str) -> Iterator[str]:
-    """Yield the base form, the third person and the past of a verb written as "say/said/said" or "call for"."""
-    base, *irregular = entry.split(maxsplit=1)[0].split("/")
-    yield base
-    if base.endswith("y") and base[-2:-1] not in "aeiou":
-        yield base[:-1] + "ies"
-        yield from irregular or (base[:-1] + "ied",)
-        return
-    yield base + ("es" if base.endswith(("s", "sh", "ch", "x", "o", "z")) else "s")
-    yield from irregular or (base + ("d" if base.endswith("e") else "ed"),)
+    return bool(_SAYING.match(title)) or any(is_verb(tokens, place) for place in range(1, len(tokens)))
 
 
 # ── the mail ──────────────────────────────────────────────────────────────────

@@ -8,8 +8,9 @@ from functools import lru_cache
 from briefing.brief import Line, Voice
 from briefing.comparing import FUNCTION_WORDS
 from briefing.labels import Labels
+from briefing.publish.clauses import INSIDE_A_LIST, LISTED, QUALIFIES, whole_clause
 from briefing.speakers import NOBODY, RULES, speaker_of
-from briefing.text import Span, fold, sentences, word_spans, words
+from briefing.text import Span, count_words, fold, sentences, word_spans, words
 from briefing.types import Attribution, AttributionType, Evidence, WrittenSentence
 
 _RANK = {kind: rank for rank, kind in enumerate(AttributionType)}
@@ -96,32 +97,11 @@ def without_dateline(text: str) -> str:
 
 # ── cutting ───────────────────────────────────────────────────────────────────
 
-_LISTED = r"\s(?:[^\s,]+\s){0,3}(?:[^\s,]+,|and\s|or\s)"
-_PUNCTUATION = re.compile(rf"\s*(?:[;:]|\s[—–-]|,(?!{_LISTED}))(?=\s)")
+_PUNCTUATION = re.compile(rf"\s*(?:[;:]|\s[—–-]|,(?!{LISTED}))(?=\s)")
 _JOINT = re.compile(
     r"\s+(?=(?:and(?!\s[A-Z])|as|while|when|which|who|whose|where|after|before|because|since|amid|following)\s)"
 )
 _RELATIVE = re.compile(r"[\s,]*(?:which|who|whose|whom)\s")
-_INSIDE_A_LIST = re.compile(r",\s(?:[^\s,]+\s?){1,3}$")
-_QUALIFIES = frozenset(
-    [
-        "if",
-        "unless",
-        "until",
-        "only",
-        "provided",
-        "except",
-        "without",
-        "but",
-        "not",
-        "no",
-        "never",
-        "neither",
-        "nor",
-        "denied",
-        "despite",
-    ]
-)
 
 
 def first_words(text: str, limit: int) -> str:
@@ -134,7 +114,7 @@ def first_words(text: str, limit: int) -> str:
     if len(spans) <= limit:
         return text
     beginning = _to_a_border(text, limit) or _to_a_word(text, spans[:limit])
-    qualified = not _QUALIFIES.isdisjoint(words(text[len(beginning) :]))
+    qualified = not QUALIFIES.isdisjoint(words(text[len(beginning) :]))
     return text if qualified and len(spans) < 2 * limit else beginning
 
 
@@ -148,7 +128,7 @@ def _to_a_border(text: str, limit: int) -> str | None:
             text[: found.start()].rstrip(" ,"): bool(_RELATIVE.match(text, found.start()))
             for found in border.finditer(text)
         }
-        whole = [each for each in is_relative if not _INSIDE_A_LIST.search(each)]
+        whole = [each for each in is_relative if not INSIDE_A_LIST.search(each)]
         kept = [each for each in whole if 2 * limit // 5 <= len(word_spans(each)) <= limit]
         if kept:
             return max(kept, key=lambda each: (not is_relative[each], len(each)))
@@ -156,17 +136,25 @@ def _to_a_border(text: str, limit: int) -> str | None:
 
 
 def _to_a_word(text: str, spans: Sequence[Span]) -> str:
-    """Return the beginning that the ``spans`` of words make, without articles and prepositions at its end."""
+    """Return the beginning that the ``spans`` of words make, without articles, prepositions and bare numbers at its end."""
     kept = list(spans)
-    while len(kept) > 3 and kept[-1].of(text).lower() in FUNCTION_WORDS:
+    while len(kept) > 3 and ((last := kept[-1].of(text).lower()) in FUNCTION_WORDS or last.isdecimal()):
         kept.pop()
     return text[: kept[-1].end]
 
 
+def told_whole(text: str, limit: int) -> str | None:
+    """Return ``text``, or a beginning of it that stands alone, in ``limit`` words or, where that cannot be, in twice as many."""
+    for most in (limit, 2 * limit):
+        if whole := text if count_words(text) <= most else whole_clause(text, most):
+            return whole
+    return None
+
+
 def quoted_beginning(text: str, limit: int) -> str:
-    """Return the first words of ``text`` in quotation marks, an ellipsis after them where there are more."""
-    words_kept = first_words(text, limit)
-    return f"“{words_kept}”" if words_kept == text else f"“{words_kept}” …"
+    """Return the first words of ``text`` in quotation marks, an ellipsis after them where they do not stand alone."""
+    whole = told_whole(text, limit)
+    return f"“{whole}”" if whole else f"“{first_words(text, limit)}” …"
 
 
 def named(text: str, evidence: Iterable[Evidence], limit: int) -> str:
@@ -182,8 +170,11 @@ def named(text: str, evidence: Iterable[Evidence], limit: int) -> str:
 
 
 def shortened(line: Line, limit: int) -> Line:
-    """Return ``line`` with its first words, marked as cut where there are more."""
+    """Return ``line`` with its first words: a clause that stands alone, else marked as cut where there are more."""
     text = first_words(line.text, limit)
+    whole = whole_clause(line.text, limit, with_speaker=line.speaker is None) if text != line.text else None
+    if whole and 3 * count_words(whole) >= 2 * limit:
+        return replace(line, text=whole)
     return replace(line, text=text, cut=line.cut or text != line.text)
 
 

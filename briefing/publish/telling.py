@@ -18,6 +18,7 @@ from briefing.brief import (
 from briefing.comparing import SAME, entity_called, overlap, party_key
 from briefing.day import Day, ThreadNews
 from briefing.gazetteer import MentionForm, mentions, state
+from briefing.publish.clauses import SAYING
 from briefing.publish.continuity import continued_since, with_repetitions
 from briefing.publish.dates import full_date
 from briefing.publish.denials import with_denials_first
@@ -215,14 +216,13 @@ def _lead(summaries: Sequence[ArticleSummary], head: Line) -> tuple[Line, ...]:
 def _facts(summary: ArticleSummary) -> Iterator[Line]:
     """Yield what an article reports as done or under way in its own voice, as sentences: what somebody says to be so is a claim (F4)."""
     for event in summary.events:
-        claimed = any(_CLAIMED.search(each.quote) for each in event.evidence)
+        claimed = any(SAYING.search(each.quote) for each in event.evidence)
         if event.status in _REPORTED and event.evidence and not claimed:
             text = without_dateline(event.what)
             whole = text if text.endswith((".", "!", "?", "”")) else f"{text}."
             yield Line(text=whole, voice=Voice.FACT, evidence=event.evidence)
 
 
-_CLAIMED = re.compile(r"\b(?:said|says|told|according to|reports|claims?|claimed|announced|noted|stressed)\b")
 _REPORTED = (EventStatus.OCCURRED, EventStatus.UNDER_WAY)
 
 

@@ -92,8 +92,11 @@ def reading_note(brief: Brief, labels: Labels) -> str:
 
 
 def is_verbatim(line: Line) -> bool:
-    """Tell whether a line stands letter for letter in its evidence: in one quotation, or in several that lie side by side."""
-    if any(line.text in each.quote for each in line.evidence):
+    """Tell whether a line stands letter for letter in its evidence: in one quotation, or in several that lie side by side.
+
+    A clause may have the full stop of a sentence.
+    """
+    if any(line.text.removesuffix(".") in each.quote for each in line.evidence):
         return True
     rest = line.text
     for each in line.evidence:

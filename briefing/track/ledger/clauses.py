@@ -10,6 +10,7 @@ from briefing.text import Span, fold, words
 
 _CLAUSE = re.compile(r"[,;:()]|\s[–—-]+\s|\s(?:while|whereas|but|although|though|because)\s")
 _PART = re.compile(r";|\s[–—]\s|\s(?:while|whereas)\s")
+_REST_OF_A_LIST = re.compile(r"(?:,\s[\w’'-]+(?:\s[\w’'-]+){0,2})+,?\s(?:and|or)\s[^,;:()]+")
 _THAT = re.compile(r"(\w+) that (?=[A-Z]|(?:the|its?|his|her|their|an?|they|he|she|both)\b)")
 _HAD = re.compile(r"\s*(?:had|should|were)\b")
 _REACH = 6
@@ -30,6 +31,12 @@ def _within(border: re.Pattern[str], sentence: str, start: int, end: int) -> Spa
     first = max((after for _, after in borders if after <= start), default=0)
     last = min((before for before, _ in borders if before >= end), default=len(sentence))
     return Span(first, last)
+
+
+def with_its_list(sentence: str, clause: Span) -> Span:
+    """Return a clause as far as the list goes in whose middle it ends: "fuel|, food and flights"."""
+    rest = _REST_OF_A_LIST.match(sentence, clause.end)
+    return Span(clause.start, rest.end()) if rest else clause
 
 
 def is_doubted(sentence: str) -> bool:

@@ -21,6 +21,7 @@ from briefing.track.ledger.clauses import (
     is_led,
     is_unproven,
     part_around,
+    with_its_list,
 )
 from briefing.track.ledger.matter import Telling
 from briefing.track.ledger.parties import is_leader, names
@@ -161,7 +162,7 @@ def _telling(sentence: str, mark: Mark, evidence: Evidence) -> Evidence:
     """Return the part of a sentence that tells an act: its clause, from the noun on for an occasion."""
     if evidence.section is Section.CAPTION:
         return evidence
-    clause = clause_around(sentence, mark.start, mark.end)
+    clause = with_its_list(sentence, clause_around(sentence, mark.start, mark.end))
     first = mark.start if mark.is_noun else clause.start
     quote = sentence[first : clause.end].strip()
     start = evidence.start + sentence.index(quote, first)

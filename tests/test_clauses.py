@@ -1,0 +1,69 @@
+"""Beginnings of a sentence that stand alone, so that nothing is cut in its middle."""
+
+import pytest
+
+from briefing.brief import Line, Voice
+from briefing.publish.clauses import whole_clause
+from briefing.publish.lines import quoted_beginning, shortened
+
+CLOSED = "Peru closed the ford at Sarrow on Monday"
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        ", ending three weeks of talks with Chile in the valley below",
+        ", hours after Chile recalled its envoy from Lima for consultations",
+        ", which had been the last way across the river since the flood",
+        " when Chile refused to name the officers whom it holds in Arica",
+        " and within the hour was asked by Bolivia how long it would last",
+        " and ordered the drivers who had queued there since dawn to turn",
+        "; the bridge below the town stays open to lorries and to pilgrims",
+    ],
+)
+def test_a_clause_that_only_adds_is_left_out_whole(added: str) -> None:
+    assert whole_clause(f"{CLOSED}{added}.", 12) == CLOSED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru will close the ford at Sarrow, although only if Chile keeps the three officers beyond Friday.",
+        "Peru closed the ford at Sarrow in anger, but let pilgrims pass it on foot for another day.",
+        "Peru let its two ministers of the interior decide when it would close the ford below the town.",
+        "The ford at Sarrow, which Peru closed on Monday, in spite of all warnings, opened again.",
+        "The lorries held at the ford, in a long queue that reached the town, will turn back.",
+        "Peru lets lorries with fuel, in drums, and flour pass the ford at Sarrow again from Monday on.",
+        "When Peru closed the ford at Sarrow, following a night of talks, Chile recalled its envoy from Lima.",
+        "Peru called the closing of the ford “a lesson, following so many others, that Chile has earned”.",
+        "The old ford at Sarrow below the town of the same name in the valley that Peru has closed.",
+        "Peru and Chile agreed in Lima to refrain from any step that would close the ford again.",
+        "Peru closed the ford at Sarrow to all lorries for the first time since the flood of May.",
+        "Peru opened the ford to lorries on Monday, in return for which Chile frees three officers.",
+        "Peru closed the ford below Sarrow three months after Chile had asked it to keep it open.",
+    ],
+)
+def test_what_does_not_stand_alone_is_not_cut_off(text: str) -> None:
+    assert whole_clause(text, 14) is None
+
+
+def test_who_says_so_stays_where_nobody_else_names_the_speaker() -> None:
+    text = (
+        "Peru is expected to close the ford at Sarrow on Monday, two officials said, after a night of talks."
+    )
+    assert whole_clause(text, 12) == "Peru is expected to close the ford at Sarrow on Monday"
+    assert whole_clause(text, 12, with_speaker=True) is None
+    assert whole_clause(text, 16, with_speaker=True) == text.removesuffix(", after a night of talks.")
+
+
+def test_a_quotation_ends_with_a_clause_where_twice_the_words_are_enough() -> None:
+    text = f"{CLOSED}, ending three weeks of talks with Chile"
+    assert quoted_beginning(text, 9) == f"“{CLOSED}”"
+    assert quoted_beginning(text, 5) == f"“{CLOSED}”"
+    assert quoted_beginning(text, 3).endswith("” …")
+
+
+def test_a_line_that_ends_with_a_clause_is_not_marked_as_cut() -> None:
+    line = Line(text=f"{CLOSED}, ending three weeks of talks with Chile.", voice=Voice.FACT)
+    assert (shortened(line, 10).text, shortened(line, 10).cut) == (CLOSED, False)
+    assert shortened(line, 6).cut
