@@ -333,7 +333,7 @@ class Party:
 class Dispute:
     """Incompatible positions, or an objection to another's conduct, on one topic.
 
-    ``topic_text`` names what it is about in the source's own words, where a model told it: "landing rule".
+    ``topic_text`` names what it is about in the source's own words, where one is found: "landing rule".
     """
 
     id: str

@@ -293,7 +293,8 @@ def _told(
     evidence = (*entry.evidence[:1], *((change.evidence,) if change.evidence else ()))
     words = named(without_dateline(entry.statement), entry.evidence, CLAUSE_WORDS)
     if entry.kind is LedgerKind.DISPUTE and change.field == "trend":
-        return ours(_trend_told(entry, change, labels), evidence=evidence)
+        about = _matter(entry, summaries, labels)
+        return ours(_trend_told(entry, change, about, labels), evidence=evidence)
     if change.field == "horizon":
         old, new = (written_period(each, labels) for each in (change.old, change.new))
         return ours(f"{old} → {new}: {words}", evidence=evidence)
@@ -324,9 +325,17 @@ def _statement(entry: LedgerEntry, evidence: Evidence, summary: ArticleSummary |
     return best if overlap(entry.statement, best) >= TELLS else None
 
 
-def _trend_told(entry: LedgerEntry, change: LedgerChange, labels: Labels) -> str:
+def _matter(entry: LedgerEntry, summaries: Mapping[str, ArticleSummary], labels: Labels) -> str:
+    """Return what a dispute is about: in the words of the last report that names it, else by its topic."""
+    for seen in reversed(entry.sightings):
+        disputes = summaries[seen.article_id].disputes if seen.article_id in summaries else ()
+        if named_by := next((each.topic_text for each in disputes if each.id == seen.item_id), None):
+            return named_by
+    return topic_name(entry.topic, labels) or labels("disputes.dispute")
+
+
+def _trend_told(entry: LedgerEntry, change: LedgerChange, about: str, labels: Labels) -> str:
     """Return whose quarrel sharpened or eased, and the report's words for it."""
-    about = topic_name(entry.topic, labels) or labels("disputes.dispute")
     words = first_words(without_dateline(change.evidence.quote), REPORT_WORDS) if change.evidence else ""
     if change.evidence and holds(words, change.new or ""):
         trend = quoted_beginning(without_dateline(change.evidence.quote).rstrip(".!"), REPORT_WORDS)

@@ -169,7 +169,7 @@ def _dispute(item: Dispute) -> _Entry:
     trend = trend_words(item.trend, english()) if item.trend else ""
     notes = (_said_by(item.attribution), item.subkind, trend)
     return _Entry(
-        who=topic_name(item.topic, english()),
+        who=item.topic_text or topic_name(item.topic, english()),
         says=item.statement,
         notes=_given(notes),
         sides=tuple(map(_side, item.parties)),

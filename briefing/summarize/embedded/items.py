@@ -8,6 +8,7 @@ from briefing.hedges import Hedge, band_of_event, find_hedges
 from briefing.horizon import Tense, find_horizons
 from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.draft import Draft, Reading
+from briefing.summarize.embedded.matters import matter_of
 from briefing.summarize.embedded.names import Voice, side_of
 from briefing.summarize.embedded.positions import position_of
 from briefing.summarize.embedded.trend import trend_of
@@ -53,6 +54,8 @@ def dispute(article: Article, reading: Reading, draft: Draft, drafts: Sequence[D
     words = clause.of(article.text)
     parties = _parties(article, reading, draft, drafts)
     teller, spans = _told_by(reading, draft, parties)
+    matter = matter_of(reading, draft)
+    named_in = (matter.sentence,) if matter else ()
     return Dispute(
         id=identifier(article, draft),
         statement=words,
@@ -61,7 +64,8 @@ def dispute(article: Article, reading: Reading, draft: Draft, drafts: Sequence[D
         attribution=teller,
         parties=parties,
         trend=trend_of(draft.evidence[0].of(article.text)),
-        evidence=quotes(article, tuple(dict.fromkeys((*spans, *cited)))),
+        evidence=quotes(article, tuple(dict.fromkeys((*spans, *cited, *named_in)))),
+        topic_text=matter.name if matter else None,
     )
 
 
