@@ -248,3 +248,15 @@ def test_an_expectation_is_found_with_its_holder_and_forecaster(case: Case) -> N
 def test_what_is_no_diplomacy_or_is_past_gives_no_item(text: str) -> None:
     summary = summary_of(text)
     assert not (*summary.objectives, *summary.disputes, *summary.expectations)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway, which is at odds with Iceland over a ban on trawlers, has been courting Denmark.",
+        "Norway, which has rejected the ban that Iceland declared on trawlers, says one year of it is enough.",
+    ],
+)
+def test_a_statement_does_not_end_before_the_verb_of_its_subject(text: str) -> None:
+    disputes = EmbeddedEngine(RULES_ALONE).summarize(an_article(text)).disputes
+    assert [one.statement for one in disputes] == [text]

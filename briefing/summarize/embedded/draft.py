@@ -100,7 +100,7 @@ def clause_around(reading: Reading, spoken: Spoken, position: int) -> Span:
 def _clauses_around(sentence: Sentence, position: int) -> tuple[int, int]:
     """Return the tokens from the subject of the clause at ``position`` to the end of what depends on it."""
     number = last = sentence.number_of_clause(position)
-    while last + 1 < len(sentence.clauses) and sentence.clauses[last + 1].link in _CONTINUING:
+    while last + 1 < len(sentence.clauses) and _continues(sentence, last + 1):
         last += 1
     if sentence.tokens[sentence.clauses[last].last - 1].word == ":" and last + 1 < len(sentence.clauses):
         last += 1
@@ -111,6 +111,14 @@ def _clauses_around(sentence: Sentence, position: int) -> tuple[int, int]:
         first = min(first, _with_subject(sentence.clauses, lead))
     begin, end = sentence.clauses[first].first, sentence.clauses[last].last
     return (begin, end) if end - begin >= _FEWEST else _part(sentence, begin, end)
+
+
+def _continues(sentence: Sentence, number: int) -> bool:
+    """Tell whether a clause belongs to the one before it, as "wants a deal" does in "Oslo, which chairs the talks, wants a deal"."""
+    clause, before = sentence.clauses[number], sentence.clauses[max(0, number - 2)]
+    is_apart = sentence.clauses[number - 1].link is Link.RELATIVE and before.verb is None
+    resumes = is_apart and clause.link is Link.COORDINATE and clause.verb is not None
+    return clause.link in _CONTINUING or (resumes and not sentence.tokens[clause.first].bits & CONJUNCTION)
 
 
 _SETTING_OFF = frozenset({"while", "whereas", "although", "though"})
