@@ -260,3 +260,9 @@ def test_what_is_no_diplomacy_or_is_past_gives_no_item(text: str) -> None:
 def test_a_statement_does_not_end_before_the_verb_of_its_subject(text: str) -> None:
     disputes = EmbeddedEngine(RULES_ALONE).summarize(an_article(text)).disputes
     assert [one.statement for one in disputes] == [text]
+
+
+def test_there_is_nobody_who_goes_on_behind_there_is() -> None:
+    text = "Norway says that there is no time left, and wants Iceland to lift the ban."
+    objectives = EmbeddedEngine(RULES_ALONE).summarize(an_article(text)).objectives
+    assert [one.statement for one in objectives] == [text]

@@ -37,7 +37,12 @@ def subject_of(tokens: Sequence[Token], clause: Clause, before: Sequence[Clause]
         return _inherited(before)
     own = _own(tokens, clause, clause.verb)
     tag = clause.link is Link.TAIL and clause.verb == clause.first and tokens[clause.verb].bits & SPEECH
-    return own or (None if tag else _inherited(before))
+    return own or (None if tag else _inherited(_of_somebody(tokens, before)))
+
+
+def _of_somebody(tokens: Sequence[Token], before: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses but those of "there is", which has nobody who could go on: "Oslo says there is time, and wants more"."""
+    return [clause for clause in before if not (clause.subject and tokens[clause.subject[0]].word == "there")]
 
 
 def _own(tokens: Sequence[Token], clause: Clause, verb: int) -> tuple[int, int] | None:
