@@ -67,3 +67,15 @@ def test_a_line_that_ends_with_a_clause_is_not_marked_as_cut() -> None:
     line = Line(text=f"{CLOSED}, ending three weeks of talks with Chile.", voice=Voice.FACT)
     assert (shortened(line, 10).text, shortened(line, 10).cut) == (CLOSED, False)
     assert shortened(line, 6).cut
+
+
+def test_a_line_is_not_cut_for_a_few_words() -> None:
+    line = Line(text="Peru will let the lorries of Chile pass the ford below Sarrow", voice=Voice.FACT)
+    assert not shortened(line, 10).cut
+    assert shortened(line, 9).cut
+
+
+def test_words_quoted_from_before_on_end_with_their_mark() -> None:
+    assert quoted_beginning("If Chile stays we close the ford,” said the envoy", 20) == (
+        "“If Chile stays we close the ford”"
+    )

@@ -152,7 +152,12 @@ def told_whole(text: str, limit: int) -> str | None:
 
 
 def quoted_beginning(text: str, limit: int) -> str:
-    """Return the first words of ``text`` in quotation marks, an ellipsis after them where they do not stand alone."""
+    """Return the first words of ``text`` in quotation marks, an ellipsis after them where they do not stand alone.
+
+    Of words that were quoted from before on, ("…we leave,” said the envoy"), those up to their mark are taken.
+    """
+    spoken, mark, _ = text.partition("”")
+    text = spoken.rstrip(",") if mark and "“" not in spoken else text
     whole = told_whole(text, limit)
     return f"“{whole}”" if whole else f"“{first_words(text, limit)}” …"
 
@@ -170,7 +175,12 @@ def named(text: str, evidence: Iterable[Evidence], limit: int) -> str:
 
 
 def shortened(line: Line, limit: int) -> Line:
-    """Return ``line`` with its first words: a clause that stands alone, else marked as cut where there are more."""
+    """Return ``line`` with its first words: a clause that stands alone, else marked as cut where there are more.
+
+    A line that is longer by a fifth at most is not cut: it would lose its point for a few words.
+    """
+    if count_words(line.text) <= limit + limit // 5:
+        return line
     text = first_words(line.text, limit)
     whole = whole_clause(line.text, limit, with_speaker=line.speaker is None) if text != line.text else None
     if whole and 3 * count_words(whole) >= 2 * limit:
