@@ -114,6 +114,25 @@ def test_the_opponent_that_no_report_names_is_silent_too() -> None:
     assert row == [[(None, "It objects.")], [(None, None)]]
 
 
+def test_a_party_that_is_no_side_of_a_dispute_is_not_called_silent() -> None:
+    unions = a_quarrel(("Tessa", "It objects."), about="the toll")
+    row = cells_of(story_table(a_brief_story(QUARREL, unions), english()))["the toll"]
+    assert [entry for cell in row for entry in cell] == [("Tessa", "It objects.")]
+
+
+@pytest.mark.parametrize(
+    ("party", "text", "speaker", "told"),
+    [
+        ("Norland", "wants passage", "Norland", ""),
+        ("Norland", "Norland's navy wants passage", "Norland's navy", ""),
+        ("Norland", "wants passage", "Ada Venn, foreign minister", "Ada Venn, foreign minister"),
+    ],
+)
+def test_who_speaks_is_named_once(party: str, text: str, speaker: str, told: str) -> None:
+    row = story_table(a_brief_story(an_aim(party, text, speaker=speaker)), english()).rows[0]
+    assert [entry.told_by for cell in row.cells for entry in cell] == [told]
+
+
 def test_the_second_aim_of_each_party_stands_on_a_row_of_its_own() -> None:
     aims = [an_aim(party, text) for party in ("Norland", "Sarrow") for text in ("wants one", "wants another")]
     rows = story_table(a_brief_story(*aims, QUARREL), english()).rows
@@ -257,3 +276,14 @@ def test_the_columns_are_of_states_and_organisations_before_anybody_else() -> No
         media, an_aim("certain media", "want one"), an_aim("certain media", "want two"), states
     )
     assert story_table(story, english()).heads == ("Issue", "France", "Peru", "Others")
+
+
+def test_a_party_of_several_words_and_a_speaker_of_her_own_party_are_not_its_subject_again() -> None:
+    unions = an_aim("Norland unions", "Norland unions want a toll.")
+    envoy = an_aim("Norland", "We intend to stay.", speaker="Ada Venn, foreign minister")
+    story = under_its_name(a_brief_story(unions, envoy, an_aim("Norland", "We intend to stay.")))
+    assert [row.said.text for row in story.objectives] == [
+        "want a toll",
+        "intend to stay",
+        "We intend to stay",
+    ]

@@ -376,6 +376,26 @@ def test_f9_a_silent_side_is_kept_and_said_to_be_silent() -> None:
     assert [(side.party, side.said is None) for side in row.sides] == [("Malta", False), ("Tunisia", True)]
 
 
+def test_f9_beside_two_sides_with_words_nobody_s_words_of_one_side_have_no_row_and_are_counted() -> None:
+    quarrel, fact = (
+        "Chile calls the toll unlawful, and Peru defends it.",
+        "Eight firms were asked about the toll.",
+    )
+    article = an_article(f"{quarrel} {fact}")
+    both = a_dispute(
+        article,
+        quarrel,
+        a_party(article, "Chile", "Chile calls the toll unlawful"),
+        a_party(article, "Peru", "Peru defends it"),
+    )
+    one = a_dispute(article, fact, a_party(article, "Eight firms", fact), a_party(article, "Peru", None))
+    said_so = replace(one, attribution=named("Ana Soto"), id="d-said")
+    told = compose(a_day([article], [with_items(article, both, one)], [a_story(article)]))
+    claimed = compose(a_day([article], [with_items(article, both, said_so)], [a_story(article)]))
+    assert [len(each.stories[0].disputes) for each in (told, claimed)] == [1, 2]
+    assert "1 item" in " ".join(told.coverage.dropped)
+
+
 def test_f10_what_goes_on_is_not_called_new() -> None:
     first = compose(three_stories())
     again = three_stories(

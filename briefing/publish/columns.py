@@ -10,7 +10,8 @@ from typing import NamedTuple, TypeVar
 from briefing.brief import BriefStory, DisputeRow, ExpectationRow, Line, ObjectiveRow, Side
 from briefing.comparing import entity_called, holds, party_key, same_party
 from briefing.labels import Labels
-from briefing.publish.wording import conditions, dispute_name, is_heard, matter_of, spoken_by, told_by
+from briefing.publish.verbs import noun_forms, verb_forms
+from briefing.publish.wording import conditions, dispute_name, is_heard, matter_of, speaker_under, told_by
 from briefing.types import Trend
 
 COLUMNS = 2
@@ -123,7 +124,15 @@ def _placed(row: Row, columns: Columns, labels: Labels) -> Iterable[tuple[int, E
     if not isinstance(row, DisputeRow):
         return [(columns.of(row.holder), _entry(row, labels))]
     places = [columns.of(side.party) for side in row.sides] or [0]
-    return zip((*places, int(0 in places)), _sides(row, labels), strict=False)
+    placed = zip((*places, int(0 in places)), _sides(row, labels), strict=False)
+    return [
+        (place, entry) for place, entry in placed if entry.said or _is_silent(entry.party, place, columns)
+    ]
+
+
+def _is_silent(party: str | None, place: int, columns: Columns) -> bool:
+    """Tell whether a side without words is to be called silent: one that has a column, or the unnamed in a column of nobody's."""
+    return place >= len(columns.parties) if party is None else place < _OTHERS
 
 
 def _heard_first(placed: Sequence[tuple[int, Entry]]) -> list[tuple[int, Entry]]:
@@ -219,7 +228,8 @@ def _sides(row: DisputeRow, labels: Labels) -> Iterator[Entry]:
     heard = is_heard(row)
     for number, side in enumerate(row.sides or (Side(party="", said=None),)):
         said = row.said if not heard and number == 0 else side.said
-        yield Entry(side.party or None, said, spoken_by(said, labels) if said else "", row.credibility)
+        told = speaker_under(side.party, said, labels) if said else ""
+        yield Entry(side.party or None, said, told, row.credibility)
     if len(row.sides) < COLUMNS:
         yield Entry(None, None, "", row.credibility)
 
@@ -257,13 +267,21 @@ def _side(side: Side) -> Side:
 def _without_subject(line: Line, party: str) -> Line:
     text = line.text.removesuffix(".")
     found = re.match(rf"(?:the )?(?P<name>{re.escape(party)}) ", text, re.IGNORECASE) or _SUBJECT.match(text)
-    if found and same_party(found["name"], party) and _PREDICATE.match(text, found.end()):
+    if found and same_party(found["name"], party) and _tells_of_it(text, found.end()):
         return replace(line, text=text[found.end() :])
-    return replace(line, text=text)
+    spoken = _SPEAKER.match(text) if line.speaker else None
+    is_told = spoken and _tells_of_it(text, spoken.end())
+    return replace(line, text=text[spoken.end() :] if spoken and is_told else text)
+
+
+def _tells_of_it(text: str, start: int) -> bool:
+    """Tell whether what a subject does or is begins at ``start``: "Norland asks" and "unions say", not "Norland navy"."""
+    verb = text[start:].partition(" ")[0]
+    return bool(_PREDICATE.match(text, start)) or verb in verb_forms() - noun_forms()
 
 
 _SUBJECT = re.compile(r"(?:The |the )?(?P<name>[^\W\d_][\w.’'-]*(?: [A-Z][\w.’'-]*)*) ")
+_SPEAKER = re.compile(r"(?:We|we|I) ")
 _PREDICATE = re.compile(
     r"(?:(?:still|also|again|now|already|only) )?(?:[a-z]+(?:s|ed)|are|were|have|had|do|did|will|would|can|could|may|might|must|should|cannot|never) "
 )
-"""How what a subject does or is begins: "Norland asks", not "Norland navy"."""

@@ -137,7 +137,15 @@ def spoken_by(line: Line, labels: Labels) -> str:
 def told_by(row: ObjectiveRow | ExpectationRow, labels: Labels) -> str:
     """Return who stands behind a row, nobody being the outlet, and that it is repeated where it is (F10)."""
     repeated = labels("lines.repeated") if row.repeated else ""
-    return "; ".join(part for part in (spoken_by(row.said, labels), repeated) if part)
+    is_aim = isinstance(row, ObjectiveRow)
+    speaker = speaker_under(row.holder, row.said, labels) if is_aim else spoken_by(row.said, labels)
+    return "; ".join(part for part in (speaker, repeated) if part)
+
+
+def speaker_under(party: str, line: Line, labels: Labels) -> str:
+    """Return who says what stands under the name of ``party``: nothing where that is the party, or the words name the speaker."""
+    speaker = spoken_by(line, labels)
+    return "" if speaker == party or (speaker and speaker in line.text) else speaker
 
 
 def change_groups(brief: Brief, labels: Labels) -> list[tuple[str, list[Line]]]:

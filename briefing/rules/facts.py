@@ -68,7 +68,7 @@ _MARK = re.compile(r"\[(\d+(?:, \d+)*)\]")
 
 
 def claims_name_their_speaker(edition: Published) -> Iterator[Fault]:
-    """F4: the speaker stands in the sentence or row of the claim, and is never "sources" alone."""
+    """F4: the speaker stands in the sentence or row of the claim, or heads its column, and is never "sources" alone."""
     heard = [row.said for story in edition.brief.stories for row in story.disputes if is_heard(row)]
     for place, line in lines_with_places(edition.brief):
         if line.voice is not Voice.CLAIM or not line.speaker:
@@ -77,7 +77,8 @@ def claims_name_their_speaker(edition: Published) -> Iterator[Fault]:
             yield Fault(place, f"is said by {line.speaker!r}, whom nobody can place")
         # A dispute whose sides are heard is printed by their words, and not by its own.
         rows, speaker = printed(edition, line.text), shown(spoken_by(line, edition.labels))
-        if rows and line not in heard and not any(speaker in each for each in rows):
+        told = (each for row in rows for each in (row, *heads_of_tables(edition, row)))
+        if rows and line not in heard and not any(speaker in each for each in told):
             yield Fault(place, f"is printed without its speaker {line.speaker!r}")
 
 
