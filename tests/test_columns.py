@@ -162,6 +162,7 @@ def test_a_story_without_objectives_and_disputes_has_no_rows() -> None:
         ("Norland's minister objects.", "Norland's minister objects"),
         ("Norland Ferries objects.", "Norland Ferries objects"),
         ("Norland; Sarrow want peace.", "Norland; Sarrow want peace"),
+        ("Norland strictly keeps the peace.", "strictly keeps the peace"),
         ("Norland still wants the strait reopened.", "still wants the strait reopened"),
     ],
 )

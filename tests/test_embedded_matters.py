@@ -22,6 +22,7 @@ def disputes_of(text: str) -> tuple[Dispute, ...]:
         ("Norway is at odds with Iceland over the price of herring.", "price of herring"),
         ("Norway rejected Iceland's latest draft treaty on Monday.", "draft treaty"),
         ("Norway condemned the seizure of two trawlers by Iceland.", "seizure of two trawlers"),
+        ("Norway summoned the envoy of Iceland over the herring ban.", "herring ban"),
         ("Norway rejected the idea of inspections that Iceland had put forward.", "inspections"),
         ("Norway repeated its objections to the cable that Iceland is laying.", "cable"),
         ("Norway denounced Iceland's purchases of Russian drilling rigs.", "Russian drilling rigs"),
