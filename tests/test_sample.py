@@ -460,3 +460,14 @@ def test_the_briefs_tell_it_and_what_is_met_is_watched_no_more(made: Made) -> No
     assert row["history"][-1]["after"] == "met"
     assert "hand over" in row["said"]["text"]
     assert not any("hand over" in line["text"] for line in third["watch"])
+
+
+def test_no_line_that_is_read_first_is_cut(made: Made) -> None:
+    for brief in made[1].values():
+        changes = [each["line"] for each in brief["changes"]]
+        assert not any(line["cut"] or "…" in line["text"] for line in (*brief["bottom_line"], *changes))
+
+
+def test_a_quarrel_is_named_by_what_it_is_over(made: Made) -> None:
+    rows = [row for brief in made[1].values() for story in brief["stories"] for row in story["disputes"]]
+    assert {"seized fishing boats", "re-exported microchips"} <= {row["topic_text"] for row in rows}
