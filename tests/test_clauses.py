@@ -79,3 +79,12 @@ def test_words_quoted_from_before_on_end_with_their_mark() -> None:
     assert quoted_beginning("If Chile stays we close the ford,” said the envoy", 20) == (
         "“If Chile stays we close the ford”"
     )
+
+
+def test_a_clause_that_says_little_does_not_stand_for_its_sentence() -> None:
+    text = "Peru's minister came to Arica, where she plans to press Chile to free the three officers whom it holds."
+    line = Line(text=text, voice=Voice.FACT)
+    assert whole_clause(text, 15) is None
+    assert shortened(line, 14).text.startswith(
+        "Peru's minister came to Arica, where she plans to press Chile"
+    )

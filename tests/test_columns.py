@@ -120,6 +120,12 @@ def test_a_party_that_is_no_side_of_a_dispute_is_not_called_silent() -> None:
     assert [entry for cell in row for entry in cell] == [("Tessa", "It objects.")]
 
 
+def test_a_silent_side_without_a_column_takes_no_room() -> None:
+    silent = a_quarrel(("Tessa", None), ("Sarrow", "The toll protects fish."), about="the toll")
+    row = cells_of(story_table(a_brief_story(QUARREL, silent), english()))["the toll"]
+    assert [entry for cell in row for entry in cell] == [(None, "The toll protects fish.")]
+
+
 @pytest.mark.parametrize(
     ("party", "text", "speaker", "told"),
     [

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from briefing.publish.verbs import asking_verbs, is_finite
 from briefing.text import count_words, words
 
-FEWEST = 5
 LISTED = r"\s(?:[^\s,]+\s){0,3}(?:[^\s,]+,|and\s|or\s)"
 _WITH_COMMA = (
     r"[a-z]+ing|who|whose|whom|which|where|when|while|after|before|following|amid|despite|because|since|as|with|under"
@@ -62,12 +61,12 @@ SAYING = re.compile(
 
 
 def whole_clause(text: str, limit: int, *, with_speaker: bool = False) -> str | None:
-    """Return the longest beginning of ``text``, of at most ``limit`` words, that stands alone as a clause, or nothing.
+    """Return the longest beginning of ``text``, of two fifths to all of ``limit`` words, that stands alone as a clause, or nothing.
 
     What is left out only adds: it holds no condition and no negation, is no member of a list, and goes on with no verb of
     what is kept. ``with_speaker`` keeps who says it too. Without a parser this goes by word forms; in doubt it is nothing.
     """
-    kept = (each for each in _beginnings(text) if count_words(each) <= limit)
+    kept = (each for each in _beginnings(text) if 2 * limit // 5 <= count_words(each) <= limit)
     whole = (each for each in kept if _stands(each) and _only_adds(text[len(each) :], with_speaker))
     return max(whole, key=len, default=None)
 
@@ -75,14 +74,15 @@ def whole_clause(text: str, limit: int, *, with_speaker: bool = False) -> str | 
 def _beginnings(text: str) -> Iterator[str]:
     for found in _BORDER.finditer(text):
         beginning = text[: found.start()].rstrip(" ,")
-        long_enough = count_words(beginning) >= FEWEST and not INSIDE_A_LIST.search(beginning)
-        if long_enough and not (found[0].isspace() and _leans(beginning, text[found.end() :])):
+        if not INSIDE_A_LIST.search(beginning) and not (
+            found[0].isspace() and _leans(beginning, text[found.end() :])
+        ):
             yield beginning
 
 
 def _leans(beginning: str, rest: str) -> bool:
     """Tell of "decide when", "three months after", "the following" and "any step that": what goes before leans on what follows."""
-    last = words(beginning)[-1]
+    last = "".join(words(beginning)[-1:])
     restricted = rest.startswith("that ") and not _INDEFINITE.search(beginning)
     return restricted or last in asking_verbs() or last in _UNFINISHED or last in _SPANS_OF_TIME
 

@@ -119,7 +119,7 @@ def first_words(text: str, limit: int) -> str:
 
 
 def _to_a_border(text: str, limit: int) -> str | None:
-    """Return the longest beginning that ends with a clause and has two fifths to all of ``limit`` words.
+    """Return the longest beginning that ends with a clause and has half to all of ``limit`` words.
 
     A relative clause is cut off its noun only where there is no other border.
     """
@@ -129,7 +129,7 @@ def _to_a_border(text: str, limit: int) -> str | None:
             for found in border.finditer(text)
         }
         whole = [each for each in is_relative if not INSIDE_A_LIST.search(each)]
-        kept = [each for each in whole if 2 * limit // 5 <= len(word_spans(each)) <= limit]
+        kept = [each for each in whole if limit // 2 <= len(word_spans(each)) <= limit]
         if kept:
             return max(kept, key=lambda each: (not is_relative[each], len(each)))
     return None
