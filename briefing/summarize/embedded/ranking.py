@@ -17,6 +17,7 @@ _SHORT = 4
 _NEAR = 3  # sentences in which two sides have one quarrel
 _FAR = 6  # sentences in which they do if words are shared, and how many
 _SHARED = 2
+_TWO_QUARRELS = 4  # parties: more than one quarrel has
 _MEMORY = 40  # items that a new one is compared with, so that time stays linear
 
 
@@ -174,7 +175,7 @@ def _is_same_statement(one: _Weighed, other: _Weighed) -> bool:
 
 
 def _is_same_dispute(one: _Weighed, other: _Weighed) -> bool:
-    """One voice going on about it, what a paragraph tells by no second voice, or the same two sides."""
+    """What a paragraph tells, one voice going on about it, or the same two sides."""
     apart = abs(one.draft.sentence - other.draft.sentence)
     two_pairs = len(one.parties) == len(other.parties) == 2 and one.parties != other.parties
     if apart <= 2 and _is_of_one_paragraph(one, other):
@@ -189,9 +190,8 @@ def _is_same_dispute(one: _Weighed, other: _Weighed) -> bool:
 
 
 def _is_of_one_paragraph(one: _Weighed, other: _Weighed) -> bool:
-    """Tell whether two disputes stand in one paragraph, not told by two voices, nor of four parties."""
-    four = len(one.parties | other.parties) == 4
-    return one.paragraph == other.paragraph and not four and not _are_two_voices(one.draft, other.draft)
+    """Tell whether two disputes stand in one paragraph, and not between four parties."""
+    return one.paragraph == other.paragraph and len(one.parties | other.parties) < _TWO_QUARRELS
 
 
 def _are_two_voices(one: Draft, other: Draft) -> bool:
