@@ -30,7 +30,7 @@ CURVE = (0.125, 0.25, 0.5, 1.0)
 SCALE = 1000
 
 # The probabilities from which a rule's find stands and from which a sentence gives an item of itself.
-KEPT = {Kind.OBJECTIVE: 0.35, Kind.DISPUTE: 0.3, Kind.EXPECTATION: 0.35}
+KEPT = {Kind.OBJECTIVE: 0.35, Kind.DISPUTE: 0.5, Kind.EXPECTATION: 0.45}
 FOUND = {Kind.OBJECTIVE: 0.35, Kind.DISPUTE: 0.6, Kind.EXPECTATION: 0.55}
 
 
