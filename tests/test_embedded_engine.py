@@ -335,6 +335,14 @@ def test_what_a_paragraph_tells_of_a_quarrel_is_one_dispute() -> None:
     assert len(ruled(f"{accused}\n\n{angered}").disputes) == 2
 
 
+def test_what_one_of_a_group_is_quoted_with_bears_out_what_the_group_expects() -> None:
+    doubted = "Diplomats in Oslo said that Peru was unlikely to sign the treaty."
+    quoted = "“Chile could wait until the spring,” one of them said."
+    (forecast,) = ruled(f"{doubted} {quoted}").expectations
+    assert [each.quote for each in forecast.evidence] == [doubted, quoted]
+    assert len(ruled(f"{doubted}\n\n{quoted}").expectations) == 2
+
+
 def test_a_dispute_rests_on_at_most_four_reports() -> None:
     reports = [
         f"Peru accused Chile of moving the border posts of {place}."

@@ -9,6 +9,7 @@ from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.draft import Draft, Reading
 from briefing.summarize.embedded.names import side_of
 from briefing.summarize.embedded.parties import same_party
+from briefing.summarize.embedded.sentence import Sentence
 from briefing.text import Span, words
 
 _MOST_EVIDENCE = 4
@@ -94,10 +95,11 @@ def merged(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 class _Weighed(NamedTuple):
-    """A draft with what it is compared by: its paragraph, the states and people it speaks of, its words, how likely it is called."""
+    """A draft with what it is compared by: its paragraph, whether it is quoted, whom it speaks of, its words, how likely it is called."""
 
     draft: Draft
     paragraph: int
+    quoted: bool
     holder: str
     parties: frozenset[str]
     content: frozenset[str]
@@ -109,9 +111,23 @@ def _weigh(reading: Reading, draft: Draft) -> _Weighed:
     named = words(" ".join(name for name in (draft.holder, draft.counterpart) if name))
     told = frozenset(words(draft.clause.of(reading.text))) - frozenset(named)
     content = frozenset(word for word in told if len(word) > _SHORT)
-    paragraph = reading.spoken[draft.sentence].sentence.paragraph
+    sentence = reading.spoken[draft.sentence].sentence
     holder = side_of(reading.names, draft.holder or "")
-    return _Weighed(draft, paragraph, holder, parties, content, _odds(reading, draft))
+    return _Weighed(
+        draft,
+        sentence.paragraph,
+        _is_quoted(sentence, draft),
+        holder,
+        parties,
+        content,
+        _odds(reading, draft),
+    )
+
+
+def _is_quoted(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether the cue of ``draft`` stands in a quotation."""
+    marks = zip(sentence.tokens, sentence.quoted, strict=True)
+    return any(quoted for token, quoted in marks if token.start == draft.cue.start)
 
 
 def _odds(reading: Reading, draft: Draft) -> HedgeClass | None:
@@ -165,13 +181,22 @@ def _lies_in(span: Span, others: Iterable[Span]) -> bool:
 
 
 def _is_same_statement(one: _Weighed, other: _Weighed) -> bool:
-    """One party's, in the same words or told by one voice in one sentence."""
+    """One party's, in the same words or told by one voice in one sentence; or what one of those who said it is quoted with."""
+    if _is_borne_out(one, other):
+        return True
     if one.draft.negative != other.draft.negative or not same_party(one.draft.holder, other.draft.holder):
         return False
     if one.draft.sentence == other.draft.sentence and not _are_two_voices(one.draft, other.draft):
         return one.odds is other.odds
     smaller = min(len(one.content), len(other.content))
     return smaller > 0 and len(one.content & other.content) >= max(min(3, smaller), _ALIKE * smaller)
+
+
+def _is_borne_out(one: _Weighed, other: _Weighed) -> bool:
+    """Tell of "analysts doubt it" and of the words, in the next sentence of the paragraph, of one of them."""
+    group, speaker = one.draft.voice, other.draft.voice
+    goes_on = one.paragraph == other.paragraph and other.draft.sentence == one.draft.sentence + 1
+    return goes_on and other.quoted and speaker is not None and group is not None and group.plural
 
 
 def _is_same_dispute(one: _Weighed, other: _Weighed) -> bool:
