@@ -169,6 +169,16 @@ def test_an_official_who_speaks_for_a_side_next_tells_a_dispute() -> None:
     assert any("Ana Diaz" in each.quote for each in found.evidence)
 
 
+def test_one_of_a_group_who_speaks_next_tells_its_dispute() -> None:
+    quarrel = "Church groups condemned the expulsions from Peru."
+    (dispute,) = summary_of(f"{quarrel} “They came for us at night,” said Senator Ana Ruiz.").disputes
+    assert dispute.attribution.name == "Ana Ruiz"
+    (dispute,) = summary_of(f"{quarrel} “We did our duty,” said Peru's interior minister, Ana Ruiz.").disputes
+    assert dispute.attribution.type is AttributionType.INSTITUTION
+    (dispute,) = summary_of(f"{quarrel}\n\n“It will rain,” said Senator Ana Ruiz.").disputes
+    assert dispute.attribution.type is AttributionType.INSTITUTION
+
+
 def test_who_only_holds_an_opinion_is_who_forecasts() -> None:
     (found,) = summary_of("Peru and Chile met. Diplomats doubt that a deal could be signed.").expectations
     assert (found.holder, found.attribution.name) == ("Peru and Chile", "Diplomats")

@@ -11,6 +11,7 @@ from briefing.summarize.embedded.draft import Draft, Reading
 from briefing.summarize.embedded.matters import matter_of
 from briefing.summarize.embedded.names import Voice, side_of
 from briefing.summarize.embedded.positions import position_of
+from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.trend import trend_of
 from briefing.text import Span
 from briefing.topics import topic_of
@@ -90,28 +91,56 @@ def _told_by(
     named = next(_speak_for_sides(reading, draft, parties), None)
     if named is None or attribution(draft).type in (AttributionType.DOCUMENT, AttributionType.NAMED_OFFICIAL):
         return attribution(draft), draft.evidence
-    voice, span = named
+    voice, sentence = named
     teller = Attribution(type=voice.type, name=voice.name, role=voice.role)
-    return teller, tuple(dict.fromkeys((*draft.evidence, span)))
+    return teller, tuple(dict.fromkeys((*draft.evidence, Span(sentence.start, sentence.end))))
 
 
 def _speak_for_sides(
     reading: Reading, draft: Draft, parties: Sequence[Party]
-) -> Iterator[tuple[Voice, Span]]:
-    """Yield officials of the side that objects who speak in the sentence of a dispute, in the next or for a party, with the sentence."""
+) -> Iterator[tuple[Voice, Sentence]]:
+    """Yield officials who speak beside a dispute: of the side that objects, then of a group that does, each with the sentence."""
     side = side_of(reading.names, draft.holder) if draft.holder else None
-    starts = {one.start for party in parties for one in party.evidence}
+    heard = list(_officials_beside(reading, draft, parties))
+    yield from (
+        (voice, sentence) for voice, sentence in heard if voice.side is not None and voice.side == side
+    )
+    if _is_told_of_many(draft):
+        paragraph = reading.spoken[draft.sentence].sentence.paragraph
+        for voice, sentence in heard:
+            if sentence.paragraph == paragraph and _may_be_of(reading, draft, voice):
+                yield voice, sentence
+
+
+def _officials_beside(
+    reading: Reading, draft: Draft, parties: Sequence[Party]
+) -> Iterator[tuple[Voice, Sentence]]:
+    """Yield the officials who speak in a sentence that a dispute or a party's position rests on, or in the next."""
+    starts = {span.start for span in draft.evidence}
+    starts |= {one.start for party in parties for one in party.evidence if one.start is not None}
     for spoken in reading.spoken:
         sentence = spoken.sentence
-        told = any(start is not None and sentence.start <= start < sentence.end for start in starts)
+        told = any(sentence.start <= start < sentence.end for start in starts)
         if told or sentence.index in (draft.sentence, draft.sentence + 1):
-            span = Span(sentence.start, sentence.end)
-            yield from ((said.voice, span) for said in spoken.said if _speaks_for(said.voice, side))
+            yield from ((said.voice, sentence) for said in spoken.said if _is_official(said.voice))
 
 
-def _speaks_for(voice: Voice, side: str | None) -> bool:
-    official = voice.person and voice.type is AttributionType.NAMED_OFFICIAL
-    return official and voice.side is not None and voice.side == side
+def _is_official(voice: Voice) -> bool:
+    return voice.person and voice.type is AttributionType.NAMED_OFFICIAL
+
+
+def _is_told_of_many(draft: Draft) -> bool:
+    """Tell of "lawmakers denounced the plan" and of what the outlet tells: one of them may be named behind it."""
+    told = attribution(draft).type
+    many = draft.voice is not None and draft.voice.plural
+    return told is AttributionType.OUTLET_VOICE or (many and told is not AttributionType.ANALYST)
+
+
+def _may_be_of(reading: Reading, draft: Draft, voice: Voice) -> bool:
+    """Tell whether ``voice`` may be one of those who object: the text gives her or them no state or body, and her not the other side."""
+    states = {mention.entity.name for mention in reading.names.mentions}
+    side, other = (side_of(reading.names, name or "") for name in (draft.holder, draft.counterpart))
+    return voice.side is None or (side not in states and voice.side != other)
 
 
 def _topic_around(article: Article, draft: Draft) -> str | None:
