@@ -179,6 +179,13 @@ def test_one_of_a_group_who_speaks_next_tells_its_dispute() -> None:
     assert dispute.attribution.type is AttributionType.INSTITUTION
 
 
+@pytest.mark.parametrize("tag", ["told a radio show", "said on Monday, a day after the storm"])
+def test_who_told_it_to_whom_or_when_is_named_behind_what_was_told(tag: str) -> None:
+    wish = "Peru wants the port of Callao to be reopened"
+    (found,) = summary_of(f"{wish}, Deputy Trade Minister Rosa Vidal {tag}.").objectives
+    assert (found.statement, found.attribution.name) == (wish, "Rosa Vidal")
+
+
 def test_who_only_holds_an_opinion_is_who_forecasts() -> None:
     (found,) = summary_of("Peru and Chile met. Diplomats doubt that a deal could be signed.").expectations
     assert (found.holder, found.attribution.name) == ("Peru and Chile", "Diplomats")

@@ -36,6 +36,7 @@ _OPENED_BY = STRONG | QUOTE | REPORTING | TIME
 
 
 _OPENING = frozenset({"that", "like", "which"})
+_TOLD = 8  # words behind "told" in which whom it was told to is named
 
 
 def _possible(tokens: Sequence[Token]) -> list[int]:
@@ -218,9 +219,20 @@ class Borders:
         after = self.tokens[spoken + 1] if spoken + 1 < len(self.tokens) else None
         if after is None or after.word in (",", ".") or after.word in word_set("told_to"):
             return True
+        if self.has_verb and self._is_told_somebody(spoken):
+            return True
         if not after.bits & (TIME | PREPOSITION) or after.bits & PRONOUN:
             return False
         return self._is_apposed(position, verb) or not (verb > position + 4 and after.bits & PREPOSITION)
+
+    def _is_told_somebody(self, spoken: int) -> bool:
+        """Tell of "…, the envoy told state radio" and "…, Trade Minister Ann Lee said on Monday, a day after": no more is told."""
+        ahead = [token.word for token in self.tokens[spoken + 1 : spoken + _TOLD]]
+        end = next((n for n, word in enumerate(ahead) if word in (",", ".")), None)
+        if end is None or self._next_verb(spoken + 1) < spoken + 1 + end:
+            return False
+        dated = self.tokens[spoken + 1].bits & PREPOSITION and self.tokens[spoken + end].bits & TIME
+        return self.tokens[spoken].word == "told" or bool(dated)
 
     def _is_apposed(self, position: int, verb: int) -> bool:
         """Tell of "…, its envoy, Ann Lee, said on Monday" behind something told: a speaker with her office."""
