@@ -186,6 +186,12 @@ def test_who_told_it_to_whom_or_when_is_named_behind_what_was_told(tag: str) -> 
     assert (found.statement, found.attribution.name) == (wish, "Rosa Vidal")
 
 
+@pytest.mark.parametrize("who", ["two officials familiar with the plan", "a diplomat involved in the talks"])
+def test_what_an_official_knows_of_stands_behind_her_office(who: str) -> None:
+    (found,) = summary_of(f"Peru hopes to reopen the port of Callao, according to {who}.").objectives
+    assert (found.attribution.type, found.attribution.name) == (AttributionType.UNNAMED_OFFICIAL, who)
+
+
 def test_who_only_holds_an_opinion_is_who_forecasts() -> None:
     (found,) = summary_of("Peru and Chile met. Diplomats doubt that a deal could be signed.").expectations
     assert (found.holder, found.attribution.name) == ("Peru and Chile", "Diplomats")

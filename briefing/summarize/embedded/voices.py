@@ -13,7 +13,7 @@ from briefing.summarize.embedded.discourse import Discourse, both, one_of, prono
 from briefing.summarize.embedded.names import Names, Voice, person_voice
 from briefing.summarize.embedded.naming import is_of_two, is_some_of, noun_of_state, without_adjunct
 from briefing.summarize.embedded.sentence import Sentence
-from briefing.summarize.embedded.words import ADVERB, PREPOSITION, word_set
+from briefing.summarize.embedded.words import ADVERB, ING, PARTICIPLE, PREPOSITION, Token, word_set
 from briefing.summarize.offices import only_country
 from briefing.types import ActorKind, AttributionType
 
@@ -344,16 +344,21 @@ _EMPTY = frozenset({"'s", "himself", "herself", "itself", "themselves"})
 
 
 def _core(sentence: Sentence, first: int, last: int) -> list[str]:
-    """Return the words of a phrase up to the first preposition or relative behind its noun."""
-    end = next(
-        (
-            p
-            for p in range(first + 1, last)
-            if sentence.tokens[p].bits & PREPOSITION or sentence.tokens[p].word in ("who", "that", "which")
-        ),
-        last,
-    )
+    """Return the words of a phrase up to the first preposition, relative or participle behind its noun."""
+    end = next((p for p in range(first + 1, last) if _is_behind_a_noun(sentence.tokens, p)), last)
     return [word for word in sentence.words(first, end) if word not in _EMPTY] or sentence.words(first, last)
+
+
+def _is_behind_a_noun(tokens: Sequence[Token], position: int) -> bool:
+    """Tell of "of", of "who", and of "involved" in "a diplomat involved in the talks"."""
+    token, before = tokens[position], tokens[position - 1]
+    if token.bits & PREPOSITION or token.word in ("who", "that", "which"):
+        return True
+    qualifies = bool(token.bits & (PARTICIPLE | ING)) or token.word in _QUALIFYING
+    return qualifies and before.word in word_set("officials")
+
+
+_QUALIFYING = frozenset({"familiar", "close", "present"})
 
 
 def _is_whole(names: Names, mention: Mention, start: int, end: int) -> bool:
