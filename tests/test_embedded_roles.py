@@ -192,6 +192,11 @@ def test_what_an_official_knows_of_stands_behind_her_office(who: str) -> None:
     assert (found.attribution.type, found.attribution.name) == (AttributionType.UNNAMED_OFFICIAL, who)
 
 
+def test_a_presidency_speaks_for_its_state() -> None:
+    (found,) = summary_of("Peru welcomed the plan. Its presidency called for a truce with Chile.").objectives
+    assert (found.holder, found.attribution.type) == ("Peru", AttributionType.INSTITUTION)
+
+
 def test_who_only_holds_an_opinion_is_who_forecasts() -> None:
     (found,) = summary_of("Peru and Chile met. Diplomats doubt that a deal could be signed.").expectations
     assert (found.holder, found.attribution.name) == ("Peru and Chile", "Diplomats")
