@@ -197,6 +197,12 @@ def test_a_presidency_speaks_for_its_state() -> None:
     assert (found.holder, found.attribution.type) == ("Peru", AttributionType.INSTITUTION)
 
 
+def test_the_ambassador_of_another_state_is_not_who_spoke_before() -> None:
+    spoke = "Chile's foreign minister, Ana Diaz, met the miners."
+    (found,) = summary_of(f"{spoke} The Peruvian ambassador called for a truce.").objectives
+    assert found.holder == "Peru"
+
+
 def test_who_only_holds_an_opinion_is_who_forecasts() -> None:
     (found,) = summary_of("Peru and Chile met. Diplomats doubt that a deal could be signed.").expectations
     assert (found.holder, found.attribution.name) == ("Peru and Chile", "Diplomats")

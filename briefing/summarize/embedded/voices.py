@@ -224,9 +224,9 @@ def _office_holder(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice
 def _mentioned_before(phrase: _Phrase, discourse: Discourse) -> Voice | None:
     if phrase.core[0] not in ("the", "that") or (len(phrase.core) > _SHORT and "," not in phrase.core):
         return None
-    if phrase.core[-1] in word_set("referring") and discourse.official:
-        return discourse.official
-    return discourse.person
+    known = discourse.official if phrase.core[-1] in word_set("referring") else None
+    known = known or discourse.person
+    return known if known is None or phrase.side in (None, known.side) else None
 
 
 def _document(phrase: _Phrase) -> Voice | None:
