@@ -203,6 +203,11 @@ def test_the_ambassador_of_another_state_is_not_who_spoke_before() -> None:
     assert found.holder == "Peru"
 
 
+def test_what_stands_in_a_relative_clause_is_not_who_wants() -> None:
+    (found,) = summary_of("Peru, which chairs OPEC this year, hopes to reopen the port.").objectives
+    assert found.holder == "Peru"
+
+
 def test_who_only_holds_an_opinion_is_who_forecasts() -> None:
     (found,) = summary_of("Peru and Chile met. Diplomats doubt that a deal could be signed.").expectations
     assert (found.holder, found.attribution.name) == ("Peru and Chile", "Diplomats")

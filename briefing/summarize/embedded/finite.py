@@ -37,11 +37,19 @@ def finite_verbs(tokens: Sequence[Token]) -> list[int]:
         if bits & (MODAL | AUXILIARY) and not (token.capital and token.word == "may" and position):
             found.append(position)
             group = True
-        elif bits & _VERBAL and _is_finite(tokens, position):
+        elif (bits & _VERBAL and _is_finite(tokens, position)) or _is_what_she_does(tokens, position):
             found.append(position)
     return found
 
 
+def _is_what_she_does(tokens: Sequence[Token], position: int) -> bool:
+    """Tell of "Peru, which chairs the group," and of "Ann Lee, who edits a journal," whose verb may be any word."""
+    token, before = tokens[position], tokens[max(0, position - 2) : position]
+    third = token.word.endswith("s") and token.word.isalpha() and not token.bits & _SMALL
+    return third and [each.word for each in before] in ([",", "which"], [",", "who"])
+
+
+_SMALL = PRONOUN | DETERMINER | PREPOSITION | CONJUNCTION | ADVERB
 _VERBAL = BASE | THIRD | PAST
 PARTICIPLE_LIKE = PAST | ING | BASE
 _NOT_A_SUBJECT = PREPOSITION | NONFINITE
