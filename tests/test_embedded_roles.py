@@ -208,6 +208,11 @@ def test_what_stands_in_a_relative_clause_is_not_who_wants() -> None:
     assert found.holder == "Peru"
 
 
+def test_a_name_that_is_explained_as_a_body_is_no_state() -> None:
+    (found,) = summary_of("Oxford Relief, a British charity, called on Peru to open the port.").objectives
+    assert (found.holder, found.attribution.name) == ("Oxford Relief", "Oxford Relief")
+
+
 def test_who_only_holds_an_opinion_is_who_forecasts() -> None:
     (found,) = summary_of("Peru and Chile met. Diplomats doubt that a deal could be signed.").expectations
     assert (found.holder, found.attribution.name) == ("Peru and Chile", "Diplomats")

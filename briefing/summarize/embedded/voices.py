@@ -40,6 +40,7 @@ def voice_of(
     voice = (
         _person(names, sentence, first, head)
         or _apposed(names, sentence, head, last)
+        or _explained(names, sentence, first, head, last)
         or _unnamed(names, sentence, first, head, discourse)
     )
     return _some_of(words, voice) if some and voice is not None else voice
@@ -94,6 +95,19 @@ def _apposed(names: Names, sentence: Sentence, head: int, last: int) -> Voice | 
     start = sentence.tokens[head + 1].start
     person = next(iter(names.people(start, start + 1)), None)
     return person_voice(person) if person else None
+
+
+def _explained(names: Names, sentence: Sentence, first: int, head: int, last: int) -> Voice | None:
+    """Return the body of "Oxford Relief, a British charity,": a name that the gazetteer lacks, and what it is."""
+    start, end = sentence.span(first, head)
+    name = sentence.tokens[first:head]
+    lead = sentence.words(head + 1, min(head + 2, last))
+    if lead not in (["a"], ["an"], ["the"]) or names.entities(start, end) or names.people(start, end):
+        return None
+    noun = _core(sentence, head + 1, last)[-1]
+    if noun not in word_set("bodies") or not all(token.capital for token in name):
+        return None
+    return Voice(type=AttributionType.INSTITUTION, name=names.text[start:end])
 
 
 @dataclass(slots=True)
