@@ -31,6 +31,11 @@ def person(text: str) -> PersonMention:
 # ── people ────────────────────────────────────────────────────────────────────
 
 
+def test_the_place_that_a_senator_is_of_is_nobody() -> None:
+    text = "Senator Ana Ruiz of Arkansas, the likely Republican nominee, objected. Arkansas waited."
+    assert {one.name for one in people(text)} == {"Ana Ruiz"}
+
+
 @given(st.text(alphabet=st.sampled_from("MrsAbBde. ,’s-\nÉñ"), max_size=60))
 def test_a_mention_of_a_person_is_the_text_between_its_offsets(words: str) -> None:
     text = f"President Ana Moreno spoke. {words} Moreno left."

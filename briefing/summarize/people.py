@@ -182,7 +182,7 @@ class _Seen(NamedTuple):
 def _seen(marked: Marked, run: Span) -> _Seen:
     name = run.of(marked.text)
     office = None
-    if not any(part in word_set("institutions") for part in name.split()):
+    if not any(part in word_set("institutions") for part in name.split()) and not _is_home(marked, run):
         office = office_before(marked, run) or office_after(marked, run)
     introduced = office is not None or _is_spoken_of(marked, run, name.split())
     past = office is None or is_past(office)
@@ -190,6 +190,14 @@ def _seen(marked: Marked, run: Span) -> _Seen:
     if introduced and (served or (past and explains(marked.text, run.end))):
         office = (office or Office())._replace(analyst=True)
     return _Seen(span=run, name=name, introduced=introduced, office=office)
+
+
+def _is_home(marked: Marked, run: Span) -> bool:
+    """Tell of "Senator Ann Lee of Ohio, the chairman": the office behind a place is that of who comes from there."""
+    return " " not in run.of(marked.text) and _COMES_FROM.search(marked.text[: run.start][-40:]) is not None
+
+
+_COMES_FROM = re.compile(rf"[{UPPER}][\w'’-]+ of $")
 
 
 def _is_spoken_of(marked: Marked, run: Span, parts: Sequence[str]) -> bool:
