@@ -213,6 +213,13 @@ def test_a_name_that_is_explained_as_a_body_is_no_state() -> None:
     assert (found.holder, found.attribution.name) == ("Oxford Relief", "Oxford Relief")
 
 
+def test_a_forecast_of_a_thing_is_of_the_articles_two_before_any_others_just_named() -> None:
+    quarrel = "Peru and Chile met. Peru accuses Chile of theft. Chile says that Peru lies."
+    text = f"{quarrel} Brazil and Mexico sent observers. Analysts expect the ferries to sail again."
+    (found,) = summary_of(text).expectations
+    assert found.holder == "Peru and Chile"
+
+
 def test_who_only_holds_an_opinion_is_who_forecasts() -> None:
     (found,) = summary_of("Peru and Chile met. Diplomats doubt that a deal could be signed.").expectations
     assert (found.holder, found.attribution.name) == ("Peru and Chile", "Diplomats")

@@ -272,8 +272,7 @@ def foretold(
     """Return of whom ``clause`` forecasts: ``holder``, or, where that is a thing or who only forecasts, who is spoken of."""
     forecasts = voice is not None and voice.type in ONLY_FORECAST and same_party(holder, voice.name)
     forecasts = forecasts or not word_set("analysts").isdisjoint((holder or "").lower().split())
-    couple = reading.names.couples.at(spoken.sentence.end)
-    couple = couple if couple and is_in_hand(reading, spoken, couple) else None
+    couple = two_in_hand(reading, spoken)
     if mentions_party(holder) and not forecasts:
         return couple.name if couple and _are_of_both(holder) else holder
     speakers = (voice.name, voice.side) if voice else ()
@@ -295,7 +294,14 @@ def _are_of_both(name: str | None) -> bool:
 ONLY_FORECAST = (AttributionType.ANALYST, AttributionType.UNNAMED_OFFICIAL, AttributionType.UNNAMED_SOURCES)
 
 
-def is_in_hand(reading: Reading, spoken: Spoken, couple: Couple) -> bool:
+def two_in_hand(reading: Reading, spoken: Spoken) -> Couple | None:
+    """Return the two of whom a thing is foretold ("the talks may fail"): the article's two, else a couple just named."""
+    couples = reading.names.couples
+    named = (couples.main, couples.at(spoken.sentence.end))
+    return next((couple for couple in named if couple and _is_in_hand(reading, spoken, couple)), None)
+
+
+def _is_in_hand(reading: Reading, spoken: Spoken, couple: Couple) -> bool:
     """Tell whether both of ``couple`` are named in a sentence or in those just before it, more of them for the article's two."""
     back = _FARTHER_BACK if couple == reading.names.couples.main else _SENTENCES_BACK
     first = reading.spoken[max(0, spoken.sentence.index - back)].sentence

@@ -13,12 +13,12 @@ from briefing.summarize.embedded.names import Voice, side_of, state_behind
 from briefing.summarize.embedded.naming import is_gerund, is_joint, without_article
 from briefing.summarize.embedded.parties import (
     clause_over,
-    is_in_hand,
     named_between,
     of_the_opinion,
     only_one_near,
     same_party,
     subject_party,
+    two_in_hand,
 )
 from briefing.summarize.embedded.words import (
     ADVERB,
@@ -241,9 +241,8 @@ def _is_foretold(reading: Reading, draft: Draft, holder: str) -> bool:
 
 def _is_of_the_two(reading: Reading, draft: Draft, holder: str) -> bool:
     """Tell whether a forecast of a thing ("a deal", "the tariffs") is of two just named, whom the article is about."""
-    spoken = reading.spoken[draft.sentence]
-    couple = reading.names.couples.at(spoken.sentence.end)
-    return couple is not None and holder == couple.name and is_in_hand(reading, spoken, couple)
+    couple = two_in_hand(reading, reading.spoken[draft.sentence])
+    return couple is not None and holder == couple.name
 
 
 def _is_of_the_only_one(reading: Reading, draft: Draft, holder: str) -> bool:
