@@ -220,6 +220,13 @@ def test_a_forecast_of_a_thing_is_of_the_articles_two_before_any_others_just_nam
     assert found.holder == "Peru and Chile"
 
 
+def test_of_whom_a_quotation_speaks_is_not_who_says_it() -> None:
+    spoke = "Ana Diaz, an economist at Yale University, said that the talks with Peru were hard."
+    quoted = "“By raising hopes, President Juan Soto could make a deal with Peru less likely,” she said."
+    (found,) = summary_of(f"{spoke} {quoted}").expectations
+    assert found.attribution.name == "Ana Diaz"
+
+
 def test_who_only_holds_an_opinion_is_who_forecasts() -> None:
     (found,) = summary_of("Peru and Chile met. Diplomats doubt that a deal could be signed.").expectations
     assert (found.holder, found.attribution.name) == ("Peru and Chile", "Diplomats")

@@ -79,7 +79,7 @@ def _subjects(names: Names, sentence: Sentence, discourse: Discourse) -> Iterato
             speaks_on = discourse.speaks_on(sentence.index) if _they_say(sentence, clause) else None
             known[clause.subject] = speaks_on or voice_of(names, sentence, clause.subject, discourse)
         voice = known[clause.subject] if clause.subject is not None else None
-        if voice is not None and not sentence.quoted[clause.first]:
+        if voice is not None and not _is_quoted(sentence, clause):
             discourse.note(voice, sentence.index)
         yield voice
 
@@ -89,8 +89,13 @@ def _leave_off(sentence: Sentence, subjects: Sequence[Voice | None], discourse: 
     for clause, voice in zip(sentence.clauses, subjects, strict=True):
         if voice is None or not voice.person or clause.link is not Link.MAIN:
             continue
-        if not sentence.quoted[clause.first]:
+        if not _is_quoted(sentence, clause):
             discourse.note(voice, sentence.index)
+
+
+def _is_quoted(sentence: Sentence, clause: Clause) -> bool:
+    """Tell whether the subject of a clause stands in a quotation: of whom she speaks there, "he said" behind it is not."""
+    return sentence.quoted[clause.subject[0] if clause.subject else clause.first]
 
 
 def _they_say(sentence: Sentence, clause: Clause) -> bool:
