@@ -227,6 +227,19 @@ def test_of_whom_a_quotation_speaks_is_not_who_says_it() -> None:
     assert found.attribution.name == "Ana Diaz"
 
 
+def test_who_stands_at_the_verb_says_it_where_no_comma_parts_her_from_the_place() -> None:
+    text = (
+        "Senator Ana Ruiz met miners. In a talk with the Daily Post Ruiz said that Peru may leave the pact."
+    )
+    assert summary_of(text).expectations[0].attribution.name == "Ana Ruiz"
+
+
+def test_what_analysts_fear_besides_is_theirs_too() -> None:
+    feared = "Some analysts are concerned about an accident at sea, or that Peru might close the border."
+    (found,) = summary_of(f"Peru and Chile met. {feared}").expectations
+    assert found.attribution.name == "Some analysts"
+
+
 def test_who_only_holds_an_opinion_is_who_forecasts() -> None:
     (found,) = summary_of("Peru and Chile met. Diplomats doubt that a deal could be signed.").expectations
     assert (found.holder, found.attribution.name) == ("Peru and Chile", "Diplomats")

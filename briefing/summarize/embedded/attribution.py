@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from briefing.summarize.embedded.clause import Clause, Link
 from briefing.summarize.embedded.discourse import Discourse
-from briefing.summarize.embedded.names import Names, Voice
+from briefing.summarize.embedded.names import Names, Voice, person_voice
 from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.voices import voice_of
 from briefing.summarize.embedded.words import (
@@ -77,11 +77,21 @@ def _subjects(names: Names, sentence: Sentence, discourse: Discourse) -> Iterato
     for clause in sentence.clauses:
         if clause.subject is not None and clause.subject not in known:
             speaks_on = discourse.speaks_on(sentence.index) if _they_say(sentence, clause) else None
-            known[clause.subject] = speaks_on or voice_of(names, sentence, clause.subject, discourse)
+            heard = speaks_on or voice_of(names, sentence, clause.subject, discourse)
+            known[clause.subject] = heard or _beside_the_verb(names, sentence, clause)
         voice = known[clause.subject] if clause.subject is not None else None
         if voice is not None and not _is_quoted(sentence, clause):
             discourse.note(voice, sentence.index)
         yield voice
+
+
+def _beside_the_verb(names: Names, sentence: Sentence, clause: Clause) -> Voice | None:
+    """Return the person of "In a talk with the Post Ann Lee said", whom no comma parts from the place."""
+    if clause.subject is None or clause.subject[1] != _reporting_verb(sentence, clause):
+        return None
+    start, end = sentence.span(*clause.subject)
+    person = next((one for one in names.people(start, end) if one.end == end), None)
+    return person_voice(person) if person else None
 
 
 def _leave_off(sentence: Sentence, subjects: Sequence[Voice | None], discourse: Discourse) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from briefing.summarize.embedded.attribution import Spoken
-from briefing.summarize.embedded.clause import Link
+from briefing.summarize.embedded.clause import Clause, Link
 from briefing.summarize.embedded.couples import Couple
 from briefing.summarize.embedded.cues import FoundCue
 from briefing.summarize.embedded.draft import Reading, is_passive
 from briefing.summarize.embedded.names import Voice, side_of
 from briefing.summarize.embedded.naming import head_noun, is_gerund, is_joint, is_of_two, noun_phrase
+from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.words import (
     ADVERB,
     AUXILIARY,
@@ -68,10 +69,17 @@ def _is_foreseen(spoken: Spoken, verb: int) -> bool:
 
 def clause_over(spoken: Spoken, position: int) -> int:
     """Return the number of the clause in which what stands at ``position`` is told: of "Oslo doubts" in "Oslo doubts that …"."""
-    number = spoken.sentence.number_of_clause(position)
-    while number and spoken.sentence.clauses[number].link is Link.CONTENT:
+    sentence = spoken.sentence
+    number = sentence.number_of_clause(position)
+    while number and _is_told_within(sentence, sentence.clauses[number]):
         number -= 1
     return number
+
+
+def _is_told_within(sentence: Sentence, clause: Clause) -> bool:
+    """Tell of "that it will" and of "or that it will", which go on with what is told."""
+    goes_on = sentence.words(clause.first, clause.first + 2)[1:] == ["that"]
+    return clause.link is Link.CONTENT or (clause.link is Link.COORDINATE and goes_on)
 
 
 def speaks_on(spoken: Spoken, position: int) -> bool:
