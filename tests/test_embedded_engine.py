@@ -359,6 +359,13 @@ def test_an_accusation_and_the_answer_of_another_voice_in_its_paragraph_are_one_
     assert [each.quote for each in dispute.evidence] == [accused, answered]
 
 
+def test_who_answers_is_the_other_side_and_not_whom_the_answer_names() -> None:
+    criticized = "Peru criticized the blockade."
+    answered = "Bolivia rejected the criticism and accused Chile of spreading it."
+    (dispute,) = ruled(f"{criticized} {answered}").disputes
+    assert [party.party for party in dispute.parties] == ["Peru", "Bolivia"]
+
+
 def test_two_quarrels_of_four_parties_are_not_one() -> None:
     accused = "Peru accused Chile of moving the border posts."
     assert len(ruled(f"{accused} Bolivia was angered by the drills of Argentina.").disputes) == 2

@@ -153,8 +153,9 @@ def _joined(reading: Reading, group: Sequence[Draft]) -> Draft:
     for draft in group:
         if len(spans) < _MOST_EVIDENCE and not _lies_in(draft.evidence[0], spans):
             spans.append(draft.evidence[0])
-    named = [draft.counterpart for draft in group]
-    named += [draft.holder for draft in group if draft.holder not in reading.names.by_name]
+    # Who answers is the other side, before whom anybody names.
+    named = [draft.holder for draft in group if draft.holder not in reading.names.by_name]
+    named += [draft.counterpart for draft in group]
     others = (name for name in named if name and not same_party(name, first.holder))
     counterpart = first.counterpart or next(others, None)
     subkind = "bilateral" if counterpart and first.subkind == "concern" else first.subkind
