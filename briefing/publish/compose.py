@@ -42,7 +42,7 @@ from briefing.publish.ledger import ledger_rows, watch_lines
 from briefing.publish.lines import shortened, spoken_in
 from briefing.publish.origins import origins_of
 from briefing.publish.ranking import in_order
-from briefing.publish.rows import balanced
+from briefing.publish.rows import balanced, interleaved
 from briefing.publish.sources import EMBEDDED, with_sources
 from briefing.publish.telling import Told, in_one_line, tell
 from briefing.publish.timeline import past_events, timeline
@@ -118,9 +118,11 @@ def _material(day: Day) -> _Material:
 
 
 def _finding_room(ledger: Sequence[ExpectationRow], day: Day) -> list[ExpectationRow]:
-    """Return the rows in the order in which they find room: what "What changed" tells already comes last."""
+    """Return the rows in the order in which they find room: two that lie ahead for one that "What changed" tells of."""
     told = {change.entry_id for change in told_changes(news_of(day))}
-    return sorted(ledger, key=lambda row: row.entry_id in told)
+    answered = [row for row in ledger if row.entry_id in told]
+    ahead = [row for row in ledger if row.entry_id not in told]
+    return interleaved((ahead[::2], ahead[1::2], answered))
 
 
 def _is_told_by_a_story(row: ExpectationRow, ahead: date, going_on: Collection[str]) -> bool:
@@ -218,13 +220,9 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
 def _watched(
     stories: Sequence[BriefStory], material: _Material, shown: frozenset[str | None]
 ) -> tuple[Line, ...]:
-    """Return what to watch for: what the brief does not tell otherwise; where it tells all, the soonest of that."""
-    day, ended = material.day, material.ended
-    questions = (
-        watch_lines(stories, material.ledger, day.edition.day, day.labels, told)
-        for told in (ended | shown, ended)
-    )
-    return next(filter(None, questions), ())
+    """Return what to watch for beside what the brief tells otherwise."""
+    day = material.day
+    return watch_lines(stories, material.ledger, day.edition.day, day.labels, material.ended | shown)
 
 
 def _calendar(plan: Plan, material: _Material) -> tuple[CalendarRow, ...]:
