@@ -8,6 +8,7 @@ from typing import TypeVar
 from briefing.brief import DisputeRow, ExpectationRow, ExpectationStatus, Line, ObjectiveRow, Side, Voice
 from briefing.comparing import RETOLD, SAME, horizons_meet, overlap, party_key, same_party, span_of
 from briefing.publish.lines import said, shortened, strength
+from briefing.publish.sources import EMBEDDED
 from briefing.types import (
     ArticleSummary,
     Dispute,
@@ -158,14 +159,17 @@ def dispute_rows(
 ) -> tuple[tuple[DisputeRow, ...], int]:
     """Return the disputes, every side in one row (F9), at most ``limit``, and how many items found no place.
 
-    An umbrella ("a long list of disputes") has a place only where nothing specific is known; what the outlet alone
-    tells of one side only has none beside a dispute in which both have words.
+    An umbrella ("a long list of disputes") has a place only where nothing specific is known; what without a model is found
+    that the outlet alone tells of one side only has none beside a dispute in which both have words.
     """
     items = interleaved([each.disputes for each in summaries])
     specific = [item for item in items if item.subkind is not DisputeSubkind.UMBRELLA]
     groups = merged(specific or items, _or_linked(same_dispute, same), limit)
     rows = sorted((_dispute_row(group, origin_of) for group in groups), key=lambda row: -min(2, _voices(row)))
-    kept = [row for row in rows if _voices(row) > 1 or _is_claimed(row) or _voices(rows[0]) < 2]
+    by_rules = all(each.engine.name == EMBEDDED for each in summaries)
+    kept = [
+        row for row in rows if _voices(row) > 1 or _is_claimed(row) or _voices(rows[0]) < 2 or not by_rules
+    ]
     told = [group for group in groups if group[0].id in {row.id for row in kept}]
     return tuple(kept), _left(items, told)
 
