@@ -32,13 +32,13 @@ from tests.test_cli import complaints
 
 # What the embedded engine reaches on the articles that ship with the program, less a little: raise them with it.
 FLOORS = {
-    "all.f1": 0.71,
+    "all.f1": 0.73,
     "all.core_recall": 0.79,
-    "all.precision": 0.68,
+    "all.precision": 0.72,
     "sentence_f1": 0.68,
-    "holder": 0.61,
-    "attribution": 0.71,
-    "dispute_sides": 0.53,
+    "holder": 0.62,
+    "attribution": 0.73,
+    "dispute_sides": 0.6,
     "evidence": 1.0,
 }
 CEILINGS = {"noise_leakage": 0.0}
