@@ -22,6 +22,7 @@ from briefing.collect.duplicates import bands_of, group_copies, likely_copies, s
 from briefing.collect.sources import read_source
 from briefing.day import Day, Edition
 from briefing.errors import ExtractionError, SourceError
+from briefing.garbage import only_young_garbage
 from briefing.memory import (
     engine_key,
     stood_in_key,
@@ -94,7 +95,7 @@ def make_edition(
     Faults of single sources and documents are in the report. Raises :class:`briefing.errors.BriefingError`
     where no brief could be made.
     """
-    with alone_in(work.settings.outputs):
+    with alone_in(work.settings.outputs), only_young_garbage():
         run = work.store.editions.begin_run(profile, day, now=now)
         collected = collect(work, sources, now=now)
         window, selection = choose(work, profile=profile, day=day, now=now)

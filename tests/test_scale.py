@@ -1,8 +1,9 @@
 """The work of a day is in proportion to what is new, and not to the archive."""
 
+import gc
 import sqlite3
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,12 @@ import sqlalchemy as sa
 from benchmarks.archive import fill
 from benchmarks.scale import DAY, GAP, edition, fill_notes
 from briefing import pipeline
+from briefing.settings import Settings
+from briefing.workplace import named_sources, open_workplace
 
 ON_FILE, BASES = 15, 20
+OFTEN = (500, 2, 2)
+NOW = datetime(2026, 3, 10, 23, 59, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -46,3 +51,32 @@ def test_a_day_asks_no_more_of_a_store_with_ten_times_the_articles(
         assert made.brief.header.new_reports == 12
         asked.append(steps[0] - before)
     assert asked[1] < 1.5 * asked[0], asked
+
+
+@pytest.fixture
+def looked_through() -> Iterator[list[int]]:
+    """The generations that the interpreter looks through for garbage, which it is made to do often."""
+    generations: list[int] = []
+
+    def note(phase: str, found: dict[str, int]) -> None:
+        if phase == "start":
+            generations.append(found["generation"])
+
+    before = gc.get_threshold()
+    gc.set_threshold(*OFTEN)
+    gc.callbacks.append(note)
+    yield generations
+    gc.callbacks.remove(note)
+    gc.set_threshold(*before)
+
+
+def test_a_day_never_looks_through_all_that_it_has_read_for_garbage(
+    tmp_path: Path, looked_through: list[int]
+) -> None:
+    fill(tmp_path / "outputs", BASES, DAY - GAP, bases=BASES)
+    notes = fill_notes(tmp_path / "notes", DAY, 12)
+    with open_workplace(Settings(outputs=tmp_path / "outputs"), lambda *_: None, "embedded", now=NOW) as work:
+        looked_through.clear()
+        pipeline.make_edition(work, profile="default", day=DAY, sources=named_sources([str(notes)]), now=NOW)
+        assert set(looked_through) <= {0, 1}
+    assert gc.get_threshold() == OFTEN
