@@ -5,6 +5,7 @@ the same measure, and where their words are of one matter, all names left out: t
 minister signs in all of them. What happens more than a week later is another story, however alike (briefcraft 2.5).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
@@ -50,14 +51,18 @@ def file_day(
         members.setdefault(filed[each.id].story_id, []).append(each.id)
     threads = {filed[each.id].story_id: filed[each.id].thread_id for each in on_file}
     known = {story: _together(told[each] for each in sorted(ids)) for story, ids in members.items()}
+    found_by: dict[str, set[str]] = defaultdict(set)
+    for story, one in known.items():
+        _let_find(found_by, story, one.keys)
     placed: dict[str, str] = {}
     for event in events_among(articles, summaries, {each: one.profile for each, one in told.items()}):
         ids = [each.id for each in event]
         new = _together(told[each] for each in ids)
-        near = _sharing_a_key(new, known)
+        near = {each: known[each] for each in sorted(set().union(*(found_by[key] for key in new.keys)))}
         story = _continued(new, near) or story_id(event)
         members.setdefault(story, []).extend(ids)
         known[story] = _together(told[each] for each in sorted(members[story]))
+        _let_find(found_by, story, known[story].keys)
         if threads.get(story, story) == story and list(threads.values()).count(story) < 2:
             threads[story] = _file_of(story, {**near, story: known[story]}, threads) or story
         placed |= dict.fromkeys(ids, story)
@@ -103,8 +108,9 @@ def _together(told: Iterable[_Told]) -> _Told:
     )
 
 
-def _sharing_a_key(event: _Told, known: Mapping[str, _Told]) -> dict[str, _Told]:
-    return {story: told for story, told in known.items() if not event.keys.isdisjoint(told.keys)}
+def _let_find(found_by: Mapping[str, set[str]], story: str, keys: Iterable[str]) -> None:
+    for key in keys:
+        found_by[key].add(story)
 
 
 def _continued(event: _Told, known: Mapping[str, _Told]) -> str | None:
