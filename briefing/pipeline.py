@@ -301,7 +301,8 @@ def write_brief(
         [
             briefing.__version__,
             engine_key(work.engine),
-            serial.plain(replace(day, previous=None, summaries={})),
+            serial.plain(replace(day, previous=None, summaries={}, articles={})),
+            sorted(day.articles),  # an id is made of what an article holds
             serial.plain([day.summaries[each].engine for each in sorted(day.summaries)]),
         ],
         [previous.inputs if previous else None],
