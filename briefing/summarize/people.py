@@ -194,9 +194,13 @@ def _seen(marked: Marked, run: Span) -> _Seen:
 
 def _is_home(marked: Marked, run: Span) -> bool:
     """Tell of "Senator Ann Lee of Ohio, the chairman": the office behind a place is that of who comes from there."""
-    return " " not in run.of(marked.text) and _COMES_FROM.search(marked.text[: run.start][-40:]) is not None
+    before = marked.text[max(0, run.start - _NEAR) : run.start]
+    return (
+        before.endswith(" of ") and " " not in run.of(marked.text) and _COMES_FROM.search(before) is not None
+    )
 
 
+_NEAR = 40
 _COMES_FROM = re.compile(rf"[{UPPER}][\w'’-]+ of $")
 
 

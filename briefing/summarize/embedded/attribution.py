@@ -87,7 +87,7 @@ def _subjects(names: Names, sentence: Sentence, discourse: Discourse) -> Iterato
 
 def _beside_the_verb(names: Names, sentence: Sentence, clause: Clause) -> Voice | None:
     """Return the person of "In a talk with the Post Ann Lee said", whom no comma parts from the place."""
-    if clause.subject is None or clause.subject[1] != _reporting_verb(sentence, clause):
+    if clause.subject is None or clause.verb != clause.subject[1] or not _reporting_verb(sentence, clause):
         return None
     start, end = sentence.span(*clause.subject)
     person = next((one for one in names.people(start, end) if one.end == end), None)

@@ -44,9 +44,10 @@ def finite_verbs(tokens: Sequence[Token]) -> list[int]:
 
 def _is_what_she_does(tokens: Sequence[Token], position: int) -> bool:
     """Tell of "Peru, which chairs the group," and of "Ann Lee, who edits a journal," whose verb may be any word."""
-    token, before = tokens[position], tokens[max(0, position - 2) : position]
-    third = token.word.endswith("s") and token.word.isalpha() and not token.bits & _SMALL
-    return third and [each.word for each in before] in ([",", "which"], [",", "who"])
+    if position < 2 or tokens[position - 1].word not in ("which", "who") or tokens[position - 2].word != ",":
+        return False
+    token = tokens[position]
+    return token.word.endswith("s") and token.word.isalpha() and not token.bits & _SMALL
 
 
 _SMALL = PRONOUN | DETERMINER | PREPOSITION | CONJUNCTION | ADVERB

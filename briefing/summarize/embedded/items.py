@@ -138,9 +138,10 @@ def _is_told_of_many(draft: Draft) -> bool:
 
 def _may_be_of(reading: Reading, draft: Draft, voice: Voice) -> bool:
     """Tell whether ``voice`` may be one of those who object: the text gives her or them no state or body, and her not the other side."""
-    states = {mention.entity.name for mention in reading.names.mentions}
+    if voice.side is None:
+        return True
     side, other = (side_of(reading.names, name or "") for name in (draft.holder, draft.counterpart))
-    return voice.side is None or (side not in states and voice.side != other)
+    return voice.side != other and not any(mention.entity.name == side for mention in reading.names.mentions)
 
 
 def _topic_around(article: Article, draft: Draft) -> str | None:
