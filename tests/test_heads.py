@@ -120,3 +120,10 @@ def test_a_matter_has_items_and_a_name_in_their_words(
 ) -> None:
     text, _ = head({"matters": [{"name": name, "at": at}]}, MINISTER)
     assert [(each.name, len(each.item_ids)) for each in text.matters] == matters
+
+
+def test_a_body_is_named_by_whose_it_is() -> None:
+    committee = Attribution(type=AttributionType.INSTITUTION, name="the hauliers’ committee", imputed=True)
+    told = "Hauliers want Uganda to reopen the crossing at Busia."
+    text, _ = head({"bottom_line": [{"text": told, "at": ["3"]}]}, committee)
+    assert [(each.text, each.speakers) for each in text.bottom_line] == [(told, ())]
