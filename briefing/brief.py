@@ -270,7 +270,8 @@ class StoryThread:
 class BriefStory:
     """One lead story of the brief, with one comment of ours at most (S10). ``reasons`` say why it stands where it stands; ``watch``
     is a question for the watch list. ``matters`` put rows side by side that are about one thing; rows of none stand below them.
-    ``states`` are those whose office people hold who want, say or are expected to do something, by their names.
+    ``parties`` are the two that have a column of its table, whatever of it is shown; ``states`` are those whose office people hold
+    who want, say or are expected to do something, by their names.
     """
 
     id: str
@@ -290,6 +291,7 @@ class BriefStory:
     thread: StoryThread | None = None
     watch: Line | None = None
     matters: tuple[Matter, ...] = ()
+    parties: tuple[str, ...] = ()
     states: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -359,6 +361,7 @@ class Mark:
 class Coverage:
     """What the brief rests on and what it leaves out; ``dropped`` is what the word budget cut, in words.
 
+    ``cost`` is in the configured currency, 0 also where a model without a price took ``tokens``.
     Of the ``checked`` statements that a model wrote, ``replaced`` stand in their source's words instead, and
     ``withheld`` do not stand at all.
     """
@@ -376,6 +379,7 @@ class Coverage:
     dropped: tuple[str, ...]
     written_by: tuple[str, ...]
     cost: float
+    tokens: int = 0
     checked: int = 0
     replaced: int = 0
     withheld: int = 0

@@ -236,7 +236,7 @@ def test_under_wants_the_word_is_not_said_again(text: str, shown: str) -> None:
     assert under_its_name(a_brief_story(an_aim("Norland", text))).objectives[0].said.text == shown
 
 
-def test_an_aim_beside_a_dispute_keeps_its_verb() -> None:
+def test_an_aim_in_a_matter_keeps_its_verb() -> None:
     aim = an_aim("Norland", "Norland wants passage.")
     matter = Matter(name=None, item_ids=(aim.id,))
     assert (

@@ -22,12 +22,14 @@ from briefing.brief import (
     story_lines,
 )
 from briefing.day import Day, Desk
+from briefing.labels import english
 from briefing.publish.caveats import caveat_lines
 from briefing.publish.compose import compose
 from briefing.publish.headlines import claims
 from briefing.publish.lines import first_words, said
 from briefing.publish.ranking import rank_of
 from briefing.publish.rows import balanced
+from briefing.publish.wording import coverage_sentences
 from briefing.serial import dumps, loads
 from briefing.speakers import speaker_of
 from briefing.text import count_words, sentences
@@ -795,6 +797,16 @@ def test_the_engine_is_named_item_by_item_and_its_cost_summed() -> None:
     assert brief.coverage.cost == 0.25
     assert brief.header.engine == "embedded engine for 2 of 3, model m-1 for 1 of 3"
     assert {row.engine for row in brief.sources} == {"embedded engine", "model m-1, prompt v1"}
+
+
+@pytest.mark.parametrize(
+    ("cost", "told"), [(0.25, "Cost 0.25."), (0.0, "Cost 0.00 at the prices set, 1500 tokens.")]
+)
+def test_a_cost_of_nothing_is_told_with_its_tokens(cost: float, told: str) -> None:
+    day = three_stories()
+    model = EngineInfo(name="openai", model="m-1", calls=1, tokens_in=1000, tokens_out=500, cost=cost)
+    day = replace(day, summaries={**day.summaries, "river": replace(day.summaries["river"], engine=model)})
+    assert told in list(coverage_sentences(compose(day).coverage, english()))
 
 
 def test_a_new_article_without_a_summary_is_told_by_its_title() -> None:

@@ -143,13 +143,12 @@ def _gaps(story: BriefStory, whole: BriefStory, labels: Labels) -> str:
 
 
 def silent_parties(whole: BriefStory, story: BriefStory) -> tuple[str, ...]:
-    """Return the parties to the disputes shown who have no words in them, and those to the chief dispute who have none in the story."""
+    """Return the parties to the disputes shown who have no words in them, and those with a column of the table who have none in the story."""
     told = " ".join(line.text for line in (whole.headline, *whole.lead))
-    chief = {each.party for row in whole.disputes[:1] for each in row.sides}
     unheard = (
         each
         for each in parties_without_words(whole)
-        if each in chief and not (is_written(whole) and holds(told, each))
+        if each in whole.parties and not (is_written(whole) and holds(told, each))
     )
     return tuple({party_key(each): each for each in (*parties_without_words(story), *unheard)}.values())
 

@@ -18,7 +18,6 @@ _BORDER = re.compile(
     rf",(?=\s(?:{_WITH_COMMA})\s)(?!{LISTED})"
     r"|[;:](?=\s)|\s[—–](?=\s)"
     rf"|,?\s(?=and {_GOES_ON})"
-    rf"|\s(?=that {_AUXILIARY} )"
     r"|,(?=\s[^,“”]{3,100}\s(?:said|says|reports|reported)(?: on \w+)?[.,]?(?:\s|$))"
     r"|\s(?=(?:when|while|after|because|amid|following) )"
 )
@@ -30,7 +29,9 @@ _RELATIVE = re.compile(r"\s(?:who|whose|whom|which|that|where|when)\s")
 INSIDE_A_LIST = re.compile(r",\s(?!\d|[^,]*\b(?:said|says)\b)(?:[^\s,]+\s?){1,3}$")
 _INDEFINITE = re.compile(r"\b(?:an?|\d+|two|three|four|five|six|seven|eight|nine|ten)\s(?:\S+\s){0,4}\S+$")
 _PAST = re.compile(r"[a-z]{2,}ed")
-_UNFINISHED = frozenset(["the", "a", "an", "its", "his", "her", "their", "of", "s", "and", "or"])
+_UNFINISHED = frozenset(
+    ["the", "a", "an", "its", "his", "her", "their", "of", "s", "and", "or", "only", "even", "just", "not"]
+)
 _SPANS_OF_TIME = frozenset(
     f"{unit}{s}"
     for unit in ("minute", "hour", "day", "week", "month", "year", "time", "moment")
@@ -53,21 +54,37 @@ QUALIFIES = frozenset(
         "nor",
         "denied",
         "despite",
+        "cannot",
+        "once",
+        "subject",
+        "although",
+        "though",
+        "condition",
+        "pending",
+        "providing",
+        "barring",
+        "assuming",
+        "denies",
+        "rejected",
     ]
 )
+_NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|as (?:long|soon) as)\b|n['’]t\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:will|would|shall|may|might|could|can|to)\b")
+_ON_WHAT = re.compile(r",?\s(?:when|after|as|before|while|following)\s")
 SAYING = re.compile(
-    r"\b(?:said|says|told|according to|reports|reported|claims?|claimed|announced|noted|stressed)\b"
+    r"\b(?:said|says?|told|according to|reports|reported|claims?|claimed|announced|noted|stressed|alleg(?:es?|ed)|warn(?:s|ed)"
+    r"|argu(?:es?|ed)|insist(?:s|ed)|believes?|estimates?|estimated|thinks?)\b"
 )
 
 
 def whole_clause(text: str, limit: int, *, with_speaker: bool = False) -> str | None:
     """Return the longest beginning of ``text``, of two fifths to all of ``limit`` words, that stands alone as a clause, or nothing.
 
-    What is left out only adds: it holds no condition and no negation, is no member of a list, and goes on with no verb of
-    what is kept. ``with_speaker`` keeps who says it too. Without a parser this goes by word forms; in doubt it is nothing.
+    What is left out only adds: neither it nor what is kept holds a condition or a negation, it is no member of a list, and goes
+    on with no verb of what is kept. ``with_speaker`` keeps who says it too. Without a parser this goes by word forms; in doubt it is nothing.
     """
     kept = (each for each in _beginnings(text) if 2 * limit // 5 <= count_words(each) <= limit)
-    whole = (each for each in kept if _stands(each) and _only_adds(text[len(each) :], with_speaker))
+    whole = (each for each in kept if _stands(each) and _only_adds(each, text[len(each) :], with_speaker))
     return max(whole, key=len, default=None)
 
 
@@ -106,8 +123,13 @@ def _is_main(tokens: list[str], place: int) -> bool:
     return is_finite(tokens, place) or _PAST.fullmatch(tokens[place]) is not None
 
 
-def _only_adds(rest: str, with_speaker: bool) -> bool:
+def _only_adds(kept: str, rest: str, with_speaker: bool) -> bool:
     if not QUALIFIES.isdisjoint(words(rest)) or (with_speaker and SAYING.search(rest)):
+        return False
+    is_qualified = _NEGATION.search(kept) or not QUALIFIES.isdisjoint(words(kept))
+    if _NEGATION.search(rest) or (is_qualified and not rest.startswith(";")):
+        return False
+    if _AHEAD.search(kept) and _ON_WHAT.match(rest):
         return False
     resumed = words(rest.removeprefix(",").partition(", ")[2])[:2]
     return not resumed or not (resumed[0] == "to" or is_finite(resumed, 0))

@@ -77,12 +77,12 @@ class StoryTable(NamedTuple):
 def story_table(story: BriefStory, labels: Labels) -> StoryTable:
     """Return who wants what, what is in dispute and what is expected, the two parties that it tells most of side by side."""
     matter, wants, others, expected = labels.all("heads.story")
-    columns = Columns(_parties(story), story.states)
-    rows = [*_matters(story, columns, wants, labels)]
+    columns = Columns(story.parties or table_parties(story), story.states)
+    rows = [*_matters(story, columns, labels)]
     rows += _side_by_side(beside(story.objectives, story), columns, wants, labels)
     rows += [_disputed(row, columns, labels) for row in beside(story.disputes, story)]
     rows += _side_by_side(beside(story.expectations, story), columns, expected, labels)
-    used = [number for number in range(_OTHERS + 1) if not number or any(row.cells[number] for row in rows)]
+    used = [number for number in range(_OTHERS + 1) if any(row.cells[number] for row in rows)]
     heads = [columns.parties[each] if each < len(columns.parties) else others for each in used]
     return StoryTable(
         (matter, *heads),
@@ -100,14 +100,14 @@ def beside(rows: Sequence[OfAKind], story: BriefStory) -> list[OfAKind]:
     return [row for row in rows if row.id not in told]
 
 
-def _matters(story: BriefStory, columns: Columns, wants: str, labels: Labels) -> Iterator[TableRow]:
+def _matters(story: BriefStory, columns: Columns, labels: Labels) -> Iterator[TableRow]:
     """Yield a row for each matter: what each side wants, holds and is expected to do about it."""
     every: tuple[Row, ...] = (*story.objectives, *story.disputes, *story.expectations)
     known = {row.id: row for row in every}
     for matter in story.matters:
         rows = [known[each] for each in matter.item_ids if each in known]
         disputes = [row for row in rows if isinstance(row, DisputeRow)]
-        name = matter.name or next((matter_of(row, labels) for row in disputes), wants)
+        name = matter.name or next((matter_of(row, labels) for row in disputes), "")
         is_repeated = any(row.repeated for row in disputes)
         if rows:
             yield TableRow(
@@ -141,9 +141,9 @@ def _heard_first(placed: Sequence[tuple[int, Entry]]) -> list[tuple[int, Entry]]
     return [(column, entry) for column, entry in placed if entry.said or column not in heard]
 
 
-def _parties(story: BriefStory) -> tuple[str, ...]:
+def table_parties(story: BriefStory) -> tuple[str, ...]:
     """Return the parties that have a column: the two sides of the chief dispute, else those first told of."""
-    told = [*chief_parties(story), *_told_of(story)]
+    told = [*_chief_parties(story), *_told_of(story)]
     parties: list[str] = []
     for party in told:
         if not any(same_party(each, party) for each in parties):
@@ -151,7 +151,7 @@ def _parties(story: BriefStory) -> tuple[str, ...]:
     return tuple(parties[:COLUMNS])
 
 
-def chief_parties(story: BriefStory) -> tuple[str, ...]:
+def _chief_parties(story: BriefStory) -> tuple[str, ...]:
     """Return the parties to the dispute in which both sides are heard that are best known and most told of, else to the first.
 
     A state or an organisation goes before "critics" and "certain media".
@@ -165,7 +165,7 @@ def chief_parties(story: BriefStory) -> tuple[str, ...]:
         return known, sum(told[party_key(each)] for each in parties)
 
     chief = max(heard or story.disputes[:1], key=weight, default=None)
-    return tuple(side.party for side in chief.sides) if chief else ()
+    return tuple(story.states.get(side.party, side.party) for side in chief.sides) if chief else ()
 
 
 def _told_of(story: BriefStory) -> Iterator[str]:
@@ -196,9 +196,15 @@ def _labelled(entry: Entry) -> Entry:
     parties = (entry.party or "").split("; ")
     if entry.said is not None and all(holds(entry.said.text, each) for each in parties):
         return entry._replace(party="")
-    if entry.party and holds(entry.told_by, entry.party):
+    speaks_for_itself = re.match(
+        rf"(?:[A-Z][\w ]+ )?{re.escape(entry.party or '')}(?:, [^;]*)?$", entry.told_by
+    )
+    if entry.party and speaks_for_itself and not _OF_ANOTHER.search(entry.told_by):
         return entry._replace(party=entry.told_by, told_by="")
     return entry
+
+
+_OF_ANOTHER = re.compile(r"\b(?:to|of|for|in|on|against) ")
 
 
 def _side_by_side(
@@ -247,7 +253,8 @@ def under_its_name(story: BriefStory) -> BriefStory:
             for row in story.objectives
         ),
         expectations=tuple(
-            replace(row, said=_without_subject(row.said, row.holder)) for row in story.expectations
+            replace(row, said=_without_subject(row.said, row.holder, in_own_name=False))
+            for row in story.expectations
         ),
         disputes=tuple(replace(row, sides=tuple(map(_side, row.sides))) for row in story.disputes),
     )
@@ -264,12 +271,13 @@ def _side(side: Side) -> Side:
     return replace(side, said=_without_subject(side.said, side.party)) if side.said else side
 
 
-def _without_subject(line: Line, party: str) -> Line:
+def _without_subject(line: Line, party: str, *, in_own_name: bool = True) -> Line:
+    """Return a line without the party as its subject; in what a party says ``in_own_name`` that is "we" too."""
     text = line.text.removesuffix(".")
     found = re.match(rf"(?:the )?(?P<name>{re.escape(party)}) ", text, re.IGNORECASE) or _SUBJECT.match(text)
     if found and same_party(found["name"], party) and _tells_of_it(text, found.end()):
         return replace(line, text=text[found.end() :])
-    spoken = _SPEAKER.match(text) if line.speaker else None
+    spoken = _SPEAKER.match(text) if line.speaker and in_own_name else None
     is_told = spoken and _tells_of_it(text, spoken.end())
     return replace(line, text=text[spoken.end() :] if spoken and is_told else text)
 

@@ -31,7 +31,7 @@ from briefing.publish.budget import QUOTED, WRITTEN, Depth, Plan, fitted, words_
 from briefing.publish.calendar import calendar_rows, first_day_ahead, nearest, with_expected
 from briefing.publish.caveats import caveat_lines, withheld_items
 from briefing.publish.changes import Fixed, articles_going_on, changes_of, fixed_changes
-from briefing.publish.columns import COLUMNS, beside, chief_parties, under_its_name
+from briefing.publish.columns import COLUMNS, beside, under_its_name
 from briefing.publish.coverage import TABLES, coverage_of, engines, not_shown
 from briefing.publish.dates import full_date
 from briefing.publish.followed import ended_items, news_of, told_changes
@@ -152,9 +152,8 @@ def _fullest(material: _Material) -> Plan:
 
 
 def _whole(story: BriefStory) -> Depth:
-    chief = chief_parties(story)
     pair = balanced(_chief_first(story), COLUMNS)
-    both = len(pair) == COLUMNS and all(any(same_party(row.holder, each) for each in chief) for row in pair)
+    both = len(pair) == COLUMNS and all(_has_a_column(row, story) for row in pair)
     return Depth(
         pair=COLUMNS if both else 0,
         matters=len(story.matters),
@@ -327,9 +326,16 @@ def _undated_first(rows: Sequence[ExpectationRow]) -> list[ExpectationRow]:
 
 
 def _chief_first(story: BriefStory) -> list[ObjectiveRow]:
-    """Return the objectives that no matter has, those of the chief parties first: they have a column of the story's table."""
-    chief, rows = chief_parties(story), beside(story.objectives, story)
-    return sorted(rows, key=lambda row: not any(same_party(row.holder, each) for each in chief))
+    """Return the objectives that no matter has, first those of the parties that have a column of the story's table."""
+    return sorted(beside(story.objectives, story), key=lambda row: not _has_a_column(row, story))
+
+
+def _has_a_column(row: ObjectiveRow, story: BriefStory) -> bool:
+    return any(
+        same_party(name, each)
+        for name in (row.holder, story.states.get(row.holder, ""))
+        for each in story.parties
+    )
 
 
 def _spoken(brief: Brief, labels: Labels) -> Brief:

@@ -36,15 +36,15 @@ def coverage_of(day: Day, new: Sequence[str], written_by: tuple[str, ...], dropp
         left_out=day.left_out,
         dropped=tuple(_in_words(dropped, day.labels)),
         written_by=written_by,
-        cost=_cost(day),
+        cost=sum(engine.cost for engine in _engines_used(day)),
+        tokens=sum(engine.tokens_in + engine.tokens_out for engine in _engines_used(day)),
         **_checked(day),
     )
 
 
-def _cost(day: Day) -> float:
-    """Return what the models took that wrote for this edition, in the configured currency."""
-    engines_used = [each.engine for each in (*day.summaries.values(), *_texts(day))]
-    return sum(engine.cost for engine in engines_used)
+def _engines_used(day: Day) -> list[EngineInfo]:
+    """Return what wrote for this edition, with what that took."""
+    return [each.engine for each in (*day.summaries.values(), *_texts(day))]
 
 
 def _texts(day: Day) -> list[StoryText | EditionText]:

@@ -304,7 +304,7 @@ def parties_without_words(story: BriefStory) -> tuple[str, ...]:
     """Return the parties to the disputes of a story that hold, want and undertake nothing in it, each once."""
     sides = [side for row in story.disputes for side in row.sides]
     heard = [*(side.party for side in sides if side.said), *(row.holder for row in story.objectives)]
-    heard += [row.holder for row in story.expectations if row.said.speaker and not is_by_analyst(row.said)]
+    heard += [row.holder for row in story.expectations if row.subkind == ExpectationSubkind.COMMITMENT]
     known = {party_key(name) for each in heard for name in (each, story.states.get(each, each))}
     silent = [side.party for side in sides if side.said is None]
     return tuple({party_key(party): party for party in silent if party_key(party) not in known}.values())

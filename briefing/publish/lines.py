@@ -143,33 +143,40 @@ def _to_a_word(text: str, spans: Sequence[Span]) -> str:
     return text[: kept[-1].end]
 
 
-def told_whole(text: str, limit: int) -> str | None:
-    """Return ``text``, or a beginning of it that stands alone, in ``limit`` words or, where that cannot be, in twice as many."""
+def told_whole(text: str, limit: int, *, with_speaker: bool = True) -> str | None:
+    """Return ``text``, or a beginning of it that stands alone, in ``limit`` words or, where that cannot be, in twice as many.
+
+    ``with_speaker`` keeps who says it, where nobody else does.
+    """
     for most in (limit, 2 * limit):
-        if whole := text if count_words(text) <= most else whole_clause(text, most):
+        if (
+            whole := text
+            if count_words(text) <= most
+            else whole_clause(text, most, with_speaker=with_speaker)
+        ):
             return whole
     return None
 
 
-def quoted_beginning(text: str, limit: int) -> str:
+def quoted_beginning(text: str, limit: int, *, with_speaker: bool = True) -> str:
     """Return the first words of ``text`` in quotation marks, an ellipsis after them where they do not stand alone.
 
     Of words that were quoted from before on, ("…we leave,” said the envoy"), those up to their mark are taken.
     """
     spoken, mark, _ = text.partition("”")
     text = spoken.rstrip(",") if mark and "“" not in spoken else text
-    whole = told_whole(text, limit)
+    whole = told_whole(text, limit, with_speaker=with_speaker)
     return f"“{whole}”" if whole else f"“{first_words(text, limit)}” …"
 
 
 def named(text: str, evidence: Iterable[Evidence], limit: int) -> str:
     """Return what an item says, to be spoken of in a line of ours: the source's words quoted, a model's as they are.
 
-    Quotation marks stand only around words of the evidence; what a model worded is not cut before twice ``limit`` words.
+    The ledger names who says it. Quotation marks stand only around words of the evidence; what a model worded is not cut before twice ``limit`` words.
     """
     bare = text.rstrip(".!")
     if any(fold(bare) in fold(each.quote) for each in evidence):
-        return quoted_beginning(bare, limit)
+        return quoted_beginning(bare, limit, with_speaker=False)
     told = first_words(bare, 2 * limit)
     return told if told == bare else f"{told} …"
 

@@ -19,6 +19,7 @@ from briefing.comparing import SAME, entity_called, overlap, party_key
 from briefing.day import Day, ThreadNews
 from briefing.gazetteer import MentionForm, mentions, state
 from briefing.publish.clauses import SAYING
+from briefing.publish.columns import table_parties
 from briefing.publish.continuity import continued_since, with_repetitions
 from briefing.publish.dates import full_date
 from briefing.publish.denials import with_denials_first
@@ -113,9 +114,9 @@ def _told(
         best, lambda each: day.articles[each].published, day.edition.day, EXPECTATIONS, same
     )
     objectives, disputes, expectations = each_once(objectives, disputes, expectations)
-    disputes = with_denials_first(disputes, earlier_articles(story, day))
     matters = tuple(_matters(text, best, (objectives, disputes, expectations)))
-    disputes = beside_matters(disputes, matters, objectives)
+    disputes = _by_matter(beside_matters(disputes, matters, objectives), matters)
+    disputes = with_denials_first(disputes, earlier_articles(story, day))
     told = BriefStory(
         id=story.id,
         headline=head,
@@ -127,7 +128,7 @@ def _told(
         reasons=(),
         lead=lead,
         objectives=objectives,
-        disputes=_by_matter(disputes, matters),
+        disputes=disputes,
         expectations=expectations,
         background=tuple(_background(story, day, thread)),
         thread=thread,
@@ -136,6 +137,7 @@ def _told(
         matters=matters,
         states=_states(_names(objectives, disputes, expectations), best),
     )
+    told = replace(told, parties=table_parties(told))
     return told, (no_objective, no_dispute, no_expectation)
 
 
@@ -145,14 +147,17 @@ Row = ObjectiveRow | DisputeRow | ExpectationRow
 def _matters(
     text: StoryText | None, summaries: Sequence[ArticleSummary], rows: Sequence[Sequence[Row]]
 ) -> Iterator[Matter]:
-    """Yield what a model put side by side, by the ``rows`` that tell the items, each row once."""
-    known = _rows_of_items(summaries, rows)
+    """Yield what a model put side by side, by the ``rows`` that tell the items, each row once.
+
+    A matter without a name in its own words bears that of a dispute; without one its rows stand by themselves.
+    """
+    known, named = _rows_of_items(summaries, rows), {row.id for row in rows[1]}
     taken: set[str] = set()
     for matter in text.matters if text else ():
         found = dict.fromkeys(known[each] for each in matter.item_ids if each in known)
         fresh = tuple(each for each in found if each not in taken)
-        taken.update(fresh)
-        if fresh:
+        if fresh and (matter.name or not named.isdisjoint(fresh)):
+            taken.update(fresh)
             yield replace(matter, item_ids=fresh)
 
 
@@ -183,9 +188,15 @@ def _states(names: Sequence[str], summaries: Sequence[ArticleSummary]) -> dict[s
         party_key(each.name): state(each.country)
         for summary in summaries
         for each in summary.actors
-        if each.kind is ActorKind.PERSON and each.country
+        if each.kind is ActorKind.PERSON and each.country and not _SPEAKS_AGAINST.search(each.role or "")
     }
     return {name: found.name for name in names if (found := people.get(party_key(name)))}
+
+
+_SPEAKS_AGAINST = re.compile(
+    r"\b(?:opposition|dissident|exiled?|activist|former|ex|analyst|critic|candidate|lawyer|professor)\b",
+    re.IGNORECASE,
+)
 
 
 def _by_matter(disputes: Sequence[DisputeRow], matters: Sequence[Matter]) -> tuple[DisputeRow, ...]:

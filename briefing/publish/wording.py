@@ -145,7 +145,11 @@ def told_by(row: ObjectiveRow | ExpectationRow, labels: Labels) -> str:
 def speaker_under(party: str, line: Line, labels: Labels) -> str:
     """Return who says what stands under the name of ``party``: nothing where that is the party, or the words name the speaker."""
     speaker = spoken_by(line, labels)
-    return "" if speaker == party or (speaker and speaker in line.text) else speaker
+    anywhere = "" if " " not in speaker else r".*\b"
+    is_told = speaker and re.match(
+        rf"(?:the |{anywhere}){re.escape(speaker)}\b|{re.escape(speaker)}\b", line.text, re.IGNORECASE
+    )
+    return "" if speaker == party or is_told else speaker
 
 
 def change_groups(brief: Brief, labels: Labels) -> list[tuple[str, list[Line]]]:
@@ -404,7 +408,10 @@ def coverage_sentences(coverage: Coverage, labels: Labels) -> Iterator[str]:
             replaced=coverage.replaced,
             withheld=coverage.withheld,
         )
-    yield labels("coverage.cost", cost=f"{coverage.cost:.2f}")
+    if coverage.tokens and not coverage.cost:
+        yield labels("coverage.unpriced", tokens=coverage.tokens)
+    else:
+        yield labels("coverage.cost", cost=f"{coverage.cost:.2f}")
 
 
 UNDATED, LANGUAGE = "undated", "language: "

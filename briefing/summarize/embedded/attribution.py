@@ -19,6 +19,7 @@ from briefing.summarize.embedded.words import (
     NONFINITE,
     PARTICIPLE,
     PAST,
+    PREPOSITION,
     SPEECH,
     Token,
     word_set,
@@ -88,6 +89,8 @@ def _subjects(names: Names, sentence: Sentence, discourse: Discourse) -> Iterato
 def _beside_the_verb(names: Names, sentence: Sentence, clause: Clause) -> Voice | None:
     """Return the person of "In a talk with the Post Ann Lee said", whom no comma parts from the place."""
     if clause.subject is None or clause.verb != clause.subject[1] or not _reporting_verb(sentence, clause):
+        return None
+    if not sentence.tokens[clause.subject[0]].bits & PREPOSITION:
         return None
     start, end = sentence.span(*clause.subject)
     person = next((one for one in names.people(start, end) if one.end == end), None)

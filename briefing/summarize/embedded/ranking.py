@@ -194,10 +194,12 @@ def _is_same_statement(one: _Weighed, other: _Weighed) -> bool:
 
 
 def _is_borne_out(one: _Weighed, other: _Weighed) -> bool:
-    """Tell of "analysts doubt it" and of the words, in the next sentence of the paragraph, of one of them."""
+    """Tell of "analysts doubt it" and of the words, in the next sentence of the paragraph, of one who may be of them."""
     group, speaker = one.draft.voice, other.draft.voice
     goes_on = one.paragraph == other.paragraph and other.draft.sentence == one.draft.sentence + 1
-    return goes_on and other.quoted and speaker is not None and group is not None and group.plural
+    if not goes_on or not other.quoted or speaker is None or group is None or not group.plural:
+        return False
+    return speaker.side is None or speaker.side == group.side
 
 
 def _is_same_dispute(one: _Weighed, other: _Weighed) -> bool:

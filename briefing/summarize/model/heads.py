@@ -64,7 +64,7 @@ _MATTERS, _NAME_WORDS = 8, 5
 _LINES_OF_A_JUDGEMENT = 3
 _TOLD = 0.5
 _EDITION_SENTENCES, _EDITION_WORDS = 4, 75
-_OWNER = re.compile(r"(?:the )?(\w{4,})'")
+_OWNER = re.compile(r"(?:the )?(\w{4,})'s? (?!critics|rivals|opponents|opposition|foes|enemies)")
 _ADVICE_OR_ODDS = re.compile(
     r"\b(?:should|ought to|must|needs? to|ha(?:s|ve) to|likely|unlikely|probabl[ey]|certainly|surely)\b",
     re.IGNORECASE,
@@ -447,7 +447,7 @@ def _is_named(name: str, text: str) -> bool:
     """Tell whether a text names a speaker: by the surname or noun, by whose body it is ("the fishers' committee"), or by the state."""
     told = fold(text).lower()
     owner = _OWNER.match(fold(name).lower())
-    is_told = _last_word(name) in told or (owner is not None and owner[1] in told)
+    is_told = _last_word(name) in told or (owner is not None and owner[1] in words(told))
     return is_told or not _countries(text).isdisjoint(_countries(name))
 
 
