@@ -209,7 +209,9 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
         watch=_watched(told, material, shown),
         caveats=caveat_lines(day, told, leads, _grades(told, day)),
         withheld=tuple(item for _, item in withheld_items(day)),
-        coverage=coverage_of(day, material.new, material.written_by, _dropped(plan, material, told, dates)),
+        coverage=coverage_of(
+            day, material.new, material.written_by, _dropped(plan, material, told, dates, followed)
+        ),
         sources=(),
         passages=(),
     )
@@ -252,7 +254,11 @@ def _parted(plan: Plan, material: _Material) -> tuple[list[BriefStory], list[Als
 
 
 def _dropped(
-    plan: Plan, material: _Material, stories: Sequence[BriefStory], calendar: Sequence[CalendarRow]
+    plan: Plan,
+    material: _Material,
+    stories: Sequence[BriefStory],
+    calendar: Sequence[CalendarRow],
+    followed: Collection[str | None],
 ) -> Counter[str]:
     """Count what the day holds and the brief does not show, by kind."""
     told = material.leads[: len(stories)]
@@ -263,7 +269,7 @@ def _dropped(
         "ledger": max(0, len(material.ledger) - plan.ledger - (len(calendar) - len(material.calendar))),
         "calendar": max(0, len(calendar) - plan.calendar),
     }
-    rows = sum(passed_over, not_shown([each.story for each in told], stories))
+    rows = sum(passed_over, not_shown([each.story for each in told], stories, followed))
     chosen = material.day.desk.sections
     cut = Counter({part: number for part, number in lines.items() if part in chosen})
     return rows + cut if "stories" in chosen else cut

@@ -1,7 +1,7 @@
 """The coverage box: what was tried and read, who wrote it, what is not shown and why. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from briefing.brief import BriefStory, Coverage
 from briefing.day import Day
@@ -119,13 +119,16 @@ def _split_off(day: Day, new: Sequence[str]) -> Iterator[str]:
     yield from (each.title for each in day.left_out if each.split_off)
 
 
-def not_shown(full: Sequence[BriefStory], shown: Sequence[BriefStory]) -> Counter[str]:
-    """Count the rows of the lead stories that are not shown."""
+def not_shown(
+    full: Sequence[BriefStory], shown: Sequence[BriefStory], followed: Collection[str | None]
+) -> Counter[str]:
+    """Count the rows of the lead stories that are shown neither there nor, ``followed``, in the ledger or the calendar."""
+    told = {row.id for story in shown for table in TABLES for row in getattr(story, table)}
+    rows = {table: [row for story in full for row in getattr(story, table)] for table in TABLES}
     return Counter(
         {
-            table: sum(len(getattr(each, table)) for each in full)
-            - sum(len(getattr(each, table)) for each in shown)
-            for table in TABLES
+            table: sum(row.id not in told and row.id not in followed for row in some)
+            for table, some in rows.items()
         }
     )
 

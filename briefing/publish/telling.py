@@ -167,11 +167,11 @@ def _rows_of_items(summaries: Sequence[ArticleSummary], rows: Sequence[Sequence[
     for summary in summaries:
         kinds: tuple[Sequence[Item], ...] = (summary.objectives, summary.disputes, summary.expectations)
         for items, told in zip(kinds, rows, strict=True):
-            by_evidence = {each: row.id for row in told for each in row.said.evidence}
             own = {row.id for row in told}
             for item in items:
-                row_id = item.id if item.id in own else by_evidence.get(item.evidence[0])
-                found |= {item.id: row_id} if row_id else {}
+                like = [row.id for row in told if item.evidence[0] in row.said.evidence]
+                if item.id in own or len(like) == 1:
+                    found[item.id] = item.id if item.id in own else like[0]
     return found
 
 
