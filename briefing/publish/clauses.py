@@ -13,7 +13,7 @@ _WITH_COMMA = (
 )
 _AUXILIARY = r"(?:is|are|was|were|will|would|can|could|may|might|must|has|have|had)"
 _GOES_ON = rf"(?:(?:on|in|at|by|within|later|now|then|also|still) (?:\w+ ){{0,3}})?(?:{_AUXILIARY} |[a-z]+ed (?:the|an?|its?|his|her|their|that|to|them) )"
-# In turn: an addition behind a comma, a mark, "and was asked", "a dam that has", ", two officials said", "when".
+# In turn: an addition behind a comma, a mark, "and was asked", ", two officials said", "when".
 _BORDER = re.compile(
     rf",(?=\s(?:{_WITH_COMMA})\s)(?!{LISTED})"
     r"|[;:](?=\s)|\s[—–](?=\s)"
@@ -27,7 +27,6 @@ _LEADING = re.compile(
 )
 _RELATIVE = re.compile(r"\s(?:who|whose|whom|which|that|where|when)\s")
 INSIDE_A_LIST = re.compile(r",\s(?!\d|[^,]*\b(?:said|says)\b)(?:[^\s,]+\s?){1,3}$")
-_INDEFINITE = re.compile(r"\b(?:an?|\d+|two|three|four|five|six|seven|eight|nine|ten)\s(?:\S+\s){0,4}\S+$")
 _PAST = re.compile(r"[a-z]{2,}ed")
 _UNFINISHED = frozenset(
     ["the", "a", "an", "its", "his", "her", "their", "of", "s", "and", "or", "only", "even", "just", "not"]
@@ -91,17 +90,14 @@ def whole_clause(text: str, limit: int, *, with_speaker: bool = False) -> str | 
 def _beginnings(text: str) -> Iterator[str]:
     for found in _BORDER.finditer(text):
         beginning = text[: found.start()].rstrip(" ,")
-        if not INSIDE_A_LIST.search(beginning) and not (
-            found[0].isspace() and _leans(beginning, text[found.end() :])
-        ):
+        if not INSIDE_A_LIST.search(beginning) and not (found[0].isspace() and _leans(beginning)):
             yield beginning
 
 
-def _leans(beginning: str, rest: str) -> bool:
-    """Tell of "decide when", "three months after", "the following" and "any step that": what goes before leans on what follows."""
+def _leans(beginning: str) -> bool:
+    """Tell of "decide when", "three months after" and "the following": what goes before leans on what follows."""
     last = "".join(words(beginning)[-1:])
-    restricted = rest.startswith("that ") and not _INDEFINITE.search(beginning)
-    return restricted or last in asking_verbs() or last in _UNFINISHED or last in _SPANS_OF_TIME
+    return last in asking_verbs() or last in _UNFINISHED or last in _SPANS_OF_TIME
 
 
 def _stands(beginning: str) -> bool:
