@@ -26,6 +26,7 @@ from briefing.track.ledger.fold import LedgerDay
 from briefing.track.ledger.keys import block_of, keys_of, word_keys
 from briefing.track.ledger.lifecycle import by_the_clock, opened, turns_on
 from briefing.track.ledger.reports import report_of
+from briefing.track.threads import traits_of, version_of_traits
 from briefing.types import (
     Article,
     ArticleSummary,
@@ -166,11 +167,18 @@ def vary(
         {"key": key, "entry_id": each} for each, entry in entries.items() for key in keys_of(entry)
     ]
     told["ledger_word"] = [row for entry in entries.values() for row in _worded(entry)]
+    filed = {row["article_id"] for row in told["thread_article"]}
+    told["filed_traits"] = [_read(row) for row in told["article"] if row["id"] in filed]
     for row in told["search_entry"]:
         row["id"] = None
     for row in told["thread_key"]:
         row["key"] = " + ".join(sorted(row["key"].split(" + ")))
     yield from told.items()
+
+
+def _read(row: _Row) -> _Row:
+    traits = traits_of(serial.loads(Article, row["body"]))
+    return {"article_id": row["id"], "version": version_of_traits(), "body": serial.dumps(traits)}
 
 
 def _entries(rows: Iterable[_Row]) -> list[LedgerEntry]:

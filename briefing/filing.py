@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from briefing import serial
 from briefing.day import ThreadNews
 from briefing.following import Counted, Material, Plan
 from briefing.store import Archive, Threads, settled
-from briefing.track.threads import file_day, keys_of
+from briefing.track.threads import Traits, file_day, keys_of, traits_of, version_of_traits
 from briefing.types import Article, FiledStory, Filing, Story
 
 _OF_A_STORY = 4
@@ -18,15 +19,27 @@ def file_articles(threads: Threads, archive: Archive, plan: Plan, material: Mate
     late = {each for each, (_, is_late) in plan.counted.items() if is_late}
     placed: list[Filing] = []
     for day, articles in sorted(_by_day(plan.counted, material).items()):
-        keys = {each.id: keys_of(each) for each in articles}
+        traits = _traits(threads, archive, {each.id: each for each in articles})
+        keys = {each: keys_of(one.terms) for each, one in traits.items()}
         filed = threads.near(frozenset().union(*keys.values()), day)
-        on_file = archive.articles(_newest_of_each(filed))
-        summaries = {each: material[each][1] for each in (*keys, *on_file) if each in material}
-        found = file_day(articles, list(on_file.values()), filed, summaries)
+        traits |= _traits(threads, archive, dict.fromkeys(_newest_of_each(filed)))
+        summaries = {each: material[each][1] for each in traits if each in material}
+        found = file_day(articles, traits.values(), filed, summaries)
         if plan.kept:
             threads.save(day, found, late, keys)
         placed += found
     return placed
+
+
+def _traits(threads: Threads, archive: Archive, wanted: Mapping[str, Article | None]) -> dict[str, Traits]:
+    """Return what articles are compared by; what was not kept is read from them, or from the archive where none is given."""
+    version = version_of_traits()
+    known = {each: serial.loads(Traits, body) for each, body in threads.traits(wanted, version).items()}
+    missing = {each: one for each, one in wanted.items() if each not in known}
+    texts = archive.articles([each for each, one in missing.items() if one is None])
+    fresh = {each: traits_of(one or texts[each]) for each, one in missing.items()}
+    threads.save_traits({each: serial.dumps(one) for each, one in fresh.items()}, version)
+    return known | fresh
 
 
 def _newest_of_each(filed: Mapping[str, Filing]) -> list[str]:

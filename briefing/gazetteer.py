@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from briefing.data import table
+from briefing.data import text as data_text
 from briefing.text import fold
 
 
@@ -296,6 +298,13 @@ def _is_dateline(text: str, mention: Mention) -> bool:
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(table("gazetteer")[name])
+
+
+@cache
+def fingerprint() -> str:
+    """Return what tells this gazetteer from one with other names: 16 hexadecimal digits."""
+    names = "".join(data_text(f"{each}.toml") for each in ("gazetteer", "states", "organisations"))
+    return sha256(names.encode()).hexdigest()[:16]
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from briefing.store import settled
-from briefing.track.threads import file_day
+from briefing.track.threads import file_day, traits_of
 from briefing.types import Article, ArticleSummary, Filing
 
 
@@ -15,7 +15,7 @@ def filed_in_turn(
     found: list[Filing] = []
     known: list[Article] = []
     for articles in days:
-        found += file_day(articles, known, settled(found), summaries or {})
+        found += file_day(articles, map(traits_of, [*articles, *known]), settled(found), summaries or {})
         known += articles
     return settled(found)
 

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from briefing import serial
 from briefing.day import ThreadNews
 from briefing.filing import file_articles, thread_news
 from briefing.following import plan_of
 from briefing.store import Store, open_store
 from briefing.store.schema import thread_article, thread_key
+from briefing.track.threads import Traits, version_of_traits
 from briefing.types import Article, Story
 from tests.build import a_summary, an_article
 from tests.test_store import a_document
@@ -96,6 +98,42 @@ def test_what_comes_late_joins_its_thread_and_leaves_it_its_name(store: Store) -
     after = edition(store, published(floor[1]), [*known, *duty], *floor)
     assert {each.id for each in after.values()} == {each.id for each in before.values()}
     assert [len(before["wt-3b"].earlier), len(after["wt-3b"].earlier)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "lost",
+    ["DELETE FROM filed_traits", "UPDATE filed_traits SET version = 'another', body = 'of another form'"],
+    ids=["kept by no version", "kept by another version"],
+)
+def test_what_this_version_did_not_keep_of_the_articles_on_file_is_read_from_their_texts(
+    tmp_path: Path, lost: str
+) -> None:
+    articles = sorted(articles_of("tuned", *TURBINES), key=published)
+    left = []
+    for name in ("as it is", "lost"):
+        store = fresh(tmp_path, name)
+        edition(store, published(articles[3]), articles[:4])
+        if name == "lost":
+            with store.database.transaction() as connection:
+                connection.execute(sa.text(lost))
+        edition(store, published(articles[-1]), articles)
+        left.append((state(store), store.threads.traits({each.id for each in articles}, version_of_traits())))
+        store.close()
+    (filed, kept), (filed_anew, kept_anew) = left
+    assert filed == filed_anew
+    assert {each: serial.loads(Traits, body) for each, body in kept.items()} == {
+        each: serial.loads(Traits, body) for each, body in kept_anew.items()
+    }
+    assert kept.keys() == {each.id for each in articles}
+
+
+def test_the_text_of_an_article_on_file_is_not_read_again(store: Store) -> None:
+    probe, duty, floor = (articles_of("tuned", name) for name in TURBINES)
+    edition(store, published(duty[-1]), [*probe, *duty])
+    with store.database.transaction() as connection:
+        connection.execute(sa.text("UPDATE article SET body = 'no article'"))
+    news = edition(store, published(floor[-1]), floor, *floor)
+    assert {each.since for each in news.values()} == {date(2025, 1, 21)}
 
 
 def test_an_edition_of_a_past_day_sees_the_thread_as_it_was_and_changes_nothing(store: Store) -> None:

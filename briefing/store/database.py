@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from briefing.errors import SchemaVersionError, StoreError
 
-HEAD = "0008"
+HEAD = "0009"
 BUSY_TIMEOUT_MS = 30_000
 
 

@@ -308,4 +308,13 @@ thread_key = Table(
     Column("story_id", String(16), nullable=False),
 )
 
+# What filing reads of an article, by what read it: whoever is compared with it later does not read its text again.
+filed_traits = Table(
+    "filed_traits",
+    metadata,
+    Column("article_id", String(32), primary_key=True),
+    Column("version", String(80), nullable=False),
+    Column("body", Text, nullable=False),
+)
+
 Index("run_by_edition", run.c.profile, run.c.day)

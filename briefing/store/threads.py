@@ -87,6 +87,27 @@ class Threads:
         on_them = [each for each in whole.values() if each.thread_id in thread_ids]
         return sorted(_stories(on_them, self._published(whole)), key=lambda each: (each.last, each.id))
 
+    def traits(self, ids: Collection[str], version: str) -> dict[str, str]:
+        """Return what a version of the program read of articles, by article; those of which it kept nothing are left out."""
+        table = schema.filed_traits.c
+        query = sa.select(table.article_id, table.body).where(table.version == version)
+        found: dict[str, str] = {}
+        with self.database.transaction(reading=True) as connection:
+            for some in batches(ids):
+                rows = connection.execute(query.where(table.article_id.in_(some)))
+                found.update((row.article_id, row.body) for row in rows)
+        return found
+
+    def save_traits(self, traits: Mapping[str, str], version: str) -> None:
+        """Keep what was read of articles, in place of what another version read."""
+        table = schema.filed_traits
+        rows = [{"article_id": each, "version": version, "body": traits[each]} for each in sorted(traits)]
+        with self.database.transaction() as connection:
+            for some in batches(traits):
+                connection.execute(sa.delete(table).where(table.c.article_id.in_(some)))
+            if rows:
+                connection.execute(sa.insert(table), rows)
+
     def _where(
         self, column: sa.Column[str], values: Collection[str], *also: sa.ColumnElement[bool]
     ) -> dict[str, Filing]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from briefing.types import Article, ArticleSummary, Event, Section
+from briefing.types import ArticleSummary, Event, Section
 
 _LEAD = 500
 _LONGEST_DAYS = 7
@@ -21,10 +21,10 @@ class Occasion:
     published: date | None
 
 
-def occasion_of(article: Article, summary: ArticleSummary | None) -> Occasion:
-    """Return when the events of the lead happen; a horizon of more than a week dates nothing."""
+def occasion_of(published: date | None, summary: ArticleSummary | None) -> Occasion:
+    """Return when the events of an article's lead happen; a horizon of more than a week dates nothing."""
     leading = (event for event in (summary.events if summary else ()) if _is_in_lead(event))
-    return Occasion(events=tuple(_intervals(leading)), published=article.published)
+    return Occasion(events=tuple(_intervals(leading)), published=published)
 
 
 def days_apart(one: Occasion, other: Occasion) -> int:

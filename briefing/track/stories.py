@@ -72,7 +72,7 @@ def _groups(
 ) -> list[list[Article]]:
     """Return the articles of each event, the story that was founded first in front."""
     article_of = {article.id: article for article in new}
-    occasions = {article.id: occasion_of(article, summaries.get(article.id)) for article in new}
+    occasions = {article.id: occasion_of(article.published, summaries.get(article.id)) for article in new}
 
     def apart(one: str, other: str) -> bool:
         return are_apart(occasions[one], occasions[other])

@@ -8,8 +8,11 @@ minister signs in all of them. What happens more than a week later is another st
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations, product
 
+import briefing
+from briefing.gazetteer import fingerprint
 from briefing.track.likeness import Profile, centre, likenesses, profiles
 from briefing.track.occasions import Occasion, occasion_of
 from briefing.track.stories import ALIKE, are_apart, events_among, story_id
@@ -22,12 +25,27 @@ _SAME_MATTER = 0.09
 _LEADING = 3
 
 
-def keys_of(article: Article) -> frozenset[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What is to be known of an article to file another one: its date and the terms that it is made of."""
+
+    article_id: str
+    published: date | None
+    terms: Terms
+
+
+def traits_of(article: Article) -> Traits:
+    """Read what an article is compared by."""
+    return Traits(article_id=article.id, published=article.published, terms=terms_of(article))
+
+
+def version_of_traits() -> str:
+    """Return what tells traits from those that another program, or another gazetteer, would read of the same article."""
+    return f"{briefing.__version__} {fingerprint()}"
+
+
+def keys_of(terms: Terms) -> frozenset[str]:
     """Return what the file of an article is found by: each pair of the actors that it names most, or the only one."""
-    return _keys(terms_of(article))
-
-
-def _keys(terms: Terms) -> frozenset[str]:
     leading = sorted(terms.actors, key=lambda each: (-terms.actors[each], each))[:_LEADING]
     pairs = combinations(sorted(leading), 2) if len(leading) > 1 else [leading]
     return frozenset(" + ".join(pair) for pair in pairs if pair)
@@ -35,21 +53,22 @@ def _keys(terms: Terms) -> frozenset[str]:
 
 def file_day(
     articles: Sequence[Article],
-    on_file: Sequence[Article],
+    traits: Iterable[Traits],
     filed: Mapping[str, Filing],
     summaries: Mapping[str, ArticleSummary],
 ) -> tuple[Filing, ...]:
-    """Return where the ``articles`` of one day stand, given articles ``on_file`` of the stories that may concern them.
+    """Return where the ``articles`` of one day stand, given their ``traits`` and those of articles of the stories on file.
 
     An event goes on with a story, opens another one of a thread, or founds a thread. While the first story of a thread
     is the only one, what is added to it may show that it is on an older file; later a thread is what it is. Events are
     taken in the order of their founding, so the order of articles does not matter. ``summaries`` date the events.
     """
-    told = _described([*articles, *on_file], summaries)
+    told = _described(traits, summaries)
+    on_file = sorted(told.keys() - {each.id for each in articles})
     members: dict[str, list[str]] = {}
     for each in on_file:
-        members.setdefault(filed[each.id].story_id, []).append(each.id)
-    threads = {filed[each.id].story_id: filed[each.id].thread_id for each in on_file}
+        members.setdefault(filed[each].story_id, []).append(each)
+    threads = {filed[each].story_id: filed[each].thread_id for each in on_file}
     known = {story: _together(told[each] for each in sorted(ids)) for story, ids in members.items()}
     found_by: dict[str, set[str]] = defaultdict(set)
     for story, one in known.items():
@@ -82,17 +101,17 @@ class _Told:
     keys: frozenset[str]
 
 
-def _described(articles: Sequence[Article], summaries: Mapping[str, ArticleSummary]) -> dict[str, _Told]:
-    terms: dict[str, Terms] = {each.id: terms_of(each) for each in articles}
-    described = profiles(terms)
+def _described(traits: Iterable[Traits], summaries: Mapping[str, ArticleSummary]) -> dict[str, _Told]:
+    known = {each.article_id: each for each in traits}
+    described = profiles({each: one.terms for each, one in known.items()})
     return {
-        each.id: _Told(
-            profile=described[each.id],
-            subject=subject_of(terms[each.id]),
-            occasions=(occasion_of(each, summaries.get(each.id)),),
-            keys=_keys(terms[each.id]),
+        each: _Told(
+            profile=described[each],
+            subject=subject_of(one.terms),
+            occasions=(occasion_of(one.published, summaries.get(each)),),
+            keys=keys_of(one.terms),
         )
-        for each in articles
+        for each, one in known.items()
     }
 
 
