@@ -6,14 +6,18 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from itertools import combinations
 
+import pytest
+
 from briefing.evaluation import labelled_articles, shipped
 from briefing.summarize.embedded.bottom_line import Candidate
 from briefing.summarize.embedded.classifier import WEIGHTS, unpacked
 from briefing.summarize.embedded.cues import Kind
 from briefing.text import Span, sentences, words
+from briefing.track.subjects import COMMON_WORDS
 from training import gist
 from training.labelled import ARTICLES, clauses, read
 from training.labelled import sentences as examples_of
+from training.words import counted
 
 LEAST_WORDS, ALIKE = 8, 0.8
 
@@ -60,6 +64,19 @@ def test_the_same_articles_give_the_same_weights() -> None:
         return written(fitted(of_sentences))
 
     assert fit() == fit()
+
+
+@pytest.mark.long
+def test_the_weights_that_ship_are_those_that_the_articles_give() -> None:
+    from training.__main__ import weights_of
+
+    shipped_text = (files("briefing.data") / WEIGHTS).read_text("utf-8")
+    assert weights_of(labelled_articles(ARTICLES)) == shipped_text
+
+
+def test_the_words_that_ship_are_counted_in_the_articles() -> None:
+    shipped_text = (files("briefing.data") / COMMON_WORDS).read_text("utf-8")
+    assert counted(labelled_articles(ARTICLES)) == shipped_text
 
 
 def test_a_sentence_of_which_half_is_marked_counts_as_marked() -> None:

@@ -15,12 +15,12 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 import briefing.data
-from briefing.evaluation import labelled_articles
+from briefing.evaluation import LabelledArticle, labelled_articles
 from briefing.summarize.embedded.classifier import WEIGHTS, unpacked
 from briefing.summarize.embedded.cues import Kind
 from briefing.track.subjects import COMMON_WORDS
 from training import gist
-from training.labelled import ARTICLES, Example, clauses, read, sentences
+from training.labelled import ARTICLES, Example, Read, clauses, read, sentences
 from training.words import counted
 
 STRENGTH = 0.1  # of the weights against the penalty on their size: the inverse of scikit-learn's lambda
@@ -37,28 +37,50 @@ FOUND = {Kind.OBJECTIVE: 0.35, Kind.DISPUTE: 0.6, Kind.EXPECTATION: 0.55}
 def main() -> None:
     """Write the weights, and print cross-validated scores by the number of articles trained on."""
     articles = labelled_articles(ARTICLES)
-    labelled = [read(article) for article in articles]
-    of_sentences = list(chain.from_iterable(sentences(n, each) for n, each in enumerate(labelled)))
-    of_clauses = list(chain.from_iterable(clauses(n, each) for n, each in enumerate(labelled)))
+    readings = [read(article) for article in articles]
+    of_sentences, of_clauses = examples(readings)
     print(
-        f"{len(labelled)} articles, {len(of_sentences)} sentences, {len(of_clauses)} clauses of those with items"
+        f"{len(articles)} articles, {len(of_sentences)} sentences, {len(of_clauses)} clauses of those with items"
     )
     for share in CURVE:
         print(f"trained on {share:.0%} of the others: sentence F1 {scores(of_sentences, share)}")
-    stored = {
+    stored = judging(of_sentences, of_clauses)
+    choices = choices_of(articles, stored)
+    print(f"bottom line: {gist.scores(choices, FOLDS)}")
+    folder = Path(briefing.data.__path__[0])
+    texts = {WEIGHTS: written(stored | {"lead": gist.fitted(choices)}), COMMON_WORDS: counted(articles)}
+    for name, text in texts.items():
+        (folder / name).write_text(text, "utf-8")
+        print(f"{name}: {(folder / name).stat().st_size / 1e6:.2f} MB")
+
+
+def weights_of(articles: Sequence[LabelledArticle]) -> str:
+    """Return the text of the weights that are fitted to ``articles``."""
+    stored = judging(*examples([read(article) for article in articles]))
+    return written(stored | {"lead": gist.fitted(choices_of(articles, stored))})
+
+
+def examples(articles: Sequence[Read]) -> tuple[list[Example], list[Example]]:
+    """Return what there is to learn from sentences, and from clauses."""
+    of_sentences = chain.from_iterable(sentences(n, each) for n, each in enumerate(articles))
+    of_clauses = chain.from_iterable(clauses(n, each) for n, each in enumerate(articles))
+    return list(of_sentences), list(of_clauses)
+
+
+def judging(of_sentences: Sequence[Example], of_clauses: Sequence[Example]) -> dict[str, Any]:
+    """Return the weights by which finds are judged; those of the bottom line rest on them."""
+    return {
         "sentences": fitted(of_sentences),
         "clauses": fitted(of_clauses),
         "kept": KEPT,
         "found": FOUND,
         "lead": {},
     }
-    choices = [gist.choice(article, unpacked(stored)) for article in articles]
-    print(f"bottom line: {gist.scores(choices, FOLDS)}")
-    stored["lead"] = gist.fitted(choices)
-    folder = Path(briefing.data.__path__[0])
-    for name, text in ((WEIGHTS, written(stored)), (COMMON_WORDS, counted(articles))):
-        (folder / name).write_text(text, "utf-8")
-        print(f"{name}: {(folder / name).stat().st_size / 1e6:.2f} MB")
+
+
+def choices_of(articles: Iterable[LabelledArticle], stored: Mapping[str, Any]) -> list[gist.Choice]:
+    trained = unpacked(stored)
+    return [gist.choice(article, trained) for article in articles]
 
 
 def written(stored: Mapping[str, Any]) -> str:
