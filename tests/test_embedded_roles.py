@@ -5,6 +5,7 @@ import pytest
 from briefing.summarize.embedded import EmbeddedEngine
 from briefing.summarize.embedded.classifier import RULES_ALONE
 from briefing.summarize.embedded.engine import reading_of
+from briefing.summarize.embedded.parties import subject_phrase
 from briefing.types import ArticleSummary, AttributionType
 from tests.build import an_article
 
@@ -341,3 +342,11 @@ def test_what_only_the_united_states_call_so_is_theirs_whoever_is_named_last(who
 def test_who_declines_to_speak_foretells_nothing() -> None:
     text = "“I'm not going to speculate about the treaty,” said Ana Diaz, Peru's foreign minister."
     assert not summary_of(text).expectations
+
+
+@pytest.mark.parametrize(
+    ("subject", "phrase"), [("Next year", None), ("The next round of talks", "next round of talks")]
+)
+def test_a_year_that_is_to_come_is_nobody(subject: str, phrase: str | None) -> None:
+    reading = reading_of(f"{subject} may be harder.")
+    assert subject_phrase(reading, reading.spoken[0], 0) == phrase

@@ -22,6 +22,7 @@ _SHORT_ENOUGH = 4
 _ENDS = frozenset(
     {",", "(", "--", "—", "–", "-", ";", ":", "who", "which", "that", "whose", "where", "when", '"'}
 )
+_TRAILING = _ENDS | {"next", "last"}  # of "next year", whose noun has gone
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "such", "'s"})
 _EMPTY = frozenset(
     {
@@ -50,7 +51,7 @@ def noun_phrase(text: str, tokens: Sequence[Token]) -> str | None:
     phrase = without_adjunct(_head(tokens))
     while phrase and (phrase[0].word in _ARTICLES or phrase[0].bits & ADVERB):
         phrase = phrase[1:]
-    while phrase and (phrase[-1].bits & (ADVERB | TIME | PREPOSITION) or phrase[-1].word in _ENDS):
+    while phrase and (phrase[-1].bits & (ADVERB | TIME | PREPOSITION) or phrase[-1].word in _TRAILING):
         phrase = phrase[:-1]
     if not phrase or len(phrase) > _MOST_WORDS or not _is_nominal(phrase):
         return None
