@@ -82,9 +82,11 @@ class Borders:
 
     def _opens_with_participle(self) -> bool:
         """Tell of "Having left after the talks failed, Oslo …": what a participle tells has a verb of its own."""
+        if not (self.tokens[0].bits & ING or self.tokens[0].word == "having"):
+            return False
         verb = next(iter(self.verbs), len(self.tokens))
         comma = next((n for n, token in enumerate(self.tokens) if token.word == ","), 0)
-        if not (self.tokens[0].bits & ING or self.tokens[0].word == "having") or verb > comma:
+        if verb > comma:
             return False
         lead = self.tokens[:verb]
         return any(token.bits & SUBORDINATOR for token in lead) and self._verb_within(comma + 1, 16)

@@ -117,7 +117,7 @@ def _behind_strife(sentence: Sentence, first: int, last: int, strife: str) -> It
     """Yield where what a quarrel is over is named: "a row between Oslo and Riga over quotas", "opposition to the dam"."""
     for position in range(first, last - 1):
         word, after = sentence.tokens[position].word, sentence.tokens[position + 1].word
-        if f"{word} {after}" in _words("leaning") and strife == "strife":
+        if strife == "strife" and f"{word} {after}" in _words("leaning"):
             yield position + 2
         elif word in _words(strife):
             leading = _OVER | _ON if word in _words("apart") else _OVER
@@ -144,9 +144,10 @@ _ANOTHER = STRONG | QUOTE | AUXILIARY | MODAL | RELATIVE | SUBORDINATOR | NEGATI
 def _objects(sentence: Sentence, first: int, last: int) -> Iterator[int]:
     """Yield where the object of a verb of objecting begins, not behind "the disputed" and "are dismissed"."""
     for position in range(first, last - 1):
+        if sentence.spelled[position] not in _objecting() or sentence.quoted[position]:
+            continue
         before = sentence.tokens[max(0, position - 1)]
-        is_verb = not (before.word in _ARTICLES or before.bits & BE)
-        if sentence.tokens[position].word in _objecting() and is_verb and not sentence.quoted[position]:
+        if not (before.word in _ARTICLES or before.bits & BE):
             yield position + 1
 
 
