@@ -164,6 +164,11 @@ def test_a_deadline_that_has_passed_stays_in_the_past() -> None:
         ("The vote is scheduled for Tuesday.", UNKNOWN, "2023-06-20"),
         ("The vote to be held on Tuesday matters.", UNKNOWN, "2023-06-20"),
         ("The vote was postponed to Tuesday.", UNKNOWN, "2023-06-20"),
+        (
+            "Latvia undertook to bring a draft that it plans to put to a vote on Friday.",
+            UNKNOWN,
+            "2023-06-16",
+        ),
     ],
 )
 def test_the_tense_says_which_weekday_is_meant(text: str, tense: Tense, day: str) -> None:

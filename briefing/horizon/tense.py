@@ -55,7 +55,7 @@ def _tense_of(words: list[str], index: int) -> Tense | None:
     following = words[index + 1].lower() if index + 1 < len(words) else ""
     if word in cues["future"] or word.endswith("'ll") or previous == "be":
         return Tense.FUTURE
-    if previous == "to" and word in cues["after_to"]:
+    if previous == "to" and (word in cues["after_to"] or word in cues["past"]):
         return Tense.FUTURE
     if word in cues["moved"] and following in ("to", "for", "until"):
         return Tense.FUTURE
