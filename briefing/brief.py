@@ -14,7 +14,6 @@ from briefing.labels import ENGLISH
 from briefing.types import (
     Evidence,
     Horizon,
-    Matter,
     Polarity,
     Section,
     Trend,
@@ -172,6 +171,18 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MatterRow:
+    """What several rows of a story are about, in one row of its table; ``sides`` are what a model wrote of each party in it.
+
+    Editions of earlier versions have no ``sides``: there the rows' own words stand side by side.
+    """
+
+    name: str | None
+    item_ids: tuple[str, ...]
+    sides: tuple[Side, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DisputeRow:
     """A dispute with all its sides in one row (F9), each in its own words for the thing (D4); ``topic_text`` is the source's name of it."""
 
@@ -290,7 +301,7 @@ class BriefStory:
     comment: Line | None = None
     thread: StoryThread | None = None
     watch: Line | None = None
-    matters: tuple[Matter, ...] = ()
+    matters: tuple[MatterRow, ...] = ()
     parties: tuple[str, ...] = ()
     states: Mapping[str, str] = field(default_factory=dict)
 
@@ -490,6 +501,7 @@ _WITH_LINES = (
     StoryThread,
     Change,
     Side,
+    MatterRow,
     ObjectiveRow,
     DisputeRow,
     ExpectationRow,
@@ -527,6 +539,7 @@ def story_lines(story: BriefStory) -> Iterator[Line]:
     if story.thread and story.thread.said:
         yield story.thread.said
     yield from story.lead
+    yield from (side.said for matter in story.matters for side in matter.sides if side.said)
     yield from (row.said for row in story.objectives)
     for dispute in story.disputes:
         yield dispute.said
@@ -535,3 +548,27 @@ def story_lines(story: BriefStory) -> Iterator[Line]:
     yield from story.background
     if story.comment:
         yield story.comment
+
+
+Row = ObjectiveRow | DisputeRow | ExpectationRow
+
+
+def rows_of(story: BriefStory) -> tuple[Row, ...]:
+    """Return the rows of one lead story: objectives, disputes, expectations."""
+    return (*story.objectives, *story.disputes, *story.expectations)
+
+
+def worded_rows(story: BriefStory) -> frozenset[str]:
+    """Return the rows, by their ids, that a matter tells in words of its own in place of theirs."""
+    return frozenset(each for matter in story.matters if matter.sides for each in matter.item_ids)
+
+
+def lines_of_rows(story: BriefStory) -> Mapping[str, tuple[Line, ...]]:
+    """Return in which lines the rows of a story are printed, by their ids: those of its matter, where a model wrote of that, else their own."""
+    written = {
+        each: tuple(side.said for side in matter.sides if side.said)
+        for matter in story.matters
+        for each in matter.item_ids
+        if matter.sides
+    }
+    return {row.id: written.get(row.id, (row.said,)) for row in rows_of(story)}

@@ -534,7 +534,7 @@ class CheckedLine:
 
     ``about`` says what it is ("objective of China"), ``speaker`` who says it under which ground rule (``None`` for
     the outlet), ``item_id`` which item it tells. ``speaks_for`` are the party and the state that the speaker speaks for,
-    ``horizon`` is when it is to be.
+    ``parties`` those whose act or position it is, ``horizon`` is when it is to be.
     """
 
     text: str
@@ -544,6 +544,7 @@ class CheckedLine:
     item_id: str | None
     evidence: tuple[Evidence, ...]
     speaks_for: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
     horizon: Horizon | None = None
 
 
@@ -574,19 +575,36 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenCell:
+    """What a model wrote of one party in a matter, in words that follow its name."""
+
+    party: str
+    said: WrittenSentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """What several items of a story are about, so that they stand side by side; ``name`` is in their words, ``None`` where it was not."""
+    """What several items of a story are about, a cell for each party; ``name`` is in their words, ``None`` where it was not."""
 
     name: str | None
     item_ids: tuple[str, ...]
+    cells: tuple[WrittenCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenDate:
+    """What a model wrote, in a few words, of something ahead; ``ends`` are the last days of the times that its lines name."""
+
+    said: WrittenSentence
+    ends: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryText:
     """What a model wrote over the checked lines of a story. ``same`` pairs items that tell one thing.
 
-    ``matters`` are what the story is about, the most important first; ``judgements`` are of the open entries that it was shown;
-    ``watch`` asks what the coming days will answer.
+    ``matters`` are what the story is about, the most important first; ``dates`` tell in a few words what is set or expected for a
+    day ahead; ``judgements`` are of the open entries that it was shown; ``watch`` asks what the coming days will answer.
     """
 
     story_id: str
@@ -599,6 +617,7 @@ class StoryText:
     judgements: tuple[Judgement, ...] = ()
     watch: WrittenSentence | None = None
     matters: tuple[Matter, ...] = ()
+    dates: tuple[WrittenDate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

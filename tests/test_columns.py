@@ -6,10 +6,19 @@ from typing import Any
 
 import pytest
 
-from briefing.brief import BriefStory, DisputeRow, ExpectationRow, Line, ObjectiveRow, Side, Voice
+from briefing.brief import (
+    BriefStory,
+    DisputeRow,
+    ExpectationRow,
+    Line,
+    MatterRow,
+    ObjectiveRow,
+    Side,
+    Voice,
+)
 from briefing.labels import english
 from briefing.publish.columns import StoryTable, story_table, under_its_name
-from briefing.types import Horizon, HorizonBasis, Matter
+from briefing.types import Horizon, HorizonBasis
 from tests.build import an_article, quote_of
 from tests.days import expectation_row, objective_row
 
@@ -205,9 +214,58 @@ def test_words_that_name_their_party_have_no_name_before_them() -> None:
     assert [entry.party for cell in wants for entry in cell] == ["", "Tessa"]
 
 
+def a_matter(*sides: tuple[str, str], rows: tuple[str, ...] = ()) -> MatterRow:
+    told = tuple(Side(party=party, said=said(text)) for party, text in sides)
+    return MatterRow(name="passage", item_ids=rows, sides=told)
+
+
+def test_what_a_model_wrote_of_each_party_stands_in_place_of_the_rows_it_is_about() -> None:
+    aim = an_aim("Norland", "wants passage")
+    matter = a_matter(
+        ("Sarrow", "Sarrow denies it."), ("Norland", "wants passage by May"), rows=(aim.id, QUARREL.id)
+    )
+    story = replace(a_brief_story(aim, QUARREL), matters=(matter,))
+    assert cells_of(story_table(under_its_name(story), english())) == {
+        "passage": [[(None, "denies it")], [(None, "wants passage by May")]]
+    }
+
+
+def test_f9_a_side_of_whom_nothing_was_written_is_called_silent() -> None:
+    one_sided = a_quarrel(("Norland", "It objects."), ("Sarrow", None))
+    story = replace(
+        a_brief_story(one_sided), matters=(a_matter(("Norland", "objects"), rows=(one_sided.id,)),)
+    )
+    (row,) = cells_of(story_table(story, english())).values()
+    assert row == [[(None, "objects")], [(None, None)]]
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge", "told"),
+    [
+        ("may reopen it", "may", ""),
+        ("does not plan to reopen it", "did not plan to", ""),
+        ("reopens it", "is likely to", "hedge “is likely to”"),
+    ],
+)
+def test_l1_a_hedge_that_a_cell_has_not_kept_stands_behind_it(text: str, hedge: str, told: str) -> None:
+    row = a_forecast("Sarrow", "reopens the strait", hedge=hedge)
+    story = replace(a_brief_story(row), matters=(a_matter(("Sarrow", text), rows=(row.id,)),))
+    (entry,) = story_table(story, english()).rows[0].cells[0]
+    assert entry.conditions == told
+
+
+def test_those_have_a_column_of_whom_most_was_written() -> None:
+    told = a_matter(("Tessa", "hopes"), ("Sarrow", "offers"), ("Norland", "asks"))
+    again = a_matter(("Norland; Sarrow", "meet"))
+    story = replace(a_brief_story(QUARREL), matters=(told, again))
+    table = story_table(story, english())
+    assert table.heads == ("Issue", "Sarrow", "Norland", "Others")
+    assert [entry.party for entry in table.rows[0].cells[2]] == ["Tessa"]
+
+
 def test_a_matter_has_what_each_side_wants_holds_and_is_expected_to_do_on_one_row() -> None:
     aim, forecast = an_aim("Norland", "wants passage"), a_forecast("Sarrow", "may reopen it")
-    matter = Matter(name="passage", item_ids=(aim.id, QUARREL.id, forecast.id))
+    matter = MatterRow(name="passage", item_ids=(aim.id, QUARREL.id, forecast.id))
     story = replace(
         a_brief_story(an_aim("Sarrow", "seeks a quota"), aim, QUARREL, forecast), matters=(matter,)
     )
@@ -222,7 +280,7 @@ def test_a_matter_has_what_each_side_wants_holds_and_is_expected_to_do_on_one_ro
 def test_a_side_is_not_silent_in_a_matter_on_which_other_words_of_it_stand() -> None:
     one_sided = a_quarrel(("Norland", "It objects."), ("Sarrow", None))
     aim = an_aim("Sarrow", "seeks a quota")
-    matter = Matter(name=None, item_ids=(one_sided.id, aim.id))
+    matter = MatterRow(name=None, item_ids=(one_sided.id, aim.id))
     story = replace(a_brief_story(aim, one_sided), matters=(matter,))
     (row,) = cells_of(story_table(story, english())).values()
     assert row == [[(None, "It objects.")], [(None, "seeks a quota")]]
@@ -238,7 +296,7 @@ def test_under_wants_the_word_is_not_said_again(text: str, shown: str) -> None:
 
 def test_an_aim_in_a_matter_keeps_its_verb() -> None:
     aim = an_aim("Norland", "Norland wants passage.")
-    matter = Matter(name=None, item_ids=(aim.id,))
+    matter = MatterRow(name=None, item_ids=(aim.id,))
     assert (
         under_its_name(replace(a_brief_story(aim), matters=(matter,))).objectives[0].said.text
         == "wants passage"
@@ -247,7 +305,7 @@ def test_an_aim_in_a_matter_keeps_its_verb() -> None:
 
 def test_who_speaks_for_several_entries_of_a_cell_is_named_behind_the_last() -> None:
     aims = [an_aim("Norland", f"wants {what}", speaker="Ada Venn, on the record") for what in ("one", "two")]
-    matter = Matter(name="passage", item_ids=(*(each.id for each in aims), QUARREL.id))
+    matter = MatterRow(name="passage", item_ids=(*(each.id for each in aims), QUARREL.id))
     story = replace(a_brief_story(*aims, QUARREL), matters=(matter,))
     (row,) = story_table(story, english()).rows
     assert [(each.said and each.said.text, each.told_by) for each in row.cells[0]] == [

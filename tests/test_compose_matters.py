@@ -7,14 +7,24 @@ from briefing.day import Day
 from briefing.labels import english
 from briefing.publish.columns import story_table
 from briefing.publish.compose import compose
-from briefing.types import Article, EngineInfo, Matter, StoryText
-from tests.build import an_article
+from briefing.types import (
+    Article,
+    EngineInfo,
+    EventStatus,
+    Matter,
+    StoryText,
+    WrittenCell,
+    WrittenDate,
+    WrittenSentence,
+)
+from tests.build import an_article, quote_of
 from tests.days import (
     TODAY,
     a_day,
     a_dispute,
     a_party,
     a_story,
+    an_event,
     an_expectation,
     an_objective,
     on_day,
@@ -26,8 +36,14 @@ MAY = "Uganda may reopen it at night only."
 TEXT = f"{WANTS} {MAY}"
 
 
-def written(day: Day, *matters: Matter) -> Day:
-    """Return ``day`` with what a model wrote of its first story: nothing but its matters."""
+def a_matter(name: str, article: Article, *item_ids: str, party: str = "Kenya") -> Matter:
+    """Return what a model wrote of one party, over the sentence that says what Kenya wants."""
+    said = WrittenSentence(text="wants it reopened", evidence=(quote_of(article, WANTS),))
+    return Matter(name=name, item_ids=item_ids, cells=(WrittenCell(party=party, said=said),))
+
+
+def written(day: Day, *matters: Matter, dates: tuple[WrittenDate, ...] = ()) -> Day:
+    """Return ``day`` with what a model wrote of its first story: nothing but its matters and dates."""
     text = StoryText(
         story_id=day.stories[0].id,
         headline=None,
@@ -37,6 +53,7 @@ def written(day: Day, *matters: Matter) -> Day:
         withheld=(),
         engine=EngineInfo(name="openai"),
         matters=matters,
+        dates=dates,
     )
     return replace(day, texts=(text,))
 
@@ -54,17 +71,26 @@ def test_items_that_are_told_once_stand_in_the_matter_of_either() -> None:
     one, two = articles()
     aims = [an_objective(each, WANTS, "Kenya") for each in (one, two)]
     day = a_day([one, two], [with_items(one, aims[0]), with_items(two, aims[1])], [a_story(one, two)])
-    story = the_story(written(day, Matter(name="the crossing", item_ids=(aims[1].id,))))
+    story = the_story(written(day, a_matter("the crossing", one, aims[1].id)))
     assert [(each.name, each.item_ids) for each in story.matters] == [("the crossing", (aims[0].id,))]
     assert [row.name for row in story_table(story, english()).rows] == ["the crossing"]
 
 
-def test_an_item_stands_in_one_matter_only_and_one_that_nobody_knows_in_none() -> None:
+def test_a_matter_of_items_that_nobody_knows_is_not_told() -> None:
     one, _ = articles()
     aim = an_objective(one, WANTS, "Kenya")
     day = a_day([one], [with_items(one, aim)], [a_story(one)])
-    matters = [Matter(name=name, item_ids=("unknown", aim.id)) for name in ("first", "second")]
-    assert the_story(written(day, *matters)).matters == (Matter(name="first", item_ids=(aim.id,)),)
+    matters = [a_matter(name, one, *ids) for name, ids in (("first", (aim.id,)), ("second", ("unknown",)))]
+    told = the_story(written(day, *matters)).matters
+    assert [(each.name, each.item_ids) for each in told] == [("first", (aim.id,))]
+
+
+def test_of_two_matters_that_one_item_is_in_both_are_told_and_its_row_is_the_first_ones() -> None:
+    one, _ = articles()
+    aim = an_objective(one, WANTS, "Kenya")
+    day = a_day([one], [with_items(one, aim)], [a_story(one)])
+    told = the_story(written(day, *(a_matter(name, one, aim.id) for name in ("first", "second")))).matters
+    assert [(each.name, each.item_ids) for each in told] == [("first", (aim.id,)), ("second", ())]
 
 
 def test_what_has_a_day_is_told_by_the_ledger_or_the_calendar_and_not_by_its_story() -> None:
@@ -84,5 +110,50 @@ def test_a_quarrel_beside_the_matters_that_says_what_one_of_them_has_is_not_told
     again = a_dispute(one, WANTS, a_party(one, "Kenya", WANTS), id="again")
     other = a_dispute(one, MAY, a_party(one, "Uganda", MAY), a_party(one, "Kenya", None), id="other")
     day = a_day([one], [with_items(one, aim, again, other)], [a_story(one)])
-    matter = Matter(name="the crossing", item_ids=(aim.id,))
+    matter = a_matter("the crossing", one, aim.id)
     assert [row.id for row in the_story(written(day, matter)).disputes] == ["other"]
+
+
+# ── dates ─────────────────────────────────────────────────────────────────────
+
+TALKS = "Officials of Kenya and Uganda will hold talks on Busia in Kisumu on Tuesday."
+TUESDAY = TODAY.replace(day=11)
+
+
+def told_dates(*written_dates: tuple[str, int]) -> list[str]:
+    """Return the calendar of a day with one appointment for the 11th, where a model wrote of what ends on these days of March."""
+    report = an_article(f"{TALKS} {WANTS}", title="Kenya and Uganda to talk")
+    event = an_event(report, TALKS, on_day("on Tuesday", TUESDAY))
+    day = a_day([report], [with_items(report, event)], [a_story(report)])
+    dates = tuple(
+        WrittenDate(
+            said=WrittenSentence(text=text, evidence=(quote_of(report, TALKS),)),
+            ends=(TODAY.replace(day=number),),
+        )
+        for text, number in written_dates
+    )
+    return [row.said.text for row in compose(written(day, dates=dates)).calendar]
+
+
+def test_the_calendar_tells_in_few_words_what_a_model_worded_for_that_day() -> None:
+    assert told_dates() == [TALKS]
+    assert told_dates(("talks on Busia", 11)) == ["Talks on Busia."]
+    assert told_dates(("talks on Busia", 12)) == [TALKS]
+
+
+def test_of_several_wordings_for_one_day_that_most_like_the_appointment_stands() -> None:
+    assert told_dates(("a deadline", 11), ("talks in Kisumu", 11)) == ["Talks in Kisumu."]
+
+
+def test_what_a_report_calls_off_leaves_the_calendar() -> None:
+    report = an_article(TALKS, id="first", outlet="first")
+    later = an_article(
+        "The talks of Kenya and Uganda on Busia on Tuesday are off.", id="later", outlet="later"
+    )
+    event = an_event(report, TALKS, on_day("on Tuesday", TUESDAY))
+    off = replace(an_event(later, later.text, on_day("on Tuesday", TUESDAY)), status=EventStatus.CANCELLED)
+    stories = [a_story(report), a_story(later)]
+    assert compose(a_day([report], [with_items(report, event)], stories[:1])).calendar
+    assert not compose(
+        a_day([report, later], [with_items(report, event), with_items(later, off)], stories)
+    ).calendar

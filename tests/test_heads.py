@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -118,8 +119,46 @@ def test_what_was_done_stands_before_what_is_wanted_and_each_article_is_heard() 
 def test_a_matter_has_items_and_a_name_in_their_words(
     name: str, at: list[str], matters: list[tuple[str | None, int]]
 ) -> None:
-    text, _ = head({"matters": [{"name": name, "at": at}]}, MINISTER)
+    cell = {"of": "Kenya", "text": "wants the crossing reopened", "at": at}
+    text, _ = head({"matters": [{"name": name, "cells": [cell]}]}, MINISTER)
     assert [(each.name, len(each.item_ids)) for each in text.matters] == matters
+
+
+@pytest.mark.parametrize(
+    ("of", "text", "told"),
+    [
+        ("Kenya", "wants the crossing at Busia reopened", ["wants the crossing at Busia reopened"]),
+        ("Kenya", "wants the crossing reopened by 19 June", [WANTS]),
+        ("Uganda", "wants the crossing at Busia reopened", []),
+        ("Rwanda", "wants the crossing at Busia reopened", []),
+        ("", "wants the crossing at Busia reopened", []),
+    ],
+)
+def test_what_is_written_under_a_party_is_borne_out_by_lines_of_it(
+    of: str, text: str, told: list[str]
+) -> None:
+    """Words that fail give way to a line; those under another party's name are a claim of hers, and withheld."""
+    cell = {"of": of, "text": text, "at": ["3"]}
+    story, _ = head({"matters": [{"name": "the crossing", "cells": [cell]}]}, MINISTER)
+    cells = [each for matter in story.matters for each in matter.cells]
+    assert [each.said.text for each in cells] == told
+    assert all(each.party == of for each in cells)
+    assert bool(story.withheld) is (told != [text])
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "ends"),
+    [
+        ("lorries at the crossing", ["2"], [[TODAY]]),
+        ("lorries at the crossing", ["3"], []),
+        ("lorries at the crossing by 19 June", ["2"], []),
+    ],
+)
+def test_a_date_is_told_in_few_words_if_its_lines_name_a_day_and_bear_it(
+    text: str, at: list[str], ends: list[list[date]]
+) -> None:
+    story, _ = head({"dates": [{"text": text, "at": at}]}, MINISTER)
+    assert [list(each.ends) for each in story.dates] == ends
 
 
 def test_a_body_is_named_by_whose_it_is() -> None:

@@ -42,7 +42,7 @@ class Plan:
 
 
 # What is told first. A step is tried once, in this order, and taken where the brief stays within its length. A brief that a
-# model wrote opens five stories, each with a sentence and a row, then gives every story a second sentence, then the dates ahead,
+# model wrote tells the dates ahead and opens five stories, each with a sentence and a row, then gives every story a second sentence,
 # then every story a second and a third row; one that nobody wrote opens four, each with a dispute and what is expected of it. What is on file
 # comes last. "story" opens the next lead story; "disputes", 1 is one dispute more in the
 # second story. On a quiet day room is left after the last step: then each table of each story grows, round after round, what is
@@ -74,12 +74,13 @@ _FURTHER: tuple[Step, ...] = (
 )
 WRITTEN: tuple[Step, ...] = (
     ("also", 3),
-    ("ledger", 2),
-    ("calendar", 6),
+    ("ledger", 1),
+    ("calendar", 8),
     *_OPENED,
     *_SIDES,
     *_LEADS,
     ("calendar", 12),
+    ("ledger", 2),
     *_PAIRS,
     *_EXPECTED,
     *_WANTED,

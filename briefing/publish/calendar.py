@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,8 @@ from briefing.day import Day, Edition, LedgerNews
 from briefing.gazetteer import mentions
 from briefing.publish.followed import news_of
 from briefing.publish.ledger import reported
-from briefing.publish.lines import is_by_analyst, shortened, without_dateline
+from briefing.publish.lines import is_by_analyst, shortened, without_dateline, written
+from briefing.publish.sources import EMBEDDED
 from briefing.publish.wording import is_fragment
 from briefing.text import strip_controls, words
 from briefing.types import Event, EventStatus, LedgerChange, LedgerEntry, LedgerStatus, Polarity
@@ -24,18 +26,26 @@ NOON = 12
 
 
 def calendar_rows(day: Day, ledger: Sequence[ExpectationRow]) -> tuple[CalendarRow, ...]:
-    """Return what is fixed for a day to come, soonest first; what the ``ledger`` tells already is not repeated."""
+    """Return what is fixed for a day to come, soonest first; what the ``ledger`` tells already is not repeated.
+
+    A model words an appointment in few words: what is cut is a sentence that stands in place of words that failed, and is left out.
+    """
     rows: list[CalendarRow] = []
     moved = _moved_from(news_of(day))
+    called_off = _called_off(day)
     scheduled = [
         row
         for summary in reported(day)
         for event in summary.events
         for row in _calendar_row(event, summary.article_id, day)
+        if summary.engine.name == EMBEDDED or not row.said.cut
     ]
     for row in sorted(scheduled, key=_soonest):
         known = any(_same_entry(row, each) for each in rows) or any(_told_by(row, each) for each in ledger)
-        if not known and not any(_is_moved(row, *each) for each in moved):
+        is_off = any(_is_moved(row, *each) for each in moved) or any(
+            _is_one(row, *each) for each in called_off
+        )
+        if not known and not is_off:
             rows.append(row)
     return tuple(rows[:CALENDAR])
 
@@ -73,6 +83,40 @@ def _is_public(holder: str) -> bool:
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+ [A-Z]")
 
 
+def in_few_words(rows: Sequence[CalendarRow], day: Day) -> tuple[CalendarRow, ...]:
+    """Return the rows as a model worded them, today or for the edition before; what it put into one entry is one."""
+    told = [
+        (end, _as_sentence(written(each.said)))
+        for text in day.texts
+        for each in text.dates
+        for end in each.ends
+    ]
+    if day.previous:
+        told += [(row.end, replace(row.said, citations=())) for row in day.previous.calendar]
+    found: dict[tuple[date, str], CalendarRow] = {}
+    for row in rows:
+        worded = _worded(row, told)
+        found.setdefault((worded.start, worded.said.text), worded)
+    return tuple(found.values())
+
+
+def _worded(row: CalendarRow, told: Sequence[tuple[date, Line]]) -> CalendarRow:
+    """Return a row in the words for the same day that rest on the same quotation or say the same, those most like it where there are several."""
+    fits = [line for end, line in told if end == row.end and _is_of(line, row.said)]
+    best = max(fits, key=lambda line: overlap(line.text, row.said.text), default=row.said)
+    return replace(row, said=best)
+
+
+def _as_sentence(line: Line) -> Line:
+    text = line.text.removesuffix(".")
+    return replace(line, text=f"{text[:1].upper()}{text[1:]}.")
+
+
+def _is_of(line: Line, said: Line) -> bool:
+    shares_words = not frozenset(line.evidence).isdisjoint(said.evidence)
+    return shares_words or overlap(line.text, said.text) >= SAME
+
+
 def nearest(
     rows: Sequence[CalendarRow], fresh: Collection[str], today: date, at_most: int
 ) -> tuple[CalendarRow, ...]:
@@ -108,6 +152,17 @@ def _moved_from(news: LedgerNews) -> list[tuple[LedgerChange, LedgerEntry]]:
     return [
         (each, news.entries[each.entry_id]) for each in changes if each.old and each.entry_id in news.entries
     ]
+
+
+def _called_off(day: Day) -> list[tuple[date, str]]:
+    """Return what was to be on a day and is cancelled."""
+    events = (each for summary in reported(day) for each in summary.events)
+    cancelled = ((span_of(each.when), each) for each in events if each.status is EventStatus.CANCELLED)
+    return [(span[0], event.what) for span, event in cancelled if span]
+
+
+def _is_one(row: CalendarRow, start: date, what: str) -> bool:
+    return row.start == start and overlap(row.said.text, what) >= PUT_OFF
 
 
 def _is_moved(row: CalendarRow, change: LedgerChange, entry: LedgerEntry) -> bool:

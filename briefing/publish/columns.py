@@ -7,14 +7,23 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple, TypeVar
 
-from briefing.brief import BriefStory, DisputeRow, ExpectationRow, Line, ObjectiveRow, Side
+from briefing.brief import BriefStory, DisputeRow, ExpectationRow, Line, ObjectiveRow, Row, Side
 from briefing.comparing import entity_called, holds, party_key, same_party
 from briefing.labels import Labels
 from briefing.publish.verbs import noun_forms, verb_forms
-from briefing.publish.wording import conditions, dispute_name, is_heard, matter_of, speaker_under, told_by
+from briefing.publish.wording import (
+    conditions,
+    dispute_name,
+    hedges_left_out,
+    is_heard,
+    matter_of,
+    speaker_under,
+    told_by,
+    topic_name,
+)
 from briefing.types import Trend
 
-COLUMNS = 2
+COLUMNS, SINGLE_SOURCE = 2, 3
 _OTHERS = COLUMNS
 
 
@@ -90,7 +99,6 @@ def story_table(story: BriefStory, labels: Labels) -> StoryTable:
     )
 
 
-Row = ObjectiveRow | DisputeRow | ExpectationRow
 OfAKind = TypeVar("OfAKind", ObjectiveRow, DisputeRow, ExpectationRow)
 
 
@@ -107,16 +115,38 @@ def _matters(story: BriefStory, columns: Columns, labels: Labels) -> Iterator[Ta
     for matter in story.matters:
         rows = [known[each] for each in matter.item_ids if each in known]
         disputes = [row for row in rows if isinstance(row, DisputeRow)]
-        name = matter.name or next((matter_of(row, labels) for row in disputes), "")
+        name = matter.name or _topical(rows, disputes, labels)
         is_repeated = any(row.repeated for row in disputes)
-        if rows:
+        placed = [each for row in rows for each in _placed(row, columns, labels)]
+        if matter.sides:
+            credibility = min((row.credibility for row in rows), default=SINGLE_SOURCE)
+            silent = [each for each in placed if each[1].said is None]
+            expected = [row for row in rows if isinstance(row, ExpectationRow)]
+            told = _worded(matter.sides, expected, columns, labels)
+            placed = [*((place, entry._replace(credibility=credibility)) for place, entry in told), *silent]
+        if placed:
             yield TableRow(
                 labels("disputes.repeated", name=name) if is_repeated else name,
                 next((row.trend for row in disputes if row.trend), None),
-                _cells(
-                    _heard_first([each for row in rows for each in _placed(row, columns, labels)]), columns
-                ),
+                _cells(_heard_first(placed), columns),
             )
+
+
+def _topical(rows: Sequence[Row], disputes: Sequence[DisputeRow], labels: Labels) -> str:
+    """Return what rows are about: the matter of their first dispute, else the first topic."""
+    topics = (topic_name(row.topic, labels) for row in rows if row.topic)
+    return next((matter_of(row, labels) for row in disputes), "") or next(topics, "")
+
+
+def _worded(
+    sides: Sequence[Side], expected: Sequence[ExpectationRow], columns: Columns, labels: Labels
+) -> Iterator[tuple[int, Entry]]:
+    """Yield what a model wrote of each party, by the columns in which it stands."""
+    for side in sides:
+        if side.said:
+            told = speaker_under(side.party, side.said, labels)
+            hedges = hedges_left_out(side.said, expected, labels)
+            yield columns.of(side.party), Entry(side.party, side.said, told, SINGLE_SOURCE, hedges)
 
 
 def _placed(row: Row, columns: Columns, labels: Labels) -> Iterable[tuple[int, Entry]]:
@@ -142,13 +172,21 @@ def _heard_first(placed: Sequence[tuple[int, Entry]]) -> list[tuple[int, Entry]]
 
 
 def table_parties(story: BriefStory) -> tuple[str, ...]:
-    """Return the parties that have a column: the two sides of the chief dispute, else those first told of."""
-    told = [*_chief_parties(story), *_told_of(story)]
+    """Return the parties that have a column: those of whom a model wrote most, the two sides of the chief dispute, else those first told of."""
+    told = [*_written_of(story), *_chief_parties(story), *_told_of(story)]
     parties: list[str] = []
     for party in told:
         if not any(same_party(each, party) for each in parties):
             parties.append(party)
     return tuple(parties[:COLUMNS])
+
+
+def _written_of(story: BriefStory) -> list[str]:
+    """Return the parties in the matters that a model wrote: states and bodies first, those of most matters first; people by the state that they act for."""
+    sides = (part for matter in story.matters for side in matter.sides for part in side.party.split("; "))
+    written = Counter(story.states.get(party, party) for party in sides)
+    most = [party for party, _ in written.most_common()]
+    return sorted(most, key=lambda party: entity_called(party) is None)
 
 
 def _chief_parties(story: BriefStory) -> tuple[str, ...]:
@@ -257,6 +295,7 @@ def under_its_name(story: BriefStory) -> BriefStory:
             for row in story.expectations
         ),
         disputes=tuple(replace(row, sides=tuple(map(_side, row.sides))) for row in story.disputes),
+        matters=tuple(replace(row, sides=tuple(map(_side, row.sides))) for row in story.matters),
     )
 
 

@@ -28,7 +28,7 @@ from briefing.day import Day
 from briefing.labels import ENGLISH, Labels
 from briefing.publish.bottom_line import bottom_line
 from briefing.publish.budget import QUOTED, WRITTEN, Depth, Plan, fitted, words_of
-from briefing.publish.calendar import calendar_rows, first_day_ahead, nearest, with_expected
+from briefing.publish.calendar import calendar_rows, first_day_ahead, in_few_words, nearest, with_expected
 from briefing.publish.caveats import caveat_lines, withheld_items
 from briefing.publish.changes import Fixed, articles_going_on, changes_of, fixed_changes
 from briefing.publish.columns import COLUMNS, beside, under_its_name
@@ -228,8 +228,9 @@ def _watched(
 
 def _calendar(plan: Plan, material: _Material) -> tuple[CalendarRow, ...]:
     """Return every date ahead that no row of the ledger tells as far as ``plan`` shows it."""
-    edition = material.day.edition
-    return with_expected(material.calendar, material.ledger[plan.ledger :], first_day_ahead(edition))
+    first = first_day_ahead(material.day.edition)
+    dates = with_expected(material.calendar, material.ledger[plan.ledger :], first)
+    return in_few_words(dates, material.day)
 
 
 def _with_timeline(brief: Brief, material: _Material) -> Brief:

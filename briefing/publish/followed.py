@@ -289,7 +289,7 @@ def _rank(change: LedgerChange) -> tuple[int, date, str]:
 def _told(
     entry: LedgerEntry, change: LedgerChange, summaries: Mapping[str, ArticleSummary], labels: Labels
 ) -> Line:
-    """Return what changed: the report alone where it says what was expected, else both, old → new; of what was met its story tells."""
+    """Return what changed: the report alone where it says what was expected, else both, old → new; of what was met the shorter, for its story tells."""
     evidence = (*entry.evidence[:1], *((change.evidence,) if change.evidence else ()))
     words = named(without_dateline(entry.statement), entry.evidence, CLAUSE_WORDS)
     if entry.kind is LedgerKind.DISPUTE and change.field == "trend":
@@ -303,7 +303,11 @@ def _told(
         quoted = quoted_beginning(without_dateline(change.evidence.quote).rstrip(".!"), REPORT_WORDS)
         report = named(told, (change.evidence,), REPORT_WORDS) if told else quoted
         is_met, is_whole = change.after is LedgerStatus.MET, bool(told) or _is_whole(report)
-        if overlap(entry.statement, told or change.evidence.quote) >= TELLS and (is_whole or not is_met):
+        is_told = overlap(entry.statement, told or change.evidence.quote) >= TELLS and (
+            is_whole or not is_met
+        )
+        is_shorter = not words.endswith("…") and count_words(words) < count_words(report)
+        if is_told and not (is_met and is_shorter):
             return ours(report, evidence=evidence)
         return ours(words if is_met else f"{words} → {report}", evidence=evidence)
     return ours(words, evidence=evidence)
@@ -339,6 +343,8 @@ def _trend_told(entry: LedgerEntry, change: LedgerChange, about: str, labels: La
     words = first_words(without_dateline(change.evidence.quote), REPORT_WORDS) if change.evidence else ""
     if change.evidence and holds(words, change.new or ""):
         trend = quoted_beginning(without_dateline(change.evidence.quote).rstrip(".!"), REPORT_WORDS)
+        if all(holds(trend, each) for each in entry.parties):
+            return trend
     else:
         trend = " → ".join(f"“{cue}”" for cue in (change.old, change.new) if cue)
     return labels("told.trend", who=_both(entry.parties, labels), topic=about, trend=trend)

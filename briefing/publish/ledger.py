@@ -12,7 +12,7 @@ from briefing.brief import (
     ExpectationStatus,
     Line,
 )
-from briefing.comparing import RETOLD, named_span, overlap, party_key, span_of
+from briefing.comparing import RETOLD, named_span, overlap, party_key, same_party, span_of
 from briefing.day import Day, LedgerNews
 from briefing.labels import Labels
 from briefing.publish.dates import day_and_month
@@ -272,7 +272,7 @@ def _is_to_come(row: ExpectationRow, today: date) -> bool:
 def _unanswered(row: DisputeRow, labels: Labels) -> Iterator[Line]:
     heard, is_named = [side for side in row.sides if side.said], row.topic_text or row.topic
     for side in row.sides:
-        if side.said is None and heard:
+        if side.said is None and heard and not same_party(side.party, matter_of(row, labels)):
             question = labels(
                 "watch.answer_on" if is_named else "watch.answer",
                 silent=in_sentence(side.party, labels),
@@ -303,7 +303,9 @@ def _asked(row: ExpectationRow) -> str:
 def parties_without_words(story: BriefStory) -> tuple[str, ...]:
     """Return the parties to the disputes of a story that hold, want and undertake nothing in it, each once."""
     sides = [side for row in story.disputes for side in row.sides]
-    heard = [*(side.party for side in sides if side.said), *(row.holder for row in story.objectives)]
+    written = (part for row in story.matters for side in row.sides for part in side.party.split("; "))
+    heard = [*written, *(side.party for side in sides if side.said)]
+    heard += [row.holder for row in story.objectives]
     heard += [row.holder for row in story.expectations if row.subkind == ExpectationSubkind.COMMITMENT]
     known = {party_key(name) for each in heard for name in (each, story.states.get(each, each))}
     silent = [side.party for side in sides if side.said is None]

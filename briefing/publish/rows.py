@@ -5,7 +5,16 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from typing import TypeVar
 
-from briefing.brief import DisputeRow, ExpectationRow, ExpectationStatus, Line, ObjectiveRow, Side, Voice
+from briefing.brief import (
+    DisputeRow,
+    ExpectationRow,
+    ExpectationStatus,
+    Line,
+    MatterRow,
+    ObjectiveRow,
+    Side,
+    Voice,
+)
 from briefing.comparing import RETOLD, SAME, horizons_meet, overlap, party_key, same_party, span_of
 from briefing.publish.lines import said, shortened, strength
 from briefing.publish.sources import EMBEDDED
@@ -17,7 +26,6 @@ from briefing.types import (
     Expectation,
     Horizon,
     Item,
-    Matter,
     Objective,
     ObjectiveSubkind,
     Party,
@@ -324,7 +332,7 @@ def each_once(
 
 
 def beside_matters(
-    disputes: Sequence[DisputeRow], matters: Iterable[Matter], objectives: Sequence[ObjectiveRow]
+    disputes: Sequence[DisputeRow], matters: Iterable[MatterRow], objectives: Sequence[ObjectiveRow]
 ) -> tuple[DisputeRow, ...]:
     """Return the disputes without those beside the ``matters`` that add nothing: whose words a matter has as what is wanted or said."""
     told = {each for matter in matters for each in matter.item_ids}

@@ -11,7 +11,10 @@ from briefing.brief import (
     DisputeRow,
     ExpectationRow,
     Line,
+    MatterRow,
     ObjectiveRow,
+    Row,
+    Side,
     StoryThread,
     Voice,
 )
@@ -38,7 +41,6 @@ from briefing.types import (
     EventStatus,
     Evidence,
     Item,
-    Matter,
     Story,
     StoryText,
 )
@@ -141,24 +143,22 @@ def _told(
     return told, (no_objective, no_dispute, no_expectation)
 
 
-Row = ObjectiveRow | DisputeRow | ExpectationRow
-
-
 def _matters(
     text: StoryText | None, summaries: Sequence[ArticleSummary], rows: Sequence[Sequence[Row]]
-) -> Iterator[Matter]:
+) -> Iterator[MatterRow]:
     """Yield what a model put side by side, by the ``rows`` that tell the items, each row once.
 
-    A matter without a name in its own words bears that of a dispute; without one its rows stand by themselves.
+    A matter without a name in its own words bears that of a dispute, else the topic.
     """
-    known, named = _rows_of_items(summaries, rows), {row.id for row in rows[1]}
+    known = _rows_of_items(summaries, rows)
     taken: set[str] = set()
     for matter in text.matters if text else ():
         found = dict.fromkeys(known[each] for each in matter.item_ids if each in known)
         fresh = tuple(each for each in found if each not in taken)
-        if fresh and (matter.name or not named.isdisjoint(fresh)):
+        if found:
             taken.update(fresh)
-            yield replace(matter, item_ids=fresh)
+            sides = tuple(Side(party=each.party, said=written(each.said)) for each in matter.cells)
+            yield MatterRow(name=matter.name, item_ids=fresh, sides=sides)
 
 
 def _rows_of_items(summaries: Sequence[ArticleSummary], rows: Sequence[Sequence[Row]]) -> dict[str, str]:
@@ -199,7 +199,7 @@ _SPEAKS_AGAINST = re.compile(
 )
 
 
-def _by_matter(disputes: Sequence[DisputeRow], matters: Sequence[Matter]) -> tuple[DisputeRow, ...]:
+def _by_matter(disputes: Sequence[DisputeRow], matters: Sequence[MatterRow]) -> tuple[DisputeRow, ...]:
     """Return the disputes in the order of the matters, those of none last."""
     order = {each: number for number, matter in enumerate(matters) for each in matter.item_ids}
     return tuple(sorted(disputes, key=lambda row: order.get(row.id, len(matters))))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ from briefing.comparing import entity_called, holds, named_span, span_of
 from briefing.gazetteer import EntityKind, state
 from briefing.labels import ENGLISH, Labels
 from briefing.publish.dates import day_and_month, full_date, instant, period
+from briefing.text import words
 from briefing.types import Direction, PublishedBasis, Trend
 
 _SHORT_WITH_ARTICLE = ("AU", "EU", "UAE", "UK", "UN", "US")
@@ -376,6 +377,40 @@ def conditions(row: ExpectationRow, labels: Labels) -> str:
 def _hedge_left_out(row: ExpectationRow, labels: Labels) -> str:
     hidden = row.hedge and not holds(row.said.text, row.hedge)
     return labels("when.hedge", words=row.hedge) if hidden else ""
+
+
+def hedges_left_out(line: Line, rows: Iterable[ExpectationRow], labels: Labels) -> str:
+    """Return the hedges of the rows that a line rests on, as far as it does not tell them (L1)."""
+    hedged = (row for row in rows if row.hedge and not tells_hedge(line.text, row.hedge))
+    own = (row for row in hedged if not frozenset(line.evidence).isdisjoint(row.said.evidence))
+    return "; ".join(dict.fromkeys(labels("when.hedge", words=row.hedge) for row in own))
+
+
+def tells_hedge(text: str, hedge: str) -> bool:
+    """Tell whether a text has a hedge, be it in another tense: "does not plan to" has "did not plan to"."""
+    bare = [word for word in words(hedge) if word not in _AUXILIARIES]
+    return holds(text, hedge) or (bool(bare) and holds(text, " ".join(bare)))
+
+
+_AUXILIARIES = frozenset(
+    {
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "had",
+        "would",
+        "will",
+        "also",
+    }
+)
 
 
 # ── coverage and sources ──────────────────────────────────────────────────────

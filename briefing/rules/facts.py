@@ -3,7 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.brief import AlsoReported, BriefStory, ChangeKind, ExpectationRow, Line, ObjectiveRow, Voice
+from briefing.brief import (
+    AlsoReported,
+    BriefStory,
+    ChangeKind,
+    DisputeRow,
+    ExpectationRow,
+    Line,
+    ObjectiveRow,
+    Voice,
+    rows_of,
+    worded_rows,
+)
 from briefing.gazetteer import mentions
 from briefing.publish.caveats import gaps_label
 from briefing.publish.ledger import parties_without_words
@@ -70,12 +81,13 @@ _MARK = re.compile(r"\[(\d+(?:, \d+)*)\]")
 def claims_name_their_speaker(edition: Published) -> Iterator[Fault]:
     """F4: the speaker stands in the sentence or row of the claim, or heads its column, and is never "sources" alone."""
     heard = [row.said for story in edition.brief.stories for row in story.disputes if is_heard(row)]
+    heard += [line for story in edition.brief.stories for line in _told_by_matters(story)]
     for place, line in lines_with_places(edition.brief):
         if line.voice is not Voice.CLAIM or not line.speaker:
             continue
         if _NOBODY.fullmatch(line.speaker):
             yield Fault(place, f"is said by {line.speaker!r}, whom nobody can place")
-        # A dispute whose sides are heard is printed by their words, and not by its own.
+        # A dispute whose sides are heard is printed by their words, and a row of a matter by that one's, not by their own.
         rows, speaker = printed(edition, line.text), shown(spoken_by(line, edition.labels))
         told = (each for row in rows for each in (row, *heads_of_tables(edition, row)))
         if rows and line not in heard and not any(speaker in each for each in told):
@@ -153,6 +165,14 @@ def no_advice(edition: Published) -> Iterator[Fault]:
 # ── ground rules, sides, repetition ───────────────────────────────────────────
 
 
+def _told_by_matters(story: BriefStory) -> Iterator[Line]:
+    """Yield the own lines of the rows that are printed in the words of a matter."""
+    for row in (row for row in rows_of(story) if row.id in worded_rows(story)):
+        yield row.said
+        if isinstance(row, DisputeRow):
+            yield from (side.said for side in row.sides if side.said)
+
+
 def ground_rules_are_shown(edition: Published) -> Iterator[Fault]:
     """F5: each speaker of a claim stands with the ground rule that she spoke under."""
     known = [edition.labels(f"speakers.{name}", who="") for name in GROUND_RULES]
@@ -167,10 +187,17 @@ def ground_rules_are_shown(edition: Published) -> Iterator[Fault]:
 def sides_share_a_row(edition: Published) -> Iterator[Fault]:
     """F9: the words of all sides of a dispute stand in one row."""
     for number, story in enumerate(edition.brief.stories, start=1):
-        for row, dispute in enumerate(story.disputes, start=1):
-            heard = [shown(side.said.text) for side in dispute.sides if side.said]
+        worded = worded_rows(story)
+        told = [(f"matter {row}", each.sides) for row, each in enumerate(story.matters, start=1)]
+        told += [
+            (f"dispute {row}", each.sides)
+            for row, each in enumerate(story.disputes, start=1)
+            if each.id not in worded
+        ]
+        for place, sides in told:
+            heard = [shown(side.said.text) for side in sides if side.said]
             if not any(all(words in line for words in heard) for line in edition.markdown):
-                yield Fault(f"story {number}, dispute {row}", "has its sides in several rows")
+                yield Fault(f"story {number}, {place}", "has its sides in several rows")
 
 
 def repeated_is_not_new(edition: Published) -> Iterator[Fault]:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from briefing.brief import AlsoReported, BriefStory, ExpectationRow, Line, Voice, story_lines
+from briefing.brief import AlsoReported, BriefStory, ExpectationRow, Line, Voice, lines_of_rows, story_lines
 from briefing.comparing import holds
 from briefing.gazetteer import state
 from briefing.hedges import band_of_event, find_hedges
-from briefing.publish.wording import is_verbatim
+from briefing.publish.wording import is_verbatim, tells_hedge
 from briefing.rules.finding import Fault, Published, outside_quotes, phrases, printed, readout_verbs, shown
 from briefing.rules.places import expectations, lines_with_places
 from briefing.text import count_words, fold, strip_controls, words
@@ -23,13 +23,17 @@ _TWO_SOURCES, _SINGLE_SOURCE, _FORECAST = 2, 3, 6
 
 
 def hedges_are_the_sources_own(edition: Published) -> Iterator[Fault]:
-    """L1: a hedge stands in the words it is taken from, and is printed in the row that it hedges."""
+    """L1: a hedge stands in the words it is taken from, and is printed in the row that it hedges, or in that of its matter."""
+    worded = {each: lines for story in edition.brief.stories for each, lines in lines_of_rows(story).items()}
     for place, row in expectations(edition.brief):
         if not row.hedge:
             continue
         if not any(holds(each.quote, row.hedge) for each in row.said.evidence):
             yield Fault(place, f"has the hedge {row.hedge!r}, which is not in its evidence")
-        if not any(holds(each, row.hedge) for each in printed(edition, row.said.text)):
+        lines = worded.get(row.id, ()) if place.startswith("story") else (row.said,)
+        own = [line for line in lines if not frozenset(line.evidence).isdisjoint(row.said.evidence)]
+        told = [each for line in own for each in printed(edition, line.text)]
+        if own and not any(tells_hedge(each, row.hedge) for each in told):
             yield Fault(place, f"is printed without its hedge {row.hedge!r}")
 
 

@@ -1,6 +1,6 @@
 """The lines of a brief, each with the words for where it stands. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from briefing.brief import (
@@ -9,6 +9,7 @@ from briefing.brief import (
     DisputeRow,
     ExpectationRow,
     Line,
+    Side,
     SourceRow,
     story_lines,
 )
@@ -80,6 +81,8 @@ def _story(name: str, story: BriefStory) -> Iterator[Placed]:
     if story.thread and story.thread.said:
         yield Placed(f"{name}, thread", story.thread.said)
     yield from _numbered(f"{name}, lead", story.lead)
+    for number, matter in enumerate(story.matters, start=1):
+        yield from _sides(f"{name}, matter {number}", matter.sides)
     for number, row in enumerate(story.objectives, start=1):
         yield Placed(f"{name}, objective {number}", row.said, _names(row.holder, row.counterpart))
     for number, dispute in enumerate(story.disputes, start=1):
@@ -94,7 +97,12 @@ def _dispute(name: str, row: DisputeRow) -> Iterator[Placed]:
     names = tuple(side.party for side in row.sides)
     beside = tuple(each for side in row.sides if side.said for each in side.said.evidence)
     yield Placed(name, row.said, names, beside)
-    for side in row.sides:
+    yield from _sides(name, row.sides)
+
+
+def _sides(name: str, sides: Sequence[Side]) -> Iterator[Placed]:
+    names = tuple(side.party for side in sides)
+    for side in sides:
         if side.said:
             yield Placed(f"{name}, {side.party}", side.said, names)
 

@@ -5,7 +5,7 @@ the lines it cites. A sentence that fails gives way to the first of those lines.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -15,14 +15,21 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from briefing.comparing import is_vague, retells, span_of, vocabulary
+from briefing.comparing import holds, is_vague, retells, same_party, span_of, vocabulary
 from briefing.gazetteer import mentions, state
 from briefing.speakers import speaker_of
 from briefing.summarize.checks.claims import Context, doubts, language_of
 from briefing.summarize.model.answers import Answer, Question
 from briefing.summarize.model.asking import Allowance, Asking
 from briefing.summarize.model.prompt import fill, one_line
-from briefing.summarize.model.wire import WireEdition, WireMatter, WireOpen, WireSentence, WireStory
+from briefing.summarize.model.wire import (
+    WireCell,
+    WireEdition,
+    WireMatter,
+    WireOpen,
+    WireSentence,
+    WireStory,
+)
 from briefing.text import count_words, fold, strip_controls, words
 from briefing.types import (
     Article,
@@ -43,6 +50,8 @@ from briefing.types import (
     Story,
     StoryText,
     Withheld,
+    WrittenCell,
+    WrittenDate,
     WrittenSentence,
 )
 
@@ -53,14 +62,14 @@ class _Task(NamedTuple):
     schema: type[BaseModel]
 
 
-_STORY = _Task("story", "story.v5", WireStory)
+_STORY = _Task("story", "story.v6", WireStory)
 _EDITION = _Task("edition", "edition.v2", WireEdition)
 _REQUESTS = 3
 _ANSWER_TOKENS = 2_000
-_LINES = 48
+_LINES, _SIDES = 60, 2
 _HEADLINE_WORDS, _STORY_SENTENCES, _STORY_WORDS = 16, 4, 100
 _COMMENT_WORDS, _WATCH_WORDS = 50, 20
-_MATTERS, _NAME_WORDS = 8, 5
+_MATTERS, _NAME_WORDS, _CELL_WORDS, _DATE_WORDS = 8, 5, 30, 14
 _LINES_OF_A_JUDGEMENT = 3
 _TOLD = 0.5
 _EDITION_SENTENCES, _EDITION_WORDS = 4, 75
@@ -100,6 +109,7 @@ def write_story(
         headline=desk.sentence(wire.headline, _HEADLINE_WORDS),
         bottom_line=desk.sentences(wire.bottom_line, _STORY_SENTENCES, _STORY_WORDS),
         matters=tuple(desk.matters(wire.matters)),
+        dates=tuple(desk.dates(wire.dates)),
         same=tuple(_pairs(wire.same, lines)),
         comment=desk.comment(wire.comment),
         watch=desk.sentence(wire.watch, _WATCH_WORDS) if wire.watch else None,
@@ -161,22 +171,15 @@ def _lines_of_item(item: Item, source: str, sides: Mapping[str, str]) -> Iterato
     speaker = speaker_of(item.attribution)
     if isinstance(item, Dispute):
         about = "dispute"
-        for party in item.parties:
-            if party.position and party.position != item.statement and party.evidence:
-                yield CheckedLine(
-                    text=f"{party.party}: {party.position}",
-                    about=about,
-                    source=source,
-                    speaker=speaker_of(party.attribution) if party.attribution else speaker,
-                    item_id=item.id,
-                    evidence=party.evidence,
-                    speaks_for=_spoken_for(party.party, party.attribution or item.attribution, sides),
-                )
-        holder = item.parties[0].party if item.parties else ""
+        positions = list(_positions(item, source, sides))
+        yield from positions
+        if len(positions) >= _SIDES:
+            return
+        holders = [party.party for party in item.parties]
     else:
         kind = "objective" if isinstance(item, Objective) else "expectation"
         about = f"{kind} of {item.holder}"
-        holder = item.holder
+        holders = [item.holder]
     yield CheckedLine(
         text=item.statement,
         about=about,
@@ -184,9 +187,33 @@ def _lines_of_item(item: Item, source: str, sides: Mapping[str, str]) -> Iterato
         speaker=speaker,
         item_id=item.id,
         evidence=item.evidence,
-        speaks_for=_spoken_for(holder, item.attribution, sides),
+        speaks_for=_spoken_for("".join(holders[:1]), item.attribution, sides),
+        parties=_with_states(holders, sides),
         horizon=None if isinstance(item, Dispute) else item.horizon,
     )
+
+
+def _positions(dispute: Dispute, source: str, sides: Mapping[str, str]) -> Iterator[CheckedLine]:
+    """Yield what each side of a dispute holds: where two are heard, the dispute itself adds nothing."""
+    for party in dispute.parties:
+        if party.position and party.position != dispute.statement and party.evidence:
+            attribution = party.attribution or dispute.attribution
+            yield CheckedLine(
+                text=f"{party.party}: {party.position}",
+                about="dispute",
+                source=source,
+                speaker=speaker_of(attribution),
+                item_id=dispute.id,
+                evidence=party.evidence,
+                speaks_for=_spoken_for(party.party, attribution, sides),
+                parties=_with_states([party.party], sides),
+            )
+
+
+def _with_states(parties: Iterable[str], sides: Mapping[str, str]) -> tuple[str, ...]:
+    """Return parties, those joined in one name each, and the states that people among them act for."""
+    single = [each for party in parties for each in (party, *party.split("; "))]
+    return tuple(dict.fromkeys((*single, *(sides[each] for each in single if each in sides))))
 
 
 def _spoken_for(holder: str, attribution: Attribution, sides: Mapping[str, str]) -> tuple[str, ...]:
@@ -372,9 +399,33 @@ class _Checking:
     def matters(self, wire: Sequence[WireMatter]) -> Iterator[Matter]:
         """Yield what the lines of items are about; a name that has another word than theirs is left out."""
         for each in wire[:_MATTERS]:
-            lines = [line for line in self.cited(each.at) if line.item_id]
-            if ids := tuple(dict.fromkeys(line.item_id for line in lines if line.item_id)):
-                yield Matter(name=_name_in(_plain(each.name), lines), item_ids=ids)
+            lines = [line for cell in each.cells for line in self.cited(cell.at)]
+            ids = tuple(dict.fromkeys(line.item_id for line in lines if line.item_id))
+            cells = tuple(filter(None, map(self._cell, each.cells)))
+            if cells and ids:
+                yield Matter(name=_name_in(_plain(each.name), lines), item_ids=ids, cells=cells)
+
+    def _cell(self, wire: WireCell) -> WrittenCell | None:
+        """Return what stands under a party's name, if the lines name it; words that fail give way to a line."""
+        party = _plain(wire.of)
+        cited = self.cited(wire.at)
+        if not party or not all(_is_told_of(each, cited) for each in party.split("; ")):
+            self.withheld.append(
+                Withheld(reason=f"no line is of {party!r}", quote=None, statement=_plain(wire.text))
+            )
+            return None
+        said = self.sentence(wire, _CELL_WORDS) or self._line_instead(wire)
+        return WrittenCell(party=party, said=said) if said else None
+
+    def dates(self, wire: Sequence[WireSentence]) -> Iterator[WrittenDate]:
+        """Yield what is ahead in a few words; in place of what fails the calendar has its line."""
+        for each in wire:
+            said, spans = (
+                self.sentence(each, _DATE_WORDS),
+                [span_of(line.horizon) for line in self.cited(each.at)],
+            )
+            if said and (ends := tuple(dict.fromkeys(span[1] for span in spans if span))):
+                yield WrittenDate(said=said, ends=ends)
 
     def _line_instead(self, wire: WireSentence) -> WrittenSentence | None:
         line = next(iter(self.cited(wire.at)), None)
@@ -414,6 +465,18 @@ def _name_in(name: str, lines: Sequence[CheckedLine]) -> str | None:
     known = {word for line in lines for text in (line.text, *_quotes(line)) for word in words(text)}
     fits = 0 < count_words(name) <= _NAME_WORDS and set(words(name)) <= known
     return name if fits else None
+
+
+def _is_told_of(party: str, lines: Iterable[CheckedLine]) -> bool:
+    """Tell whether lines are of a party: its act or position, or, where a line is of nobody's, one that names it."""
+    return any(
+        any(same_party(party, each) for each in line.parties) if line.parties else _names(line.text, party)
+        for line in lines
+    )
+
+
+def _names(text: str, party: str) -> bool:
+    return holds(text, party) or not _countries(text).isdisjoint(_countries(party))
 
 
 def _quotes(line: CheckedLine) -> Iterator[str]:

@@ -115,19 +115,26 @@ class WireOpen(_Wire):
     at: Pointers
 
 
+class WireCell(WireSentence):
+    """What one party wants, says or is expected to do about a matter, in words that follow its name."""
+
+    of: str
+
+
 class WireMatter(_Wire):
-    """One matter of a story and the lines that are about it."""
+    """One matter of a story, a cell for each party that is heard on it."""
 
     name: str
-    at: Pointers
+    cells: Annotated[list[WireCell], _fitting(WireCell)]
 
 
 class WireStory(_Wire):
-    """The head of a story; ``same`` pairs lines that say one thing ("3=9")."""
+    """The head of a story; ``same`` pairs lines that say one thing ("3=9"), ``dates`` tell in a few words what is ahead."""
 
     headline: WireSentence
     bottom_line: list[WireSentence]
     matters: Annotated[list[WireMatter], _fitting(WireMatter)] = []
+    dates: Annotated[list[WireSentence], _fitting(WireSentence)] = []
     same: list[str] = []
     open: Annotated[list[WireOpen], _fitting(WireOpen)] = []
     watch: WireSentence | None = None
