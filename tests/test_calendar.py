@@ -159,6 +159,21 @@ def test_what_a_report_planned_around_a_date_that_is_put_off_leaves_with_it() ->
     assert compose(replace(day, ledger=entry)).calendar == ()
 
 
+@pytest.mark.parametrize(
+    ("other", "rows"),
+    [("The accord with Chile: Peru will sign it.", 1), ("Ministers of Bolivia travel to Quito.", 2)],
+)
+def test_one_hope_that_two_reports_tell_has_one_row(other: str, rows: int) -> None:
+    old = an_article(f"Peru will sign the accord with Chile. {other}", id="old", published=TODAY)
+    news = an_entry(old, "Peru will sign the accord with Chile.", moved_from=TOMORROW)
+    (change,) = news.history["l1"]
+    second = replace(news.entries["l1"], id="l2", statement=other, evidence=(quote_of(old, other),))
+    both = {"l1": news.entries["l1"], "l2": second}
+    changes = (change, replace(change, entry_id="l2"))
+    day = a_day([old], [with_items(old)], [a_story(old)])
+    assert len(compose(replace(day, ledger=replace(news, entries=both, changes=changes))).ledger) == rows
+
+
 def an_entry(article: Article, statement: str, *, moved_from: date) -> LedgerNews:
     """Return the news that what ``article`` expected was put off from a day."""
     evidence = quote_of(article, statement)

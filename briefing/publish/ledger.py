@@ -12,7 +12,16 @@ from briefing.brief import (
     ExpectationStatus,
     Line,
 )
-from briefing.comparing import RETOLD, named_span, overlap, party_key, same_party, span_of
+from briefing.comparing import (
+    RETOLD,
+    SAME,
+    horizons_meet,
+    named_span,
+    overlap,
+    party_key,
+    same_party,
+    span_of,
+)
 from briefing.day import Day, LedgerNews
 from briefing.labels import Labels
 from briefing.publish.dates import day_and_month
@@ -74,7 +83,7 @@ def ledger_rows(day: Day, related: Collection[str]) -> tuple[ExpectationRow, ...
     background: undated promises come from them alone.
     """
     about, news = frozenset(related), news_of(day)
-    told = sorted(rows_of_news(news, day.edition.day, day.labels), key=_by_date)[:ANSWERED]
+    told = _each_once(sorted(rows_of_news(news, day.edition.day, day.labels), key=_by_date))[:ANSWERED]
     found = sorted(
         ((item, summary.article_id) for summary in reported(day) for item in _followed(summary, day, about)),
         key=lambda each: _urgency(each[0], each[1] in about, day.edition.day),
@@ -101,6 +110,20 @@ def ledger_rows(day: Day, related: Collection[str]) -> tuple[ExpectationRow, ...
 def in_order(rows: Iterable[ExpectationRow]) -> tuple[ExpectationRow, ...]:
     """Return the rows in the order in which they are read: answered, moved, due, overdue, open by date."""
     return tuple(sorted(rows, key=_by_date))
+
+
+def _each_once(rows: Sequence[ExpectationRow]) -> list[ExpectationRow]:
+    """Return the rows without those that another one, which came to the same, has in much the same words: two reports' of one hope."""
+    kept: list[ExpectationRow] = []
+    for row in rows:
+        if not any(_is_retold(row, each) for each in kept):
+            kept.append(row)
+    return kept
+
+
+def _is_retold(row: ExpectationRow, other: ExpectationRow) -> bool:
+    alike = overlap(row.said.text, other.said.text) >= SAME
+    return row.status is other.status and alike and horizons_meet(row.horizon, other.horizon)
 
 
 def _is_one(row: ExpectationRow, answered: ExpectationRow) -> bool:
