@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from briefing.comparing import same_party
 from briefing.labels import ENGLISH
 from briefing.types import (
     Evidence,
@@ -563,12 +564,15 @@ def worded_rows(story: BriefStory) -> frozenset[str]:
     return frozenset(each for matter in story.matters if matter.sides for each in matter.item_ids)
 
 
-def lines_of_rows(story: BriefStory) -> Mapping[str, tuple[Line, ...]]:
-    """Return in which lines the rows of a story are printed, by their ids: those of its matter, where a model wrote of that, else their own."""
-    written = {
-        each: tuple(side.said for side in matter.sides if side.said)
-        for matter in story.matters
-        for each in matter.item_ids
-        if matter.sides
-    }
-    return {row.id: written.get(row.id, (row.said,)) for row in rows_of(story)}
+def expected_in(side: Side, matter: MatterRow, story: BriefStory) -> tuple[ExpectationRow, ...]:
+    """Return what is expected of a party, or of those who act for it, in a matter, of the rows on whose quotations its words there rest."""
+    evidence = frozenset(side.said.evidence if side.said else ())
+    return tuple(
+        row
+        for row in story.expectations
+        if row.id in matter.item_ids
+        and not evidence.isdisjoint(row.said.evidence)
+        and any(
+            same_party(side.party, each) for each in (row.holder, story.states.get(row.holder, "")) if each
+        )
+    )

@@ -247,11 +247,14 @@ def test_f9_a_side_of_whom_nothing_was_written_is_called_silent() -> None:
         ("reopens it", "is likely to", "hedge “is likely to”"),
     ],
 )
-def test_l1_a_hedge_that_a_cell_has_not_kept_stands_behind_it(text: str, hedge: str, told: str) -> None:
+def test_l1_a_hedge_that_a_cell_has_not_kept_stands_behind_it_and_under_nobody_else(
+    text: str, hedge: str, told: str
+) -> None:
     row = a_forecast("Sarrow", "reopens the strait", hedge=hedge)
-    story = replace(a_brief_story(row), matters=(a_matter(("Sarrow", text), rows=(row.id,)),))
-    (entry,) = story_table(story, english()).rows[0].cells[0]
-    assert entry.conditions == told
+    matter = a_matter(("Sarrow", text), ("Norland", "asks it to"), rows=(row.id,))
+    story = replace(a_brief_story(row), matters=(matter,))
+    cells = story_table(story, english()).rows[0].cells
+    assert [entry.conditions for cell in cells for entry in cell] == [told, ""]
 
 
 def test_those_have_a_column_of_whom_most_was_written() -> None:

@@ -21,12 +21,11 @@ from tests.build import an_article, quote_of
 from tests.days import (
     TODAY,
     a_day,
-    a_dispute,
-    a_party,
     a_story,
     an_event,
     an_expectation,
     an_objective,
+    named,
     on_day,
     with_items,
 )
@@ -104,16 +103,6 @@ def test_what_has_a_day_is_told_by_the_ledger_or_the_calendar_and_not_by_its_sto
     assert [row.id for row in brief.ledger] == ["dated"]
 
 
-def test_a_quarrel_beside_the_matters_that_says_what_one_of_them_has_is_not_told_again() -> None:
-    one, _ = articles()
-    aim = an_objective(one, WANTS, "Kenya")
-    again = a_dispute(one, WANTS, a_party(one, "Kenya", WANTS), id="again")
-    other = a_dispute(one, MAY, a_party(one, "Uganda", MAY), a_party(one, "Kenya", None), id="other")
-    day = a_day([one], [with_items(one, aim, again, other)], [a_story(one)])
-    matter = a_matter("the crossing", one, aim.id)
-    assert [row.id for row in the_story(written(day, matter)).disputes] == ["other"]
-
-
 # ── dates ─────────────────────────────────────────────────────────────────────
 
 TALKS = "Officials of Kenya and Uganda will hold talks on Busia in Kisumu on Tuesday."
@@ -143,6 +132,25 @@ def test_the_calendar_tells_in_few_words_what_a_model_worded_for_that_day() -> N
 
 def test_of_several_wordings_for_one_day_that_most_like_the_appointment_stands() -> None:
     assert told_dates(("a deadline", 11), ("talks in Kisumu", 11)) == ["Talks in Kisumu."]
+
+
+def test_the_ledger_tells_in_few_words_too_and_keeps_who_says_so() -> None:
+    report = an_article(f"{TALKS} {WANTS}", title="Kenya and Uganda to talk")
+    row = an_expectation(
+        report, TALKS, "Kenya", horizon=on_day("on Tuesday", TUESDAY), attribution=named("Ada Onyango")
+    )
+    said = WrittenSentence(text="talks on Busia", evidence=(quote_of(report, TALKS),))
+    day = a_day([report], [with_items(report, row)], [a_story(report)])
+    (told,) = compose(written(day, dates=(WrittenDate(said=said, ends=(TUESDAY,)),))).ledger
+    assert (told.said.text, told.said.speaker) == ("Talks on Busia.", "Ada Onyango, on the record")
+
+
+def test_a_story_whose_table_a_model_wrote_has_no_row_beside_it() -> None:
+    one, _ = articles()
+    aim, may = an_objective(one, WANTS, "Kenya"), an_expectation(one, MAY, "Uganda")
+    day = a_day([one], [with_items(one, aim, may)], [a_story(one)])
+    story = the_story(written(day, a_matter("the crossing", one, aim.id)))
+    assert [row.name for row in story_table(story, english()).rows] == ["the crossing"]
 
 
 def test_what_a_report_calls_off_leaves_the_calendar() -> None:

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,13 +12,21 @@ from briefing.day import Day, Edition, LedgerNews
 from briefing.gazetteer import mentions
 from briefing.publish.followed import news_of
 from briefing.publish.ledger import reported
-from briefing.publish.lines import is_by_analyst, shortened, without_dateline, written
+from briefing.publish.lines import is_by_analyst, shortened, without_dateline
 from briefing.publish.sources import EMBEDDED
 from briefing.publish.wording import is_fragment
 from briefing.text import strip_controls, words
-from briefing.types import Event, EventStatus, LedgerChange, LedgerEntry, LedgerStatus, Polarity
+from briefing.types import (
+    Event,
+    EventStatus,
+    LedgerChange,
+    LedgerEntry,
+    LedgerStatus,
+    ObjectiveSubkind,
+    Polarity,
+)
 
-CALENDAR, ENTRY_WORDS = 8, 20
+CALENDAR, ENTRY_WORDS = 24, 20
 SOON = timedelta(days=2)
 PUT_OFF = 0.5
 NOON = 12
@@ -66,6 +73,7 @@ def with_expected(
         for row in ledger
         if row.status in (ExpectationStatus.OPEN, ExpectationStatus.DUE)
         and not is_fragment(row.said)
+        and not _is_aim_on_a_day(row)
         and row.polarity is not Polarity.NEGATIVE
         and _is_public(row.holder)
         and not is_by_analyst(row.said)
@@ -75,46 +83,18 @@ def with_expected(
     return tuple(sorted([*calendar, *expected], key=_soonest))
 
 
+def _is_aim_on_a_day(row: ExpectationRow) -> bool:
+    """Tell of an aim that is pursued on a day, such as that of a meeting: the meeting stands there, and only a deadline is a date of its own."""
+    is_aim, time = row.subkind in list(ObjectiveSubkind), row.horizon.text.lower() if row.horizon else ""
+    return is_aim and not time.startswith(("by ", "before ", "until ", "no later", "within ", "this "))
+
+
 def _is_public(holder: str) -> bool:
     """Tell of a state, a body or somebody with a name, not of "the old men of the quarter"."""
     return bool(mentions(strip_controls(holder)) or _FULL_NAME.search(holder))
 
 
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+ [A-Z]")
-
-
-def in_few_words(rows: Sequence[CalendarRow], day: Day) -> tuple[CalendarRow, ...]:
-    """Return the rows as a model worded them, today or for the edition before; what it put into one entry is one."""
-    told = [
-        (end, _as_sentence(written(each.said)))
-        for text in day.texts
-        for each in text.dates
-        for end in each.ends
-    ]
-    if day.previous:
-        told += [(row.end, replace(row.said, citations=())) for row in day.previous.calendar]
-    found: dict[tuple[date, str], CalendarRow] = {}
-    for row in rows:
-        worded = _worded(row, told)
-        found.setdefault((worded.start, worded.said.text), worded)
-    return tuple(found.values())
-
-
-def _worded(row: CalendarRow, told: Sequence[tuple[date, Line]]) -> CalendarRow:
-    """Return a row in the words for the same day that rest on the same quotation or say the same, those most like it where there are several."""
-    fits = [line for end, line in told if end == row.end and _is_of(line, row.said)]
-    best = max(fits, key=lambda line: overlap(line.text, row.said.text), default=row.said)
-    return replace(row, said=best)
-
-
-def _as_sentence(line: Line) -> Line:
-    text = line.text.removesuffix(".")
-    return replace(line, text=f"{text[:1].upper()}{text[1:]}.")
-
-
-def _is_of(line: Line, said: Line) -> bool:
-    shares_words = not frozenset(line.evidence).isdisjoint(said.evidence)
-    return shares_words or overlap(line.text, said.text) >= SAME
 
 
 def nearest(
@@ -181,7 +161,7 @@ def _calendar_row(event: Event, article_id: str, day: Day) -> Iterator[CalendarR
     if planned and span and event.evidence and span[1] >= first_day_ahead(day.edition):
         published = day.articles[article_id].published
         line = Line(text=without_dateline(event.what), voice=Voice.FACT, evidence=event.evidence)
-        if is_fragment(line):
+        if is_fragment(line) or not _PRONOUNS.isdisjoint(words(line.text)[:1]):
             return
         is_deadline = published is not None and span[0] <= published
         yield CalendarRow(
@@ -190,6 +170,10 @@ def _calendar_row(event: Event, article_id: str, day: Day) -> Iterator[CalendarR
             status=event.status,
             said=shortened(line, ENTRY_WORDS),
         )
+
+
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "these", "those"})
+"""Away from their sentence nobody knows who is meant."""
 
 
 def _same_entry(one: CalendarRow, other: CalendarRow) -> bool:

@@ -7,7 +7,17 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple, TypeVar
 
-from briefing.brief import BriefStory, DisputeRow, ExpectationRow, Line, ObjectiveRow, Row, Side
+from briefing.brief import (
+    BriefStory,
+    DisputeRow,
+    ExpectationRow,
+    Line,
+    MatterRow,
+    ObjectiveRow,
+    Row,
+    Side,
+    expected_in,
+)
 from briefing.comparing import entity_called, holds, party_key, same_party
 from briefing.labels import Labels
 from briefing.publish.verbs import noun_forms, verb_forms
@@ -121,8 +131,7 @@ def _matters(story: BriefStory, columns: Columns, labels: Labels) -> Iterator[Ta
         if matter.sides:
             credibility = min((row.credibility for row in rows), default=SINGLE_SOURCE)
             silent = [each for each in placed if each[1].said is None]
-            expected = [row for row in rows if isinstance(row, ExpectationRow)]
-            told = _worded(matter.sides, expected, columns, labels)
+            told = _worded(matter, story, columns, labels)
             placed = [*((place, entry._replace(credibility=credibility)) for place, entry in told), *silent]
         if placed:
             yield TableRow(
@@ -139,13 +148,13 @@ def _topical(rows: Sequence[Row], disputes: Sequence[DisputeRow], labels: Labels
 
 
 def _worded(
-    sides: Sequence[Side], expected: Sequence[ExpectationRow], columns: Columns, labels: Labels
+    matter: MatterRow, story: BriefStory, columns: Columns, labels: Labels
 ) -> Iterator[tuple[int, Entry]]:
     """Yield what a model wrote of each party, by the columns in which it stands."""
-    for side in sides:
+    for side in matter.sides:
         if side.said:
             told = speaker_under(side.party, side.said, labels)
-            hedges = hedges_left_out(side.said, expected, labels)
+            hedges = hedges_left_out(side.said, expected_in(side, matter, story), labels)
             yield columns.of(side.party), Entry(side.party, side.said, told, SINGLE_SOURCE, hedges)
 
 

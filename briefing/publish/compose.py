@@ -22,18 +22,20 @@ from briefing.brief import (
     ObjectiveRow,
     story_lines,
     with_each_line,
+    worded_rows,
 )
 from briefing.comparing import named_span, retells, same_party, span_of
 from briefing.day import Day
 from briefing.labels import ENGLISH, Labels
 from briefing.publish.bottom_line import bottom_line
 from briefing.publish.budget import QUOTED, WRITTEN, Depth, Plan, fitted, words_of
-from briefing.publish.calendar import calendar_rows, first_day_ahead, in_few_words, nearest, with_expected
+from briefing.publish.calendar import calendar_rows, first_day_ahead, nearest, with_expected
 from briefing.publish.caveats import caveat_lines, withheld_items
 from briefing.publish.changes import Fixed, articles_going_on, changes_of, fixed_changes
 from briefing.publish.columns import COLUMNS, beside, under_its_name
 from briefing.publish.coverage import TABLES, coverage_of, engines, not_shown
 from briefing.publish.dates import full_date
+from briefing.publish.fewwords import FewWords, calendar_in, few_words_of, ledger_in
 from briefing.publish.followed import ended_items, news_of, told_changes
 from briefing.publish.grades import grade_of
 from briefing.publish.headlines import preheader_of, subject_of
@@ -72,6 +74,7 @@ class _Material:
     past: tuple[Mark, ...]
     ended: frozenset[str]
     changes: Fixed
+    few_words: tuple[FewWords, ...]
 
 
 def compose(day: Day) -> Brief:
@@ -99,7 +102,9 @@ def _material(day: Day) -> _Material:
     new = dict.fromkeys(article_id for each in order for article_id in told[each].article_ids)
     related = {*new, *(each for story in day.stories for each in story.background_ids)}
     going_on, ahead = articles_going_on(day), first_day_ahead(day.edition)
-    ledger = [row for row in ledger_rows(day, related) if not _is_told_by_a_story(row, ahead, going_on)]
+    few_words = few_words_of(day)
+    followed = [row for row in ledger_rows(day, related) if not _is_told_by_a_story(row, ahead, going_on)]
+    ledger = ledger_in(few_words, followed)
     known = tuple(each for each in new if each in day.articles)
     return _Material(
         day=day,
@@ -114,6 +119,7 @@ def _material(day: Day) -> _Material:
         past=past_events(day, related),
         ended=ended_items(news_of(day)),
         changes=fixed_changes(day, tuple(told.values())),
+        few_words=few_words,
     )
 
 
@@ -152,14 +158,16 @@ def _fullest(material: _Material) -> Plan:
 
 
 def _whole(story: BriefStory) -> Depth:
+    """Return how much there is of a story: of one that a model wrote the table of, no row beside its matters."""
+    is_tabled = bool(worded_rows(story))
     pair = balanced(_chief_first(story), COLUMNS)
     both = len(pair) == COLUMNS and all(_has_a_column(row, story) for row in pair)
     return Depth(
-        pair=COLUMNS if both else 0,
+        pair=COLUMNS if both and not is_tabled else 0,
         matters=len(story.matters),
-        objectives=len(beside(story.objectives, story)),
-        disputes=len(beside(story.disputes, story)),
-        expectations=len(beside(story.expectations, story)),
+        objectives=0 if is_tabled else len(beside(story.objectives, story)),
+        disputes=0 if is_tabled else len(beside(story.disputes, story)),
+        expectations=0 if is_tabled else len(beside(story.expectations, story)),
         lead=len(story.lead),
         background=len(story.background),
         comment=int(story.comment is not None),
@@ -230,7 +238,7 @@ def _calendar(plan: Plan, material: _Material) -> tuple[CalendarRow, ...]:
     """Return every date ahead that no row of the ledger tells as far as ``plan`` shows it."""
     first = first_day_ahead(material.day.edition)
     dates = with_expected(material.calendar, material.ledger[plan.ledger :], first)
-    return in_few_words(dates, material.day)
+    return calendar_in(material.few_words, dates)
 
 
 def _with_timeline(brief: Brief, material: _Material) -> Brief:

@@ -11,6 +11,7 @@ from briefing.brief import (
     ExpectationRow,
     ExpectationStatus,
     Line,
+    worded_rows,
 )
 from briefing.comparing import (
     RETOLD,
@@ -252,7 +253,7 @@ def watch_lines(
 ) -> tuple[Line, ...]:
     """Return at most three questions (D8): those of the stories' own heads, the sides not heard, then what is expected, soonest first.
 
-    Where a model wrote any, these are all.
+    Where a model wrote any, or the table of a story, these are all.
     ``answered`` are the items that need no question: the ledger knows them to be met or closed, or the brief tells them already.
     """
     silent = [line for story in stories for row in story.disputes for line in _unanswered(row, labels)]
@@ -270,7 +271,7 @@ def watch_lines(
     ]
     questions = (_question(row, labels) for row in sorted(asked, key=_by_date) if _is_to_come(row, today))
     heads = [story.watch for story in stories if story.watch]
-    ours_first = () if heads else chain(silent[:2], questions, silent[2:])
+    ours_first = () if heads or any(map(worded_rows, stories)) else chain(silent[:2], questions, silent[2:])
     return tuple(islice(_distinct(chain(heads, ours_first)), WATCH))
 
 

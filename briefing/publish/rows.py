@@ -10,7 +10,6 @@ from briefing.brief import (
     ExpectationRow,
     ExpectationStatus,
     Line,
-    MatterRow,
     ObjectiveRow,
     Side,
     Voice,
@@ -329,20 +328,6 @@ def each_once(
     lines += [line for row in at_odds for line in _lines(row)]
     expected = tuple(row for row in expectations if span_of(row.horizon) or not _is_told(row.said, lines))
     return wanted, at_odds, expected
-
-
-def beside_matters(
-    disputes: Sequence[DisputeRow], matters: Iterable[MatterRow], objectives: Sequence[ObjectiveRow]
-) -> tuple[DisputeRow, ...]:
-    """Return the disputes without those beside the ``matters`` that add nothing: whose words a matter has as what is wanted or said."""
-    told = {each for matter in matters for each in matter.item_ids}
-    lines = [row.said for row in objectives if row.id in told]
-    lines += [line for row in disputes if row.id in told for line in _lines(row)]
-    return tuple(
-        row
-        for row in disputes
-        if row.id in told or not all(_is_told(line, lines) for line in _heard_in(row) or (row.said,))
-    )
 
 
 def _heard_in(row: DisputeRow) -> list[Line]:

@@ -30,7 +30,7 @@ from briefing.publish.followed import news_of, told_changes
 from briefing.publish.headlines import headline, title_line
 from briefing.publish.lines import ours, sentences_of, shortened, without_dateline, written
 from briefing.publish.ranking import Standing, standing
-from briefing.publish.rows import beside_matters, dispute_rows, each_once, expectation_rows, objective_rows
+from briefing.publish.rows import dispute_rows, each_once, expectation_rows, objective_rows
 from briefing.text import strip_controls
 from briefing.topics import topics_of
 from briefing.types import (
@@ -117,7 +117,7 @@ def _told(
     )
     objectives, disputes, expectations = each_once(objectives, disputes, expectations)
     matters = tuple(_matters(text, best, (objectives, disputes, expectations)))
-    disputes = _by_matter(beside_matters(disputes, matters, objectives), matters)
+    disputes = _by_matter(disputes, matters)
     disputes = with_denials_first(disputes, earlier_articles(story, day))
     told = BriefStory(
         id=story.id,

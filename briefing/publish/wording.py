@@ -380,10 +380,9 @@ def _hedge_left_out(row: ExpectationRow, labels: Labels) -> str:
 
 
 def hedges_left_out(line: Line, rows: Iterable[ExpectationRow], labels: Labels) -> str:
-    """Return the hedges of the rows that a line rests on, as far as it does not tell them (L1)."""
-    hedged = (row for row in rows if row.hedge and not tells_hedge(line.text, row.hedge))
-    own = (row for row in hedged if not frozenset(line.evidence).isdisjoint(row.said.evidence))
-    return "; ".join(dict.fromkeys(labels("when.hedge", words=row.hedge) for row in own))
+    """Return the hedges of rows as far as a line does not tell them (L1)."""
+    hedges = dict.fromkeys(row.hedge for row in rows if row.hedge and not tells_hedge(line.text, row.hedge))
+    return "; ".join(labels("when.hedge", words=each) for each in hedges)
 
 
 def tells_hedge(text: str, hedge: str) -> bool:

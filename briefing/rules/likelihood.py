@@ -3,7 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from briefing.brief import AlsoReported, BriefStory, ExpectationRow, Line, Voice, lines_of_rows, story_lines
+from briefing.brief import (
+    AlsoReported,
+    BriefStory,
+    ExpectationRow,
+    Line,
+    Voice,
+    expected_in,
+    story_lines,
+    worded_rows,
+)
 from briefing.comparing import holds
 from briefing.gazetteer import state
 from briefing.hedges import band_of_event, find_hedges
@@ -24,17 +33,27 @@ _TWO_SOURCES, _SINGLE_SOURCE, _FORECAST = 2, 3, 6
 
 def hedges_are_the_sources_own(edition: Published) -> Iterator[Fault]:
     """L1: a hedge stands in the words it is taken from, and is printed in the row that it hedges, or in that of its matter."""
-    worded = {each: lines for story in edition.brief.stories for each, lines in lines_of_rows(story).items()}
+    worded = {each for story in edition.brief.stories for each in worded_rows(story)}
     for place, row in expectations(edition.brief):
         if not row.hedge:
             continue
         if not any(holds(each.quote, row.hedge) for each in row.said.evidence):
             yield Fault(place, f"has the hedge {row.hedge!r}, which is not in its evidence")
-        lines = worded.get(row.id, ()) if place.startswith("story") else (row.said,)
-        own = [line for line in lines if not frozenset(line.evidence).isdisjoint(row.said.evidence)]
-        told = [each for line in own for each in printed(edition, line.text)]
-        if own and not any(tells_hedge(each, row.hedge) for each in told):
+        if row.id in worded and place.startswith("story"):
+            continue
+        if not any(holds(each, row.hedge) for each in printed(edition, row.said.text)):
             yield Fault(place, f"is printed without its hedge {row.hedge!r}")
+    yield from _hedges_of_matters(edition)
+
+
+def _hedges_of_matters(edition: Published) -> Iterator[Fault]:
+    for number, story in enumerate(edition.brief.stories, start=1):
+        sides = ((matter, side) for matter in story.matters for side in matter.sides if side.said)
+        for matter, side in sides:
+            rows = printed(edition, side.said.text if side.said else "")
+            for hedge in (row.hedge for row in expected_in(side, matter, story) if row.hedge):
+                if not any(tells_hedge(each, hedge) for each in rows):
+                    yield Fault(f"story {number}, {side.party}", f"is printed without its hedge {hedge!r}")
 
 
 def bands_come_from_the_table(edition: Published) -> Iterator[Fault]:
@@ -148,7 +167,8 @@ def what_is_to_come_is_not_told_as_done(edition: Published) -> Iterator[Fault]:
         line = row.said
         if is_verbatim(line) or line.cut or not row.hedge:
             continue
-        if not find_hedges(strip_controls(line.text)) and not _is_infinitive(line.text):
+        is_hedged = find_hedges(strip_controls(line.text)) or tells_hedge(line.text, row.hedge)
+        if not is_hedged and not _is_infinitive(line.text):
             yield Fault(place, f"is told without its {row.hedge!r}: {shown(line.text)!r}")
 
 
