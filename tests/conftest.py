@@ -13,8 +13,9 @@ from tests.named_server import NAMED
 
 _ALLOWED = ("127.", "::1", "localhost", *(NAMED.addresses() if NAMED else ()))
 
-# How long an example takes depends on what else the machine does: the time is no rule of ours.
-settings.register_profile("untimed", deadline=None)
+# How long an example takes depends on what else the machine does: the time is no rule of ours. Each run draws
+# fifty other examples.
+settings.register_profile("untimed", deadline=None, max_examples=50)
 settings.load_profile("untimed")
 
 for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "BRIEFING_SMTP_PASSWORD"):

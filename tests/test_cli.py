@@ -279,7 +279,9 @@ def test_the_summary_of_a_page_in_another_language_is_refused_in_one_line(briefi
     assert "'fr'" in ran.err
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), pytest.param(signal.SIGTERM, 143, marks=pytest.mark.long)]
+)
 def test_a_signal_stops_a_run_with_its_exit_code(tmp_path: Path, number: int, code: int) -> None:
     run = subprocess.Popen(
         [sys.executable, "-m", "briefing", "summarize", "-"],

@@ -104,13 +104,17 @@ def test_a_text_of_nothing_gives_a_summary_of_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     "unit",
     [
-        "China urged Iran to return to the talks and warned that the truce could fail. ",
-        "“We want peace, ",
-        "word ",
-        "which said that he said, ",
-        "Foreign Minister Ann Lee said Oslo could ",
+        pytest.param("which said that he said, ", id="nested clauses"),
+        *(
+            pytest.param(unit, id=name, marks=pytest.mark.long)
+            for name, unit in {
+                "sentences": "China urged Iran to return to the talks and warned that the truce could fail. ",
+                "open quotes": "“We want peace, ",
+                "one sentence": "word ",
+                "no full stop": "Foreign Minister Ann Lee said Oslo could ",
+            }.items()
+        ),
     ],
-    ids=["sentences", "open quotes", "one sentence", "nested clauses", "no full stop"],
 )
 def test_time_grows_in_proportion_to_the_text(unit: str) -> None:
     """Quadratic time would be a factor of 16; the least of three runs is what the work itself takes."""

@@ -294,7 +294,7 @@ def test_what_rules_wrote_while_the_model_was_down_is_asked_for_when_it_is_up(de
     assert desk.brief()["header"]["revision"] == 2
 
 
-@pytest.mark.parametrize("task", ["story", "edition"])
+@pytest.mark.parametrize("task", ["edition", pytest.param("story", marks=pytest.mark.long)])
 def test_a_head_that_nobody_answered_is_asked_for_by_the_next_run(desk: Desk, task: str) -> None:
     desk.configure(call_seconds=0.3)
     desk.ask_at(desk._server.url(f"fail-{task}"))

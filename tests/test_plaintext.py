@@ -563,7 +563,16 @@ def test_no_sentence_of_a_clean_article_is_lost(paragraphs: list[str], between: 
     assert list(cleaned.paragraphs) == paragraphs
 
 
-@pytest.mark.parametrize("kind", ["articles", "paragraphs", "lines", "one line", "brackets", "blank"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "articles",
+        *(
+            pytest.param(each, marks=pytest.mark.long)
+            for each in ("paragraphs", "lines", "one line", "brackets", "blank")
+        ),
+    ],
+)
 def test_time_grows_in_proportion_to_the_text(kind: str) -> None:
     text = {
         "articles": page(above="By Margaret Dumont", within="Related article") + "\n\n\n",

@@ -36,6 +36,7 @@ def steps() -> Iterator[list[int]]:
     sa.event.remove(sa.Engine, "connect", counted)
 
 
+@pytest.mark.long
 def test_a_day_asks_no_more_of_a_store_with_ten_times_the_articles(
     tmp_path: Path, steps: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

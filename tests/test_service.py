@@ -158,7 +158,9 @@ def _serving(folder: Path, **environment: str) -> Iterator[subprocess.Popen[byte
             service.kill()
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), pytest.param(signal.SIGINT, 130, marks=pytest.mark.long)]
+)
 def test_a_signal_ends_the_service_cleanly(tmp_path: Path, number: int, code: int) -> None:
     with _serving(tmp_path) as service:
         assert _appears(tmp_path / "outputs", "briefing.db", seconds=30)

@@ -35,6 +35,7 @@ def test_the_wheel_carries_prompts_templates_and_the_samples(installed: Path) ->
     assert not (installed / "tests").exists()
 
 
+@pytest.mark.long
 def test_the_sample_runs_from_the_wheel_in_any_folder(installed: Path, tmp_path: Path) -> None:
     command = "from briefing.cli import main; import briefing; print(briefing.__file__); main()"
     environment = {**os.environ, "PYTHONPATH": str(installed), "HOME": str(tmp_path)}
