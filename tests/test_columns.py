@@ -245,6 +245,7 @@ def test_f9_a_side_of_whom_nothing_was_written_is_called_silent() -> None:
         ("may reopen it", "may", ""),
         ("does not plan to reopen it", "did not plan to", ""),
         ("reopens it", "is likely to", "hedge “is likely to”"),
+        ("does not reopen it", "would not", "hedge “would not”"),
     ],
 )
 def test_l1_a_hedge_that_a_cell_has_not_kept_stands_behind_it_and_under_nobody_else(

@@ -388,7 +388,7 @@ def hedges_left_out(line: Line, rows: Iterable[ExpectationRow], labels: Labels) 
 def tells_hedge(text: str, hedge: str) -> bool:
     """Tell whether a text has a hedge, be it in another tense: "does not plan to" has "did not plan to"."""
     bare = [word for word in words(hedge) if word not in _AUXILIARIES]
-    return holds(text, hedge) or (bool(bare) and holds(text, " ".join(bare)))
+    return holds(text, hedge) or (not _EMPTY.issuperset(bare) and holds(text, " ".join(bare)))
 
 
 _AUXILIARIES = frozenset(
@@ -410,6 +410,7 @@ _AUXILIARIES = frozenset(
         "also",
     }
 )
+_EMPTY = frozenset({"not", "to"})
 
 
 # ── coverage and sources ──────────────────────────────────────────────────────
