@@ -10,7 +10,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from briefing.comparing import same_party
 from briefing.labels import ENGLISH
 from briefing.types import (
     Evidence,
@@ -165,10 +164,14 @@ class ObjectiveRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One party's position; ``said`` is ``None`` where no position is reported."""
+    """One party's position; ``said`` is ``None`` where no position is reported.
+
+    ``hedges`` are those of what is expected of the party, where the words rest on that.
+    """
 
     party: str
     said: Line | None
+    hedges: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -562,17 +565,3 @@ def rows_of(story: BriefStory) -> tuple[Row, ...]:
 def worded_rows(story: BriefStory) -> frozenset[str]:
     """Return the rows, by their ids, that a matter tells in words of its own in place of theirs."""
     return frozenset(each for matter in story.matters if matter.sides for each in matter.item_ids)
-
-
-def expected_in(side: Side, matter: MatterRow, story: BriefStory) -> tuple[ExpectationRow, ...]:
-    """Return what is expected of a party, or of those who act for it, in a matter, of the rows on whose quotations its words there rest."""
-    evidence = frozenset(side.said.evidence if side.said else ())
-    return tuple(
-        row
-        for row in story.expectations
-        if row.id in matter.item_ids
-        and not evidence.isdisjoint(row.said.evidence)
-        and any(
-            same_party(side.party, each) for each in (row.holder, story.states.get(row.holder, "")) if each
-        )
-    )

@@ -576,10 +576,11 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenCell:
-    """What a model wrote of one party in a matter, in words that follow its name."""
+    """What a model wrote of one party in a matter, in words that follow its name; ``item_ids`` are those it cites."""
 
     party: str
     said: WrittenSentence
+    item_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -593,10 +594,10 @@ class Matter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenDate:
-    """What a model wrote, in a few words, of something ahead; ``ends`` are the last days of the times that its lines name."""
+    """What a model wrote, in a few words, of something ahead; ``days`` are the last days of the times that its lines name, each with that line's evidence."""
 
     said: WrittenSentence
-    ends: tuple[date, ...]
+    days: tuple[tuple[date, tuple[Evidence, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

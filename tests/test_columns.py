@@ -251,8 +251,9 @@ def test_f9_a_side_of_whom_nothing_was_written_is_called_silent() -> None:
 def test_l1_a_hedge_that_a_cell_has_not_kept_stands_behind_it_and_under_nobody_else(
     text: str, hedge: str, told: str
 ) -> None:
-    row = a_forecast("Sarrow", "reopens the strait", hedge=hedge)
-    matter = a_matter(("Sarrow", text), ("Norland", "asks it to"), rows=(row.id,))
+    row = a_forecast("Sarrow", "reopens the strait")
+    (own, other) = a_matter(("Sarrow", text), ("Norland", "asks it to")).sides
+    matter = MatterRow(name="passage", item_ids=(row.id,), sides=(replace(own, hedges=(hedge,)), other))
     story = replace(a_brief_story(row), matters=(matter,))
     cells = story_table(story, english()).rows[0].cells
     assert [entry.conditions for cell in cells for entry in cell] == [told, ""]

@@ -12,6 +12,7 @@ from briefing.types import (
     EngineInfo,
     EventStatus,
     Matter,
+    Polarity,
     StoryText,
     WrittenCell,
     WrittenDate,
@@ -21,6 +22,8 @@ from tests.build import an_article, quote_of
 from tests.days import (
     TODAY,
     a_day,
+    a_dispute,
+    a_party,
     a_story,
     an_event,
     an_expectation,
@@ -117,7 +120,7 @@ def told_dates(*written_dates: tuple[str, int]) -> list[str]:
     dates = tuple(
         WrittenDate(
             said=WrittenSentence(text=text, evidence=(quote_of(report, TALKS),)),
-            ends=(TODAY.replace(day=number),),
+            days=((TODAY.replace(day=number), (quote_of(report, TALKS),)),),
         )
         for text, number in written_dates
     )
@@ -141,8 +144,31 @@ def test_the_ledger_tells_in_few_words_too_and_keeps_who_says_so() -> None:
     )
     said = WrittenSentence(text="talks on Busia", evidence=(quote_of(report, TALKS),))
     day = a_day([report], [with_items(report, row)], [a_story(report)])
-    (told,) = compose(written(day, dates=(WrittenDate(said=said, ends=(TUESDAY,)),))).ledger
+    (told,) = compose(written(day, dates=(WrittenDate(said=said, days=((TUESDAY, said.evidence),)),))).ledger
     assert (told.said.text, told.said.speaker) == ("Talks on Busia.", "Ada Onyango, on the record")
+
+
+def test_d3_what_is_not_to_be_keeps_its_own_words() -> None:
+    text = "Kenya will not meet Uganda on Tuesday."
+    report = an_article(text, title="Kenya stays away")
+    row = an_expectation(
+        report, text, "Kenya", horizon=on_day("on Tuesday", TUESDAY), polarity=Polarity.NEGATIVE
+    )
+    said = WrittenSentence(text="meeting of Kenya and Uganda", evidence=(quote_of(report, text),))
+    dates = (WrittenDate(said=said, days=((TUESDAY, said.evidence),)),)
+    (told,) = compose(
+        written(a_day([report], [with_items(report, row)], [a_story(report)]), dates=dates)
+    ).ledger
+    assert told.said.text == text
+
+
+def test_f9_a_side_of_whom_a_model_wrote_nothing_keeps_its_own_words() -> None:
+    one, _ = articles()
+    quarrel = a_dispute(one, WANTS, a_party(one, "Kenya", WANTS), a_party(one, "Uganda", MAY))
+    day = a_day([one], [with_items(one, quarrel)], [a_story(one)])
+    (row,) = story_table(the_story(written(day, a_matter("the crossing", one, quarrel.id))), english()).rows
+    told = [entry.said.text for cell in row.cells for entry in cell if entry.said]
+    assert told == ["wants it reopened", "may reopen it at night only"]
 
 
 def test_a_story_whose_table_a_model_wrote_has_no_row_beside_it() -> None:

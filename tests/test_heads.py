@@ -147,6 +147,19 @@ def test_what_is_written_under_a_party_is_borne_out_by_lines_of_it(
 
 
 @pytest.mark.parametrize(
+    ("attribution", "speakers"),
+    [(MINISTER, ()), (replace(MINISTER, imputed=True), ("Trade Minister Ada Onyango, on the record",))],
+)
+def test_f4_what_stands_under_a_party_names_who_says_it_of_her(
+    attribution: Attribution, speakers: tuple[str, ...]
+) -> None:
+    """However few of the line's words it has, and though the country that is named is not the speaker's."""
+    cell = {"of": "Kenya", "text": "wants Uganda to act", "at": ["3"]}
+    story, _ = head({"matters": [{"name": "the crossing", "cells": [cell]}]}, attribution)
+    assert [each.said.speakers for matter in story.matters for each in matter.cells] == [speakers]
+
+
+@pytest.mark.parametrize(
     ("text", "at", "ends"),
     [
         ("lorries at the crossing", ["2"], [[TODAY]]),
@@ -158,7 +171,7 @@ def test_a_date_is_told_in_few_words_if_its_lines_name_a_day_and_bear_it(
     text: str, at: list[str], ends: list[list[date]]
 ) -> None:
     story, _ = head({"dates": [{"text": text, "at": at}]}, MINISTER)
-    assert [list(each.ends) for each in story.dates] == ends
+    assert [[end for end, _ in each.days] for each in story.dates] == ends
 
 
 def test_a_body_is_named_by_whose_it_is() -> None:

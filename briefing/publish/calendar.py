@@ -39,7 +39,7 @@ def calendar_rows(day: Day, ledger: Sequence[ExpectationRow]) -> tuple[CalendarR
     """
     rows: list[CalendarRow] = []
     moved = _moved_from(news_of(day))
-    called_off = _called_off(day)
+    called_off = list(_called_off(day))
     scheduled = [
         row
         for summary in reported(day)
@@ -50,7 +50,7 @@ def calendar_rows(day: Day, ledger: Sequence[ExpectationRow]) -> tuple[CalendarR
     for row in sorted(scheduled, key=_soonest):
         known = any(_same_entry(row, each) for each in rows) or any(_told_by(row, each) for each in ledger)
         is_off = any(_is_moved(row, *each) for each in moved) or any(
-            _is_one(row, *each) for each in called_off
+            _is_off(row, day, *each) for each in called_off
         )
         if not known and not is_off:
             rows.append(row)
@@ -134,15 +134,20 @@ def _moved_from(news: LedgerNews) -> list[tuple[LedgerChange, LedgerEntry]]:
     ]
 
 
-def _called_off(day: Day) -> list[tuple[date, str]]:
-    """Return what was to be on a day and is cancelled."""
-    events = (each for summary in reported(day) for each in summary.events)
-    cancelled = ((span_of(each.when), each) for each in events if each.status is EventStatus.CANCELLED)
-    return [(span[0], event.what) for span, event in cancelled if span]
+def _called_off(day: Day) -> Iterator[tuple[date, str, date]]:
+    """Yield the day on which something was to end, what, and when it was reported to be cancelled."""
+    for summary in reported(day):
+        published = day.articles[summary.article_id].published
+        for each in summary.events:
+            if each.status is EventStatus.CANCELLED and published and (span := span_of(each.when)):
+                yield span[1], each.what, published
 
 
-def _is_one(row: CalendarRow, start: date, what: str) -> bool:
-    return row.start == start and overlap(row.said.text, what) >= PUT_OFF
+def _is_off(row: CalendarRow, day: Day, end: date, what: str, told: date) -> bool:
+    """Tell of a row that a report which is not older says that it will not be."""
+    planned = day.articles[row.said.evidence[0].article_id].published
+    is_older = planned is None or planned <= told
+    return is_older and row.end == end and overlap(row.said.text, what) >= PUT_OFF
 
 
 def _is_moved(row: CalendarRow, change: LedgerChange, entry: LedgerEntry) -> bool:

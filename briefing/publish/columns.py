@@ -16,7 +16,6 @@ from briefing.brief import (
     ObjectiveRow,
     Row,
     Side,
-    expected_in,
 )
 from briefing.comparing import entity_called, holds, party_key, same_party
 from briefing.labels import Labels
@@ -130,9 +129,12 @@ def _matters(story: BriefStory, columns: Columns, labels: Labels) -> Iterator[Ta
         placed = [each for row in rows for each in _placed(row, columns, labels)]
         if matter.sides:
             credibility = min((row.credibility for row in rows), default=SINGLE_SOURCE)
-            silent = [each for each in placed if each[1].said is None]
-            told = _worded(matter, story, columns, labels)
-            placed = [*((place, entry._replace(credibility=credibility)) for place, entry in told), *silent]
+            others = [each for row in disputes for each in _placed(row, columns, labels)]
+            told = [
+                (place, entry._replace(credibility=credibility))
+                for place, entry in _worded(matter, columns, labels)
+            ]
+            placed = [*told, *(each for each in others if not _is_worded(each[1], matter))]
         if placed:
             yield TableRow(
                 labels("disputes.repeated", name=name) if is_repeated else name,
@@ -147,14 +149,18 @@ def _topical(rows: Sequence[Row], disputes: Sequence[DisputeRow], labels: Labels
     return next((matter_of(row, labels) for row in disputes), "") or next(topics, "")
 
 
-def _worded(
-    matter: MatterRow, story: BriefStory, columns: Columns, labels: Labels
-) -> Iterator[tuple[int, Entry]]:
+def _is_worded(entry: Entry, matter: MatterRow) -> bool:
+    """Tell whether a model wrote of the side of a dispute; a silent one has a cell of its own only if nothing else stands there."""
+    parties = (part for side in matter.sides for part in side.party.split("; "))
+    return entry.said is not None and any(same_party(entry.party or "", each) for each in parties)
+
+
+def _worded(matter: MatterRow, columns: Columns, labels: Labels) -> Iterator[tuple[int, Entry]]:
     """Yield what a model wrote of each party, by the columns in which it stands."""
     for side in matter.sides:
         if side.said:
             told = speaker_under(side.party, side.said, labels)
-            hedges = hedges_left_out(side.said, expected_in(side, matter, story), labels)
+            hedges = hedges_left_out(side.said, side.hedges, labels)
             yield columns.of(side.party), Entry(side.party, side.said, told, SINGLE_SOURCE, hedges)
 
 
@@ -239,9 +245,11 @@ def _speakers_once(cell: Sequence[Entry]) -> Iterator[Entry]:
 
 
 def _labelled(entry: Entry) -> Entry:
-    """Return an entry in a column of another party, named as the one who speaks where it does, and not at all where its words name it."""
+    """Return an entry in a column of another party, named as the one who speaks where it does, and not at all where its words begin with it."""
     parties = (entry.party or "").split("; ")
-    if entry.said is not None and all(holds(entry.said.text, each) for each in parties):
+    text = entry.said.text if entry.said else ""
+    opens = re.match(rf"(?:the )?{re.escape(parties[0])}\b", text, re.IGNORECASE)
+    if opens and all(holds(text, each) for each in parties):
         return entry._replace(party="")
     speaks_for_itself = re.match(
         rf"(?:[A-Z][\w ]+ )?{re.escape(entry.party or '')}(?:, [^;]*)?$", entry.told_by

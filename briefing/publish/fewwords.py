@@ -1,37 +1,56 @@
 """What is ahead, in the few words that a model wrote of it. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from briefing.brief import CalendarRow, ExpectationRow, Line
-from briefing.comparing import SAME, overlap, span_of
+from briefing.comparing import SAME, overlap, span_of, vocabulary
 from briefing.day import Day
 from briefing.publish.lines import written
-from briefing.publish.wording import tells_hedge
+from briefing.publish.wording import is_verbatim, tells_hedge
+from briefing.types import Evidence, Polarity
+
+_SHARED = 3
 
 
 class FewWords(NamedTuple):
-    """A line that tells of something in a few words, and the last day of the time that is set for it."""
+    """A line that tells of something in a few words, the last day of the time that is set for it, and the words that set it."""
 
     end: date
+    evidence: tuple[Evidence, ...]
     line: Line
 
 
-def few_words_of(day: Day) -> tuple[FewWords, ...]:
-    """Return what a model worded today, and what the edition before had: a story that rests is worded once."""
-    told = [
-        FewWords(end, _as_sentence(written(each.said)))
-        for text in day.texts
-        for each in text.dates
-        for end in each.ends
+class Told(NamedTuple):
+    """What a model worded today, and what the edition before had in few words: a story that rests is worded once."""
+
+    today: tuple[FewWords, ...]
+    before: tuple[FewWords, ...]
+
+
+def few_words_of(day: Day) -> Told:
+    """Return what is told in few words of the dates ahead of ``day``."""
+    dates = [each for text in day.texts for each in text.dates]
+    today = [
+        FewWords(end, evidence, _as_sentence(written(each.said)))
+        for each in dates
+        for end, evidence in each.days
     ]
-    if day.previous:
-        told += [FewWords(row.end, row.said) for row in day.previous.calendar]
-        dated = ((span_of(row.horizon), row.said) for row in day.previous.ledger)
-        told += [FewWords(span[1], said) for span, said in dated if span]
-    return tuple(told)
+    return Told(tuple(today), tuple(_before(day)))
+
+
+def _before(day: Day) -> Iterator[FewWords]:
+    """Yield the dated rows of the edition before that somebody worded."""
+    if day.previous is None:
+        return
+    rows = [(row.end, row.said) for row in day.previous.calendar]
+    dated = [(span_of(row.horizon), row.said) for row in day.previous.ledger]
+    rows += [(span[1], said) for span, said in dated if span]
+    yield from (
+        FewWords(end, said.evidence, said) for end, said in rows if not said.cut and not is_verbatim(said)
+    )
 
 
 def _as_sentence(line: Line) -> Line:
@@ -39,39 +58,50 @@ def _as_sentence(line: Line) -> Line:
     return replace(line, text=f"{text[:1].upper()}{text[1:]}.")
 
 
-def calendar_in(told: Sequence[FewWords], rows: Sequence[CalendarRow]) -> tuple[CalendarRow, ...]:
-    """Return the rows of a calendar in few words, what was put into one entry once; those of the ledger have theirs, as far as they may."""
-    found: dict[tuple[date, str], CalendarRow] = {}
+def calendar_in(told: Told, rows: Sequence[CalendarRow]) -> tuple[CalendarRow, ...]:
+    """Return the rows of a calendar in few words; those of the ledger have theirs, as far as they may.
+
+    What was put into one entry is told once; another thing of that day, from the same quotation, keeps its own words.
+    """
+    found: dict[tuple[date, str], tuple[CalendarRow, CalendarRow]] = {}
     for row in rows:
-        said = row.said if row.item_id else _worded(row.said, row.end, told)
-        found.setdefault((row.start, said.text), replace(row, said=said))
-    return tuple(found.values())
+        worded = row if row.item_id else replace(row, said=_worded(row.said, row.end, told))
+        before, _ = found.setdefault((row.start, worded.said.text), (row, worded))
+        if before is not row and overlap(before.said.text, row.said.text) < SAME:
+            found[row.start, row.said.text] = row, row
+    return tuple(worded for _, worded in found.values())
 
 
-def ledger_in(told: Sequence[FewWords], rows: Sequence[ExpectationRow]) -> list[ExpectationRow]:
-    """Return the rows of a ledger, those that have a date in few words, if these keep the hedge (D3)."""
+def ledger_in(told: Told, rows: Sequence[ExpectationRow]) -> list[ExpectationRow]:
+    """Return the rows of a ledger, those that have a date in few words, if these keep the hedge (D3); a "not" is never left to them."""
     return [replace(row, said=_of_row(row, told)) for row in rows]
 
 
-def _of_row(row: ExpectationRow, told: Sequence[FewWords]) -> Line:
+def _of_row(row: ExpectationRow, told: Told) -> Line:
     span = span_of(row.horizon)
-    said = _worded(row.said, span[1], told) if span else row.said
+    if span is None or row.polarity is Polarity.NEGATIVE:
+        return row.said
+    said = _worded(row.said, span[1], told)
     return said if not row.hedge or tells_hedge(said.text, row.hedge) else row.said
 
 
-def _worded(said: Line, end: date, told: Sequence[FewWords]) -> Line:
-    """Return a line in the words for the same day that rest on the same quotation or say the same, those most like it where there are several.
+def _worded(said: Line, end: date, told: Told) -> Line:
+    """Return a line in the words for the same day that rest on the same quotation or say the same: today's, else those of the edition before.
 
-    Who says it stays, and what it rests on too.
+    Who says it stays, and whom the words name as their speaker is one too; so does what it rests on.
     """
-    fits = [each.line for each in told if each.end == end and _is_of(each.line, said)]
-    if not fits:
+    some = ([each.line for each in part if each.end == end and _is_of(each, said)] for part in told)
+    fits = next((each for each in some if each), None)
+    if fits is None:
         return said
     best = max(fits, key=lambda line: overlap(line.text, said.text))
     evidence = tuple(dict.fromkeys((*said.evidence, *best.evidence)))
-    return replace(said, text=best.text, cut=best.cut, evidence=evidence)
+    voice, speaker = (said.voice, said.speaker) if said.speaker else (best.voice, best.speaker)
+    return replace(said, text=best.text, voice=voice, speaker=speaker, cut=best.cut, evidence=evidence)
 
 
-def _is_of(line: Line, said: Line) -> bool:
-    shares_words = not frozenset(line.evidence).isdisjoint(said.evidence)
-    return shares_words or overlap(line.text, said.text) >= SAME
+def _is_of(few: FewWords, said: Line) -> bool:
+    if not frozenset(few.evidence).isdisjoint(said.evidence):
+        return True
+    shared = vocabulary(few.line.text) & vocabulary(said.text)
+    return len(shared) >= _SHARED and overlap(few.line.text, said.text) >= SAME

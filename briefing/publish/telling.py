@@ -18,7 +18,7 @@ from briefing.brief import (
     StoryThread,
     Voice,
 )
-from briefing.comparing import SAME, entity_called, overlap, party_key
+from briefing.comparing import SAME, entity_called, overlap, party_key, same_party
 from briefing.day import Day, ThreadNews
 from briefing.gazetteer import MentionForm, mentions, state
 from briefing.publish.clauses import SAYING
@@ -43,6 +43,7 @@ from briefing.types import (
     Item,
     Story,
     StoryText,
+    WrittenCell,
 )
 
 ARTICLES, OBJECTIVES, DISPUTES, EXPECTATIONS, LEAD, BACKGROUND = 12, 16, 12, 12, 5, 2
@@ -116,7 +117,8 @@ def _told(
         best, lambda each: day.articles[each].published, day.edition.day, EXPECTATIONS, same
     )
     objectives, disputes, expectations = each_once(objectives, disputes, expectations)
-    matters = tuple(_matters(text, best, (objectives, disputes, expectations)))
+    states = _states(_names(objectives, disputes, expectations), best)
+    matters = tuple(_matters(text, best, (objectives, disputes, expectations), states))
     disputes = _by_matter(disputes, matters)
     disputes = with_denials_first(disputes, earlier_articles(story, day))
     told = BriefStory(
@@ -137,14 +139,17 @@ def _told(
         comment=replace(written(text.comment), voice=Voice.COMMENT) if text and text.comment else None,
         watch=watch,
         matters=matters,
-        states=_states(_names(objectives, disputes, expectations), best),
+        states=states,
     )
     told = replace(told, parties=table_parties(told))
     return told, (no_objective, no_dispute, no_expectation)
 
 
 def _matters(
-    text: StoryText | None, summaries: Sequence[ArticleSummary], rows: Sequence[Sequence[Row]]
+    text: StoryText | None,
+    summaries: Sequence[ArticleSummary],
+    rows: Sequence[Sequence[Row]],
+    states: Mapping[str, str],
 ) -> Iterator[MatterRow]:
     """Yield what a model put side by side, by the ``rows`` that tell the items, each row once.
 
@@ -157,8 +162,25 @@ def _matters(
         fresh = tuple(each for each in found if each not in taken)
         if found:
             taken.update(fresh)
-            sides = tuple(Side(party=each.party, said=written(each.said)) for each in matter.cells)
+            sides = tuple(_side(each, rows[2], known, states) for each in matter.cells)
             yield MatterRow(name=matter.name, item_ids=fresh, sides=sides)
+
+
+def _side(
+    cell: WrittenCell, expected: Sequence[Row], known: Mapping[str, str], states: Mapping[str, str]
+) -> Side:
+    """Return what a model wrote of a party, with the hedges of what it cites that is expected of it, or of who acts for it."""
+    cited, parties = {known.get(each) for each in cell.item_ids}, cell.party.split("; ")
+    hedges = (
+        row.hedge
+        for row in expected
+        if isinstance(row, ExpectationRow) and row.hedge and row.id in cited
+        for holder in row.holder.split("; ")
+        if any(
+            same_party(party, each) for party in parties for each in (holder, states.get(holder, "")) if each
+        )
+    )
+    return Side(party=cell.party, said=written(cell.said), hedges=tuple(dict.fromkeys(hedges)))
 
 
 def _rows_of_items(summaries: Sequence[ArticleSummary], rows: Sequence[Sequence[Row]]) -> dict[str, str]:

@@ -379,10 +379,9 @@ def _hedge_left_out(row: ExpectationRow, labels: Labels) -> str:
     return labels("when.hedge", words=row.hedge) if hidden else ""
 
 
-def hedges_left_out(line: Line, rows: Iterable[ExpectationRow], labels: Labels) -> str:
-    """Return the hedges of rows as far as a line does not tell them (L1)."""
-    hedges = dict.fromkeys(row.hedge for row in rows if row.hedge and not tells_hedge(line.text, row.hedge))
-    return "; ".join(labels("when.hedge", words=each) for each in hedges)
+def hedges_left_out(line: Line, hedges: Iterable[str], labels: Labels) -> str:
+    """Return hedges as far as a line does not tell them (L1)."""
+    return "; ".join(labels("when.hedge", words=each) for each in hedges if not tells_hedge(line.text, each))
 
 
 def tells_hedge(text: str, hedge: str) -> bool:

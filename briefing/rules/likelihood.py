@@ -9,7 +9,6 @@ from briefing.brief import (
     ExpectationRow,
     Line,
     Voice,
-    expected_in,
     story_lines,
     worded_rows,
 )
@@ -48,11 +47,11 @@ def hedges_are_the_sources_own(edition: Published) -> Iterator[Fault]:
 
 def _hedges_of_matters(edition: Published) -> Iterator[Fault]:
     for number, story in enumerate(edition.brief.stories, start=1):
-        sides = ((matter, side) for matter in story.matters for side in matter.sides if side.said)
-        for matter, side in sides:
-            rows = printed(edition, side.said.text if side.said else "")
-            for hedge in (row.hedge for row in expected_in(side, matter, story) if row.hedge):
-                if not any(tells_hedge(each, hedge) for each in rows):
+        told = ((side, side.said) for matter in story.matters for side in matter.sides if side.said)
+        for side, line in told:
+            for hedge in (each for each in side.hedges if not tells_hedge(line.text, each)):
+                noted = shown(edition.labels("when.hedge", words=hedge))
+                if not any(noted in row for row in printed(edition, line.text)):
                     yield Fault(f"story {number}, {side.party}", f"is printed without its hedge {hedge!r}")
 
 

@@ -6,7 +6,7 @@ the lines it cites. A sentence that fails gives way to the first of those lines.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
 from itertools import accumulate, zip_longest
@@ -15,7 +15,16 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from briefing.comparing import holds, is_vague, retells, same_party, span_of, vocabulary
+from briefing.comparing import (
+    entity_called,
+    holds,
+    is_vague,
+    party_key,
+    retells,
+    same_party,
+    span_of,
+    vocabulary,
+)
 from briefing.gazetteer import mentions, state
 from briefing.speakers import speaker_of
 from briefing.summarize.checks.claims import Context, doubts, language_of
@@ -399,40 +408,37 @@ class _Checking:
     def matters(self, wire: Sequence[WireMatter]) -> Iterator[Matter]:
         """Yield what the lines of items are about; a name that has another word than theirs is left out."""
         for each in wire[:_MATTERS]:
-            lines = [line for cell in each.cells for line in self.cited(cell.at)]
-            ids = tuple(dict.fromkeys(line.item_id for line in lines if line.item_id))
-            cells = tuple(filter(None, map(self._cell, each.cells)))
-            if cells and ids:
-                yield Matter(name=_name_in(_plain(each.name), lines), item_ids=ids, cells=cells)
+            told = [(cell, self.cited(one.at)) for one in each.cells if (cell := self._cell(one))]
+            cells = tuple(cell for cell, _ in told)
+            if ids := tuple(dict.fromkeys(item for cell in cells for item in cell.item_ids)):
+                name = _name_in(_plain(each.name), [line for _, cited in told for line in cited])
+                yield Matter(name=name, item_ids=ids, cells=cells)
 
     def _cell(self, wire: WireCell) -> WrittenCell | None:
-        """Return what stands under a party's name, if the lines name it; words that fail give way to a line."""
-        party = _plain(wire.of)
-        cited = self.cited(wire.at)
-        if not party or not all(_is_told_of(each, cited) for each in party.split("; ")):
-            self.withheld.append(
-                Withheld(reason=f"no line is of {party!r}", quote=None, statement=_plain(wire.text))
-            )
+        """Return what stands under a party's name, if lines are of that party; words that fail give way to such a line."""
+        parties, cited = _plain(wire.of).split("; "), self.cited(wire.at)
+        own = [line for line in cited if any(_is_told_of(each, line) for each in parties)]
+        if not all(any(_is_told_of(each, line) for line in own) for each in parties):
+            reason = f"no line is of {'; '.join(parties)!r}"
+            self.withheld.append(Withheld(reason=reason, quote=None, statement=_plain(wire.text)))
             return None
-        said = self.sentence(wire, _CELL_WORDS) or self._line_instead(wire)
-        return WrittenCell(party=party, said=said) if said else None
+        name, said = "; ".join(parties), self.sentence(wire, _CELL_WORDS)
+        if said is None:
+            return WrittenCell(party=name, said=_as_it_stands(own[0]), item_ids=_items_of(own[:1]))
+        speakers = tuple(dict.fromkeys((*said.speakers, *_outsiders(said.text, cited, parties))))
+        return WrittenCell(party=name, said=replace(said, speakers=speakers), item_ids=_items_of(cited))
 
     def dates(self, wire: Sequence[WireSentence]) -> Iterator[WrittenDate]:
-        """Yield what is ahead in a few words; in place of what fails the calendar has its line."""
+        """Yield what is ahead in a few words, for the day of each line that names one; in place of what fails the calendar has its line."""
         for each in wire:
-            said, spans = (
-                self.sentence(each, _DATE_WORDS),
-                [span_of(line.horizon) for line in self.cited(each.at)],
-            )
-            if said and (ends := tuple(dict.fromkeys(span[1] for span in spans if span))):
-                yield WrittenDate(said=said, ends=ends)
+            spans = [(span_of(line.horizon), line.evidence) for line in self.cited(each.at)]
+            days = tuple((span[1], evidence) for span, evidence in spans if span)
+            if days and (said := self.sentence(each, _DATE_WORDS)):
+                yield WrittenDate(said=said, days=days)
 
     def _line_instead(self, wire: WireSentence) -> WrittenSentence | None:
         line = next(iter(self.cited(wire.at)), None)
-        if line is None:
-            return None
-        speakers = (line.speaker,) if line.speaker else ()
-        return WrittenSentence(text=line.text, evidence=line.evidence, speakers=speakers)
+        return _as_it_stands(line) if line else None
 
     def cited(self, pointers: Sequence[str]) -> list[CheckedLine]:
         """Return the lines that pointers name; what names none is left out."""
@@ -467,16 +473,44 @@ def _name_in(name: str, lines: Sequence[CheckedLine]) -> str | None:
     return name if fits else None
 
 
-def _is_told_of(party: str, lines: Iterable[CheckedLine]) -> bool:
-    """Tell whether lines are of a party: its act or position, or, where a line is of nobody's, one that names it."""
-    return any(
-        any(same_party(party, each) for each in line.parties) if line.parties else _names(line.text, party)
-        for line in lines
+def _items_of(lines: Iterable[CheckedLine]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line.item_id for line in lines if line.item_id))
+
+
+def _as_it_stands(line: CheckedLine) -> WrittenSentence:
+    """Return a line as a sentence; a position without the party that stands before it."""
+    text = next(
+        (line.text.removeprefix(f"{each}: ") for each in line.parties if line.text.startswith(f"{each}: ")),
+        line.text,
+    )
+    return WrittenSentence(
+        text=text, evidence=line.evidence, speakers=(line.speaker,) if line.speaker else ()
     )
 
 
-def _names(text: str, party: str) -> bool:
-    return holds(text, party) or not _countries(text).isdisjoint(_countries(party))
+def _is_told_of(party: str, line: CheckedLine) -> bool:
+    """Tell whether a line is of a party, its act or position; where a line is of nobody's, whether it names the party.
+
+    A party is called as the line calls it: "Sudan" is not "South Sudan", and nobody is called what no line calls him.
+    """
+    if not party:
+        return False
+    if not line.parties:
+        return holds(line.text, party) or not _countries(line.text).isdisjoint(_countries(party))
+    known = {word for text in (line.text, *line.parties, *_quotes(line)) for word in words(text)}
+    if entity_called(party):
+        return any(party_key(party) == party_key(each) for each in line.parties)
+    return any(same_party(party, each) for each in line.parties) and known.issuperset(words(party))
+
+
+def _outsiders(text: str, cited: Iterable[CheckedLine], parties: Sequence[str]) -> Iterator[str]:
+    """Yield the speakers of lines that words under a party's name draw on, who speak for somebody else and are not named in them (F4)."""
+    told, plain = vocabulary(text), fold(text).lower()
+    for line in cited:
+        is_own = any(same_party(party, each) for party in parties for each in line.speaks_for)
+        is_drawn_on = not is_own and not told.isdisjoint(vocabulary(line.text))
+        if line.speaker and is_drawn_on and _last_word(line.speaker) not in plain:
+            yield line.speaker
 
 
 def _quotes(line: CheckedLine) -> Iterator[str]:
