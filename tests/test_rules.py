@@ -18,6 +18,7 @@ from briefing.brief import (
     ExpectationStatus,
     HistoryRow,
     Line,
+    MatterRow,
     Voice,
 )
 from briefing.day import Desk
@@ -149,6 +150,19 @@ def without_markdown(words: str) -> Breaker:
     return lambda edition: replace(
         edition, markdown=tuple(line.replace(words, "") for line in edition.markdown)
     )
+
+
+def with_a_side_left_out(edition: Published) -> Published:
+    """Let a matter tell a dispute by one of its sides alone, and print nothing of the other."""
+    story = next(each for each in edition.brief.stories if each.disputes)
+    (row, *_) = story.disputes
+    kept, gone = (side for side in row.sides if side.said)
+    told = replace(story, matters=(MatterRow(name="dredging", item_ids=(row.id,), sides=(kept,)),))
+    assert gone.said
+    change = in_brief(
+        lambda brief: {"stories": tuple(told if each is story else each for each in brief.stories)}
+    )
+    return change(without_markdown(gone.said.text.rstrip("."))(edition))
 
 
 def commented(text: str) -> Line:
@@ -284,6 +298,7 @@ FURTHER: dict[str, Breaker] = {
     "F2 words of ours in a story": in_story(lead=lambda _: (ours("It rains."),)),
     "F2 a line printed without its mark": without_markdown("[1]"),
     "F7 a story that cites more than it counts": in_story(independent_sources=lambda _: 0),
+    "F9 a side of whom a matter tells nothing": with_a_side_left_out,
     "F12 advice in a statement of other words than its source's": in_first_lead(
         "Uruguay should sign.", "The minister spoke of Uruguay"
     ),

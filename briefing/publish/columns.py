@@ -16,6 +16,7 @@ from briefing.brief import (
     ObjectiveRow,
     Row,
     Side,
+    rows_of,
 )
 from briefing.comparing import entity_called, holds, party_key, same_party
 from briefing.labels import Labels
@@ -119,8 +120,7 @@ def beside(rows: Sequence[OfAKind], story: BriefStory) -> list[OfAKind]:
 
 def _matters(story: BriefStory, columns: Columns, labels: Labels) -> Iterator[TableRow]:
     """Yield a row for each matter: what each side wants, holds and is expected to do about it."""
-    every: tuple[Row, ...] = (*story.objectives, *story.disputes, *story.expectations)
-    known = {row.id: row for row in every}
+    known = {row.id: row for row in rows_of(story)}
     for matter in story.matters:
         rows = [known[each] for each in matter.item_ids if each in known]
         disputes = [row for row in rows if isinstance(row, DisputeRow)]
@@ -130,11 +130,8 @@ def _matters(story: BriefStory, columns: Columns, labels: Labels) -> Iterator[Ta
         if matter.sides:
             credibility = min((row.credibility for row in rows), default=SINGLE_SOURCE)
             others = [each for row in disputes for each in _placed(row, columns, labels)]
-            told = [
-                (place, entry._replace(credibility=credibility))
-                for place, entry in _worded(matter, columns, labels)
-            ]
-            placed = [*told, *(each for each in others if not _is_worded(each[1], matter))]
+            unworded = [each for each in others if not _is_worded(each[1], matter)]
+            placed = [*_worded(matter, credibility, columns, labels), *unworded]
         if placed:
             yield TableRow(
                 labels("disputes.repeated", name=name) if is_repeated else name,
@@ -150,18 +147,20 @@ def _topical(rows: Sequence[Row], disputes: Sequence[DisputeRow], labels: Labels
 
 
 def _is_worded(entry: Entry, matter: MatterRow) -> bool:
-    """Tell whether a model wrote of the side of a dispute; a silent one has a cell of its own only if nothing else stands there."""
+    """Tell of the words of a side of a dispute that a model wrote of that side."""
     parties = (part for side in matter.sides for part in side.party.split("; "))
     return entry.said is not None and any(same_party(entry.party or "", each) for each in parties)
 
 
-def _worded(matter: MatterRow, columns: Columns, labels: Labels) -> Iterator[tuple[int, Entry]]:
+def _worded(
+    matter: MatterRow, credibility: int, columns: Columns, labels: Labels
+) -> Iterator[tuple[int, Entry]]:
     """Yield what a model wrote of each party, by the columns in which it stands."""
     for side in matter.sides:
         if side.said:
             told = speaker_under(side.party, side.said, labels)
             hedges = hedges_left_out(side.said, side.hedges, labels)
-            yield columns.of(side.party), Entry(side.party, side.said, told, SINGLE_SOURCE, hedges)
+            yield columns.of(side.party), Entry(side.party, side.said, told, credibility, hedges)
 
 
 def _placed(row: Row, columns: Columns, labels: Labels) -> Iterable[tuple[int, Entry]]:

@@ -35,8 +35,7 @@ from briefing.publish.changes import Fixed, articles_going_on, changes_of, fixed
 from briefing.publish.columns import COLUMNS, beside, under_its_name
 from briefing.publish.coverage import TABLES, coverage_of, engines, not_shown
 from briefing.publish.dates import full_date
-from briefing.publish.fewwords import Told as FewWords
-from briefing.publish.fewwords import calendar_in, few_words_of, ledger_in
+from briefing.publish.fewwords import Wordings, calendar_in, few_words_of, ledger_in
 from briefing.publish.followed import ended_items, news_of, told_changes
 from briefing.publish.grades import grade_of
 from briefing.publish.headlines import preheader_of, subject_of
@@ -75,7 +74,7 @@ class _Material:
     past: tuple[Mark, ...]
     ended: frozenset[str]
     changes: Fixed
-    few_words: FewWords
+    few_words: Wordings
 
 
 def compose(day: Day) -> Brief:

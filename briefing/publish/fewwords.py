@@ -23,14 +23,14 @@ class FewWords(NamedTuple):
     line: Line
 
 
-class Told(NamedTuple):
+class Wordings(NamedTuple):
     """What a model worded today, and what the edition before had in few words: a story that rests is worded once."""
 
     today: tuple[FewWords, ...]
     before: tuple[FewWords, ...]
 
 
-def few_words_of(day: Day) -> Told:
+def few_words_of(day: Day) -> Wordings:
     """Return what is told in few words of the dates ahead of ``day``."""
     dates = [each for text in day.texts for each in text.dates]
     today = [
@@ -38,7 +38,7 @@ def few_words_of(day: Day) -> Told:
         for each in dates
         for end, evidence in each.days
     ]
-    return Told(tuple(today), tuple(_before(day)))
+    return Wordings(tuple(today), tuple(_before(day)))
 
 
 def _before(day: Day) -> Iterator[FewWords]:
@@ -58,7 +58,7 @@ def _as_sentence(line: Line) -> Line:
     return replace(line, text=f"{text[:1].upper()}{text[1:]}.")
 
 
-def calendar_in(told: Told, rows: Sequence[CalendarRow]) -> tuple[CalendarRow, ...]:
+def calendar_in(told: Wordings, rows: Sequence[CalendarRow]) -> tuple[CalendarRow, ...]:
     """Return the rows of a calendar in few words; those of the ledger have theirs, as far as they may.
 
     What was put into one entry is told once; another thing of that day, from the same quotation, keeps its own words.
@@ -72,12 +72,12 @@ def calendar_in(told: Told, rows: Sequence[CalendarRow]) -> tuple[CalendarRow, .
     return tuple(worded for _, worded in found.values())
 
 
-def ledger_in(told: Told, rows: Sequence[ExpectationRow]) -> list[ExpectationRow]:
+def ledger_in(told: Wordings, rows: Sequence[ExpectationRow]) -> list[ExpectationRow]:
     """Return the rows of a ledger, those that have a date in few words, if these keep the hedge (D3); a "not" is never left to them."""
     return [replace(row, said=_of_row(row, told)) for row in rows]
 
 
-def _of_row(row: ExpectationRow, told: Told) -> Line:
+def _of_row(row: ExpectationRow, told: Wordings) -> Line:
     span = span_of(row.horizon)
     if span is None or row.polarity is Polarity.NEGATIVE:
         return row.said
@@ -85,7 +85,7 @@ def _of_row(row: ExpectationRow, told: Told) -> Line:
     return said if not row.hedge or tells_hedge(said.text, row.hedge) else row.said
 
 
-def _worded(said: Line, end: date, told: Told) -> Line:
+def _worded(said: Line, end: date, told: Wordings) -> Line:
     """Return a line in the words for the same day that rest on the same quotation or say the same: today's, else those of the edition before.
 
     Who says it stays, and whom the words name as their speaker is one too; so does what it rests on.

@@ -15,6 +15,7 @@ from briefing.brief import (
     rows_of,
     worded_rows,
 )
+from briefing.comparing import same_party
 from briefing.gazetteer import mentions
 from briefing.publish.caveats import gaps_label
 from briefing.publish.ledger import parties_without_words
@@ -165,6 +166,17 @@ def no_advice(edition: Published) -> Iterator[Fault]:
 # ── ground rules, sides, repetition ───────────────────────────────────────────
 
 
+def _unheard_in_matters(story: BriefStory, edition: Published) -> Iterator[str]:
+    """Yield the heard sides of disputes told in the words of a matter of which that matter has neither a cell nor their own words."""
+    for matter in (each for each in story.matters if each.sides):
+        parties = [part for side in matter.sides for part in side.party.split("; ")]
+        for dispute in (row for row in story.disputes if row.id in matter.item_ids):
+            for side in (each for each in dispute.sides if each.said):
+                is_worded = any(same_party(side.party, each) for each in parties)
+                if not is_worded and side.said and not printed(edition, side.said.text):
+                    yield side.party
+
+
 def _told_by_matters(story: BriefStory) -> Iterator[Line]:
     """Yield the own lines of the rows that are printed in the words of a matter."""
     for row in (row for row in rows_of(story) if row.id in worded_rows(story)):
@@ -198,6 +210,8 @@ def sides_share_a_row(edition: Published) -> Iterator[Fault]:
             heard = [shown(side.said.text) for side in sides if side.said]
             if not any(all(words in line for words in heard) for line in edition.markdown):
                 yield Fault(f"story {number}, {place}", "has its sides in several rows")
+        for party in _unheard_in_matters(story, edition):
+            yield Fault(f"story {number}", f"has words of {party!r} in a dispute, and prints none")
 
 
 def repeated_is_not_new(edition: Published) -> Iterator[Fault]:
