@@ -344,8 +344,11 @@ def test_f7_a_rewrite_of_the_same_wire_shares_its_number() -> None:
 
 def test_f8_each_lead_story_has_its_gaps_stated() -> None:
     brief = compose(three_stories())
-    gaps = [line for line in brief.caveats if (line.label or "").startswith("Not known")]
-    assert [line.label for line in gaps] == ["Not known, stories 1, 2", "Not known, story 3"]
+    (gaps,) = [line.text for line in brief.caveats if line.label == "Not known"]
+    assert gaps == (
+        "single source, no primary document seen (all stories); "
+        "nobody speaks on the record, no words of Tunisia (story 3)."
+    )
 
 
 def test_f8_a_party_without_words_is_named() -> None:

@@ -15,12 +15,13 @@ from briefing.publish.wording import in_sentence, is_verbatim
 from briefing.types import Article, ArticleFlag, Evidence, Section, Withheld
 
 WITHHELD, QUOTE_WORDS = 2, 10
+GAPS = "; "
 
 
 def caveat_lines(
     day: Day, stories: Sequence[BriefStory], whole: Sequence[BriefStory], grades: Sequence[str]
 ) -> tuple[Line, ...]:
-    """Return the caveats: confidence (L7), withheld claims, one line of gaps for each lead story (F8), and the rest.
+    """Return the caveats: confidence (L7), withheld claims, the gaps of each lead story (F8), and the rest.
 
     ``stories`` are as shown, ``whole`` the same uncut: who speaks in them does not hang on the length.
     """
@@ -114,32 +115,38 @@ def _withheld_line(article: Article, item: Withheld, label: str) -> Line:
 
 
 def _all_gaps(day: Day, stories: Sequence[BriefStory], whole: Sequence[BriefStory]) -> Iterator[Line]:
-    """Yield the gaps of the stories by their numbers, those with the same in one line, where the reader has the stories."""
-    if "stories" not in day.desk.sections:
+    """Yield one line of gaps, each behind it the numbers of its stories, where the reader has the stories."""
+    if "stories" not in day.desk.sections or not stories:
         return
     numbers: dict[str, list[int]] = defaultdict(list)
     for number, (story, uncut) in enumerate(zip(stories, whole, strict=False), start=1):
-        numbers[_gaps(story, uncut, day.labels)].append(number)
-    for told, some in numbers.items():
-        yield ours(f"{told}.", label=gaps_label(some, day.labels))
+        for gap in _gaps(story, uncut, day.labels):
+            numbers[gap].append(number)
+    of_same: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    for gap, some in numbers.items():
+        of_same[tuple(some)].append(gap)
+    told = (gap_of(", ".join(gaps), some, len(stories), day.labels) for some, gaps in of_same.items())
+    yield ours(f"{GAPS.join(told)}.", label=day.labels("caveats.not_known"))
 
 
-def gaps_label(numbers: Sequence[int], labels: Labels) -> str:
-    """Return what stands before the gaps of the stories with these numbers."""
-    if len(numbers) == 1:
-        return labels("caveats.not_known", number=numbers[0])
-    return labels("caveats.not_known_of_several", numbers=", ".join(map(str, numbers)))
+def gap_of(gap: str, numbers: Sequence[int], stories: int, labels: Labels) -> str:
+    """Return what is not known with the stories it is not known of, none where the brief has but one."""
+    if stories == 1:
+        return gap
+    if len(numbers) == stories:
+        return labels("caveats.gap_of_all", gap=gap)
+    return labels("caveats.gap_of", gap=gap, numbers=", ".join(map(str, numbers)))
 
 
-def _gaps(story: BriefStory, whole: BriefStory, labels: Labels) -> str:
+def _gaps(story: BriefStory, whole: BriefStory, labels: Labels) -> list[str]:
     silent = [in_sentence(each, labels) for each in silent_parties(whole, story)[:3]]
     gaps = {
         labels("caveats.single_source"): story.independent_sources == 1,
-        labels("caveats.no_words_of", parties=labels("caveats.or").join(silent)): bool(silent),
         labels("caveats.nobody_on_record"): not any(map(_is_on_record, story_lines(whole))),
         labels("caveats.no_document"): not _has_document(whole),
+        labels("caveats.no_words_of", parties=labels("caveats.or").join(silent)): bool(silent),
     }
-    return "; ".join(gap for gap, is_there in gaps.items() if is_there) or labels("caveats.in_private")
+    return [gap for gap, is_there in gaps.items() if is_there] or [labels("caveats.in_private")]
 
 
 def silent_parties(whole: BriefStory, story: BriefStory) -> tuple[str, ...]:

@@ -12,11 +12,10 @@ from briefing.brief import (
     Line,
     Voice,
 )
-from briefing.comparing import holds, overlap, span_of
+from briefing.comparing import overlap, span_of
 from briefing.day import Day, LedgerNews
 from briefing.labels import Labels
 from briefing.publish.lines import (
-    first_words,
     named,
     ours,
     quoted_beginning,
@@ -339,14 +338,8 @@ def _matter(entry: LedgerEntry, summaries: Mapping[str, ArticleSummary], labels:
 
 
 def _trend_told(entry: LedgerEntry, change: LedgerChange, about: str, labels: Labels) -> str:
-    """Return whose quarrel sharpened or eased, and the report's words for it."""
-    words = first_words(without_dateline(change.evidence.quote), REPORT_WORDS) if change.evidence else ""
-    if change.evidence and holds(words, change.new or ""):
-        trend = quoted_beginning(without_dateline(change.evidence.quote).rstrip(".!"), REPORT_WORDS)
-        if all(holds(trend, each) for each in entry.parties):
-            return trend
-    else:
-        trend = " → ".join(f"“{cue}”" for cue in (change.old, change.new) if cue)
+    """Return whose quarrel sharpened or eased, and the report's words that say so: its sentence is one step away."""
+    trend = " → ".join(f"“{cue}”" for cue in (change.old, change.new) if cue)
     return labels("told.trend", who=_both(entry.parties, labels), topic=about, trend=trend)
 
 

@@ -17,7 +17,7 @@ from briefing.brief import (
 )
 from briefing.comparing import same_party
 from briefing.gazetteer import mentions
-from briefing.publish.caveats import gaps_label
+from briefing.publish.caveats import GAPS, gap_of
 from briefing.publish.ledger import parties_without_words
 from briefing.publish.wording import dispute_name, is_heard, is_verbatim, source_line, spoken_by, told_by
 from briefing.rules.finding import Fault, Published, heads_of_tables, outside_quotes, phrases, printed, shown
@@ -125,22 +125,26 @@ def sources_are_counted_by_origin(edition: Published) -> Iterator[Fault]:
 
 
 def gaps_are_stated(edition: Published) -> Iterator[Fault]:
-    """F8: the caveats have a line on what is not known of each story, with the sides that have no words."""
-    told = {
-        number: line.text
-        for line in edition.brief.caveats
-        if line.label and (numbers := [int(each) for each in re.findall(r"\d+", line.label)])
-        if line.label == gaps_label(numbers, edition.labels)
-        for number in numbers
-    }
+    """F8: the caveats say what is not known of each story, with the sides that have no words."""
     for number, story in enumerate(edition.brief.stories, start=1):
-        text = told.get(number)
-        if not text:
-            yield Fault(f"story {number}", "has no line on what is not known")
+        gaps = shown(" ".join(_gaps_told_of(number, edition)))
+        if not gaps:
+            yield Fault(f"story {number}", "has no word on what is not known")
             continue
         for party in parties_without_words(story)[:3]:
-            if shown(party) not in shown(text):
+            if shown(party) not in gaps:
                 yield Fault(f"story {number}", f"does not say that {party} has no words")
+
+
+def _gaps_told_of(number: int, edition: Published) -> Iterator[str]:
+    """Yield what the caveats tell as not known of the story with a number: what bears it, and what is of all stories."""
+    stories, labels = len(edition.brief.stories), edition.labels
+    for line in (each for each in edition.brief.caveats if each.label == labels("caveats.not_known")):
+        for told in line.text.removesuffix(".").split(GAPS):
+            gap, _, of = told.rpartition(" (")
+            is_of_all = stories == 1 or told == gap_of(gap, range(stories), stories, labels)
+            if is_of_all or str(number) in re.findall(r"\d+", of):
+                yield told
 
 
 def production_is_stated(edition: Published) -> Iterator[Fault]:
