@@ -159,6 +159,21 @@ def test_what_a_report_planned_around_a_date_that_is_put_off_leaves_with_it() ->
     assert compose(replace(day, ledger=entry)).calendar == ()
 
 
+def test_a_date_that_only_an_older_report_tells_bears_the_day_of_that_report() -> None:
+    old, new = an_article("Peru votes."), an_article("Chile votes.", id="new")
+    old = replace(old, published=TODAY - timedelta(days=1))
+    day = a_day(
+        [old, new],
+        [with_items(each, an_event(each, each.text, on_day("later", TOMORROW))) for each in (old, new)],
+        [a_story(new)],
+        on_file=(old.id,),
+    )
+    assert {row.said.text: row.said.label for row in compose(day).calendar} == {
+        "Peru votes.": "As of 9 March",
+        "Chile votes.": None,
+    }
+
+
 @pytest.mark.parametrize(
     ("other", "rows"),
     [("The accord with Chile: Peru will sign it.", 1), ("Ministers of Bolivia travel to Quito.", 2)],

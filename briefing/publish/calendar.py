@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from briefing.brief import CalendarRow, ExpectationRow, ExpectationStatus, Line,
 from briefing.comparing import SAME, named_span, overlap, span_of
 from briefing.day import Day, Edition, LedgerNews
 from briefing.gazetteer import mentions
+from briefing.publish.dates import day_and_month
 from briefing.publish.followed import news_of
 from briefing.publish.ledger import reported
 from briefing.publish.lines import is_by_analyst, shortened, without_dateline
@@ -110,6 +112,22 @@ def nearest(
         ranked.append((not is_next, 0 if is_next else of_day[row.start], _is_on_file(row, fresh), row))
     chosen = sorted(ranked, key=lambda each: (*each[:3], *_soonest(each[3])))[:at_most]
     return tuple(sorted((row for *_, row in chosen), key=_soonest))
+
+
+def with_days_of_report(
+    rows: Sequence[CalendarRow], fresh: Collection[str], day: Day
+) -> tuple[CalendarRow, ...]:
+    """Return the rows, those that no ``fresh`` article tells with the day of the last report that does: it may be overtaken."""
+    return tuple(_as_of(row, day) if _is_on_file(row, fresh) else row for row in rows)
+
+
+def _as_of(row: CalendarRow, day: Day) -> CalendarRow:
+    days = (day.articles[each.article_id].published for each in row.said.evidence)
+    last = max((each for each in days if each), default=None)
+    if last is None:
+        return row
+    label = day.labels("lines.as_of", day=day_and_month(last, day.labels))
+    return replace(row, said=replace(row.said, label=label))
 
 
 def _is_on_file(row: CalendarRow, fresh: Collection[str]) -> bool:

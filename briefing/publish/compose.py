@@ -29,7 +29,13 @@ from briefing.day import Day
 from briefing.labels import ENGLISH, Labels
 from briefing.publish.bottom_line import bottom_line
 from briefing.publish.budget import QUOTED, WRITTEN, Depth, Plan, fitted, words_of
-from briefing.publish.calendar import calendar_rows, first_day_ahead, nearest, with_expected
+from briefing.publish.calendar import (
+    calendar_rows,
+    first_day_ahead,
+    nearest,
+    with_days_of_report,
+    with_expected,
+)
 from briefing.publish.caveats import caveat_lines, withheld_items
 from briefing.publish.changes import Fixed, articles_going_on, changes_of, fixed_changes
 from briefing.publish.columns import COLUMNS, beside, under_its_name
@@ -188,7 +194,9 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
     leads, others = _parted(plan, material)
     told_first = material.bottom_lines[len(leads)]
     dates = _calendar(plan, material)
-    calendar = nearest(dates, material.new, day.edition.day, plan.calendar)
+    calendar = with_days_of_report(
+        nearest(dates, material.new, day.edition.day, plan.calendar), material.new, day
+    )
     followed = frozenset(
         (*(row.id for row in material.ledger[: plan.ledger]), *(row.item_id for row in calendar))
     )
