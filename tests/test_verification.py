@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from briefing.brief import Brief, Line, Voice
-from briefing.cli import PARTLY
+from briefing.cli.outcome import PARTLY
 from briefing.pipeline import make_edition
 from briefing.publish.compose import compose
 from briefing.publish.files import digest_of

@@ -1,0 +1,86 @@
+"""From arguments to nouns: settings, sources, store and workplace, each opened for one command."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from briefing.cli.options import EngineName
+from briefing.errors import UsageError
+
+if TYPE_CHECKING:
+    from briefing.settings import Settings
+    from briefing.store import Store, StoredEdition
+    from briefing.types import Source
+    from briefing.workplace import Workplace
+
+
+def now() -> datetime:
+    """Return this instant, in UTC; the commands alone ask for it."""
+    return datetime.now(UTC)
+
+
+def settings_of(context: typer.Context, out: Path | None) -> "Settings":
+    """Return the settings of ``--config``, else of this folder, else of the user, with the outputs folder ``out`` if given."""
+    from briefing.settings import CONFIG_NAME, load_settings
+
+    here, user = Path(CONFIG_NAME), Path(typer.get_app_dir("briefing")) / CONFIG_NAME
+    named: Path | None = context.obj
+    path = named or next((each for each in (here, user) if each.is_file()), None)
+    settings = load_settings(path)
+    return settings.model_copy(update={"outputs": out}) if out else settings
+
+
+def sources_of(settings: "Settings", named: list[str] | None) -> "list[Source]":
+    """Return the sources that are named, else the configured ones. Raises ``UsageError`` where there is none."""
+    from briefing.workplace import configured_sources, named_sources
+
+    found = named_sources(named) if named else configured_sources(settings)
+    if not found:
+        raise UsageError("no source is configured; name one with --source, or try the sample with --samples")
+    return found
+
+
+def day_of(written: str) -> date:
+    """Return the day that an argument names. Raises ``UsageError`` where it is no date."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise UsageError(f"{written!r} is no date; write it as 2026-03-04") from None
+
+
+def edition_of(store: "Store", profile: str, day: str | None) -> "StoredEdition":
+    """Return the edition of ``day``, else the latest. Raises ``UsageError`` where it was not made."""
+    found = store.editions.get(profile, day_of(day)) if day else store.editions.latest(profile)
+    if found is None:
+        raise UsageError(f"there is no edition {f'of {day} ' if day else ''}yet; make one with: briefing run")
+    return found
+
+
+@contextmanager
+def opened_store(settings: "Settings") -> "Iterator[Store]":
+    """Open the store of ``settings`` for as long as one command takes."""
+    from briefing.store import open_store
+
+    store = open_store(settings.store_url)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def opened_workplace(settings: "Settings", engine: EngineName | None = None) -> "Iterator[Workplace]":
+    """Open store, fetcher and engine (``engine``, else the configured one), telling progress on standard error."""
+    from briefing.terminal import progress_line
+    from briefing.workplace import open_workplace
+
+    with (
+        progress_line(sys.stderr) as progress,
+        open_workplace(settings, progress, engine=engine, now=now()) as work,
+    ):
+        yield work
