@@ -1,0 +1,138 @@
+"""The nouns of the product; ``docs/glossary.md`` says what each means.
+
+In the order of the flow: ``articles`` are collected; ``evidence``, ``items`` and ``summaries`` are what they tell, by
+``engines``; ``stories`` and ``ledger`` are followed, ``written`` over by a model; ``runs`` say how that went.
+
+Field names of an :class:`ArticleSummary`, all the way down, are the names of the JSON contract. Offsets are in code
+points, the end is exclusive.
+"""
+
+from briefing.types.articles import (
+    Article,
+    ArticleFlag,
+    ArticleHead,
+    Document,
+    DocumentHints,
+    DuplicateGroup,
+    FetchState,
+    MediaType,
+    Noise,
+    NoiseReason,
+    PublishedBasis,
+    Source,
+    SourceKind,
+)
+from briefing.types.engines import EngineInfo, Forecast, ModelCall, StoredAnswer
+from briefing.types.evidence import (
+    Attribution,
+    AttributionType,
+    Evidence,
+    Horizon,
+    HorizonBasis,
+    Match,
+    Section,
+)
+from briefing.types.items import (
+    Actor,
+    ActorKind,
+    Direction,
+    Dispute,
+    DisputeSubkind,
+    Event,
+    EventStatus,
+    Expectation,
+    ExpectationSubkind,
+    Item,
+    Objective,
+    ObjectiveSubkind,
+    Party,
+    Polarity,
+    Trend,
+)
+from briefing.types.ledger import (
+    Alike,
+    DeskDecision,
+    LedgerChange,
+    LedgerEntry,
+    LedgerKind,
+    LedgerStatus,
+    Sighting,
+)
+from briefing.types.runs import Failure, RunReport
+from briefing.types.stories import FiledStory, Filing, Story
+from briefing.types.summaries import ArticleSummary, BottomLine, Withheld
+from briefing.types.written import (
+    CheckedLine,
+    EditionText,
+    Judgement,
+    Matter,
+    StoryText,
+    WrittenCell,
+    WrittenDate,
+    WrittenSentence,
+)
+
+__all__ = [
+    "Actor",
+    "ActorKind",
+    "Alike",
+    "Article",
+    "ArticleFlag",
+    "ArticleHead",
+    "ArticleSummary",
+    "Attribution",
+    "AttributionType",
+    "BottomLine",
+    "CheckedLine",
+    "DeskDecision",
+    "Direction",
+    "Dispute",
+    "DisputeSubkind",
+    "Document",
+    "DocumentHints",
+    "DuplicateGroup",
+    "EditionText",
+    "EngineInfo",
+    "Event",
+    "EventStatus",
+    "Evidence",
+    "Expectation",
+    "ExpectationSubkind",
+    "Failure",
+    "FetchState",
+    "FiledStory",
+    "Filing",
+    "Forecast",
+    "Horizon",
+    "HorizonBasis",
+    "Item",
+    "Judgement",
+    "LedgerChange",
+    "LedgerEntry",
+    "LedgerKind",
+    "LedgerStatus",
+    "Match",
+    "Matter",
+    "MediaType",
+    "ModelCall",
+    "Noise",
+    "NoiseReason",
+    "Objective",
+    "ObjectiveSubkind",
+    "Party",
+    "Polarity",
+    "PublishedBasis",
+    "RunReport",
+    "Section",
+    "Sighting",
+    "Source",
+    "SourceKind",
+    "StoredAnswer",
+    "Story",
+    "StoryText",
+    "Trend",
+    "Withheld",
+    "WrittenCell",
+    "WrittenDate",
+    "WrittenSentence",
+]

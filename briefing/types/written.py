@@ -1,0 +1,111 @@
+"""What a model writes over the checked lines of a story, and of an edition."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from briefing.types.engines import EngineInfo
+from briefing.types.evidence import Evidence, Horizon
+from briefing.types.ledger import LedgerStatus
+from briefing.types.summaries import Withheld
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedLine:
+    """A line that passed the checks, as it is handed to a model that writes over several of them.
+
+    ``about`` says what it is ("objective of China"), ``speaker`` who says it under which ground rule (``None`` for
+    the outlet), ``item_id`` which item it tells. ``speaks_for`` are the party and the state that the speaker speaks for,
+    ``parties`` those whose act or position it is, ``horizon`` is when it is to be.
+    """
+
+    text: str
+    about: str
+    source: str
+    speaker: str | None
+    item_id: str | None
+    evidence: tuple[Evidence, ...]
+    speaks_for: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    horizon: Horizon | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenSentence:
+    """A sentence that a model wrote over checked lines, with all their evidence.
+
+    ``speakers`` are those of the lines' speakers whom the sentence itself does not name.
+    """
+
+    text: str
+    evidence: tuple[Evidence, ...]
+    speakers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a model read of an open entry in an article's checked words.
+
+    ``status`` is what became of the entry, ``None`` where the article's item ``item_id`` is the entry, seen again.
+    """
+
+    entry_id: str
+    article_id: str
+    item_id: str | None
+    status: LedgerStatus | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenCell:
+    """What a model wrote of one party in a matter, in words that follow its name; ``item_ids`` are those it cites."""
+
+    party: str
+    said: WrittenSentence
+    item_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What several items of a story are about, a cell for each party; ``name`` is in their words, ``None`` where it was not."""
+
+    name: str | None
+    item_ids: tuple[str, ...]
+    cells: tuple[WrittenCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenDate:
+    """What a model wrote, in a few words, of something ahead; ``days`` are the last days of the times that its lines name, each with that line's evidence."""
+
+    said: WrittenSentence
+    days: tuple[tuple[date, tuple[Evidence, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryText:
+    """What a model wrote over the checked lines of a story. ``same`` pairs items that tell one thing.
+
+    ``matters`` are what the story is about, the most important first; ``dates`` tell in a few words what is set or expected for a
+    day ahead; ``judgements`` are of the open entries that it was shown; ``watch`` asks what the coming days will answer.
+    """
+
+    story_id: str
+    headline: WrittenSentence | None
+    bottom_line: tuple[WrittenSentence, ...]
+    same: tuple[tuple[str, str], ...]
+    comment: WrittenSentence | None
+    withheld: tuple[Withheld, ...]
+    engine: EngineInfo
+    judgements: tuple[Judgement, ...] = ()
+    watch: WrittenSentence | None = None
+    matters: tuple[Matter, ...] = ()
+    dates: tuple[WrittenDate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionText:
+    """What a model wrote over the heads of an edition's stories."""
+
+    bottom_line: tuple[WrittenSentence, ...]
+    withheld: tuple[Withheld, ...]
+    engine: EngineInfo
