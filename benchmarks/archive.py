@@ -19,7 +19,6 @@ from briefing.collect.article import articles_of
 from briefing.collect.duplicates import bands_of, signature
 from briefing.filing import file_articles
 from briefing.following import Plan, kept
-from briefing.memory import engine_key
 from briefing.store import Store, open_store
 from briefing.summarize.embedded import EmbeddedEngine
 from briefing.track.ledger.fold import LedgerDay
@@ -36,6 +35,7 @@ from briefing.types import (
     LedgerKind,
     MediaType,
 )
+from briefing.understanding import engine_key
 
 DAYS, BASES = 1_825, 1_000
 _TABLES = (

@@ -10,7 +10,7 @@ from briefing.filing import file_articles, thread_news
 from briefing.following import Material, Plan, cited_articles, follow, plan_of
 from briefing.publish.bottom_line import checked_lines
 from briefing.publish.compose import leading_stories
-from briefing.summarize import Engine, Writer
+from briefing.summarize import Writer
 from briefing.track.ledger.judging import Candidates, fault_of
 from briefing.track.stories import group_stories
 from briefing.types import (
@@ -23,23 +23,8 @@ from briefing.types import (
     StoryText,
     Withheld,
 )
+from briefing.understanding import stored_summaries
 from briefing.workplace import Workplace
-
-
-def stood_in_key(key: str) -> str:
-    """Return the name under which summaries are stored that another engine wrote in place of ``key``'s."""
-    return f"{key} (stood in)"
-
-
-def engine_key(engine: Engine) -> str:
-    """Return the name under which an engine's summaries are stored: another version makes them anew."""
-    return f"{engine.name} {engine.version}"
-
-
-def stored_summaries(work: Workplace, ids: Collection[str]) -> dict[str, ArticleSummary]:
-    """Return what was understood of articles; what the engine itself wrote goes before what stood in for it."""
-    archive, key = work.store.archive, engine_key(work.engine)
-    return archive.summaries(ids, stood_in_key(key)) | archive.summaries(ids, key)
 
 
 def with_memory(work: Workplace, day: Day, *, since: date) -> Day:

@@ -1,8 +1,7 @@
 """One edition, from sources to files: the story of the product on one screen."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from concurrent.futures import as_completed
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -23,14 +22,7 @@ from briefing.collect.sources import read_source
 from briefing.day import Day, Edition
 from briefing.errors import ExtractionError, SourceError
 from briefing.garbage import only_young_garbage
-from briefing.memory import (
-    engine_key,
-    stood_in_key,
-    stored_summaries,
-    with_edition_text,
-    with_memory,
-    with_threads,
-)
+from briefing.memory import with_edition_text, with_memory, with_threads
 from briefing.publish.compose import compose
 from briefing.publish.coverage import stand_ins
 from briefing.publish.files import alone_in, digest_of, edition_folder, write_files
@@ -54,11 +46,11 @@ from briefing.selection import (
 )
 from briefing.store import StoredEdition
 from briefing.track.stories import group_stories
-from briefing.types import ArticleHead, ArticleSummary, Document, Failure, RunReport, Source
+from briefing.types import ArticleHead, Document, Failure, RunReport, Source
+from briefing.understanding import engine_key, stored_summaries, summarize
 from briefing.workplace import Workplace
 
 INDEX = "index.html"
-_SUMMARIES_AT_ONCE = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,63 +209,6 @@ def _heads(work: Workplace, earliest: Window) -> list[ArticleHead]:
         *archive.canonical_before(first, work.engine.languages, ON_FILE_AT_MOST),
         *archive.undated(earliest.cut_off - FRESH),
     ]
-
-
-# ── understanding ─────────────────────────────────────────────────────────────
-
-
-def summarize(work: Workplace, new: Collection[str], on_file: Collection[str], *, now: datetime) -> int:
-    """Summarize those of the articles that this engine has not summarized yet. Return how many those were.
-
-    New ones come first, so that a budget that runs out is spent on the news.
-    """
-    archive, key = work.store.archive, engine_key(work.engine)
-    wanted = (*sorted(new), *sorted(on_file))
-    done = archive.summarized(wanted, key)
-    missing = [each for each in wanted if each not in done]
-    made = _summaries_one_by_one(work, missing) if work.engine.concurrency > 1 else _summaries(work, missing)
-    number = 0
-    for some in made:
-        for filed_under, summaries in _by_writer(key, some).items():
-            archive.save_summaries(summaries, filed_under, now=now)
-        number += len(some)
-        work.progress("summarizing", number, len(missing))
-    return len(missing)
-
-
-def _summaries(work: Workplace, ids: Sequence[str]) -> Iterator[list[ArticleSummary]]:
-    """Yield summaries a batch at a time: what rules write costs less than a commit for each would."""
-    for start in range(0, len(ids), _SUMMARIES_AT_ONCE):
-        work.progress("summarizing", start, len(ids))
-        some = ids[start : start + _SUMMARIES_AT_ONCE]
-        articles = work.store.archive.articles(some)
-        yield [work.engine.summarize(articles[each]) for each in some]
-
-
-def _summaries_one_by_one(work: Workplace, ids: Sequence[str]) -> Iterator[list[ArticleSummary]]:
-    """Yield each summary as soon as it is there, several being written at a time."""
-    if not ids:
-        return
-    work.progress("summarizing", 0, len(ids))
-    waiting = [work.askers.submit(_summary_of, work, each) for each in ids]
-    try:
-        for done in as_completed(waiting):
-            yield [done.result()]
-    finally:
-        for each in waiting:
-            each.cancel()
-
-
-def _summary_of(work: Workplace, article_id: str) -> ArticleSummary:
-    return work.engine.summarize(work.store.archive.articles([article_id])[article_id])
-
-
-def _by_writer(key: str, summaries: Sequence[ArticleSummary]) -> Mapping[str, list[ArticleSummary]]:
-    """Return the summaries by what they are filed under: what rules wrote instead of the model is asked for again."""
-    found: dict[str, list[ArticleSummary]] = {}
-    for each in summaries:
-        found.setdefault(stood_in_key(key) if each.engine.instead_of else key, []).append(each)
-    return found
 
 
 # ── writing ───────────────────────────────────────────────────────────────────

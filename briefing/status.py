@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from briefing.memory import engine_key
 from briefing.selection import Selection
 from briefing.settings import Settings
 from briefing.store import Store, StoredRun
 from briefing.text import counted
+from briefing.understanding import not_summarized
 from briefing.workplace import Workplace
 
 _RUNS, _DAYS = 5, 7
@@ -30,9 +30,7 @@ def forecast(work: Workplace, selection: Selection) -> str:
     """Return what summarizing what is not summarized yet would take, in words; nothing is called."""
     if work.writer is None:
         return f"{work.engine.name} engine: no model is called, cost 0"
-    wanted = (*selection.new, *selection.on_file)
-    done = work.store.archive.summarized(wanted, engine_key(work.engine))
-    missing = [each for each in wanted if each not in done]
+    missing = not_summarized(work, selection.new, selection.on_file)
     parts = [work.engine.forecast(each) for each in work.store.archive.articles(missing).values()]
     calls, cost = sum(each.calls for each in parts), sum(each.cost for each in parts)
     tokens = sum(each.tokens_in for each in parts), sum(each.tokens_out for each in parts)
