@@ -283,8 +283,8 @@ class StoryThread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefStory:
-    """One lead story of the brief, with one comment of ours at most (S10). ``reasons`` say why it stands where it stands; ``watch``
-    is a question for the watch list. ``matters`` put rows side by side that are about one thing; rows of none stand below them.
+    """One lead story of the brief, with one comment of ours at most (S10). ``reasons`` say why it stands where it stands; ``outlook`` tells what is held to
+    come of it, ``watch`` is a question for the watch list. ``matters`` put rows side by side that are about one thing; rows of none stand below them.
     ``parties`` are the two that have a column of its table, whatever of it is shown; ``states`` are those whose office people hold
     who want, say or are expected to do something, by their names.
     """
@@ -302,6 +302,7 @@ class BriefStory:
     disputes: tuple[DisputeRow, ...]
     expectations: tuple[ExpectationRow, ...]
     background: tuple[Line, ...]
+    outlook: Line | None = None
     comment: Line | None = None
     thread: StoryThread | None = None
     watch: Line | None = None
@@ -549,6 +550,8 @@ def story_lines(story: BriefStory) -> Iterator[Line]:
         yield dispute.said
         yield from (side.said for side in dispute.sides if side.said)
     yield from (row.said for row in story.expectations)
+    if story.outlook:
+        yield story.outlook
     yield from story.background
     if story.comment:
         yield story.comment

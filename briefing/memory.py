@@ -98,6 +98,7 @@ class _Heads:
         self._work, self._plan = work, plan
         self._articles, self._summaries = articles, summaries
         self._own = {each.id: each for each in day.stories}
+        self._leads = {each.id for each in leading_stories(day)} if work.writer else set()
         self._waiting = _by_day(day.stories, plan, articles, summaries) if work.writer else {}
         self.texts: dict[str, StoryText] = {}
 
@@ -119,14 +120,16 @@ class _Heads:
         )
 
     def _has_head(self, story: Story) -> bool:
-        """Tell whether a story is written over whatever is open: several articles tell it today, or it goes on from one on file.
+        """Tell whether a story is written over whatever is open: several articles tell it today, it goes on from one on file,
+        or it leads the brief as far as is known before the ledger.
 
         A single column keeps the title that its author gave it.
         """
         if len(story.article_ids) > 1:
             return story.id in self._own
         is_opinion = any(ArticleFlag.OPINION in self._articles[each].flags for each in story.article_ids)
-        return story.id in self._own and bool(story.background_ids) and not is_opinion
+        is_told = bool(story.background_ids) or story.id in self._leads
+        return story.id in self._own and is_told and not is_opinion
 
     def _write(self, asked: Sequence[tuple[Story, Sequence[LedgerEntry]]]) -> list[StoryText]:
         writer = self._work.writer

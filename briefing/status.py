@@ -38,8 +38,8 @@ def forecast(work: Workplace, selection: Selection) -> str:
     limit = "no limit" if limits.max_cost is None else f"limit {limits.max_cost:.2f}"
     return (
         f"{counted(calls, 'call')} for {counted(len(missing), 'article')}, {tokens[0]} tokens in, about "
-        f"{tokens[1]} out, about {cost:.2f} {limits.currency} ({limit}); then one call for each story told by "
-        "several articles and one for the edition"
+        f"{tokens[1]} out, about {cost:.2f} {limits.currency} ({limit}); then one call for each story that leads "
+        "or is told by several articles and one for the edition"
     )
 
 

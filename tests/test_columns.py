@@ -244,6 +244,7 @@ def test_f9_a_side_of_whom_nothing_was_written_is_called_silent() -> None:
     [
         ("may reopen it", "may", ""),
         ("does not plan to reopen it", "did not plan to", ""),
+        ("expects Norland to reopen it", "is expected to", ""),
         ("reopens it", "is likely to", "hedge “is likely to”"),
         ("does not reopen it", "would not", "hedge “would not”"),
     ],

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from briefing.types import Article, Attribution, AttributionType, EventStatus, StoryText
+from briefing.summarize.model.heads import _outsiders
+from briefing.types import Article, Attribution, AttributionType, CheckedLine, EventStatus, StoryText
 from tests.build import an_article
 from tests.days import TODAY, a_story, an_event, an_objective, named, on_day, with_items
 from tests.test_model_engine import answering, engine_at
@@ -77,6 +78,24 @@ def test_whoever_is_cited_without_a_word_of_hers_is_no_speaker() -> None:
 def test_a_question_to_watch_is_checked_like_every_sentence(question: str, stands: bool) -> None:
     text, _ = head({"watch": {"text": question, "at": ["3"]}}, MINISTER)
     assert (text.watch is not None) is stands
+
+
+@pytest.mark.parametrize(
+    ("outlook", "stands"),
+    [
+        (
+            "Kenya wants Uganda to reopen the crossing at Busia.",
+            "Kenya wants Uganda to reopen the crossing at Busia.",
+        ),
+        ("Uganda reopens the crossing at Busia on 19 June.", WANTS),
+    ],
+)
+def test_what_is_held_to_come_gives_way_to_its_line_where_that_does_not_bear_it(
+    outlook: str, stands: str
+) -> None:
+    text, _ = head({"outlook": {"text": outlook, "at": ["3"]}}, MINISTER)
+    assert text.outlook is not None
+    assert text.outlook.text == stands
 
 
 def test_what_was_done_stands_before_what_is_wanted_and_each_article_is_heard() -> None:
@@ -157,6 +176,25 @@ def test_f4_what_stands_under_a_party_names_who_says_it_of_her(
     cell = {"of": "Kenya", "text": "wants Uganda to act", "at": ["3"]}
     story, _ = head({"matters": [{"name": "the crossing", "cells": [cell]}]}, attribution)
     assert [each.said.speakers for matter in story.matters for each in matter.cells] == [speakers]
+
+
+@pytest.mark.parametrize(
+    ("told", "speakers"),
+    [
+        ("wants the lorries let through", ()),
+        ("wants what Forty lorries waited for", ("an officer, on background",)),
+    ],
+)
+def test_f4_whose_line_only_helps_to_name_a_thing_beside_a_partys_own_is_no_speaker(
+    told: str, speakers: tuple[str, ...]
+) -> None:
+    own = a_line(WANTS, "Kenya", speaker="Ada Onyango, on the record", speaks_for=("Kenya",))
+    other = a_line("Forty lorries waited.", "Kenya", speaker="an officer, on background")
+    assert tuple(_outsiders(told, [own, other], ["Kenya"])) == speakers
+
+
+def a_line(text: str, party: str, **fields: Any) -> CheckedLine:
+    return CheckedLine(text=text, about="", source="", item_id=None, evidence=(), parties=(party,), **fields)
 
 
 @pytest.mark.parametrize(

@@ -163,18 +163,21 @@ def test_f5_the_ground_rule_is_told_in_the_language_and_the_name_is_not() -> Non
 
 
 @pytest.mark.parametrize(
-    ("language", "weekday", "days"),
+    ("language", "weekday", "days", "month"),
     [
-        ("en", "Thursday 1 August 2024", "1–3 August 2024"),
-        ("fr", "jeudi 1er août 2024", "1er–3 août 2024"),
-        ("de", "Donnerstag, 1. August 2024", "1.–3. August 2024"),
-        ("es", "jueves 1 de agosto de 2024", "1–3 de agosto de 2024"),
+        ("en", "Thursday 1 August 2024", "1–3 August 2024", "August 2024"),
+        ("fr", "jeudi 1er août 2024", "1er–3 août 2024", "août 2024"),
+        ("de", "Donnerstag, 1. August 2024", "1.–3. August 2024", "August 2024"),
+        ("es", "jueves 1 de agosto de 2024", "1–3 de agosto de 2024", "agosto de 2024"),
     ],
 )
-def test_dates_are_written_as_the_language_writes_them(language: str, weekday: str, days: str) -> None:
+def test_dates_are_written_as_the_language_writes_them(
+    language: str, weekday: str, days: str, month: str
+) -> None:
     labels, first = labels_in(language), date(2024, 8, 1)
     assert weekday_date(first, labels) == weekday
     assert period(first, first + timedelta(days=2), labels) == days
+    assert period(first, date(2024, 8, 31), labels) == month
 
 
 def test_an_instant_is_that_of_the_readers_clock() -> None:

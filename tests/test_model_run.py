@@ -23,7 +23,7 @@ from tests.test_pipeline import FILES, TALKS, brief_of, contents
 
 DAY = ("--date", "2025-03-12")
 MODEL = "model small, prompt article_summary.v4"
-ASKED_ONCE = {"article_summary": 3, "story": 1, "edition": 1}
+ASKED_ONCE = {"article_summary": 3, "story": 2, "edition": 1}
 
 
 def task_of(request: dict[str, Any]) -> str:
@@ -92,7 +92,7 @@ def desk(briefing: Command, server: HostileServer, monkeypatch: pytest.MonkeyPat
 # ── what is asked ─────────────────────────────────────────────────────────────
 
 
-def test_one_request_for_each_article_each_story_of_several_and_the_edition(desk: Desk) -> None:
+def test_one_request_for_each_article_each_story_that_leads_and_the_edition(desk: Desk) -> None:
     reprint = (TALKS / "first.txt").read_text().replace("The Harbour Post", "The Reprinter")
     (desk.folder / "notes" / "reprint.txt").write_text(reprint)
     ran = desk.run()
@@ -118,13 +118,15 @@ def test_a_rerun_of_an_unchanged_day_asks_nothing_and_leaves_every_byte(desk: De
     assert [(desk.made() / each).stat().st_mtime_ns for each in FILES] == times
 
 
-def test_a_new_article_is_one_request_more_and_the_edition_is_written_anew(desk: Desk) -> None:
+def test_a_new_article_and_the_story_that_it_leads_are_a_request_each_and_the_edition_is_written_anew(
+    desk: Desk,
+) -> None:
     (desk.folder / "notes" / "second.txt").rename(desk.folder / "kept.txt")
     desk.run()
     assert desk.tasks() == {"article_summary": 2, "story": 1, "edition": 1}
     (desk.folder / "kept.txt").rename(desk.folder / "notes" / "second.txt")
     desk.run()
-    assert desk.tasks() == {"article_summary": 1, "edition": 1}
+    assert desk.tasks() == {"article_summary": 1, "story": 1, "edition": 1}
     assert desk.brief()["header"]["revision"] == 2
 
 
@@ -246,7 +248,7 @@ def test_a_model_that_cannot_be_asked_is_one_line_that_names_the_setting(
     (line,) = complaints(ran.err)
     assert ran.code == 1
     assert line.startswith(
-        "briefing: 3 articles, 1 story head, 1 bottom line: written by the embedded engine"
+        "briefing: 3 articles, 2 story heads, 1 bottom line: written by the embedded engine"
     )
     assert setting in line
     assert desk.brief()["header"]["new_reports"] == 3

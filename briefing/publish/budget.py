@@ -27,6 +27,7 @@ class Depth:
     pair: int = 0
     matters: int = 0
     background: int = 0
+    outlook: int = 0
     comment: int = 0
     thread: int = 0
 
@@ -42,14 +43,15 @@ class Plan:
 
 
 # What is told first. A step is tried once, in this order, and taken where the brief stays within its length. A brief that a
-# model wrote tells the dates ahead and opens five stories, each with a sentence and a row, then gives every story a second sentence,
-# then every story a second and a third row; one that nobody wrote opens four, each with a dispute and what is expected of it. What is on file
+# model wrote tells the dates ahead and opens five stories, each with a sentence and a row, then says of each what is held to come of it,
+# then gives every story a second sentence, then a second and a third row; one that nobody wrote opens four, each with a dispute and what is expected of it. What is on file
 # comes last. "story" opens the next lead story; "disputes", 1 is one dispute more in the
 # second story. On a quiet day room is left after the last step: then each table of each story grows, round after round, what is
 # wanted by two rows.
 Step = tuple[str, int]
 _OPENED = (("story", 1), ("story", 2), ("story", 3), ("story", 4))
 _LEADS = tuple(("lead", story) for story in range(5))
+_OUTLOOKS = tuple(("outlook", story) for story in range(5))
 _SIDES = tuple(("disputes", story) for story in range(5))
 _PAIRS = tuple(("pair", story) for story in range(5))
 _EXPECTED = tuple(("expectations", story) for story in range(5))
@@ -60,6 +62,7 @@ _FURTHER: tuple[Step, ...] = (
     ("also", 6),
     ("ledger", 5),
     *_SIDES,
+    *_OUTLOOKS,
     *(("comment", story) for story in range(5)),
     *(("thread", story) for story in range(5)),
     ("objectives", 4),
@@ -78,6 +81,7 @@ WRITTEN: tuple[Step, ...] = (
     ("calendar", 8),
     *_OPENED,
     *_SIDES,
+    *_OUTLOOKS,
     ("calendar", 14),
     ("ledger", 4),
     *_LEADS,
@@ -234,7 +238,7 @@ def _story(story: BriefStory, labels: Labels) -> Iterator[str]:
     yield from (*_line(story.headline, labels), wording.tags(story, labels), wording.since(story, labels))
     yield from _line(story.thread.said, labels) if story.thread and story.thread.said else ()
     yield from _all_lines(
-        (*story.lead, *story.background, *((story.comment,) if story.comment else ())), labels
+        (*story.lead, *story.background, *(each for each in (story.outlook, story.comment) if each)), labels
     )
     yield labels("lines.comment") if story.comment else ""
     yield from _table(story_table(story, labels), labels)

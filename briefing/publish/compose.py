@@ -176,6 +176,7 @@ def _whole(story: BriefStory) -> Depth:
         expectations=0 if is_tabled else len(beside(story.expectations, story)),
         lead=len(story.lead),
         background=len(story.background),
+        outlook=int(story.outlook is not None),
         comment=int(story.comment is not None),
         thread=int(story.thread is not None),
     )
@@ -303,6 +304,7 @@ def _shown(
         _with_rows(story, depth, followed),
         lead=(),
         background=story.background[: depth.background],
+        outlook=story.outlook if depth.outlook else None,
         comment=story.comment if depth.comment else None,
         thread=story.thread if depth.thread or story.thread is None else replace(story.thread, said=None),
     )

@@ -1,5 +1,6 @@
 """Dates as a brief prints them: in the language of its labels, whatever the machine's locale. Pure."""
 
+from calendar import monthrange
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -23,9 +24,11 @@ def weekday_date(day: date, labels: Labels) -> str:
 
 
 def period(start: date, end: date, labels: Labels) -> str:
-    """Return a stretch of days as briefly as it can be read: "18–19 June 2023"."""
+    """Return a stretch of days as briefly as it can be read: "18–19 June 2023", "June 2023" for the whole month."""
     if start == end:
         return full_date(start, labels)
+    if start.day == 1 and end == _last_of_month(start):
+        return labels("dates.whole_month", month=_month(end, labels), year=_year(end))
     if (start.year, start.month) == (end.year, end.month):
         return labels(
             "dates.of_one_month",
@@ -36,6 +39,10 @@ def period(start: date, end: date, labels: Labels) -> str:
         )
     write = day_and_month if start.year == end.year else full_date
     return labels("dates.of_two", first=write(start, labels), last=full_date(end, labels))
+
+
+def _last_of_month(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def instant(moment: datetime, time_zone: str, labels: Labels) -> str:

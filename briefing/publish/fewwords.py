@@ -66,9 +66,9 @@ def calendar_in(told: Wordings, rows: Sequence[CalendarRow]) -> tuple[CalendarRo
     found: dict[tuple[date, str], tuple[CalendarRow, CalendarRow]] = {}
     for row in rows:
         worded = row if row.item_id else replace(row, said=_worded(row.said, row.end, told))
-        before, _ = found.setdefault((row.start, worded.said.text), (row, worded))
+        before, _ = found.setdefault((row.end, worded.said.text), (row, worded))
         if before is not row and overlap(before.said.text, row.said.text) < SAME:
-            found[row.start, row.said.text] = row, row
+            found[row.end, row.said.text] = row, row
     return tuple(worded for _, worded in found.values())
 
 

@@ -18,7 +18,7 @@ from briefing.brief import (
     StoryThread,
     Voice,
 )
-from briefing.comparing import SAME, entity_called, overlap, party_key, same_party
+from briefing.comparing import SAME, entity_called, overlap, party_key, same_party, vocabulary
 from briefing.day import Day, ThreadNews
 from briefing.gazetteer import MentionForm, mentions, state
 from briefing.publish.clauses import SAYING
@@ -136,6 +136,9 @@ def _told(
         expectations=expectations,
         background=tuple(_background(story, day, thread)),
         thread=thread,
+        outlook=replace(written(text.outlook), label=day.labels("lines.outlook"))
+        if text and text.outlook
+        else None,
         comment=replace(written(text.comment), voice=Voice.COMMENT) if text and text.comment else None,
         watch=watch,
         matters=matters,
@@ -169,18 +172,24 @@ def _matters(
 def _side(
     cell: WrittenCell, expected: Sequence[Row], known: Mapping[str, str], states: Mapping[str, str]
 ) -> Side:
-    """Return what a model wrote of a party, with the hedges of what it cites that is expected of it, or of who acts for it."""
+    """Return what a model wrote of a party, with the hedges of what it tells that is expected of it, or of who acts for it."""
     cited, parties = {known.get(each) for each in cell.item_ids}, cell.party.split("; ")
     hedges = (
         row.hedge
         for row in expected
-        if isinstance(row, ExpectationRow) and row.hedge and row.id in cited
+        if isinstance(row, ExpectationRow) and row.hedge and row.id in cited and _tells_act(cell, row)
         for holder in row.holder.split("; ")
         if any(
             same_party(party, each) for party in parties for each in (holder, states.get(holder, "")) if each
         )
     )
     return Side(party=cell.party, said=written(cell.said), hedges=tuple(dict.fromkeys(hedges)))
+
+
+def _tells_act(cell: WrittenCell, row: ExpectationRow) -> bool:
+    """Tell whether a cell has much of what a row expects: beside holder and hedge, at least half of its words."""
+    act = vocabulary(row.said.text) - vocabulary(f"{row.holder} {row.hedge}")
+    return len(act & vocabulary(cell.said.text)) >= len(act) / 2
 
 
 def _rows_of_items(summaries: Sequence[ArticleSummary], rows: Sequence[Sequence[Row]]) -> dict[str, str]:

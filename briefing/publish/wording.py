@@ -385,9 +385,18 @@ def hedges_left_out(line: Line, hedges: Iterable[str], labels: Labels) -> str:
 
 
 def tells_hedge(text: str, hedge: str) -> bool:
-    """Tell whether a text has a hedge, be it in another tense: "does not plan to" has "did not plan to"."""
-    bare = [word for word in words(hedge) if word not in _AUXILIARIES]
-    return holds(text, hedge) or (not _EMPTY.issuperset(bare) and holds(text, " ".join(bare)))
+    """Tell whether a text has a hedge, be it in another form: "does not plan to" has "did not plan to", "expects it to" "is expected to"."""
+    bare = [_bare(word) for word in words(hedge) if word not in _AUXILIARIES]
+    told = " ".join(_bare(word) for word in words(text))
+    return holds(text, hedge) or (not _EMPTY.issuperset(bare) and holds(told, " ".join(bare)))
+
+
+def _bare(word: str) -> str:
+    """Return a verb without its ending: "expects", "expected" and "expecting" are one."""
+    return _ENDING.sub("", word)
+
+
+_ENDING = re.compile(r"(?<=[a-z]{4})(?:s|ed|ing)$")
 
 
 _AUXILIARIES = frozenset(

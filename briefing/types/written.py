@@ -85,8 +85,9 @@ class WrittenDate:
 class StoryText:
     """What a model wrote over the checked lines of a story. ``same`` pairs items that tell one thing.
 
-    ``matters`` are what the story is about, the most important first; ``dates`` tell in a few words what is set or expected for a
-    day ahead; ``judgements`` are of the open entries that it was shown; ``watch`` asks what the coming days will answer.
+    ``matters`` are what the story is about, the most important first; ``outlook`` tells what is held to come of it, and by whom;
+    ``dates`` tell in a few words what is set or expected for a day ahead; ``judgements`` are of the open entries that it was shown;
+    ``watch`` asks what the coming days will answer.
     """
 
     story_id: str
@@ -99,6 +100,7 @@ class StoryText:
     judgements: tuple[Judgement, ...] = ()
     watch: WrittenSentence | None = None
     matters: tuple[Matter, ...] = ()
+    outlook: WrittenSentence | None = None
     dates: tuple[WrittenDate, ...] = ()
 
 

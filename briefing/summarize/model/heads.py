@@ -5,7 +5,7 @@ the lines it cites. A sentence that fails gives way to the first of those lines.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
@@ -71,16 +71,16 @@ class _Task(NamedTuple):
     schema: type[BaseModel]
 
 
-_STORY = _Task("story", "story.v6", WireStory)
+_STORY = _Task("story", "story.v7", WireStory)
 _EDITION = _Task("edition", "edition.v2", WireEdition)
 _REQUESTS = 3
 _ANSWER_TOKENS = 2_000
 _LINES, _SIDES = 60, 2
 _HEADLINE_WORDS, _STORY_SENTENCES, _STORY_WORDS = 16, 4, 100
-_COMMENT_WORDS, _WATCH_WORDS = 50, 20
+_COMMENT_WORDS, _WATCH_WORDS, _OUTLOOK_WORDS = 50, 20, 50
 _MATTERS, _NAME_WORDS, _CELL_WORDS, _DATE_WORDS = 8, 5, 30, 14
 _LINES_OF_A_JUDGEMENT = 3
-_TOLD = 0.5
+_TOLD, _ANY = 0.5, 0.01
 _EDITION_SENTENCES, _EDITION_WORDS = 4, 75
 _OWNER = re.compile(r"(?:the )?(\w{4,})'s? (?!critics|rivals|opponents|opposition|foes|enemies)")
 _ADVICE_OR_ODDS = re.compile(
@@ -118,6 +118,7 @@ def write_story(
         headline=desk.sentence(wire.headline, _HEADLINE_WORDS),
         bottom_line=desk.sentences(wire.bottom_line, _STORY_SENTENCES, _STORY_WORDS),
         matters=tuple(desk.matters(wire.matters)),
+        outlook=desk.told(wire.outlook, _OUTLOOK_WORDS) if wire.outlook else None,
         dates=tuple(desk.dates(wire.dates)),
         same=tuple(_pairs(wire.same, lines)),
         comment=desk.comment(wire.comment),
@@ -380,10 +381,14 @@ class _Checking:
         self, wire: Sequence[WireSentence], most: int, most_words: int
     ) -> tuple[WrittenSentence, ...]:
         """Return as many of the sentences as there is room for; one that fails gives way to a line it cites."""
-        found = [self.sentence(each, most_words) or self._line_instead(each) for each in wire[:most]]
+        found = [self.told(each, most_words) for each in wire[:most]]
         kept = [each for each in found if each]
         sizes = list(accumulate(count_words(each.text) for each in kept))
         return tuple(each for each, size in zip(kept, sizes, strict=True) if size <= most_words)
+
+    def told(self, wire: WireSentence, most_words: int) -> WrittenSentence | None:
+        """Return the sentence, or the first line that it cites in its place."""
+        return self.sentence(wire, most_words) or self._line_instead(wire)
 
     def sentence(self, wire: WireSentence, most_words: int) -> WrittenSentence | None:
         """Return the sentence if the lines it cites bear it."""
@@ -437,8 +442,13 @@ class _Checking:
                 yield WrittenDate(said=said, days=days)
 
     def _line_instead(self, wire: WireSentence) -> WrittenSentence | None:
+        """Return the first line that a sentence cites; where that has a name from its item alone, its evidence verbatim."""
         line = next(iter(self.cited(wire.at)), None)
-        return _as_it_stands(line) if line else None
+        if line is None:
+            return None
+        said = _as_it_stands(line)
+        is_borne = self._fault(said.text, [line], count_words(said.text)) is None
+        return said if is_borne else replace(said, text=line.evidence[0].quote)
 
     def cited(self, pointers: Sequence[str]) -> list[CheckedLine]:
         """Return the lines that pointers name; what names none is left out."""
@@ -504,13 +514,23 @@ def _is_told_of(party: str, line: CheckedLine) -> bool:
 
 
 def _outsiders(text: str, cited: Iterable[CheckedLine], parties: Sequence[str]) -> Iterator[str]:
-    """Yield the speakers of lines that words under a party's name draw on, who speak for somebody else and are not named in them (F4)."""
-    told, plain = vocabulary(text), fold(text).lower()
-    for line in cited:
-        is_own = any(same_party(party, each) for party in parties for each in line.speaks_for)
-        is_drawn_on = not is_own and not told.isdisjoint(vocabulary(line.text))
+    """Yield the speakers of lines that words under a party's name draw on, who speak for somebody else and are not named in them (F4).
+
+    Beside a line of the party's own, another that only tells what a "they" in it stands for, few of whose words are taken, is not drawn on.
+    """
+    plain = fold(text).lower()
+    own = [line for line in cited if line.speaker is None or _speaks_for_any(line, parties)]
+    taken = vocabulary(text) - vocabulary(
+        " ".join(each for line in own for each in (line.text, *_quotes(line)))
+    )
+    for line in (each for each in cited if each not in own):
+        is_drawn_on = _share_of(line.text, taken) >= (_TOLD if own else _ANY)
         if line.speaker and is_drawn_on and _last_word(line.speaker) not in plain:
             yield line.speaker
+
+
+def _speaks_for_any(line: CheckedLine, parties: Sequence[str]) -> bool:
+    return any(same_party(party, each) for party in parties for each in line.speaks_for)
 
 
 def _quotes(line: CheckedLine) -> Iterator[str]:
@@ -525,7 +545,7 @@ def _unnamed(text: str, cited: Sequence[CheckedLine]) -> tuple[str, ...]:
     """
     if any(line.speaker is None and retells(text, line.text) for line in cited):
         return ()
-    told = [line for line in cited if line.speaker and _share_told(line.text, text) >= _TOLD]
+    told = [line for line in cited if line.speaker and _share_of(line.text, vocabulary(text)) >= _TOLD]
     unnamed = (
         line.speaker
         for line in told
@@ -534,10 +554,10 @@ def _unnamed(text: str, cited: Sequence[CheckedLine]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in unnamed if each))
 
 
-def _share_told(line: str, text: str) -> float:
-    """Return which share of a line's words a sentence has: of a line that is only pointed to, few."""
+def _share_of(line: str, told: Collection[str]) -> float:
+    """Return which share of a line's words are among those told: of a line that is only pointed to, few."""
     said = vocabulary(line)
-    return len(said & vocabulary(text)) / len(said) if said else 0.0
+    return len(said.intersection(told)) / len(said) if said else 0.0
 
 
 def _is_named(name: str, text: str) -> bool:

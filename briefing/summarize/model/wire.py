@@ -129,11 +129,13 @@ class WireMatter(_Wire):
 
 
 class WireStory(_Wire):
-    """The head of a story; ``same`` pairs lines that say one thing ("3=9"), ``dates`` tell in a few words what is ahead."""
+    """The head of a story; ``same`` pairs lines that say one thing ("3=9"), ``dates`` tell in a few words what is ahead,
+    ``outlook`` what is held to come of it."""
 
     headline: WireSentence
     bottom_line: list[WireSentence]
     matters: Annotated[list[WireMatter], _fitting(WireMatter)] = []
+    outlook: WireSentence | None = None
     dates: Annotated[list[WireSentence], _fitting(WireSentence)] = []
     same: list[str] = []
     open: Annotated[list[WireOpen], _fitting(WireOpen)] = []
