@@ -25,7 +25,22 @@ def disputes_of(text: str) -> tuple[Dispute, ...]:
         ("Norway summoned the envoy of Iceland over the herring ban.", "herring ban"),
         ("Norway rejected the idea of inspections that Iceland had put forward.", "inspections"),
         ("Norway repeated its objections to the cable that Iceland is laying.", "cable"),
-        ("Norway denounced Iceland's purchases of Russian drilling rigs.", "Russian drilling rigs"),
+        (
+            "Norway denounced Iceland's purchases of Russian drilling rigs.",
+            "purchases of Russian drilling rigs",
+        ),
+        ("Norway vetoed Iceland's herring budget on Monday.", "herring budget"),
+        (
+            "Norway condemned the seizure of two Icelandic trawlers by Iceland.",
+            "seizure of two Icelandic trawlers",
+        ),
+        ("Norway condemned Iceland's plan to close the strait.", "plan to close the strait"),
+        ("Norway opposes Iceland's ban on imports of cod.", "ban on imports"),
+        ("Norway and Iceland traded accusations over sea mines on Monday.", "sea mines"),
+        (
+            "Norway sharply criticized Iceland on Monday over a law on foreign trawlers.",
+            "law on foreign trawlers",
+        ),
     ],
 )
 def test_a_dispute_is_named_by_what_it_is_over_or_what_is_rejected(text: str, matter: str) -> None:
@@ -33,8 +48,55 @@ def test_a_dispute_is_named_by_what_it_is_over_or_what_is_rejected(text: str, ma
 
 
 @pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("Norway accused Iceland on Monday of breaking the herring truce.", "herring truce"),
+        ("Norway blamed Iceland on Monday for a pipeline leak that killed the catch.", "pipeline leak"),
+        ("Norway accused Iceland on Monday of bombing markets.", None),
+        ("Norway accused Iceland on Monday of hypocrisy.", None),
+    ],
+)
+def test_a_charge_is_named_by_what_is_harmed_or_by_two_words_for_it(text: str, matter: str | None) -> None:
+    assert [one.topic_text for one in disputes_of(text)] == [matter]
+
+
+def test_a_dispute_between_two_demands_is_named_by_what_the_first_demands() -> None:
+    text = (
+        "Norway and Iceland met in Bergen. Norway wants payment for all the fuel. Iceland wants to pay half."
+    )
+    assert [one.topic_text for one in disputes_of(text)] == ["payment for all the fuel"]
+
+
+def test_a_bare_noun_is_named_by_what_it_was_called_before_and_cites_the_sentence() -> None:
+    told = "A Danish draft that would close the strait was sent round on Monday."
+    [found] = disputes_of(f"{told} Norway objects to the draft, and told Iceland so.")
+    assert found.topic_text == "Danish draft"
+    assert told in {each.quote for each in found.evidence}
+
+
+def test_what_its_paragraph_calls_the_point_at_issue_names_a_dispute() -> None:
+    point = "The hardest point remains the landing rule."
+    denial = "Iceland's minister, Jon Arnarson, said that Norway had accepted it. Norway denied it."
+    found = disputes_of(f"Norway and Iceland met on Monday.\n\n{point} {denial}")
+    assert {one.topic_text for one in found} == {"landing rule"}
+    apart = disputes_of(f"Norway and Iceland met on Monday.\n\n{point}\n\n{denial}")
+    assert {one.topic_text for one in apart} == {None}
+
+
+def test_a_thing_that_the_article_speaks_of_again_names_a_dispute() -> None:
+    once = (
+        "Iceland's consul, Jon Arnarson, denied on Monday that the landing rule was a punishment of Norway."
+    )
+    assert {one.topic_text for one in disputes_of(once)} == {None}
+    again = disputes_of(f"{once}\n\nFishers in Bergen fear the landing rule.")
+    assert {one.topic_text for one in again} == {"landing rule"}
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Norway criticised Iceland for sending nobody.",
+        "Norway and Iceland are in a quarrel over what happens at sea.",
         "Norway rejected Iceland's latest proposal on Monday.",
         "Norway criticized Iceland on Monday.",
         "The cable reaches Iceland in May. Norway opposes it, and told Iceland so on Monday.",

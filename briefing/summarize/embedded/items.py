@@ -55,7 +55,7 @@ def dispute(article: Article, reading: Reading, draft: Draft, drafts: Sequence[D
     words = clause.of(article.text)
     parties = _parties(article, reading, draft, drafts)
     teller, spans = _told_by(reading, draft, parties)
-    matter = matter_of(reading, draft)
+    matter = matter_of(reading, draft, _positions(parties))
     named_in = (matter.sentence,) if matter else ()
     return Dispute(
         id=identifier(article, draft),
@@ -68,6 +68,12 @@ def dispute(article: Article, reading: Reading, draft: Draft, drafts: Sequence[D
         evidence=quotes(article, tuple(dict.fromkeys((*spans, *cited, *named_in)))),
         topic_text=matter.name if matter else None,
     )
+
+
+def _positions(parties: Sequence[Party]) -> tuple[Span, ...]:
+    """Return where the sides' own words stand."""
+    placed = (one for party in parties for one in party.evidence)
+    return tuple(Span(one.start, one.end) for one in placed if one.start is not None and one.end is not None)
 
 
 def _with_what_it_answers(reading: Reading, draft: Draft) -> tuple[Span, tuple[Span, ...]]:

@@ -1,79 +1,30 @@
-"""What a dispute is about, named in one to four words of its own sentence; nothing where its words are no good name. Pure."""
+"""What a dispute is about, named in a few words of its article; nothing where they are no good name. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from briefing.data import table
 from briefing.summarize.embedded.draft import Draft, Reading
+from briefing.summarize.embedded.matter_names import ARTICLES, MARKS, antecedent, named_at, words
 from briefing.summarize.embedded.parties import sides_between
 from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.words import (
-    ADVERB,
     AUXILIARY,
     BE,
-    CONJUNCTION,
     ING,
     MODAL,
     NEGATION,
-    PARTICIPLE,
-    PAST,
-    PREPOSITION,
-    PRONOUN,
     QUOTE,
     RELATIVE,
     STRONG,
     SUBORDINATOR,
-    TIME,
-    Token,
     spelled,
     verb_forms,
-    word_set,
 )
 from briefing.text import Span
 
-_MOST_WORDS = 4
 _REACH = 10
 _LEAD = 3
-_STOPS = (
-    PREPOSITION
-    | AUXILIARY
-    | MODAL
-    | CONJUNCTION
-    | RELATIVE
-    | SUBORDINATOR
-    | PRONOUN
-    | STRONG
-    | QUOTE
-    | TIME
-    | NEGATION
-)
-_OF = frozenset({"of", "for", "on", "about", "over", "in", "against"})
-_ARTICLES = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "several",
-        "many",
-        "more",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "my",
-        "your",
-        "any",
-        "some",
-    }
-    | {"no", "all", "both", "another", "every", "each", "'s"}
-)
-_MARKS = frozenset({",", ".", "?", "!", "(", ")", "...", "'"})
 
 
 class Matter(NamedTuple):
@@ -83,44 +34,99 @@ class Matter(NamedTuple):
     sentence: Span
 
 
-def matter_of(reading: Reading, draft: Draft) -> Matter | None:
-    """Return what a dispute is about: by the words of its clause, else by the quarrel of its two sides that the article opens with."""
+def matter_of(reading: Reading, draft: Draft, positions: Sequence[Span] = ()) -> Matter | None:
+    """Return what a dispute is about, by the first of these that names it: its clause; what its sides say beside it,
+    at ``positions``; what its paragraph calls the point at issue; the strife of its two sides that the article opens with.
+    """
+    return (
+        next(filter(None, (_told_in(reading, draft, span) for span in (draft.clause, *positions))), None)
+        or _at_issue(reading, draft)
+        or _at_large(reading, draft)
+    )
+
+
+def _told_in(reading: Reading, draft: Draft, span: Span) -> Matter | None:
+    """Return what the words of ``span`` name, if they stand in the paragraph of the dispute."""
+    for own in _sentences_before(reading, draft, after=_BESIDE):
+        first, last = _within(own, span)
+        if first == last:
+            continue
+        told = (*_behind_strife(own, first, last), *_objects(own, first, last), *_harmed(own, first, last))
+        asked = (
+            *_charged(own, first, last),
+            *_asked(own, first, last, draft),
+            *_spoken_of(reading, own, first, last),
+        )
+        found = _first_named(reading, own, told, draft) or _first_named(reading, own, asked, draft, fewest=2)
+        if found:
+            return found
+    return None
+
+
+def _at_issue(reading: Reading, draft: Draft) -> Matter | None:
+    """Return what a sentence before a dispute in its paragraph calls the point: "the hardest point is the landing rule"."""
+    for sentence in _sentences_before(reading, draft):
+        if found := _first_named(reading, sentence, _points(sentence), draft):
+            return found
+    return None
+
+
+def _sentences_before(reading: Reading, draft: Draft, after: int = 0) -> Iterator[Sentence]:
+    """Yield the sentence of a dispute, then those just before it in its paragraph, and as many ``after`` it."""
     own = reading.spoken[draft.sentence].sentence
-    first, last = _within(own, draft.clause)
-    starts = (*_behind_strife(own, first, last, "strife"), *_objects(own, first, last))
-    return _first_named(reading, own, starts, draft) or _at_large(reading, draft)
+    before = range(draft.sentence, max(-1, draft.sentence - _BESIDE - 1), -1)
+    behind = range(draft.sentence + 1, min(len(reading.spoken), draft.sentence + after + 1))
+    near = (reading.spoken[index].sentence for index in (*before, *behind))
+    return (sentence for sentence in near if sentence.paragraph == own.paragraph)
+
+
+_BESIDE = 3
 
 
 def _at_large(reading: Reading, draft: Draft) -> Matter | None:
+    """Return what the strife is over that the article tells of both sides at once, where it opens."""
     for spoken in reading.spoken[:_LEAD]:
         sentence = spoken.sentence
         if {draft.holder, draft.counterpart} <= set(sides_between(reading, sentence.start, sentence.end)):
-            starts = _behind_strife(sentence, 0, len(sentence.tokens), "quarrels")
+            starts = _behind_strife(sentence, 0, len(sentence.tokens))
             if found := _first_named(reading, sentence, starts, draft):
                 return found
     return None
 
 
-def _first_named(reading: Reading, sentence: Sentence, starts: Iterable[int], draft: Draft) -> Matter | None:
-    names = (_named_at(reading, sentence, start, draft) for start in starts)
-    found = next(filter(None, names), None)
-    return Matter(found.of(reading.text), Span(sentence.start, sentence.end)) if found else None
+def _first_named(
+    reading: Reading, sentence: Sentence, starts: Iterable[int], draft: Draft, fewest: int = 1
+) -> Matter | None:
+    """Return the first name that begins at one of ``starts`` and has as many words."""
+    for start in starts:
+        name, place = named_at(reading, sentence, start, draft), sentence
+        if name is None and (earlier := antecedent(reading, sentence, start, draft)):
+            name, place = earlier
+        if name is not None and len(name.of(reading.text).split()) >= fewest:
+            return Matter(name.of(reading.text), Span(place.start, place.end))
+    return None
 
 
 def _within(sentence: Sentence, clause: Span) -> tuple[int, int]:
     """Return the tokens of a clause."""
+    if clause.end <= sentence.start or clause.start >= sentence.end:
+        return 0, 0
     inside = [n for n, token in enumerate(sentence.tokens) if clause.start <= token.start < clause.end]
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
-def _behind_strife(sentence: Sentence, first: int, last: int, strife: str) -> Iterator[int]:
+# ── where it is told ──────────────────────────────────────────────────────────
+
+
+def _behind_strife(sentence: Sentence, first: int, last: int) -> Iterator[int]:
     """Yield where what a quarrel is over is named: "a row between Oslo and Riga over quotas", "opposition to the dam"."""
+    strife, apart, leaning = words("strife"), words("apart"), words("leaning")
     for position in range(first, last - 1):
         word, after = sentence.tokens[position].word, sentence.tokens[position + 1].word
-        if strife == "strife" and f"{word} {after}" in _words("leaning"):
+        if f"{word} {after}" in leaning:
             yield position + 2
-        elif word in _words(strife):
-            leading = _OVER | _ON if word in _words("apart") else _OVER
+        elif word in strife:
+            leading = _OVER | _ON if word in apart else _OVER
             yield from _first(sentence, position + 1, min(last, position + _REACH), leading)
 
 
@@ -134,7 +140,7 @@ def _first(sentence: Sentence, start: int, end: int, leading: frozenset[str]) ->
         if token.word in leading:
             yield position + 1
             return
-        if token.word in _MARKS or token.bits & _ANOTHER:
+        if token.word in MARKS or token.bits & _ANOTHER:
             return
 
 
@@ -142,127 +148,78 @@ _ANOTHER = STRONG | QUOTE | AUXILIARY | MODAL | RELATIVE | SUBORDINATOR | NEGATI
 
 
 def _objects(sentence: Sentence, first: int, last: int) -> Iterator[int]:
-    """Yield where the object of a verb of objecting begins, not behind "the disputed" and "are dismissed"."""
+    """Yield where the object of a verb of objecting begins."""
+    return (place for place, _ in _behind(sentence, first, last, "objecting"))
+
+
+def _behind(sentence: Sentence, first: int, last: int, verbs: str) -> Iterator[tuple[int, str]]:
+    """Yield the places behind verbs, each with the particle that the verb needs, not behind "the disputed" and "are dismissed"."""
+    forms = _forms(verbs)
+    if sentence.vocabulary.isdisjoint(forms):
+        return
     for position in range(first, last - 1):
-        if sentence.spelled[position] not in _objecting() or sentence.quoted[position]:
+        word = sentence.spelled[position]
+        if word in forms and not sentence.quoted[position]:
+            before = sentence.tokens[max(0, position - 1)]
+            if not (before.word in ARTICLES or before.bits & BE):
+                yield position + 1, forms[word]
+
+
+@cache
+def _forms(verbs: str) -> Mapping[str, str]:
+    """Return the forms of a list of verbs, each with the particle that follows: "for" of "pay for"."""
+    split = (phrase.partition(" ") for phrase in words(verbs))
+    return {form: particle for verb, _, particle in split for form, _ in verb_forms(spelled(verb))}
+
+
+def _charged(sentence: Sentence, first: int, last: int) -> Iterator[int]:
+    """Yield where that begins which somebody is accused of or blamed for, no act: "accused Riga of bad faith"."""
+    return (place for place in _charges(sentence, first, last) if not sentence.spelled[place].endswith("ing"))
+
+
+def _harmed(sentence: Sentence, first: int, last: int) -> Iterator[int]:
+    """Yield where that begins which somebody is accused of doing harm to: "accused Riga of breaking the truce"."""
+    harming = words("harming")
+    return (place + 1 for place in _charges(sentence, first, last) if sentence.spelled[place] in harming)
+
+
+def _charges(sentence: Sentence, first: int, last: int) -> Iterator[int]:
+    for place, leading in _behind(sentence, first, last, "charging"):
+        yield from _first(sentence, place, min(last - 1, place + _REACH), frozenset({leading}))
+
+
+def _asked(sentence: Sentence, first: int, last: int, draft: Draft) -> Iterator[int]:
+    """Yield where that begins which somebody demands, or wants where the other wants something else."""
+    for verbs in ("demanding", "wanting") if draft.positions else ("demanding",):
+        for place, particle in _behind(sentence, first, last, verbs):
+            behind = sentence.spelled[place]
+            if not particle and behind != "that":
+                yield place
+            elif particle == behind:
+                yield place + 1
+
+
+def _spoken_of(reading: Reading, sentence: Sentence, first: int, last: int) -> Iterator[int]:
+    """Yield where "the landing rule" stands, if the article speaks of it elsewhere too."""
+    for position in range(first, last - 2):
+        if sentence.spelled[position] != "the":
             continue
-        before = sentence.tokens[max(0, position - 1)]
-        if not (before.word in _ARTICLES or before.bits & BE):
-            yield position + 1
+        behind = sentence.tokens[position + 1 : position + 3]
+        is_name = any(token.capital for token in behind)
+        if not is_name and reading.text.count(" ".join(token.word for token in behind)) > 1:
+            yield position
 
 
-@cache
-def _objecting() -> frozenset[str]:
-    return frozenset(form for verb in _words("objecting") for form, _ in verb_forms(spelled(verb)))
+def _points(sentence: Sentence) -> Iterator[int]:
+    """Yield where that begins which is called the point at issue: "the main obstacle remains the landing rule"."""
+    if sentence.vocabulary.isdisjoint(words("points")):
+        return
+    for position in range(1, len(sentence.tokens) - 2):
+        if sentence.spelled[position] not in words("points"):
+            continue
+        before, after = sentence.words(max(0, position - 2), position), sentence.tokens[position + 1]
+        if not words("foremost").isdisjoint(before) and (after.bits & BE or after.word in _REMAINING):
+            yield position + 2
 
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(table("matters")[name])
-
-
-# ── the name ──────────────────────────────────────────────────────────────────
-
-
-def _named_at(reading: Reading, sentence: Sentence, start: int, draft: Draft) -> Span | None:
-    """Return the name that begins at a token: its phrase with what it is of, alone, or what an empty word is of."""
-    tokens = sentence.tokens
-    first, last = _phrase(sentence, start)
-    outer = _checked(reading, sentence, first, last, draft)
-    if first == last or last == len(tokens) or tokens[last].word not in _OF:
-        return None if _is_one_of_several(sentence, last) else outer
-    inner_first, inner_last = _phrase(sentence, last + 1)
-    inner = _checked(reading, sentence, inner_first, inner_last, draft)
-    if inner and _is_one_of_several(sentence, inner_last):
-        return None
-    if tokens[last - 1].word in _words("empty"):
-        return inner
-    if outer is None or inner is None or tokens[last].word != "of" or last - first > 1:
-        return outer
-    if tokens[last + 1].word not in _EACH and inner_last - first <= _MOST_WORDS:
-        return Span(outer.start, inner.end)
-    return inner if inner_last - inner_first > 1 else outer
-
-
-def _is_one_of_several(sentence: Sentence, last: int) -> bool:
-    """Tell of "trade, rare earths and the war in Ukraine", of which one would be no name for all."""
-    behind = sentence.words(last, min(len(sentence.tokens), last + _LISTED))
-    if behind[:1] == [","]:
-        return "and" in behind
-    return behind[:1] in (["and"], ["or"]) and all(clause.verb != last + 1 for clause in sentence.clauses)
-
-
-_LISTED = 6
-_EACH = frozenset({"every", "each", "any", "some", "its", "his", "her", "their"})
-
-
-def _phrase(sentence: Sentence, start: int) -> tuple[int, int]:
-    """Return the tokens of the noun phrase at ``start``, without article, owner and vague adjectives."""
-    tokens, verbs = sentence.tokens, {clause.verb for clause in sentence.clauses}
-    last = start
-    while last < len(tokens) and last not in verbs and not _stops(tokens[last], opens=last == start):
-        last += 1
-    first = max((n + 1 for n in range(start, last) if tokens[n].word == "'s"), default=start)
-    while first < last and (
-        tokens[first].word in _ARTICLES or tokens[first].bits & ADVERB or _is_vague(tokens[first])
-    ):
-        first += 1
-    while last > first and _trails(tokens[last - 1], alone=last - first == 1):
-        last -= 1
-    return first, last
-
-
-def _stops(token: Token, *, opens: bool) -> bool:
-    if token.word in _ARTICLES:
-        return token.word != "'s" and not opens
-    return token.word in _MARKS or bool(token.bits & _STOPS)
-
-
-def _is_vague(token: Token) -> bool:
-    return token.word in _words("vague") or token.word[:1].isdigit()
-
-
-def _trails(token: Token, *, alone: bool) -> bool:
-    """Tell of "plan drawn (up by)" and "truce yesterday": what stands behind the noun."""
-    return bool(token.bits & (ADVERB | TIME)) or (not alone and bool(token.bits & (PAST | PARTICIPLE)))
-
-
-def _checked(reading: Reading, sentence: Sentence, first: int, last: int, draft: Draft) -> Span | None:
-    """Return a phrase as a name, unless it is too long, says nothing, is an act, or names a party."""
-    tokens = sentence.tokens[first:last]
-    if not 0 < len(tokens) <= _MOST_WORDS or any(sentence.quoted[first:last]):
-        return None
-    head, span = tokens[-1].word, Span(*sentence.span(first, last))
-    if head in _words("empty") or head in _people() or len(head) < 3 or _is_act(tokens[0]):
-        return None
-    if any(token.bits & PRONOUN or token.word in _ARTICLES for token in tokens) or _names_a_party(
-        reading, span, draft
-    ):
-        return None
-    if _is_a_state(reading, span) and sentence.tokens[first - 1].word not in _OVER | _ON:
-        return None
-    own = [token for token in tokens[:-1] if not reading.names.entities(token.start, token.end)]
-    return span if own or head not in _words("bare") else None
-
-
-def _is_act(token: Token) -> bool:
-    """Tell of "arming the rebels"."""
-    return token.word.endswith("ing") and token.word not in _words("nouns_in_ing") and not token.capital
-
-
-@cache
-def _people() -> frozenset[str]:
-    return frozenset().union(
-        *(word_set(name) for name in ("groups", "officials", "analysts", "institutions", "sources"))
-    )
-
-
-def _names_a_party(reading: Reading, span: Span, draft: Draft) -> bool:
-    named = {mention.entity.name for mention in reading.names.entities(*span)}
-    return bool(reading.names.people(*span)) or not named.isdisjoint({draft.holder, draft.counterpart})
-
-
-def _is_a_state(reading: Reading, span: Span) -> bool:
-    return any(
-        (each.start, each.end) == tuple(span) for each in reading.names.entities(*span) if each.entity.country
-    )
+_REMAINING = frozenset({"remains", "remained", "concerns", "concerned"})
