@@ -133,3 +133,44 @@ def test_the_tag_of_a_quotation_is_nobodys_position() -> None:
     )
     for dispute in summary_of(text).disputes:
         assert all("ministry said" not in (party.position or "") for party in dispute.parties)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "behind", "told"),
+    [
+        (
+            "Norway rejected the charge.",
+            "Its envoy, Kari Lund, said that the boats had paid.",
+            "Norway rejected the charge. Its envoy, Kari Lund, said that the boats had paid.",
+        ),
+        (
+            "Norway's envoy, Kari Lund, denied it.",
+            "“There was no such boat in the strait, and there is none now,” she said.",
+            "There was no such boat in the strait, and there is none now",
+        ),
+        (
+            "Norway's envoy, Kari Lund, denied it.",
+            "“I have booked a hotel in Bergen until the nineteenth,” she said.",
+            "Norway's envoy, Kari Lund, denied it.",
+        ),
+        (
+            "Norway rejected the charge.",
+            "Its envoy, Kari Lund, arrived in Bergen by sea.",
+            "Norway rejected the charge.",
+        ),
+    ],
+)
+def test_a_bare_refusal_is_told_with_its_reason_or_by_the_denial_behind_it(
+    refusal: str, behind: str, told: str
+) -> None:
+    charge = "Iceland's minister, Jon Arnarson, said on Monday that Norway had sunk a boat in the strait."
+    found = summary_of(f"{charge} {refusal} {behind}").disputes
+    assert {positions(one).get("Norway") for one in found} == {told}
+
+
+def test_words_of_the_other_side_are_no_reason_for_a_refusal() -> None:
+    text = (
+        "Norway rejected the charge of Iceland. Iceland's minister, Jon Arnarson, said that no boat had paid."
+    )
+    [found] = summary_of(text).disputes
+    assert positions(found)["Norway"] == "Norway rejected the charge of Iceland."

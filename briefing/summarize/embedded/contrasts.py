@@ -7,7 +7,7 @@ from typing import NamedTuple
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.clause import Clause, Link
 from briefing.summarize.embedded.cues import Kind
-from briefing.summarize.embedded.draft import Draft, Reading
+from briefing.summarize.embedded.draft import Draft, Reading, trimmed
 from briefing.summarize.embedded.words import PRONOUN, word_set
 from briefing.text import Span, words
 
@@ -49,7 +49,7 @@ def _positions(reading: Reading, spoken: Spoken, sides: set[str]) -> Iterator[_P
             continue
         if clause.subject is None or sentence.tokens[clause.subject[0]].bits & PRONOUN:
             continue
-        span = _trimmed(reading.text, sentence.span(clause.first, _end(sentence.clauses, number)))
+        span = trimmed(reading.text, sentence.span(clause.first, _end(sentence.clauses, number)))
         yield _Position(
             side=voice.name,
             sentence=sentence.index,
@@ -59,14 +59,6 @@ def _positions(reading: Reading, spoken: Spoken, sides: set[str]) -> Iterator[_P
             word=sentence.tokens[clause.verb].word,
             stems=_stems(span.of(reading.text), sides),
         )
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    lead = len(span.of(text)) - len(span.of(text).lstrip(_MARKS))
-    return Span(span.start + lead, span.start + len(span.of(text).rstrip(_MARKS)))
-
-
-_MARKS = ' ,;:-—–“"'
 
 
 def _end(clauses: tuple[Clause, ...], number: int) -> int:

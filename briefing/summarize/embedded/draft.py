@@ -216,6 +216,15 @@ def _tidy(text: str, span: Span, limit: int) -> Span:
     return _paired(text, Span(start, end), limit) if end > start else span
 
 
+def trimmed(text: str, span: Span) -> Span:
+    """Return ``span`` without marks at its ends."""
+    lead = len(span.of(text)) - len(span.of(text).lstrip(_AT_ENDS))
+    return Span(span.start + lead, span.start + len(span.of(text).rstrip(_AT_ENDS)))
+
+
+_AT_ENDS = ' ,;:-—–“”"'
+
+
 def _paired(text: str, span: Span, limit: int) -> Span:
     """Return ``span`` as far as a quotation reaches that opens within it."""
     marks = list(_MARKS.finditer(text, span.start, span.end))

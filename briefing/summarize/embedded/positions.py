@@ -9,6 +9,7 @@ from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.draft import Draft, Reading, statement
 from briefing.summarize.embedded.names import Voice, side_of
+from briefing.summarize.embedded.reasons import is_bare, names_nothing, with_reason
 from briefing.summarize.embedded.standing import is_position_of
 from briefing.summarize.embedded.words import ADVERB, AUXILIARY, MODAL, NONFINITE, SPEECH, Token, word_set
 from briefing.text import Span, words
@@ -24,13 +25,20 @@ _MEMORY = 12  # sentences on each side that are searched for a side's words, so 
 
 def position_of(reading: Reading, draft: Draft, drafts: Sequence[Draft], party: str) -> Draft | None:
     """Return what ``party`` says or wants in the dispute ``draft``: its words there, the nearest item, its nearest words."""
-    if not draft.announced and is_position_of(reading, draft, party):
-        return draft
     side = side_of(reading.names, party)
     near = _items_near(reading, draft, drafts, side)
-    if near:
-        return min(near, key=lambda one: (abs(one.sentence - draft.sentence), -one.strength))
+    if not draft.announced and is_position_of(reading, draft, party):
+        told = with_reason(reading, draft, side)
+        if told is not draft or not (is_bare(reading, draft) and names_nothing(reading, draft)):
+            return told
+        return _nearest(draft, [one for one in near if not is_bare(reading, one)]) or draft
+    if nearest := _nearest(draft, near):
+        return with_reason(reading, nearest, side)
     return next(_said(reading, draft, drafts, side), None) if draft.announced else None
+
+
+def _nearest(draft: Draft, near: Sequence[Draft]) -> Draft | None:
+    return min(near, key=lambda one: (abs(one.sentence - draft.sentence), -one.strength), default=None)
 
 
 def _items_near(reading: Reading, draft: Draft, drafts: Sequence[Draft], side: str) -> list[Draft]:

@@ -1,0 +1,81 @@
+"""What a side says behind "rejects the charge" and "denied it", which by themselves tell a reader nothing. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from briefing.summarize.embedded.attribution import Spoken
+from briefing.summarize.embedded.draft import Draft, Reading, statement, trimmed
+from briefing.summarize.embedded.matter_names import words as matter_words
+from briefing.summarize.embedded.names import Voice
+from briefing.summarize.embedded.words import NEGATION, word_set
+from briefing.text import Span, words
+from briefing.types import AttributionType
+
+_BARE = 3  # words behind the verb: "rejected the charge outright"
+_TOGETHER = 26  # words that a cell of a table has room for
+_BEHIND = 4
+_TELLING = 6
+
+
+def with_reason(reading: Reading, draft: Draft, side: str) -> Draft:
+    """Return the position of ``side`` with what it says next in the paragraph, where ``draft`` is a bare refusal.
+
+    Both stand together where they are short. Else what refuses a thing that it does not name ("denied it", "disputed the
+    description") gives way to a denial or a demand behind it, and another refusal stays as it is.
+    """
+    if not is_bare(reading, draft):
+        return draft
+    for index, voice, place in _said_behind(reading, draft, side):
+        both = Span(draft.clause.start, place.end)
+        is_next = index == draft.sentence + 1 and place.start == reading.spoken[index].sentence.start
+        if is_next and not draft.leans and len(words(both.of(reading.text))) <= _TOGETHER:
+            return replace(draft, clause=both)
+        if names_nothing(reading, draft) and _answers(reading, index, place):
+            return replace(draft, clause=place, sentence=index, voice=voice, own=True, leans=False)
+    return draft
+
+
+def is_bare(reading: Reading, draft: Draft) -> bool:
+    """Tell of "rejects the charge": hardly a word behind the verb to the sentence's end, and none of them quoted."""
+    behind = reading.text[draft.cue.end : draft.clause.end]
+    left = reading.text[draft.clause.end : reading.spoken[draft.sentence].sentence.end]
+    whole = draft.clause.start <= draft.cue.start and not words(left)
+    return whole and len(words(behind)) <= _BARE and _QUOTES.isdisjoint(behind)
+
+
+_QUOTES = frozenset('“”"')
+
+
+def names_nothing(reading: Reading, draft: Draft) -> bool:
+    """Tell of "denied it" and "disputed the description"."""
+    return draft.leans or words(draft.clause.of(reading.text))[-1] in matter_words("charges")
+
+
+def _answers(reading: Reading, index: int, place: Span) -> bool:
+    """Tell whether words deny something or take a stance: "there is no such sentence", "demanded that it be struck out"."""
+    tokens = [each for each in reading.spoken[index].sentence.tokens if place.start <= each.start < place.end]
+    return any(each.bits & NEGATION or each.word in word_set("stance") for each in tokens)
+
+
+def _said_behind(reading: Reading, draft: Draft, side: str) -> Iterator[tuple[int, Voice, Span]]:
+    """Yield what ``side`` says in the sentences behind a draft in its paragraph, the next first."""
+    own = reading.spoken[draft.sentence].sentence
+    for spoken in reading.spoken[draft.sentence + 1 : draft.sentence + 1 + _BEHIND]:
+        if spoken.sentence.paragraph != own.paragraph:
+            return
+        for voice, place in _said(reading, spoken):
+            is_hers = side in (voice.side, voice.name) and voice.type is not AttributionType.ANALYST
+            if is_hers and len(words(place.of(reading.text))) >= _TELLING:
+                yield spoken.sentence.index, voice, place
+
+
+def _said(reading: Reading, spoken: Spoken) -> Iterator[tuple[Voice, Span]]:
+    """Yield who says what first in a sentence, all of it where the speaker is named behind it."""
+    for said in spoken.said[:1]:
+        is_tagged = said.verb >= said.last > said.first
+        place = (
+            trimmed(reading.text, spoken.sentence.span(said.first, said.last))
+            if is_tagged
+            else statement(reading, spoken, said.verb)
+        )
+        yield said.voice, place
