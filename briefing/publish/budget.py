@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from briefing.brief import Brief, BriefStory, Line
@@ -117,6 +117,7 @@ def fitted(assemble: Callable[[Plan], Brief], limit: int, fullest: Plan, steps: 
 
     The fixed sections and the first story stand whatever the limit.
     """
+    assemble = cache(assemble)  # what was too long once is tried by later steps again
     plan = Plan(stories=(OPENING,) if fullest.stories else ())
     told = plan, assemble(plan)
     for step in steps:
