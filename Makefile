@@ -15,6 +15,9 @@ help: ## list these jobs
 brief: $(RUNTIME) ## set up and make the sample's three editions; print the beginning of the newest
 	@$(BIN)/briefing run --samples
 
+# Compiled modules are kept, whatever the surroundings say: the tests start the program a hundred times.
+test long: export PYTHONDONTWRITEBYTECODE =
+
 test: $(TOOLS) ## set up and run the tests
 	@$(BIN)/pytest
 
