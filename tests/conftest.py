@@ -1,5 +1,6 @@
 """What every test gets: no key in the environment, and no connection but to this machine and a server that was named."""
 
+import fcntl
 import os
 import sys
 from pathlib import Path
@@ -50,8 +51,14 @@ def briefing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
 
 @pytest.fixture(scope="session")
 def sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which the sample's three editions were made; tests read it and change nothing."""
-    folder = tmp_path_factory.mktemp("sample")
-    ran = run_in(folder, "run", "--samples")
-    assert ran.code == 0, ran.err
+    """A folder in which the sample's three editions were made, once for all workers; tests read it and change nothing."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "sample"
+    folder.mkdir(exist_ok=True)
+    with (folder / "made").open("a+", encoding="utf-8") as made:
+        fcntl.flock(made, fcntl.LOCK_EX)
+        if made.tell() == 0:
+            ran = run_in(folder, "run", "--samples")
+            assert ran.code == 0, ran.err
+            made.write("whole")
     return folder
