@@ -1,7 +1,8 @@
 """Figures over articles: ratios of sums and means, each with its interval over the articles. Pure, seeded."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 from statistics import fmean
 from typing import NamedTuple
@@ -129,11 +130,11 @@ def _share(rates: Sequence[Rate]) -> float:
     return sum(each.hits for each in rates) / of if of else 0.0
 
 
-def _draws(count: int) -> Iterator[list[int]]:
-    """Yield samples of as many articles as there are, drawn with replacement (the percentile bootstrap), always the same."""
+@cache
+def _draws(count: int) -> Sequence[Sequence[int]]:
+    """Return samples of as many articles as there are, drawn with replacement (the percentile bootstrap), always the same."""
     random = Random(SEED)  # noqa: S311  nothing secret is drawn
-    for _ in range(DRAWS):
-        yield [random.choice(range(count)) for _ in range(count)]
+    return [[random.choice(range(count)) for _ in range(count)] for _ in range(DRAWS)]
 
 
 def _interval(values: Sequence[float]) -> tuple[float, float]:
