@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -117,6 +118,11 @@ def day_in(language: str, **fields: object) -> Day:
     )
 
 
+@cache
+def brief_in(language: str) -> Brief:
+    return compose(day_in(language))
+
+
 def forms_of(brief: Brief) -> str:
     renderer = Renderer()
     texts = (renderer.markdown, renderer.html, renderer.email_html, renderer.email_text)
@@ -125,7 +131,7 @@ def forms_of(brief: Brief) -> str:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_english_label_is_left_in_another_language(language: str) -> None:
-    labels, text = labels_in(language), forms_of(compose(day_in(language)))
+    labels, text = labels_in(language), forms_of(brief_in(language))
     for name, words in english().texts.items():
         longest = max(re.split(r"\{\w*\}", words), key=len).strip(" .:;,")
         if len(longest) >= 8 and longest.lower() not in labels.texts[name].lower():
@@ -136,11 +142,11 @@ def test_no_english_label_is_left_in_another_language(language: str) -> None:
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_quotation_is_translated(language: str) -> None:
     quoted = [
-        {each.quote for line in lines_of(compose(day_in(each_of))) for each in line.evidence}
+        {each.quote for line in lines_of(brief_in(each_of)) for each in line.evidence}
         for each_of in ("en", language)
     ]
     assert quoted[0] == quoted[1]
-    for line in lines_of(compose(day_in(language))):
+    for line in lines_of(brief_in(language)):
         if line.voice in (Voice.FACT, Voice.CLAIM):
             assert any(line.text in each.quote for each in line.evidence)
 
@@ -154,7 +160,7 @@ def test_a_brief_in_another_language_keeps_what_must_hold(language: str, number:
 
 
 def test_f5_the_ground_rule_is_told_in_the_language_and_the_name_is_not() -> None:
-    speakers = {line.speaker for line in lines_of(compose(day_in("de"))) if line.speaker}
+    speakers = {line.speaker for line in lines_of(brief_in("de")) if line.speaker}
     assert "Foreign Minister Clara Iriondo, offiziell" in speakers
     assert "senior Paraguayan official, unter der Bedingung der Anonymität" in speakers
 
