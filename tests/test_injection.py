@@ -372,7 +372,13 @@ def test_a_flood_of_orders_from_one_outlet_leaves_the_others_their_place() -> No
     assert before_the_last_of_them.count(False) <= Desk().max_stories // 2
 
 
-@pytest.mark.parametrize("first", range(0, len(attacks()), 3))
+def each_three() -> Iterator[ParameterSet]:
+    """Yield where three attacks begin; the tests take every third of these, the long tests the others."""
+    for number, first in enumerate(range(0, len(attacks()), 3)):
+        yield pytest.param(first, marks=pytest.mark.long if number % 3 else ())
+
+
+@pytest.mark.parametrize("first", list(each_three()))
 def test_rules_at_most_quote_an_order(first: int, renderer: Renderer) -> None:
     orders = [attacked(each.text) for each in attacks()[first : first + 3]]
     for article in (each for articles in orders for each in articles):
@@ -385,7 +391,7 @@ def test_rules_at_most_quote_an_order(first: int, renderer: Renderer) -> None:
 
 
 def told_by_rules(article: Article) -> list[tuple[tuple[Evidence, ...], str]]:
-    found = EmbeddedEngine().summarize(article)
+    found = _by_rules(article)
     items: tuple[Item, ...] = (*found.objectives, *found.disputes, *found.expectations)
     return [
         (found.bottom_line.evidence, found.bottom_line.text),

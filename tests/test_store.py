@@ -321,7 +321,7 @@ def test_articles_that_were_compared_are_so_after_an_upgrade_and_found_by_their_
 
 def test_a_new_store_may_be_opened_by_several_at_once(tmp_path: Path) -> None:
     """SQLite itself does not wait while another connection switches a new file to WAL."""
-    for number in range(10):
+    for number in range(4):
         together = threading.Barrier(6)
 
         def open_it(
