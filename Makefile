@@ -15,7 +15,7 @@ help: ## list these jobs
 brief: $(RUNTIME) ## set up and make the sample's three editions; print the beginning of the newest
 	@$(BIN)/briefing run --samples
 
-# Compiled modules are kept, whatever the surroundings say: the tests start the program a hundred times.
+# Compiled modules are kept, whatever the surroundings say: the tests start the program often.
 test long: export PYTHONDONTWRITEBYTECODE =
 
 test: $(TOOLS) ## set up and run the tests
