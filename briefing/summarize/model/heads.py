@@ -430,7 +430,9 @@ class _Checking:
         name, said = "; ".join(parties), self.sentence(wire, _CELL_WORDS)
         if said is None:
             return WrittenCell(party=name, said=_as_it_stands(own[0]), item_ids=_items_of(own[:1]))
-        speakers = tuple(dict.fromkeys((*said.speakers, *_outsiders(said.text, cited, parties))))
+        own_speakers = {line.speaker for line in cited if _speaks_for_any(line, parties)}
+        named = (each for each in said.speakers if each in own_speakers)
+        speakers = tuple(dict.fromkeys((*named, *_outsiders(said.text, cited, parties))))
         return WrittenCell(party=name, said=replace(said, speakers=speakers), item_ids=_items_of(cited))
 
     def dates(self, wire: Sequence[WireSentence]) -> Iterator[WrittenDate]:
