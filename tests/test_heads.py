@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from briefing.summarize.model.heads import _outsiders
+from briefing.summarize.model.heads import _Checking
+from briefing.summarize.model.wire import WireCell
 from briefing.types import Article, Attribution, AttributionType, CheckedLine, EventStatus, StoryText
 from tests.build import an_article
 from tests.days import TODAY, a_story, an_event, an_objective, named, on_day, with_items
@@ -181,16 +182,18 @@ def test_f4_what_stands_under_a_party_names_who_says_it_of_her(
 @pytest.mark.parametrize(
     ("told", "speakers"),
     [
-        ("wants the lorries let through", ()),
-        ("wants what Forty lorries waited for", ("an officer, on background",)),
+        ("wants the lorries through overnight", ()),
+        ("wants those through that waited overnight", ("an officer, on background",)),
     ],
 )
 def test_f4_whose_line_only_helps_to_name_a_thing_beside_a_partys_own_is_no_speaker(
     told: str, speakers: tuple[str, ...]
 ) -> None:
-    own = a_line(WANTS, "Kenya", speaker="Ada Onyango, on the record", speaks_for=("Kenya",))
-    other = a_line("Forty lorries waited.", "Kenya", speaker="an officer, on background")
-    assert tuple(_outsiders(told, [own, other], ["Kenya"])) == speakers
+    own = a_line("Kenya wants the lorries through.", "Kenya", speaks_for=("Kenya",), speaker="Ada Onyango")
+    other = a_line("Lorries waited overnight.", "Kenya", speaker="an officer, on background")
+    cell = _Checking([own, other], {})._cell(WireCell(of="Kenya", text=told, at=["1", "2"]))
+    assert cell is not None
+    assert tuple(each for each in cell.said.speakers if each != "Ada Onyango") == speakers
 
 
 def a_line(text: str, party: str, **fields: Any) -> CheckedLine:
