@@ -338,9 +338,14 @@ def _matter(entry: LedgerEntry, summaries: Mapping[str, ArticleSummary], labels:
 
 
 def _trend_told(entry: LedgerEntry, change: LedgerChange, about: str, labels: Labels) -> str:
-    """Return whose quarrel sharpened or eased, and the report's words that say so: its sentence is one step away."""
-    trend = " → ".join(f"“{cue}”" for cue in (change.old, change.new) if cue)
-    return labels("told.trend", who=_both(entry.parties, labels), topic=about, trend=trend)
+    """Return whose quarrel sharpened or eased, and the report's words that say so, unless they are those of the heading."""
+    heading = labels(f"changes.{_KINDS[change.after]}").lower()
+    cues = (cue for cue in (change.old, change.new) if cue and cue.lower() != heading)
+    trend = " → ".join(f"“{cue}”" for cue in cues)
+    who = _both(entry.parties, labels)
+    if not trend:
+        return f"{who}, {about}"
+    return labels("told.trend", who=who, topic=about, trend=trend)
 
 
 def _both(parties: Sequence[str], labels: Labels) -> str:
