@@ -17,7 +17,7 @@ from briefing.track.ledger.clauses import is_thought_of, tells_of_failure
 from briefing.track.ledger.keys import block_of, telling_words
 from briefing.track.ledger.lifecycle import ENDED
 from briefing.track.ledger.matching import may_be_one
-from briefing.track.ledger.parties import has_acting
+from briefing.track.ledger.parties import has_acting, meeting_parties
 from briefing.track.ledger.reports import Report, told_parties
 from briefing.track.terms import stem_of
 from briefing.types import (
@@ -49,7 +49,8 @@ def nobody(_day: date, _candidates: Candidates) -> tuple[Judgement, ...]:
 def proposed(report: Report, entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """Return those of ``entries`` that ``report`` may speak of, none that a report has settled.
 
-    They share telling words with it; of those that are due by its day one is enough, and they come first.
+    They share telling words with it. One is enough, and they come first, of those that are due by its day and of a meeting
+    of people whom a sentence that tells of an act names together: it may have called theirs a summit.
     """
     told = frozenset(stem_of(word) for each in report.entries for word in telling_words(each))
     told |= frozenset(
@@ -61,10 +62,19 @@ def proposed(report: Report, entries: Iterable[LedgerEntry]) -> tuple[LedgerEntr
         shared = len(told & frozenset(map(stem_of, telling_words(entry))))
         is_seen = not known.isdisjoint(each.article_id for each in entry.sightings)
         is_open = is_answerable(entry) or entry.status not in ENDED
-        due = _is_due(entry, report.published)
-        if shared >= (1 if due else _FEWEST_SHARED) and is_open and not is_seen and entry.parent is None:
-            found.append((not due, -shared, entry.first_seen, entry.id, entry))
+        if not shared or not is_open or is_seen or entry.parent is not None:
+            continue
+        is_first = _is_due(entry, report.published) or _has_together(report, meeting_parties(entry.statement))
+        if is_first or shared >= _FEWEST_SHARED:
+            found.append((not is_first, -shared, entry.first_seen, entry.id, entry))
     return tuple(entry for *_, entry in sorted(found, key=lambda each: each[:4])[:MOST_PROPOSED])
+
+
+def _has_together(report: Report, meeting: str | None) -> bool:
+    """Tell whether a sentence of a report that tells of an act names those who are to meet."""
+    return meeting is not None and any(
+        has_acting(each.sentence, meeting, noun=True) for each in report.outcomes
+    )
 
 
 def _is_due(entry: LedgerEntry, day: date) -> bool:

@@ -9,7 +9,7 @@ from briefing.gazetteer import EntityKind, is_never_a_name, mentions
 from briefing.text import fold, strip_controls
 
 _BETWEEN = re.compile(
-    r"\b(?:meetings?|summits?|talks) between (.+?)(?=[,;.]| (?:in|at|on|over|later|last|next|this|could|will|is|was|were)\b|$)"
+    r"\b(?:meetings?|summits?|talks|meetings? [^.]{0,30}\bone) between (.+?)(?=[,;.]| (?:in|at|on|over|later|last|next|this|could|will|is|was|were)\b|$)"
 )
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄČĎĐĒĘĚĞĢĪİĶŁŃŇŌŐŘŚŞŠŤŪŮŹŻŽ]"
 _CAPITALISED = re.compile(rf"(?<!\w){_CAPITAL}(?:[^\W_]|['’](?!s\b))*")
