@@ -36,10 +36,6 @@ KEPT = ("bottom_line", "caveats", "coverage", "sources")
 """The sections that no brief is without: what it says first, what is doubtful, what is left out, where it is from."""
 
 
-IN_ONE_LINE = 0
-"""The number of a story that has none: it is told in one line, under "Also reported"."""
-
-
 class Voice(StrEnum):
     """Whose words a line is: an article's own, somebody's in an article, or ours."""
 
@@ -243,9 +239,7 @@ class HistoryRow:
 class ExpectationRow:
     """What is expected of ``holder``; ``first_seen`` is the date of the oldest report that says so.
 
-    ``entry_id`` and ``history`` are those of the ledger, ``closing`` the report that gave the row its status. ``story``
-    numbers the lead story that goes on from its report (:data:`IN_ONE_LINE` for one under "Also reported"), where the row comes
-    due and nothing proves yet what became of it.
+    ``entry_id`` and ``history`` are those of the ledger, ``closing`` the report that gave the row its status.
     """
 
     id: str
@@ -264,7 +258,6 @@ class ExpectationRow:
     entry_id: str | None = None
     closing: Line | None = None
     history: tuple[HistoryRow, ...] = ()
-    story: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,10 +276,10 @@ class StoryThread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefStory:
-    """One lead story of the brief, with one comment of ours at most (S10). ``reasons`` say why it stands where it stands; ``outlook`` tells what is held to
-    come of it, ``watch`` is a question for the watch list. ``matters`` put rows side by side that are about one thing; rows of none stand below them.
+    """One lead story of the brief, with one comment of ours at most (S10). ``reasons`` say why it stands where it stands;
+    ``watch`` is a question for the watch list. ``matters`` put rows side by side that are about one thing; rows of none stand below them.
     ``parties`` are the two that have a column of its table, whatever of it is shown; ``states`` are those whose office people hold
-    who want, say or are expected to do something, by their names.
+    who want, say or are expected to do something, by their names. ``names`` are all who do, and who says so: its sentences may name them.
     """
 
     id: str
@@ -302,18 +295,18 @@ class BriefStory:
     disputes: tuple[DisputeRow, ...]
     expectations: tuple[ExpectationRow, ...]
     background: tuple[Line, ...]
-    outlook: Line | None = None
     comment: Line | None = None
     thread: StoryThread | None = None
     watch: Line | None = None
     matters: tuple[MatterRow, ...] = ()
     parties: tuple[str, ...] = ()
     states: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlsoReported:
-    """A story that is told in one line."""
+    """A story that is told in one line, its ``headline``: a title, or where there is room the gist of its report."""
 
     id: str
     headline: Line
@@ -550,8 +543,6 @@ def story_lines(story: BriefStory) -> Iterator[Line]:
         yield dispute.said
         yield from (side.said for side in dispute.sides if side.said)
     yield from (row.said for row in story.expectations)
-    if story.outlook:
-        yield story.outlook
     yield from story.background
     if story.comment:
         yield story.comment

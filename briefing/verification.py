@@ -18,7 +18,7 @@ from briefing.rules import Finding, Force
 from briefing.rules.places import Placed, lines_with_places, new_sources_of, placed_lines
 from briefing.settings import Settings
 from briefing.store import Archive, Store, StoredEdition
-from briefing.summarize.checks.claims import Context, doubts, language_of
+from briefing.summarize.checks.claims import Context, days_told, doubts, language_of
 from briefing.track.independence import origins
 from briefing.types import Article, Evidence, Section
 
@@ -285,7 +285,8 @@ def statement_findings(brief: Brief, articles: Mapping[str, Article]) -> Iterato
             continue
         known = [articles[each] for each in _cited(placed) if each in articles]
         quotes = [each.quote for each in (*line.evidence, *placed.beside)]
-        for doubt in doubts(line.text, quotes, _context(known, placed)):
+        context = _context(known, placed, days_told((*line.evidence, *placed.beside), articles))
+        for doubt in doubts(line.text, quotes, context):
             yield _fault(SUPPORT, placed.place, f"the {doubt.kind} {doubt.words!r} is not in its evidence")
 
 
@@ -293,13 +294,18 @@ def _cited(placed: Placed) -> Sequence[str]:
     return list(dict.fromkeys(each.article_id for each in (*placed.line.evidence, *placed.beside)))
 
 
-def _context(known: Sequence[Article], placed: Placed) -> Context:
+def _context(known: Sequence[Article], placed: Placed, days: Sequence[date]) -> Context:
+    """Return what a line may say beside its evidence; our comment may also say who reported something, and on which day."""
     speaker = placed.line.speaker or ""
+    published = [each.published for each in known if each.published]
+    is_ours = placed.line.voice is Voice.COMMENT
+    outlets = [each.outlet or "" for each in known] if is_ours else []
     return Context(
-        published=max((each.published for each in known if each.published), default=None),
+        published=max(published, default=None),
+        days=(*days, *(published if is_ours else ())),
         article_text="\n\n".join(each.text for each in known),
         title="\n".join(each.title for each in known),
-        proved=tuple(name for name in (*placed.names, *speaker.split("; ")) if name),
+        proved=tuple(name for name in (*placed.names, *speaker.split("; "), *outlets) if name),
         language=language_of(known),
     )
 

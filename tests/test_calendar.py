@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from briefing.brief import Brief, CalendarRow
+from briefing.brief import Brief, CalendarRow, ChangeKind
 from briefing.day import Day, Desk, LedgerNews
 from briefing.labels import english
 from briefing.publish.calendar import first_day_ahead, nearest
@@ -15,6 +15,7 @@ from briefing.publish.wording import calendar_days, status_name
 from briefing.types import (
     Article,
     AttributionType,
+    EngineInfo,
     Expectation,
     ExpectationSubkind,
     Item,
@@ -25,6 +26,8 @@ from briefing.types import (
     ObjectiveSubkind,
     Polarity,
     Sighting,
+    StoryText,
+    WrittenSentence,
 )
 from tests.build import an_article, outlet_voice, quote_of
 from tests.days import (
@@ -62,7 +65,7 @@ def test_what_the_ledger_has_no_room_for_stands_in_the_calendar_if_it_has_a_date
         for number, text in enumerate(texts)
     ]
     told: list[Item] = list(items)
-    desk = Desk(max_words=230)
+    desk = Desk(max_words=250)
     brief = compose(a_day([article], [with_items(article, *told)], [a_story(article)], desk=desk))
     in_ledger, in_calendar = {row.id for row in brief.ledger}, {row.item_id for row in brief.calendar}
     assert in_calendar
@@ -130,10 +133,11 @@ def test_nobody_waits_for_what_a_law_lays_down() -> None:
     assert text in dates(compose(day_of(an_expectation, text, **promise)))
 
 
-def test_what_comes_due_names_the_story_that_goes_on_from_its_report() -> None:
-    day = day_of(an_expectation, horizon=on_day("on Tuesday", TOMORROW))
-    (row,) = compose(day).ledger
-    assert status_name(row, TODAY, english()) == "due; see story 1"
+@pytest.mark.parametrize(("days", "told"), [(0, "new, due"), (3, "due, first told 7 March")])
+def test_what_comes_due_tells_since_when_it_is_on_file(days: int, told: str) -> None:
+    (row,) = compose(day_of(an_expectation, horizon=on_day("on Tuesday", TOMORROW))).ledger
+    known = replace(row, first_seen=TODAY - timedelta(days=days))
+    assert status_name(known, TODAY, english()) == told
 
 
 def test_what_was_for_a_day_that_is_over_is_left_to_the_story_that_goes_on() -> None:
@@ -187,6 +191,40 @@ def test_one_hope_that_two_reports_tell_has_one_row(other: str, rows: int) -> No
     changes = (change, replace(change, entry_id="l2"))
     day = a_day([old], [with_items(old)], [a_story(old)])
     assert len(compose(replace(day, ledger=replace(news, entries=both, changes=changes))).ledger) == rows
+
+
+def test_what_was_met_is_told_with_what_a_model_says_came_of_it() -> None:
+    old = an_article(MEETS, published=TODAY - timedelta(days=1))
+    news = an_entry(old, MEETS, moved_from=TODAY)
+    met = replace(news.entries["l1"], status=LedgerStatus.MET)
+    (moved,) = news.history["l1"]
+    change = replace(moved, after=LedgerStatus.MET, field=None, old=None)
+    news = replace(news, entries={"l1": met}, changes=(change,))
+    day = a_day([old], [with_items(old)], [a_story(old)])
+    said = WrittenSentence(text="both signed", evidence=(quote_of(old, MEETS),))
+    text = StoryText(
+        story_id=day.stories[0].id,
+        headline=None,
+        bottom_line=(),
+        same=(),
+        comment=None,
+        withheld=(),
+        engine=EngineInfo(name="openai"),
+        outcomes={"l1": said},
+    )
+    with_words = compose(replace(day, ledger=news, texts=(text,))).changes
+    assert [each.line.text for each in with_words if each.kind is ChangeKind.MET] == [
+        "both signed (on file since 9 March)"
+    ]
+
+
+@pytest.mark.parametrize(("engine", "rows"), [("openai", 1), ("embedded", 0)])
+def test_what_a_model_says_hangs_on_a_condition_is_followed_without_a_date(engine: str, rows: int) -> None:
+    day = day_of(an_expectation, subkind=ExpectationSubkind.CONDITIONAL)
+    summaries = {
+        each: replace(summary, engine=EngineInfo(name=engine)) for each, summary in day.summaries.items()
+    }
+    assert len(compose(replace(day, summaries=summaries)).ledger) == rows
 
 
 def an_entry(article: Article, statement: str, *, moved_from: date) -> LedgerNews:

@@ -89,7 +89,7 @@ def test_a_story_on_the_same_affairs_goes_on_from_its_first_day() -> None:
     brief = compose(next_day(yesterday, [old], day))
     assert brief.stories[0].continued_from == TODAY
     assert _texts(brief, ChangeKind.NEW) == []
-    assert _texts(brief, ChangeKind.CONTINUED) == ["story 1"]
+    assert _texts(brief, ChangeKind.CONTINUED) == ["Uruguay, visits and summits"]
     assert since(brief.stories[0], english()) == "since 10 March"
 
 

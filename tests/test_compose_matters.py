@@ -9,7 +9,6 @@ from briefing.day import Day
 from briefing.labels import english
 from briefing.publish.columns import story_table
 from briefing.publish.compose import compose
-from briefing.rules.forms import said_by_forms
 from briefing.types import (
     Article,
     EngineInfo,
@@ -35,7 +34,6 @@ from tests.days import (
     on_day,
     with_items,
 )
-from tests.test_rules import edition_of
 
 WANTS = "Kenya wants the crossing at Busia reopened."
 MAY = "Uganda may reopen it at night only."
@@ -52,9 +50,8 @@ def written(
     day: Day,
     *matters: Matter,
     dates: tuple[WrittenDate, ...] = (),
-    outlook: WrittenSentence | None = None,
 ) -> Day:
-    """Return ``day`` with what a model wrote of its first story: nothing but its matters, outlook and dates."""
+    """Return ``day`` with what a model wrote of its first story: nothing but its matters and dates."""
     text = StoryText(
         story_id=day.stories[0].id,
         headline=None,
@@ -64,7 +61,6 @@ def written(
         withheld=(),
         engine=EngineInfo(name="openai"),
         matters=matters,
-        outlook=outlook,
         dates=dates,
     )
     return replace(day, texts=(text,))
@@ -201,18 +197,6 @@ def test_what_a_report_calls_off_leaves_the_calendar() -> None:
     assert not compose(
         a_day([report, later], [with_items(report, event), with_items(later, off)], stories)
     ).calendar
-
-
-def test_what_is_held_to_come_of_a_story_stands_below_its_table_in_every_form() -> None:
-    one, _ = articles()
-    aim = an_objective(one, WANTS, "Kenya")
-    outlook = WrittenSentence(text="Uganda may let lorries pass at night.", evidence=(quote_of(one, MAY),))
-    day = a_day([one], [with_items(one, aim)], [a_story(one)])
-    brief = compose(written(day, a_matter("the crossing", one, aim.id), outlook=outlook))
-    assert brief.stories[0].outlook is not None
-    for form in said_by_forms(edition_of(brief)).values():
-        table = form.index("wants it reopened")
-        assert table < form.index("Expected", table) < form.index(outlook.text)
 
 
 @pytest.mark.parametrize(

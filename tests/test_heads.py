@@ -2,16 +2,17 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from briefing.summarize.model.heads import _Checking
-from briefing.summarize.model.wire import WireCell
+from briefing.summarize.model.wire import WireCell, WireSentence
 from briefing.types import Article, Attribution, AttributionType, CheckedLine, EventStatus, StoryText
-from tests.build import an_article
-from tests.days import TODAY, a_story, an_event, an_objective, named, on_day, with_items
+from tests.build import an_article, quote_of
+from tests.days import TODAY, a_story, an_event, an_expectation, an_objective, named, on_day, with_items
+from tests.reports import report
 from tests.test_model_engine import answering, engine_at
 
 WANTS = "Kenya wants Uganda to reopen the crossing at Busia."
@@ -19,8 +20,13 @@ WAITED = "Forty lorries waited at the crossing on Monday."
 TEXT = f"Trade Minister Ada Onyango spoke in Nairobi. {WANTS} {WAITED}"
 
 
-def head(answer: dict[str, Any], attribution: Attribution) -> tuple[StoryText, str]:
-    """Return what comes of ``answer`` for a story of one aim and one event, and the question that was asked."""
+def head(
+    answer: dict[str, Any], attribution: Attribution, earlier: Article | None = None
+) -> tuple[StoryText, str]:
+    """Return what comes of ``answer`` for a story of one aim and one event, and the question that was asked.
+
+    The aim was wanted already a week ago; ``earlier`` is a report that the story goes on from, its text what was expected then.
+    """
     article: Article = an_article(TEXT)
     aim = an_objective(article, WANTS, "Kenya", attribution=attribution)
     waited = replace(an_event(article, WAITED, on_day("on Monday", TODAY)), status=EventStatus.OCCURRED)
@@ -32,14 +38,20 @@ def head(answer: dict[str, Any], attribution: Attribution) -> tuple[StoryText, s
         return json.dumps(given)
 
     with answering(answered) as server:
+        before = [earlier] if earlier else []
+        told = {each.id: with_items(each, an_expectation(each, each.text, "Uganda")) for each in before}
         text = engine_at(server.url("ok")).write_story(
-            a_story(article), {article.id: article}, {article.id: with_items(article, aim, waited)}, ()
+            a_story(article, background=before),
+            {each.id: each for each in (article, *before)},
+            {article.id: with_items(article, aim, waited), **told},
+            report(WANTS, LAST_WEEK, aim).entries,
         )
     assert text is not None
     return text, asked[0]
 
 
 MINISTER = named("Ada Onyango", "Trade Minister")
+LAST_WEEK = TODAY - timedelta(days=7)
 
 
 def test_what_is_reported_as_done_stands_among_its_lines() -> None:
@@ -81,22 +93,56 @@ def test_a_question_to_watch_is_checked_like_every_sentence(question: str, stand
     assert (text.watch is not None) is stands
 
 
+def test_an_earlier_report_is_set_beside_the_lines_by_the_comment_alone() -> None:
+    before = an_article("Uganda may open the crossing at night.", id="before", published=LAST_WEEK)
+    beside = {
+        "text": "Uganda said that it may open the crossing at night; Kenya wants it reopened.",
+        "at": ["3", "4"],
+    }
+    text, asked = head({"comment": beside, "watch": {**beside, "at": ["4"]}}, MINISTER, before)
+    assert asked.index("Earlier reports:") < asked.index("[4] ") < asked.index(before.text)
+    assert text.comment is not None
+    assert {each.article_id for each in text.comment.evidence} == {"before", "a1"}
+    assert text.watch is None
+
+
+def test_a_date_ahead_stands_on_the_day_of_the_first_line_that_it_cites() -> None:
+    article = an_article("Uganda opens the crossing on 19 March. Forty lorries wait.")
+    first, second = (
+        quote_of(article, each) for each in ("Uganda opens the crossing on 19 March.", "Forty lorries wait.")
+    )
+    opens = a_line(
+        "Uganda opens the crossing.", "Uganda", speaker=None, horizon=on_day("on 19 March", date(2025, 3, 19))
+    )
+    waits = a_line("Forty lorries wait.", "Uganda", speaker=None, horizon=on_day("on Monday", TODAY))
+    desk = _Checking(
+        [replace(opens, evidence=(first,)), replace(waits, evidence=(second,))], {article.id: article}
+    )
+    (found,) = desk.dates([WireSentence(text="Uganda opens the crossing", at=["1", "2"])])
+    assert [day for day, _ in found.days] == [date(2025, 3, 19)]
+
+
+@pytest.mark.parametrize(("day", "stands"), [("3 March", True), ("2 March", False)])
+def test_a_comment_says_on_which_day_something_was_reported(day: str, stands: bool) -> None:
+    before = an_article("Uganda may open the crossing at night.", id="before", published=LAST_WEEK)
+    told = {
+        "text": f"On {day} Uganda said that it may open the crossing; Kenya wants it reopened.",
+        "at": ["3", "4"],
+    }
+    text, _ = head({"comment": told}, MINISTER, before)
+    assert (text.comment is not None) is stands
+
+
 @pytest.mark.parametrize(
-    ("outlook", "stands"),
+    ("what", "told"),
     [
-        (
-            "Kenya wants Uganda to reopen the crossing at Busia.",
-            "Kenya wants Uganda to reopen the crossing at Busia.",
-        ),
-        ("Uganda reopens the crossing at Busia on 19 June.", WANTS),
+        ("reopened after forty lorries waited", "reopened after forty lorries waited"),
+        ("reopened on 19 June", None),
     ],
 )
-def test_what_is_held_to_come_gives_way_to_its_line_where_that_does_not_bear_it(
-    outlook: str, stands: str
-) -> None:
-    text, _ = head({"outlook": {"text": outlook, "at": ["3"]}}, MINISTER)
-    assert text.outlook is not None
-    assert text.outlook.text == stands
+def test_what_came_of_an_entry_is_told_in_words_that_its_lines_bear(what: str, told: str | None) -> None:
+    text, _ = head({"open": [{"entry": "a", "became": "met", "what": what, "at": ["2", "3"]}]}, MINISTER)
+    assert [each.text for each in text.outcomes.values()] == ([told] if told else [])
 
 
 def test_what_was_done_stands_before_what_is_wanted_and_each_article_is_heard() -> None:

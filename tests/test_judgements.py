@@ -88,7 +88,10 @@ def test_no_entry_of_the_same_day_and_none_that_is_closed_is_put_to_it() -> None
 def test_a_meeting_is_put_to_it_whose_people_a_report_of_another_word_for_it_names() -> None:
     text = "Those meetings could lead to one between Elsa Brandt and Rui Sousa this month."
     item = an_expectation(
-        article_on(text, MARCH), text, "Elsa Brandt; Rui Sousa", horizon=on_day("this month", MARCH, march(31))
+        article_on(text, MARCH),
+        text,
+        "Elsa Brandt; Rui Sousa",
+        horizon=on_day("this month", MARCH, march(31)),
     )
     wants = "Norway wants further meetings of ministers."
     summit = "A summit between Elsa Brandt and Rui Sousa in Oslo on Wednesday was short."

@@ -74,7 +74,7 @@ def test_the_last_step_of_a_history_is_where_its_row_stands(brief: Brief) -> Non
     assert answered
     for row in answered:
         last = row.history[-1]
-        told = status_name(replace(row, story=None, first_seen=None), brief.header.day, english())
+        told = status_name(replace(row, first_seen=None), brief.header.day, english())
         assert told == english()(f"status.{last.after}")
 
 

@@ -27,31 +27,34 @@ class Depth:
     pair: int = 0
     matters: int = 0
     background: int = 0
-    outlook: int = 0
     comment: int = 0
     thread: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How much the brief tells: its lead stories, and how many lines of the other sections."""
+    """How much the brief tells: its lead stories, and how many lines of the other sections.
+
+    ``gists`` of the stories under "Also reported" are told by a sentence in place of a headline.
+    """
 
     stories: tuple[Depth, ...] = ()
     also: int = 0
+    gists: int = 0
     ledger: int = 0
     calendar: int = 0
 
 
 # What is told first. A step is tried once, in this order, and taken where the brief stays within its length. A brief that a
-# model wrote tells the dates ahead and opens five stories, each with a sentence and a row, then says of each what is held to come of it,
-# then gives every story a second sentence, then a second and a third row; one that nobody wrote opens four, each with a dispute and what is expected of it. What is on file
-# comes last. "story" opens the next lead story; "disputes", 1 is one dispute more in the
-# second story. On a quiet day room is left after the last step: then each table of each story grows, round after round, what is
-# wanted by two rows.
+# model wrote tells three stories, each in two sentences, a row and our comment, with the soonest dates and rows of the ledger;
+# then a fourth, the ledger to six rows and third sentences; then a fifth, and a sentence of those told in one line. One that
+# nobody wrote opens four, each with a dispute and what is expected of it. What is on file comes last. "story" opens the next
+# lead story; "disputes", 1 is one dispute more in the second story. On a quiet day room is left after the last step: then each
+# table of each story grows, round after round, what is wanted by two rows.
 Step = tuple[str, int]
 _OPENED = (("story", 1), ("story", 2), ("story", 3), ("story", 4))
 _LEADS = tuple(("lead", story) for story in range(5))
-_OUTLOOKS = tuple(("outlook", story) for story in range(5))
+_COMMENTS = tuple(("comment", story) for story in range(5))
 _SIDES = tuple(("disputes", story) for story in range(5))
 _PAIRS = tuple(("pair", story) for story in range(5))
 _EXPECTED = tuple(("expectations", story) for story in range(5))
@@ -62,8 +65,7 @@ _FURTHER: tuple[Step, ...] = (
     ("also", 6),
     ("ledger", 5),
     *_SIDES,
-    *_OUTLOOKS,
-    *(("comment", story) for story in range(5)),
+    *_COMMENTS,
     *(("thread", story) for story in range(5)),
     ("objectives", 4),
     ("ledger", 8),
@@ -77,19 +79,30 @@ _FURTHER: tuple[Step, ...] = (
 )
 WRITTEN: tuple[Step, ...] = (
     ("also", 3),
-    ("ledger", 2),
+    ("ledger", 3),
+    ("calendar", 4),
+    *_OPENED[:2],
+    *_SIDES[:3],
+    *_LEADS[:3],
+    *_COMMENTS[:3],
+    *_OPENED[2:3],
+    *_SIDES[3:4],
+    *_COMMENTS[3:4],
+    ("ledger", 5),
+    *_LEADS[3:4],
+    ("ledger", 6),
+    *_LEADS[:4],
     ("calendar", 8),
-    *_OPENED,
-    *_SIDES,
-    *_OUTLOOKS,
-    ("calendar", 14),
-    ("ledger", 4),
-    *_LEADS,
+    *_OPENED[3:],
+    *_SIDES[4:],
+    *_COMMENTS[4:],
+    ("gists", 3),
+    ("ledger", 8),
     *_PAIRS,
     *_EXPECTED,
     *_WANTED,
     *_SIDES,
-    ("ledger", 4),
+    ("calendar", 14),
     *_LEADS,
     *_FURTHER,
 )
@@ -107,7 +120,7 @@ QUOTED: tuple[Step, ...] = (
     *_FURTHER,
 )
 OPENING = Depth(objectives=0, disputes=0, expectations=0, lead=1)
-_LISTS = ("also", "ledger", "calendar")
+_LISTS = ("also", "gists", "ledger", "calendar")
 _ROWS = ("pair", "objectives", "disputes", "expectations")
 _GROWING = ("objectives", "objectives", "disputes", "expectations")
 
@@ -221,8 +234,11 @@ def _visible(brief: Brief, labels: Labels) -> Iterator[str]:
 def _ledger(brief: Brief, labels: Labels) -> Iterator[str]:
     yield from labels.all("heads.ledger") if brief.ledger else ()
     for row in brief.ledger:
-        yield from (row.said.text, wording.whom(row, labels))
-        yield from (wording.deadline(row, labels), wording.status_name(row, brief.header.day, labels))
+        yield from (wording.of_whom(row, labels), row.said.text, wording.whom(row, labels))
+        yield from (
+            wording.due(row, brief.header.day, labels),
+            wording.status_name(row, brief.header.day, labels),
+        )
         yield (row.closing.label or "") if row.closing else ""
 
 
@@ -239,7 +255,7 @@ def _story(story: BriefStory, labels: Labels) -> Iterator[str]:
     yield from (*_line(story.headline, labels), wording.tags(story, labels), wording.since(story, labels))
     yield from _line(story.thread.said, labels) if story.thread and story.thread.said else ()
     yield from _all_lines(
-        (*story.lead, *story.background, *(each for each in (story.outlook, story.comment) if each)), labels
+        (*story.lead, *story.background, *((story.comment,) if story.comment else ())), labels
     )
     yield labels("lines.comment") if story.comment else ""
     yield from _table(story_table(story, labels), labels)

@@ -111,7 +111,7 @@ def _withheld_line(article: Article, item: Withheld, label: str) -> Line:
         end=start + len(item.quote),
     )
     words = quoted_beginning(item.quote, QUOTE_WORDS)
-    return ours(f"{item.reason.rstrip('.')}: {words}", label=label, evidence=(place,))
+    return ours(f"{words}: {item.reason.rstrip('.')}.", label=label, evidence=(place,))
 
 
 def _all_gaps(day: Day, stories: Sequence[BriefStory], whole: Sequence[BriefStory]) -> Iterator[Line]:

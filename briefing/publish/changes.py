@@ -28,7 +28,7 @@ from briefing.publish.telling import Told, earlier_articles
 from briefing.publish.wording import in_sentence, matter_of, subject_matter
 
 CHANGED, LATE, DATES, QUIET = 4, 3, 3, 3
-CLAUSE_WORDS, HEADLINE_WORDS = 11, 16
+CLAUSE_WORDS = 11
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +44,12 @@ def fixed_changes(day: Day, told: Sequence[Told]) -> Fixed:
     previous, news = day.previous, news_of(day)
     if previous is None:
         first = Change(kind=ChangeKind.FIRST, line=ours(_first(told, day.labels)))
-        changes = ledger_changes(news, day.summaries, day.labels)
+        changes = ledger_changes(news, day)
         return Fixed(before=(first, *changes, *_revised(day), *_late(day)), after=())
     return Fixed(
         before=(
             *_revised(day),
-            *ledger_changes(news, day.summaries, day.labels, articles_going_on(day)),
+            *ledger_changes(news, day, articles_going_on(day)),
         ),
         after=(*_corrected(day, previous), *_late(day), *_quiet(day, told, previous)),
     )
@@ -75,7 +75,7 @@ def changes_of(
         *_passed(ledger, previous.header.day, day.edition.day),
         *_without_told(_changed(stories, ledger, previous, day.labels), news),
         *_going_on(stories, news, day.labels),
-        *_new(shown, len(stories), news, day.labels),
+        *_new(shown, news, day.labels),
         *fixed.after,
     )
 
@@ -113,30 +113,23 @@ def articles_going_on(day: Day) -> frozenset[str]:
 def _going_on(stories: Sequence[BriefStory], news: LedgerNews, labels: Labels) -> Iterator[Change]:
     """Yield the lead stories that go on, but for those of which the ledger has told a change."""
     told = {change.article_id for change in told_changes(news)}
-    for number, story in enumerate(stories, start=1):
+    for story in stories:
         if story.continued_from and told.isdisjoint(each.article_id for each in story.headline.evidence):
-            line = _named_by_number(number, labels)
-            yield Change(kind=ChangeKind.CONTINUED, line=line, story_id=story.id)
+            yield Change(kind=ChangeKind.CONTINUED, line=_by_its_matter(story, labels), story_id=story.id)
 
 
-def _new(told: Sequence[Told], leads: int, news: LedgerNews, labels: Labels) -> Iterator[Change]:
-    """Yield the stories that go on with none of the edition before; what answers the ledger is older than it.
-
-    The first ``leads`` of them are told below, the others in one line.
-    """
+def _new(told: Sequence[Told], news: LedgerNews, labels: Labels) -> Iterator[Change]:
+    """Yield the stories that go on with none of the edition before; what answers the ledger is older than it."""
     answers = {change.article_id for change in told_changes(news)}
-    for number, each in enumerate(told, start=1):
+    for each in told:
         if each.story.continued_from is None and not each.opinion and answers.isdisjoint(each.article_ids):
-            headline = ours(each.story.headline.text, evidence=each.story.headline.evidence)
-            line = (
-                _named_by_number(number, labels) if number <= leads else shortened(headline, HEADLINE_WORDS)
-            )
+            line = _by_its_matter(each.story, labels)
             yield Change(kind=ChangeKind.NEW, line=line, story_id=each.story.id)
 
 
-def _named_by_number(number: int, labels: Labels) -> Line:
-    """Return a lead story by its number: its headline stands once, over its story."""
-    return ours(labels("told.story", number=number))
+def _by_its_matter(story: BriefStory, labels: Labels) -> Line:
+    """Return a story by what it is about: its headline stands once, over its story or among those told in one line."""
+    return ours(subject_matter(story, labels) or first_words(story.headline.text, CLAUSE_WORDS))
 
 
 def _without_told(changes: Iterable[Change], news: LedgerNews) -> Iterator[Change]:
@@ -273,6 +266,6 @@ def _quiet(day: Day, told: Sequence[Told], previous: Brief) -> Iterator[Change]:
     for story in silent[:QUIET]:
         yield Change(
             kind=ChangeKind.QUIET,
-            line=ours(subject_matter(story, day.labels) or first_words(story.headline.text, CLAUSE_WORDS)),
+            line=_by_its_matter(story, day.labels),
             story_id=story.id,
         )

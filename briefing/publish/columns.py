@@ -133,11 +133,19 @@ def _matters(story: BriefStory, columns: Columns, labels: Labels) -> Iterator[Ta
             unworded = [each for each in others if not _is_worded(each[1], matter)]
             placed = [*_worded(matter, credibility, columns, labels), *unworded]
         if placed:
+            cells = _cells(_heard_first(placed), columns)
             yield TableRow(
                 labels("disputes.repeated", name=name) if is_repeated else name,
                 next((row.trend for row in disputes if row.trend), None),
-                _cells(_heard_first(placed), columns),
+                _with_silence(cells, columns) if matter.sides else cells,
             )
+
+
+def _with_silence(cells: Sequence[tuple[Entry, ...]], columns: Columns) -> tuple[tuple[Entry, ...], ...]:
+    """Return the cells of a row in which one of the two chief parties is heard, the other's said to be without words."""
+    silent = (Entry(None, None, "", SINGLE_SOURCE),)
+    own = len(columns.parties) if any(cells[: len(columns.parties)]) else 0
+    return tuple(cell or (silent if number < own else ()) for number, cell in enumerate(cells))
 
 
 def _topical(rows: Sequence[Row], disputes: Sequence[DisputeRow], labels: Labels) -> str:
@@ -196,11 +204,17 @@ def table_parties(story: BriefStory) -> tuple[str, ...]:
 
 
 def _written_of(story: BriefStory) -> list[str]:
-    """Return the parties in the matters that a model wrote: states and bodies first, those of most matters first; people by the state that they act for."""
-    sides = (part for matter in story.matters for side in matter.sides for part in side.party.split("; "))
-    written = Counter(story.states.get(party, party) for party in sides)
+    """Return the parties in the matters that a model wrote: states and bodies first, of these the ones of the first matter, which may be
+    the only one with room, then those of most matters; people by the state that they act for."""
+    told = [list(_parties_of(matter, story)) for matter in story.matters]
+    written = Counter(party for parties in told for party in parties)
     most = [party for party, _ in written.most_common()]
-    return sorted(most, key=lambda party: entity_called(party) is None)
+    return sorted(most, key=lambda party: (entity_called(party) is None, party not in told[0]))
+
+
+def _parties_of(matter: MatterRow, story: BriefStory) -> Iterator[str]:
+    parts = (part for side in matter.sides for part in side.party.split("; "))
+    yield from (story.states.get(party, party) for party in parts)
 
 
 def _chief_parties(story: BriefStory) -> tuple[str, ...]:

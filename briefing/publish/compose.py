@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from briefing.brief import (
-    IN_ONE_LINE,
     KEPT,
     SECTIONS,
     AlsoReported,
@@ -55,7 +54,7 @@ from briefing.publish.sources import EMBEDDED, with_sources
 from briefing.publish.telling import Told, in_one_line, tell
 from briefing.publish.timeline import past_events, timeline
 from briefing.publish.wording import is_verbatim
-from briefing.types import EventStatus, Story
+from briefing.types import EventStatus, LedgerStatus, Story
 
 WORDS_A_MINUTE = 230
 LEDGER_WORDS = 18
@@ -130,11 +129,19 @@ def _material(day: Day) -> _Material:
 
 
 def _finding_room(ledger: Sequence[ExpectationRow], day: Day) -> list[ExpectationRow]:
-    """Return the rows in the order in which they find room: two that lie ahead for one that "What changed" tells of."""
-    told = {change.entry_id for change in told_changes(news_of(day))}
-    answered = [row for row in ledger if row.entry_id in told]
-    ahead = [row for row in ledger if row.entry_id not in told]
-    return interleaved((ahead[::2], ahead[1::2], answered))
+    """Return the rows in the order in which they find room: two that lie ahead for one that "What changed" tells of.
+
+    Last come those that were met, where a model has written: there "What changed" says how.
+    """
+    changes = told_changes(news_of(day))
+    changed = {change.entry_id for change in changes}
+    told = {each.entry_id for each in changes if each.after is LedgerStatus.MET} if day.texts else set()
+    ahead = [row for row in ledger if row.entry_id not in changed]
+    answered = [row for row in ledger if row.entry_id in changed - told]
+    return [
+        *interleaved((ahead[::2], ahead[1::2], answered)),
+        *(row for row in ledger if row.entry_id in changed & told),
+    ]
 
 
 def _is_told_by_a_story(row: ExpectationRow, ahead: date, going_on: Collection[str]) -> bool:
@@ -158,6 +165,7 @@ def _fullest(material: _Material) -> Plan:
     return Plan(
         stories=tuple(_whole(each.story) for each in material.leads),
         also=len(material.leads) + len(material.others),
+        gists=len(material.leads) + len(material.others),
         ledger=len(material.ledger),
         calendar=len(material.calendar) + len(material.ledger),
     )
@@ -176,7 +184,6 @@ def _whole(story: BriefStory) -> Depth:
         expectations=0 if is_tabled else len(beside(story.expectations, story)),
         lead=len(story.lead),
         background=len(story.background),
-        outlook=int(story.outlook is not None),
         comment=int(story.comment is not None),
         thread=int(story.thread is not None),
     )
@@ -220,7 +227,8 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
         stories=stories,
         also=also,
         ledger=tuple(
-            _in_a_row(each, stories, also, day) for each in in_ledger_order(material.ledger[: plan.ledger])
+            replace(each, said=shortened(each.said, LEDGER_WORDS))
+            for each in in_ledger_order(material.ledger[: plan.ledger])
         ),
         calendar=calendar,
         watch=_watched(told, material, shown),
@@ -268,7 +276,10 @@ def _parted(plan: Plan, material: _Material) -> tuple[list[BriefStory], list[Als
     """Return the lead stories, and the others as they are told in one line."""
     told = [*material.leads[: len(plan.stories)]]
     rest = [*material.leads[len(plan.stories) :], *material.others]
-    return [each.story for each in told], [in_one_line(each.story, opinion=each.opinion) for each in rest]
+    return [each.story for each in told], [
+        in_one_line(each.story, each.gist if number < plan.gists else None, opinion=each.opinion)
+        for number, each in enumerate(rest)
+    ]
 
 
 def _dropped(
@@ -304,7 +315,6 @@ def _shown(
         _with_rows(story, depth, followed),
         lead=(),
         background=story.background[: depth.background],
-        outlook=story.outlook if depth.outlook else None,
         comment=story.comment if depth.comment else None,
         thread=story.thread if depth.thread or story.thread is None else replace(story.thread, said=None),
     )
@@ -375,24 +385,6 @@ def _measured(brief: Brief) -> Brief:
     words = words_of(brief)
     minutes = max(0.1, round(words / WORDS_A_MINUTE, 1))
     return replace(brief, header=replace(brief.header, words=words, reading_minutes=minutes))
-
-
-def _in_a_row(
-    row: ExpectationRow, stories: Sequence[BriefStory], also: Sequence[AlsoReported], day: Day
-) -> ExpectationRow:
-    """Return a row of the ledger by its first words; one that comes due names the story that goes on from its report."""
-    row = replace(row, said=shortened(row.said, LEDGER_WORDS))
-    if row.status is not ExpectationStatus.DUE:
-        return row
-    reports, known = {each.article_id for each in row.said.evidence}, {each.id: each for each in day.stories}
-    numbered = [(number, each.id) for number, each in enumerate(stories, start=1)]
-    numbered += [(IN_ONE_LINE, each.id) for each in also]
-    going_on = (
-        number
-        for number, story_id in numbered
-        if reports & {*known[story_id].article_ids, *known[story_id].background_ids}
-    )
-    return replace(row, story=next(going_on, None))
 
 
 def _grades(stories: Sequence[BriefStory], day: Day) -> tuple[str, ...]:

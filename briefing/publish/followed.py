@@ -15,6 +15,7 @@ from briefing.brief import (
 from briefing.comparing import overlap, span_of
 from briefing.day import Day, LedgerNews
 from briefing.labels import Labels
+from briefing.publish.dates import full_date
 from briefing.publish.lines import (
     named,
     ours,
@@ -25,7 +26,8 @@ from briefing.publish.lines import (
     without_dateline,
 )
 from briefing.publish.rows import STATEMENT_WORDS, status_on
-from briefing.publish.wording import topic_name, written_period
+from briefing.publish.sources import EMBEDDED
+from briefing.publish.wording import topic_name, without_year, written_period
 from briefing.text import count_words
 from briefing.types import (
     ArticleSummary,
@@ -38,6 +40,7 @@ from briefing.types import (
     LedgerStatus,
     Polarity,
     Section,
+    WrittenSentence,
 )
 
 TOLD_OF_A_KIND = 3
@@ -203,17 +206,13 @@ def history_of(changes: Iterable[LedgerChange], labels: Labels) -> Iterator[Hist
 # ── changes ───────────────────────────────────────────────────────────────────
 
 
-def ledger_changes(
-    news: LedgerNews,
-    summaries: Mapping[str, ArticleSummary],
-    labels: Labels,
-    going_on: Collection[str] = (),
-) -> Iterator[Change]:
+def ledger_changes(news: LedgerNews, day: Day, going_on: Collection[str] = ()) -> Iterator[Change]:
     """Yield what was met, missed, moved, sharpened or let pass since the edition before, old → new, both cited (T4).
 
     An appointment in a report whose story goes on, one of the articles ``going_on``, is not called overdue: that story tells of it.
     """
     told: dict[ChangeKind, int] = {}
+    outcomes = {entry_id: said for text in day.texts for entry_id, said in text.outcomes.items()}
     changes = (
         change
         for change in told_changes(news)
@@ -226,14 +225,15 @@ def ledger_changes(
             entry = news.entries[change.entry_id]
             yield Change(
                 kind=kind,
-                line=_told(entry, change, summaries, labels),
+                line=_came_to(entry, change, outcomes.get(entry.id), day)
+                or _told(entry, change, day.summaries, day.labels),
                 item_id=_item_id(entry),
                 previous_item_id=entry.sightings[0].item_id,
                 entry_id=entry.id,
             )
     for kind, number in told.items():
         if number > TOLD_OF_A_KIND:
-            yield Change(kind=kind, line=ours(labels("lines.more", number=number - TOLD_OF_A_KIND)))
+            yield Change(kind=kind, line=ours(day.labels("lines.more", number=number - TOLD_OF_A_KIND)))
 
 
 def _is_told_by_its_story(change: LedgerChange, entry: LedgerEntry, going_on: Collection[str]) -> bool:
@@ -285,6 +285,23 @@ def _rank(change: LedgerChange) -> tuple[int, date, str]:
     return list(_KINDS).index(change.after), change.day, change.entry_id
 
 
+def _came_to(
+    entry: LedgerEntry, change: LedgerChange, outcome: WrittenSentence | None, day: Day
+) -> Line | None:
+    """Return in a model's words what came of what was expected, and since when that was on file."""
+    if outcome and change.after in (LedgerStatus.MET, LedgerStatus.MISSED):
+        what, evidence = outcome.text, outcome.evidence
+    elif change.evidence and change.after is LedgerStatus.MET:
+        what = _event(entry, change.evidence, day.summaries.get(change.evidence.article_id)) or ""
+        evidence = (change.evidence,)
+    else:
+        return None
+    since = without_year(full_date(entry.first_seen, day.labels), day.edition.day)
+    both = tuple(dict.fromkeys((*entry.evidence[:1], *evidence)))
+    told = day.labels("told.came_to", what=what.rstrip("."), day=since)
+    return ours(told, evidence=both) if what else None
+
+
 def _told(
     entry: LedgerEntry, change: LedgerChange, summaries: Mapping[str, ArticleSummary], labels: Labels
 ) -> Line:
@@ -315,6 +332,21 @@ def _told(
 def _is_whole(quoted: str) -> bool:
     """Tell of a quotation that it begins with its sentence and was not cut."""
     return quoted[1:2].isupper() and not quoted.endswith("…")
+
+
+def _event(entry: LedgerEntry, evidence: Evidence, summary: ArticleSummary | None) -> str | None:
+    """Return what a model wrote that a report tells as done in these words, the likest to the entry."""
+    if summary is None or summary.engine.name == EMBEDDED:
+        return None
+    done = [each for each in summary.events if each.status is EventStatus.OCCURRED]
+    told = [each.what for each in done if any(_overlap(evidence, one) for one in each.evidence)]
+    short = [each for each in told if count_words(each) <= REPORT_WORDS]
+    return max(short, key=lambda each: overlap(entry.statement, each), default=None)
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    same = (one.article_id, one.section, one.index) == (other.article_id, other.section, other.index)
+    return same and one.start < other.end and other.start < one.end
 
 
 def _statement(entry: LedgerEntry, evidence: Evidence, summary: ArticleSummary | None) -> str | None:

@@ -29,6 +29,7 @@ from briefing.publish.dates import day_and_month
 from briefing.publish.followed import by_item, history_of, is_open, key_of, news_of, rows_of_news, status_of
 from briefing.publish.lines import is_by_analyst, named, ours
 from briefing.publish.rows import DUE_WITHIN, Dated, expectation_row, merged, same_expectation
+from briefing.publish.sources import EMBEDDED
 from briefing.publish.wording import in_sentence, is_fragment, matter_of
 from briefing.text import words
 from briefing.types import (
@@ -78,10 +79,10 @@ _ORDER = {
 
 
 def ledger_rows(day: Day, related: Collection[str]) -> tuple[ExpectationRow, ...]:
-    """Return the most relevant items, at most 12 (T6): answered, moved, due, overdue, open by date, undated promises.
+    """Return the most relevant items, at most 12 (T6): answered, moved, due, overdue, promises and conditions, open by date.
 
-    They carry a date or are commitments. ``related`` are the articles of today's stories and their
-    background: undated promises come from them alone.
+    They carry a date, are commitments, or hang on a condition. ``related`` are the articles of today's stories and their
+    background: what has no date comes from them alone.
     """
     about, news = frozenset(related), news_of(day)
     told = _each_once(sorted(rows_of_news(news, day.edition.day, day.labels), key=_by_date))[:ANSWERED]
@@ -166,12 +167,19 @@ def reported(day: Day) -> Iterator[ArticleSummary]:
 def _followed(summary: ArticleSummary, day: Day, about: frozenset[str]) -> Iterator[Dated]:
     today = day.edition.day
     items: tuple[Dated, ...] = (*summary.expectations, *summary.objectives)
+    by_model = summary.engine.name != EMBEDDED  # what rules take for a condition stands in its story's table
     for item in (each for each in items if not _is_of_whom_nobody_knows(each)):
         span = span_of(item.horizon)
-        if span is not None and not _while_it_lasts(item) and not _asks_for_a_day(item):
+        if span is not None and _while_it_lasts(item):
+            continue
+        if span is not None and not _asks_for_a_day(item):
             if today - PASSED_FOR <= span[1] <= today + AHEAD and not _is_done(item, span[1], day):
                 yield item
-        elif _is_promise(item) and summary.article_id in about and not _is_standing(item):
+        elif (
+            (_is_promise(item) or (by_model and _binds(item)))
+            and summary.article_id in about
+            and not _is_standing(item)
+        ):
             yield item
 
 
@@ -184,11 +192,12 @@ _PRONOUNS = frozenset({"they", "we", "these", "those"})
 
 
 def _while_it_lasts(item: Dated) -> bool:
-    """Tell of a refusal for as long as something else lasts: a day does not answer it."""
-    return item.polarity is Polarity.NEGATIVE and not _UNTIL.isdisjoint(words(item.statement))
+    """Tell of what is said for as long as something else lasts, and of a refusal until then: a day does not answer it."""
+    told = frozenset(words(item.statement))
+    return not _WHILE.isdisjoint(told) or (item.polarity is Polarity.NEGATIVE and not _UNTIL.isdisjoint(told))
 
 
-_UNTIL = frozenset({"while", "unless", "until", "without"})
+_WHILE, _UNTIL = frozenset({"while", "unless"}), frozenset({"until", "without"})
 
 
 def _asks_for_a_day(item: Dated) -> bool:
@@ -216,14 +225,25 @@ def _is_promise(item: Dated) -> bool:
     return isinstance(item, Expectation) and item.subkind is ExpectationSubkind.COMMITMENT
 
 
+def _binds(item: Dated) -> bool:
+    """Tell of a promise, and of what somebody will do on a condition: both are waited for without a date."""
+    return _is_promise(item) or item.subkind == ExpectationSubkind.CONDITIONAL
+
+
 def _urgency(item: Dated, related: bool, today: date) -> tuple[int, date, str]:
-    """Due and just passed first, then what today's stories are about, then the rest, each by date."""
+    """Due and just passed first, then what binds somebody in today's stories, then what else they look for, then the rest, each by date.
+
+    That something will not come about is told last: it is no event to wait for.
+    """
     span = span_of(item.horizon)
-    if span is None:
-        return (3, date.max, item.id)
-    if span[1] <= today + DUE_WITHIN:
-        return (0, span[1], item.id)
-    return (1 if related else 2, span[1], item.id)
+    last = span[1] if span else date.max
+    if item.subkind == ExpectationSubkind.NEGATIVE:
+        return (4, last, item.id)
+    if last <= today + DUE_WITHIN:
+        return (0, last, item.id)
+    if not related:
+        return (3, last, item.id)
+    return (1 if _binds(item) else 2, last, item.id)
 
 
 def _by_date(row: ExpectationRow) -> tuple[int, date, str]:

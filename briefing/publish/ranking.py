@@ -17,15 +17,15 @@ from briefing.publish.dates import day_and_month
 from briefing.text import words
 from briefing.types import Actor, ActorKind, Article, ArticleSummary, Direction
 
-REPEATED, FRESH, MOVED = 0, 1, 2
+REPEATED, FRESH, MOVED, SHARPER = 0, 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What decides about the place of one story; ``reasons`` say it in words.
 
-    ``change`` is 2 where the ledger tells of a report of the story, or a dispute of a running story is said to sharpen or ease,
-    1 for a new story and for a running one with something new to tell, 0 for one that only repeats what the edition before
+    ``change`` is 3 where a dispute of a running story is said to sharpen, 2 where one is said to ease or the ledger tells of a
+    report of the story, 1 for a new story and for a running one with something new to tell, 0 for one that only repeats what the edition before
     had. ``rank`` is 3 for heads of state or government, 2 for foreign ministers and heads of organisations, 1 for other officials.
     """
 
@@ -63,14 +63,14 @@ def standing(
     answers: bool = False,
 ) -> Standing:
     """Return the standing of ``story``, told by ``articles``; one that ``answers`` closes or moves what the ledger had open."""
-    change = MOVED if answers else _change(story)
+    change = max(MOVED, _change(story)) if answers else _change(story)
     actor, rank = _highest(story, summaries)
     interest = _interest(story, summaries, desk)
     published = max(_instant(article) for article in articles)
     labels = labels_in(desk.language)
     several = labels.counted(story.independent_sources, "independent_source")
     reasons = (
-        labels("reasons.answers") if answers else _change_reason(story, change, labels),
+        labels("reasons.answers") if answers and change == MOVED else _change_reason(story, change, labels),
         *((labels("reasons.rank", rank=labels(f"ranks.{rank}"), who=actor),) if rank > 1 else ()),
         *((several,) if story.independent_sources > 1 else ()),
         *((labels("reasons.desk", what=", ".join(interest)),) if interest else ()),
@@ -91,8 +91,9 @@ def standing(
 def _change(story: BriefStory) -> int:
     if story.continued_from is None:
         return FRESH
-    if any(row.trend for row in story.disputes):
-        return MOVED
+    trends = [row.trend.direction for row in story.disputes if row.trend]
+    if trends:
+        return SHARPER if Direction.UP in trends else MOVED
     repeated = [
         *(row.repeated for row in story.objectives),
         *(row.repeated for row in story.disputes),
@@ -104,11 +105,10 @@ def _change(story: BriefStory) -> int:
 def _change_reason(story: BriefStory, change: int, labels: Labels) -> str:
     if story.continued_from is None:
         return labels("reasons.new")
-    if change != MOVED:
+    if change < MOVED:
         day = day_and_month(story.continued_from, labels)
         return labels("reasons.goes_on" if change == FRESH else "reasons.repeats", day=day)
-    trend = next(row.trend for row in story.disputes if row.trend)
-    return labels("reasons.sharpens" if trend.direction is Direction.UP else "reasons.eases")
+    return labels("reasons.sharpens" if change == SHARPER else "reasons.eases")
 
 
 def _instant(article: Article) -> datetime:

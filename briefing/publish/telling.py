@@ -31,6 +31,7 @@ from briefing.publish.headlines import headline, title_line
 from briefing.publish.lines import ours, sentences_of, shortened, without_dateline, written
 from briefing.publish.ranking import Standing, standing
 from briefing.publish.rows import dispute_rows, each_once, expectation_rows, objective_rows
+from briefing.publish.sources import EMBEDDED
 from briefing.text import strip_controls
 from briefing.topics import topics_of
 from briefing.types import (
@@ -40,7 +41,9 @@ from briefing.types import (
     ArticleSummary,
     EventStatus,
     Evidence,
+    Expectation,
     Item,
+    Objective,
     Story,
     StoryText,
     WrittenCell,
@@ -62,6 +65,7 @@ class Told:
     standing: Standing
     opinion: bool
     article_ids: tuple[str, ...]
+    gist: Line | None
     passed_over: tuple[int, int, int]
 
 
@@ -83,6 +87,7 @@ def tell(story: Story, day: Day, origins: Mapping[str, int]) -> Told:
         standing=place,
         opinion=not news,
         article_ids=story.article_ids,
+        gist=next(map(_gist, summaries), None),
         passed_over=passed_over,
     )
 
@@ -136,13 +141,11 @@ def _told(
         expectations=expectations,
         background=tuple(_background(story, day, thread)),
         thread=thread,
-        outlook=replace(written(text.outlook), label=day.labels("lines.outlook"))
-        if text and text.outlook
-        else None,
         comment=replace(written(text.comment), voice=Voice.COMMENT) if text and text.comment else None,
         watch=watch,
         matters=matters,
         states=states,
+        names=_named_in(best),
     )
     told = replace(told, parties=table_parties(told))
     return told, (no_objective, no_dispute, no_expectation)
@@ -187,9 +190,9 @@ def _side(
 
 
 def _tells_act(cell: WrittenCell, row: ExpectationRow) -> bool:
-    """Tell whether a cell has much of what a row expects: beside holder and hedge, at least half of its words."""
+    """Tell whether a cell has most of what a row expects: beside holder and hedge, more than half of its words."""
     act = vocabulary(row.said.text) - vocabulary(f"{row.holder} {row.hedge}")
-    return len(act & vocabulary(cell.said.text)) >= len(act) / 2
+    return len(act & vocabulary(cell.said.text)) > len(act) / 2
 
 
 def _rows_of_items(summaries: Sequence[ArticleSummary], rows: Sequence[Sequence[Row]]) -> dict[str, str]:
@@ -211,6 +214,19 @@ def _names(
 ) -> list[str]:
     holders = [*(row.holder for row in objectives), *(row.holder for row in expectations)]
     return [*holders, *(side.party for row in disputes for side in row.sides)]
+
+
+def _named_in(summaries: Sequence[ArticleSummary]) -> tuple[str, ...]:
+    """Return who wants, holds or is expected to do something, and who says so."""
+    told: list[str | None] = []
+    for summary in summaries:
+        items: tuple[Objective | Expectation, ...] = (*summary.objectives, *summary.expectations)
+        for item in items:
+            told += [item.holder, item.counterpart, item.attribution.name]
+        for dispute in summary.disputes:
+            told += [dispute.attribution.name, *(party.party for party in dispute.parties)]
+            told += [party.attribution.name for party in dispute.parties if party.attribution]
+    return tuple(dict.fromkeys(filter(None, told)))
 
 
 def _states(names: Sequence[str], summaries: Sequence[ArticleSummary]) -> dict[str, str]:
@@ -253,6 +269,14 @@ def _lead(summaries: Sequence[ArticleSummary], head: Line) -> tuple[Line, ...]:
         if all(overlap(line.text, each.text) < SAME for each in found):
             found.append(line)
     return tuple(found[:LEAD])
+
+
+def _gist(summary: ArticleSummary) -> Line | None:
+    """Return what a model wrote an article comes to; a quotation in its place says no more than the title."""
+    told = summary.bottom_line
+    if summary.engine.name == EMBEDDED or not told.evidence:
+        return None
+    return Line(text=told.text, voice=Voice.FACT, evidence=told.evidence)
 
 
 def _facts(summary: ArticleSummary) -> Iterator[Line]:
@@ -357,11 +381,11 @@ def _topics_of(summary: ArticleSummary) -> Iterable[str | None]:
     return (item.topic for item in items)
 
 
-def in_one_line(told: BriefStory, *, opinion: bool) -> AlsoReported:
-    """Return a story as it stands under "Also reported"."""
+def in_one_line(told: BriefStory, gist: Line | None, *, opinion: bool) -> AlsoReported:
+    """Return a story as it stands under "Also reported", by its ``gist`` or, without one, its headline."""
     return AlsoReported(
         id=told.id,
-        headline=told.headline,
+        headline=gist or told.headline,
         countries=told.countries,
         topics=told.topics,
         continued_from=told.continued_from,

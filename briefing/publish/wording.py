@@ -7,7 +7,6 @@ from datetime import date
 from typing import NamedTuple
 
 from briefing.brief import (
-    IN_ONE_LINE,
     AlsoReported,
     Brief,
     BriefStory,
@@ -256,12 +255,22 @@ def when(row: ExpectationRow, labels: Labels) -> str:
     return resolved if words in resolved else labels("when.meaning", words=words, dates=resolved)
 
 
+def due(row: ExpectationRow, today: date, labels: Labels) -> str:
+    """Return the deadline of a row of the ledger, without the year of the edition."""
+    return without_year(deadline(row, labels), today)
+
+
 def deadline(row: ExpectationRow, labels: Labels) -> str:
     """Return the dates alone, or the source's words where no day is known or named."""
     span = named_span(row.horizon)
     if span:
         return within(span, row.first_seen, labels)
     return f"“{row.horizon.text}”" if row.horizon else labels("when.no_date")
+
+
+def without_year(dates: str, today: date) -> str:
+    """Return written dates without the year that the edition is of."""
+    return dates.replace(f" {today.year}", "")
 
 
 def within(span: tuple[date, date], published: date | None, labels: Labels) -> str:
@@ -271,27 +280,36 @@ def within(span: tuple[date, date], published: date | None, labels: Labels) -> s
     return period(*span, labels)
 
 
+def of_whom(row: ExpectationRow, labels: Labels) -> str:
+    """Return whose act is expected, where neither the row's words nor its speaker name them: "Bolivia; Chile:"."""
+    told = f"{row.said.text} {spoken_by(row.said, labels)}"
+    is_named = any(holds(told, each) for each in (row.holder, row.holder.split()[-1]))
+    return "" if is_named else f"{row.holder}:"
+
+
 def whom(row: ExpectationRow, labels: Labels) -> str:
-    """Return whose act is expected and the hedge, where the row's first words leave them out (L1), and who says so."""
-    speaker = spoken_by(row.said, labels)
-    is_named = holds(row.said.text, row.holder) or holds(speaker, row.holder)
-    holder = "" if is_named else row.holder
-    return "; ".join(part for part in (holder, speaker, _hedge_left_out(row, labels)) if part)
+    """Return who says what is expected, and the hedge where the row's first words leave it out (L1)."""
+    parts = (spoken_by(row.said, labels), _hedge_left_out(row, labels))
+    return "; ".join(part for part in parts if part)
 
 
 def status_name(row: ExpectationRow, today: date, labels: Labels) -> str:
-    """Return where an expectation stands, with the mark of a new one; a move tells from when."""
+    """Return where an expectation stands, and since when it is on file: today, or an earlier day; a move tells from when."""
     name = labels(f"status.{row.status}")
     if row.status is ExpectationStatus.MOVED:
-        return _moved(row, labels) or name
+        return without_year(_moved(row, labels), today) or name
     if row.status is ExpectationStatus.MET and row.history and "late" in row.history[-1].rule:
         return labels("status.met_late")
-    if row.story == IN_ONE_LINE:
-        return labels("status.see_also", status=name, also=labels("sections.also"))
-    if row.story is not None:
-        return labels("status.see_story", status=name, number=row.story)
-    is_new = row.first_seen and row.first_seen >= today
-    return labels("status.newly", status=name) if is_new else name
+    if row.first_seen is None or row.status not in _WAITING:
+        return name
+    if row.first_seen < today:
+        return labels("status.known", status=name, day=day_and_month(row.first_seen, labels))
+    return (
+        labels("status.newly", status=name) if row.status is ExpectationStatus.DUE else labels("status.new")
+    )
+
+
+_WAITING = (ExpectationStatus.OPEN, ExpectationStatus.UNDATED, ExpectationStatus.DUE)
 
 
 def _moved(row: ExpectationRow, labels: Labels) -> str:
@@ -355,9 +373,9 @@ def mark_name(mark: Mark, labels: Labels) -> str:
 def calendar_days(brief: Brief, labels: Labels) -> list[tuple[str, list[CalendarRow]]]:
     """Return the entries of the calendar by their dates, without the year of the edition."""
     days: dict[str, list[CalendarRow]] = {}
-    year = f" {brief.header.day.year}"
     for row in brief.calendar:
-        days.setdefault(calendar_date(row, labels).removesuffix(year), []).append(row)
+        day = without_year(calendar_date(row, labels), brief.header.day)
+        days.setdefault(day, []).append(row)
     return list(days.items())
 
 
@@ -375,7 +393,7 @@ def conditions(row: ExpectationRow, labels: Labels) -> str:
 
 
 def _hedge_left_out(row: ExpectationRow, labels: Labels) -> str:
-    hidden = row.hedge and not holds(row.said.text, row.hedge)
+    hidden = row.hedge and not tells_hedge(row.said.text, row.hedge)
     return labels("when.hedge", words=row.hedge) if hidden else ""
 
 
@@ -444,17 +462,20 @@ def coverage_sentences(coverage: Coverage, labels: Labels) -> Iterator[str]:
     if coverage.dropped:
         yield labels("coverage.not_shown", what=", ".join(coverage.dropped))
     yield labels("coverage.written_by", who="; ".join(coverage.written_by) or labels("coverage.nobody"))
-    if coverage.checked:
-        yield labels(
-            "coverage.checked",
-            checked=coverage.checked,
-            replaced=coverage.replaced,
-            withheld=coverage.withheld,
-        )
-    if coverage.tokens and not coverage.cost:
-        yield labels("coverage.unpriced", tokens=coverage.tokens)
-    else:
-        yield labels("coverage.cost", cost=f"{coverage.cost:.2f}")
+
+
+def making_note(coverage: Coverage, labels: Labels) -> str:
+    """Return how many statements of a model were checked and what the edition cost, for the small print at the end."""
+    checked = labels(
+        "coverage.checked",
+        checked=coverage.checked,
+        replaced=coverage.replaced,
+        withheld=coverage.withheld,
+    )
+    priced = labels("coverage.cost", cost=f"{coverage.cost:.2f}")
+    unpriced = labels("coverage.unpriced", tokens=coverage.tokens)
+    cost = unpriced if coverage.tokens and not coverage.cost else priced
+    return " ".join((*((checked,) if coverage.checked else ()), cost))
 
 
 UNDATED, LANGUAGE = "undated", "language: "

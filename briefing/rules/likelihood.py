@@ -40,7 +40,7 @@ def hedges_are_the_sources_own(edition: Published) -> Iterator[Fault]:
             yield Fault(place, f"has the hedge {row.hedge!r}, which is not in its evidence")
         if row.id in worded and place.startswith("story"):
             continue
-        if not any(holds(each, row.hedge) for each in printed(edition, row.said.text)):
+        if not any(tells_hedge(each, row.hedge) for each in printed(edition, row.said.text)):
             yield Fault(place, f"is printed without its hedge {row.hedge!r}")
     yield from _hedges_of_matters(edition)
 

@@ -1,6 +1,7 @@
 """What a model writes over the checked lines of a story, and of an edition."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.types.engines import EngineInfo
@@ -85,8 +86,8 @@ class WrittenDate:
 class StoryText:
     """What a model wrote over the checked lines of a story. ``same`` pairs items that tell one thing.
 
-    ``matters`` are what the story is about, the most important first; ``outlook`` tells what is held to come of it, and by whom;
-    ``dates`` tell in a few words what is set or expected for a day ahead; ``judgements`` are of the open entries that it was shown;
+    ``matters`` are what the story is about, the most important first; ``dates`` tell in a few words what is set or expected for a day ahead; ``judgements`` are of the open entries that it was shown,
+    ``outcomes`` what came of those that were met or missed, by their ids;
     ``watch`` asks what the coming days will answer.
     """
 
@@ -98,9 +99,9 @@ class StoryText:
     withheld: tuple[Withheld, ...]
     engine: EngineInfo
     judgements: tuple[Judgement, ...] = ()
+    outcomes: Mapping[str, WrittenSentence] = field(default_factory=dict)
     watch: WrittenSentence | None = None
     matters: tuple[Matter, ...] = ()
-    outlook: WrittenSentence | None = None
     dates: tuple[WrittenDate, ...] = ()
 
 

@@ -4,7 +4,7 @@ Negation, modality and who did what to whom are not seen here: nothing that pass
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,7 +19,7 @@ from briefing.summarize.checks.register import register_of
 from briefing.summarize.checks.times import times_in, untold_times
 from briefing.summarize.quotation import quoted_spans
 from briefing.text import Span, fold
-from briefing.types import Article, Match
+from briefing.types import Article, Evidence, Match
 
 
 class DoubtKind(StrEnum):
@@ -40,13 +40,14 @@ class Doubt:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """The article that a statement is about. ``proved`` are names checked elsewhere, as the item's holder,
-    counterpart and speaker: a statement may name them though its evidence says "he". ``language`` is that of the article,
-    in ISO 639-1."""
+    counterpart and speaker: a statement may name them though its evidence says "he". ``days`` are known elsewhere too, as what
+    "Friday" means in a report of another day. ``language`` is that of the article, in ISO 639-1."""
 
     published: date | None
     article_text: str
     title: str = ""
     proved: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
     language: str = ENGLISH
 
 
@@ -57,7 +58,7 @@ def doubts(statement: str, evidence: Sequence[str], context: Context) -> tuple[D
     """
     passages = passages_of(evidence, context.article_text)
     whole = [in_english(passage.whole, context.language) for passage in passages]
-    untold, times = untold_times(statement, times_in(whole, context.published))
+    untold, times = untold_times(statement, times_in(whole, context.published, context.days))
     found = [
         *((DoubtKind.NUMBER, span) for span in _unstated(statement, whole, times)),
         *((DoubtKind.DATE, span) for span in untold),
@@ -66,6 +67,14 @@ def doubts(statement: str, evidence: Sequence[str], context: Context) -> tuple[D
     ]
     comparable = {*DoubtKind} - ({DoubtKind.NAME} if context.language != ENGLISH else set())
     return tuple(Doubt(kind=kind, words=span.of(statement)) for kind, span in found if kind in comparable)
+
+
+def days_told(evidence: Iterable[Evidence], articles: Mapping[str, Article]) -> tuple[date, ...]:
+    """Return the days that passages of several reports tell, each read by the day of its own report."""
+    known = [
+        (each.quote, articles[each.article_id].published) for each in evidence if each.article_id in articles
+    ]
+    return tuple(sorted({day for quote, published in known for day in times_in([quote], published).ends}))
 
 
 def language_of(articles: Iterable[Article]) -> str:
@@ -109,13 +118,16 @@ _UNIT = re.compile(r"[ -](?:\w+ )?(?:hour|day|week|month|year|decade|quarter)s?\
 
 
 def _counts_named(statement: str, number: Number) -> bool:
-    """Tell whether "the two" counts those whom the statement names or the article is about."""
-    return 2 in number.values and _THE_TWO.search(statement, 0, number.span.end) is not None
+    """Tell whether "the two" or "two ways" counts those whom the statement names or the article is about."""
+    before = _THE_TWO.search(statement, 0, number.span.end)
+    return 2 in number.values and (before or _TWO_OF_THEM.match(statement, number.span.end)) is not None
 
 
 _THE_TWO = re.compile(
     r"\b(?:[Tt]he|[Tt]heir|[Tt]hese|[Tt]hose|[Bb]etween|[Nn]either of the|[Ee]ither of the) (?:two|2)$"
 )
+
+_TWO_OF_THEM = re.compile(r" (?:ways|sides|readings|versions|accounts)\b")
 
 
 # ── quotations ────────────────────────────────────────────────────────────────

@@ -1,7 +1,7 @@
 """The dates that a statement gives, held against those of its evidence: "10 March" is Tuesday's date. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,8 +28,8 @@ class Times:
     published: date | None
 
 
-def times_in(passages: Iterable[str], published: date | None) -> Times:
-    """Read the dates of the evidence; whether "Friday" is past or to come is left open."""
+def times_in(passages: Iterable[str], published: date | None, known: Collection[date] = ()) -> Times:
+    """Read the dates of the evidence, to which ``known`` ones belong; whether "Friday" is past or to come is left open."""
     texts = tuple(passages)
     found = tuple(one for text in texts for one in _horizons(text, published))
     whole = fold("\n".join(texts))
@@ -39,7 +39,7 @@ def times_in(passages: Iterable[str], published: date | None) -> Times:
         text=whole.lower(),
         found=found,
         marks=frozenset(mark for _, mark in _marks(whole)),
-        ends=frozenset(ends.union(*meant)),
+        ends=frozenset(ends.union(known, *meant)),
         days=frozenset(ends.union(*(days for days in meant if len(days) == 1)) - {published}),
         published=published,
     )

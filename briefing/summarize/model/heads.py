@@ -6,7 +6,7 @@ the lines it cites. A sentence that fails gives way to the first of those lines.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
 from itertools import accumulate, zip_longest
@@ -27,7 +27,7 @@ from briefing.comparing import (
 )
 from briefing.gazetteer import mentions, state
 from briefing.speakers import speaker_of
-from briefing.summarize.checks.claims import Context, doubts, language_of
+from briefing.summarize.checks.claims import Context, days_told, doubts, language_of
 from briefing.summarize.model.answers import Answer, Question
 from briefing.summarize.model.asking import Allowance, Asking
 from briefing.summarize.model.prompt import fill, one_line
@@ -71,13 +71,14 @@ class _Task(NamedTuple):
     schema: type[BaseModel]
 
 
-_STORY = _Task("story", "story.v7", WireStory)
-_EDITION = _Task("edition", "edition.v2", WireEdition)
+_STORY = _Task("story", "story.v8", WireStory)
+_EDITION = _Task("edition", "edition.v3", WireEdition)
 _REQUESTS = 3
 _ANSWER_TOKENS = 2_000
-_LINES, _SIDES = 60, 2
+_LINES, _EARLIER, _SIDES = 60, 24, 2
+_SET_BESIDE = ("gist", "dispute", "expectation")
 _HEADLINE_WORDS, _STORY_SENTENCES, _STORY_WORDS = 16, 4, 100
-_COMMENT_WORDS, _WATCH_WORDS, _OUTLOOK_WORDS = 50, 20, 50
+_COMMENT_WORDS, _WATCH_WORDS, _OUTCOME_WORDS = 50, 20, 20
 _MATTERS, _NAME_WORDS, _CELL_WORDS, _DATE_WORDS = 8, 5, 30, 14
 _LINES_OF_A_JUDGEMENT = 3
 _TOLD, _ANY = 0.5, 0.01
@@ -101,15 +102,16 @@ def write_story(
 ) -> StoryText | None:
     """Return the head of ``story`` and what it says of the open ``entries``, an empty one that says why where the model gave none.
 
-    ``None`` where there is nothing to write over.
+    A comment may set the story's lines beside those of the reports that it goes on from. ``None`` where there is nothing to write over.
     """
     used = [summaries[each] for each in story.article_ids if each in summaries]
     lines = _first_of_each([tuple(_lines_of(articles[each.article_id], each)) for each in used], _LINES)
     if not lines:
         return None
+    earlier = _earlier_lines(story, articles, summaries)
     shown, days = entries[: len(ascii_lowercase)], [articles[each.article_id].published for each in used]
     latest = max((each for each in days if each), default=None)
-    answer = _asked(asking, _STORY, story.id, lines, latest, [_shown_entry(each) for each in shown])
+    answer = _asked(asking, _STORY, story.id, lines, latest, [_shown_entry(each) for each in shown], earlier)
     wire, desk = answer.value, _Checking(lines, articles)
     if not isinstance(wire, WireStory):
         return _no_story_text(story, _stood_in(asking, answer))
@@ -118,20 +120,34 @@ def write_story(
         headline=desk.sentence(wire.headline, _HEADLINE_WORDS),
         bottom_line=desk.sentences(wire.bottom_line, _STORY_SENTENCES, _STORY_WORDS),
         matters=tuple(desk.matters(wire.matters)),
-        outlook=desk.told(wire.outlook, _OUTLOOK_WORDS) if wire.outlook else None,
         dates=tuple(desk.dates(wire.dates)),
         same=tuple(_pairs(wire.same, lines)),
-        comment=desk.comment(wire.comment),
+        comment=_Checking((*lines, *earlier), articles, desk.withheld, names_reports=True).comment(
+            wire.comment
+        ),
         watch=desk.sentence(wire.watch, _WATCH_WORDS) if wire.watch else None,
         withheld=tuple(desk.withheld),
         engine=_info(asking, _STORY.prompt, answer),
         judgements=tuple(_judgements(wire.open, shown, desk)),
+        outcomes=dict(_outcomes(wire.open, shown, desk)),
     )
 
 
 def _no_story_text(story: Story, engine: EngineInfo) -> StoryText:
     return StoryText(
         story_id=story.id, headline=None, bottom_line=(), same=(), comment=None, withheld=(), engine=engine
+    )
+
+
+def _earlier_lines(
+    story: Story, articles: Mapping[str, Article], summaries: Mapping[str, ArticleSummary]
+) -> list[CheckedLine]:
+    """Return what the reports said that a story goes on from, the latest first: their gist, what was held, what was expected."""
+    known = [each for each in story.background_ids if each in summaries and each in articles]
+    latest = sorted(known, key=lambda each: articles[each].published or date.min, reverse=True)
+    told = (_lines_of(articles[each], summaries[each]) for each in latest)
+    return _first_of_each(
+        [[line for line in lines if line.about.startswith(_SET_BESIDE)] for lines in told], _EARLIER
     )
 
 
@@ -281,6 +297,17 @@ def _judgements(
             )
 
 
+def _outcomes(
+    answers: Sequence[WireOpen], entries: Sequence[LedgerEntry], desk: "_Checking"
+) -> Iterator[tuple[str, WrittenSentence]]:
+    """Yield in a few words what came of the entries that the model holds to be met or missed, as far as the lines bear it."""
+    for entry, answer in _named_once(answers, entries):
+        if answer.what and answer.became != "same":
+            said = desk.sentence(WireSentence(text=answer.what, at=answer.at), _OUTCOME_WORDS)
+            if said:
+                yield entry.id, said
+
+
 def _named_once(
     answers: Sequence[WireOpen], entries: Sequence[LedgerEntry]
 ) -> list[tuple[LedgerEntry, WireOpen]]:
@@ -320,9 +347,10 @@ def _asked(
     lines: Sequence[CheckedLine],
     today: date | None,
     entries: Sequence[str] = (),
+    earlier: Sequence[CheckedLine] = (),
 ) -> Answer:
-    shown = [_shown(line) for line in lines]
-    material = "\n".join((*shown, *entries))
+    shown, before = [_shown(line) for line in lines], [_shown(line) for line in earlier]
+    material = "\n".join((*shown, *before, *entries))
     mark = blake2b(material.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
     lettered = list(zip(ascii_lowercase, entries, strict=False))
     prompt = fill(
@@ -330,6 +358,7 @@ def _asked(
         today=today.isoformat() if today else "not known",
         mark=mark,
         lines=shown,
+        earlier=before,
         entries=lettered,
     )
     question = Question(
@@ -368,14 +397,15 @@ def _stood_in(asking: Asking, answer: Answer) -> EngineInfo:
 
 @dataclass(slots=True)
 class _Checking:
-    """Checks sentences against the evidence of the lines they cite; ``withheld`` collects what did not pass."""
+    """Checks sentences against the evidence of the lines they cite; ``withheld`` collects what did not pass.
+
+    One that ``names_reports`` may say which outlet reported something, and on which day.
+    """
 
     lines: Sequence[CheckedLine]
     articles: Mapping[str, Article]
-    withheld: list[Withheld]
-
-    def __init__(self, lines: Sequence[CheckedLine], articles: Mapping[str, Article]) -> None:
-        self.lines, self.articles, self.withheld = lines, articles, []
+    withheld: list[Withheld] = field(default_factory=list)
+    names_reports: bool = False
 
     def sentences(
         self, wire: Sequence[WireSentence], most: int, most_words: int
@@ -436,10 +466,14 @@ class _Checking:
         return WrittenCell(party=name, said=replace(said, speakers=speakers), item_ids=_items_of(cited))
 
     def dates(self, wire: Sequence[WireSentence]) -> Iterator[WrittenDate]:
-        """Yield what is ahead in a few words, for the day of each line that names one; in place of what fails the calendar has its line."""
+        """Yield what is ahead in a few words, for the day of the first line that names one; in place of what fails the calendar has its line.
+
+        A line of another day that it cites, as one that puts it in doubt, keeps its own words for that day.
+        """
         for each in wire:
             spans = [(span_of(line.horizon), line.evidence) for line in self.cited(each.at)]
-            days = tuple((span[1], evidence) for span, evidence in spans if span)
+            dated = [(span[1], evidence) for span, evidence in spans if span]
+            days = tuple((day, evidence) for day, evidence in dated if day == dated[0][0])
             if days and (said := self.sentence(each, _DATE_WORDS)):
                 yield WrittenDate(said=said, days=days)
 
@@ -470,8 +504,14 @@ class _Checking:
     def _context(self, cited: Sequence[CheckedLine]) -> Context:
         ids = dict.fromkeys(each.article_id for line in cited for each in line.evidence)
         known = [self.articles[each] for each in ids if each in self.articles]
+        published = [each.published for each in known if each.published]
+        outlets = [each.outlet for each in known if each.outlet]
+        days = days_told([each for line in cited for each in line.evidence], self.articles)
+        told = [name for line in cited for name in (*line.parties, line.speaker) if name]
         return Context(
-            published=max((each.published for each in known if each.published), default=None),
+            published=max(published, default=None),
+            proved=(*told, *(outlets if self.names_reports else ())),
+            days=(*days, *(published if self.names_reports else ())),
             article_text="\n\n".join(each.text for each in known),
             title="\n".join(each.title for each in known),
             language=language_of(known),

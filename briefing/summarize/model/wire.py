@@ -108,10 +108,11 @@ class WireArticle(_Wire):
 
 
 class WireOpen(_Wire):
-    """What a line says of an open entry, which its letter names."""
+    """What a line says of an open entry, which its letter names; ``what`` came of one that was met or missed, in a few words."""
 
     entry: str
     became: Literal["same", "met", "missed"]
+    what: str | None = None
     at: Pointers
 
 
@@ -129,13 +130,11 @@ class WireMatter(_Wire):
 
 
 class WireStory(_Wire):
-    """The head of a story; ``same`` pairs lines that say one thing ("3=9"), ``dates`` tell in a few words what is ahead,
-    ``outlook`` what is held to come of it."""
+    """The head of a story; ``same`` pairs lines that say one thing ("3=9"), ``dates`` tell in a few words what is ahead."""
 
     headline: WireSentence
     bottom_line: list[WireSentence]
     matters: Annotated[list[WireMatter], _fitting(WireMatter)] = []
-    outlook: WireSentence | None = None
     dates: Annotated[list[WireSentence], _fitting(WireSentence)] = []
     same: list[str] = []
     open: Annotated[list[WireOpen], _fitting(WireOpen)] = []
