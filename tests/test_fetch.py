@@ -334,8 +334,19 @@ def test_an_article_about_challenges_is_an_article() -> None:
 
 
 def test_a_server_that_speaks_no_tls_is_refused_with_a_reason() -> None:
-    with site() as served:
-        assert "no secure connection" in str(failure(served.base.replace("http", "https") + "/"))
+    def answers_in_plain() -> None:
+        connection, _ = listening.accept()
+        with connection:
+            connection.recv(4096)
+            connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(10)
+        answering = threading.Thread(target=answers_in_plain)
+        answering.start()
+        told = str(failure(f"https://127.0.0.1:{listening.getsockname()[1]}/"))
+        answering.join()
+    assert "no secure connection" in told
 
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed")
