@@ -1,6 +1,7 @@
 """What the embedded engine finds in single sentences of diplomatic news, in many registers; by the rules alone."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 import pytest
@@ -266,3 +267,19 @@ def test_there_is_nobody_who_goes_on_behind_there_is() -> None:
     text = "Norway says that there is no time left, and wants Iceland to lift the ban."
     objectives = EmbeddedEngine(RULES_ALONE).summarize(an_article(text)).objectives
     assert [one.statement for one in objectives] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("The United States on Monday urged Israel to let aid into Gaza by Friday.", date(2025, 3, 14)),
+        ("Peru on Monday demanded that Chile return the archive of the navy.", None),
+        ("Peru demanded on Monday that Chile return the archive of the navy.", None),
+        ("France said it wanted talks with Mali to resume next month.", date(2025, 4, 30)),
+    ],
+)
+def test_a_deadline_lies_ahead_of_the_asking_whose_own_day_is_no_time_of_what_is_asked(
+    text: str, end: date | None
+) -> None:
+    (aim,) = EmbeddedEngine(RULES_ALONE).summarize(an_article(text, published=date(2025, 3, 10))).objectives
+    assert (aim.horizon.end if aim.horizon else None) == end

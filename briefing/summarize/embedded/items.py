@@ -221,14 +221,36 @@ def _hedge(article: Article, draft: Draft) -> Hedge | None:
 
 def horizon(article: Article, draft: Draft) -> Horizon | None:
     """Return the first horizon of the clause that lies ahead of publication, a dated one before an open one."""
-    tense = Tense.FUTURE if draft.kind is Kind.EXPECTATION else Tense.UNKNOWN
-    found = find_horizons(_ahead_of(article, draft), article.published, tense=tense)
+    if draft.kind is Kind.EXPECTATION:
+        words = _ahead_of(article, draft)
+        found = [one.horizon for one in find_horizons(words, article.published, tense=Tense.FUTURE)]
+    else:
+        found = list(_when_wanted(article, draft))
     ahead = [
-        one.horizon
-        for one in found
-        if one.horizon.end is None or article.published is None or one.horizon.end >= article.published
+        one for one in found if one.end is None or article.published is None or one.end >= article.published
     ]
     return min(ahead, key=lambda one: one.end is None, default=None)
+
+
+def _when_wanted(article: Article, draft: Draft) -> Iterator[Horizon]:
+    """Yield the times in the clause of an aim or a demand: what is asked for "by Friday" lies ahead, whatever the tense of the asking.
+
+    The day of publication at the verb is that on which it was asked for: "Peru on Tuesday demanded".
+    """
+    words = _ahead_of(article, draft)
+    asked, ahead = (
+        find_horizons(words, article.published, tense=tense) for tense in (Tense.UNKNOWN, Tense.FUTURE)
+    )
+    at_verb = draft.cue.end - draft.clause.start + len(" on ")
+    for told, later in zip(asked, ahead, strict=False):
+        one = told.horizon
+        if _DEADLINE.match(one.text):
+            yield later.horizon
+        elif not (told.start <= at_verb and one.start == one.end == article.published):
+            yield one
+
+
+_DEADLINE = re.compile(r"(?:by|before|until|no later than|within)\b", re.IGNORECASE)
 
 
 def _ahead_of(article: Article, draft: Draft) -> str:
