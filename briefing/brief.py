@@ -52,6 +52,7 @@ class Line:
     ``speaker`` names who says it under which ground rule ("a senior official, on background"),
     ``None`` for the outlet's own voice. ``label`` is a word of ours set before the text ("Open").
     ``cut`` is true for a beginning that does not stand alone. Only a line of ours may lack evidence.
+    ``names`` are holders and speakers proved when it was written, whom it may name whatever the evidence calls them.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Line:
     cut: bool = False
     citations: tuple[int, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,7 +281,7 @@ class BriefStory:
     """One lead story of the brief, with one comment of ours at most (S10). ``reasons`` say why it stands where it stands;
     ``watch`` is a question for the watch list. ``matters`` put rows side by side that are about one thing; rows of none stand below them.
     ``parties`` are the two that have a column of its table, whatever of it is shown; ``states`` are those whose office people hold
-    who want, say or are expected to do something, by their names. ``names`` are all who do, and who says so: its sentences may name them.
+    who want, say or are expected to do something, by their names.
     """
 
     id: str
@@ -301,7 +303,6 @@ class BriefStory:
     matters: tuple[MatterRow, ...] = ()
     parties: tuple[str, ...] = ()
     states: Mapping[str, str] = field(default_factory=dict)
-    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

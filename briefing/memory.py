@@ -160,13 +160,15 @@ def _sifted(
     for entry_id, some in by_entry.items():
         entry = entries[entry_id]
         faults = {each: fault_of(entry, each, articles[each.article_id]) for each in some}
-        borne = next((each for each, fault in faults.items() if fault is None), None)
-        if borne:
-            kept.append(borne)
+        first = next((each for each, fault in faults.items() if fault is None), None)
+        if first:
+            kept.append(first)
         else:
             reason = f"said to have been {some[0].status}, but {faults[some[0]]}"
             withheld.append(Withheld(reason=reason, quote=some[0].evidence.quote, statement=entry.statement))
-    return replace(text, judgements=tuple(kept), withheld=tuple(withheld))
+    borne = {each.entry_id for each in kept}
+    outcomes = {entry_id: said for entry_id, said in text.outcomes.items() if entry_id in borne}
+    return replace(text, judgements=tuple(kept), outcomes=outcomes, withheld=tuple(withheld))
 
 
 def _open_to(story: Story, candidates: Candidates) -> list[LedgerEntry]:

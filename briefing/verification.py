@@ -18,7 +18,7 @@ from briefing.rules import Finding, Force
 from briefing.rules.places import Placed, lines_with_places, new_sources_of, placed_lines
 from briefing.settings import Settings
 from briefing.store import Archive, Store, StoredEdition
-from briefing.summarize.checks.claims import Context, days_told, doubts, language_of
+from briefing.summarize.checks.claims import Context, days_of_report, days_told, doubts, language_of
 from briefing.track.independence import origins
 from briefing.types import Article, Evidence, Section
 
@@ -296,16 +296,14 @@ def _cited(placed: Placed) -> Sequence[str]:
 
 def _context(known: Sequence[Article], placed: Placed, days: Sequence[date]) -> Context:
     """Return what a line may say beside its evidence; our comment may also say who reported something, and on which day."""
-    speaker = placed.line.speaker or ""
-    published = [each.published for each in known if each.published]
-    is_ours = placed.line.voice is Voice.COMMENT
-    outlets = [each.outlet or "" for each in known] if is_ours else []
+    line, published = placed.line, [each.published for each in known if each.published]
+    is_ours, speaker = line.voice is Voice.COMMENT, line.speaker or ""
     return Context(
         published=max(published, default=None),
-        days=(*days, *(published if is_ours else ())),
+        days=(*days, *(days_of_report(line.text, published) if is_ours else ())),
         article_text="\n\n".join(each.text for each in known),
         title="\n".join(each.title for each in known),
-        proved=tuple(name for name in (*placed.names, *speaker.split("; "), *outlets) if name),
+        proved=tuple(name for name in (*placed.names, *line.names, *speaker.split("; ")) if name),
         language=language_of(known),
     )
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from briefing.brief import Brief, CalendarRow, ChangeKind
+from briefing.brief import Brief, CalendarRow, ChangeKind, ExpectationStatus
 from briefing.day import Day, Desk, LedgerNews
-from briefing.labels import english
+from briefing.labels import english, labels_in
 from briefing.publish.calendar import first_day_ahead, nearest
 from briefing.publish.compose import compose
-from briefing.publish.wording import calendar_days, status_name
+from briefing.publish.dates import full_date
+from briefing.publish.wording import calendar_days, of_whom, status_name, without_year
 from briefing.types import (
     Article,
     AttributionType,
@@ -19,6 +20,7 @@ from briefing.types import (
     Expectation,
     ExpectationSubkind,
     Item,
+    Judgement,
     LedgerChange,
     LedgerEntry,
     LedgerKind,
@@ -65,7 +67,7 @@ def test_what_the_ledger_has_no_room_for_stands_in_the_calendar_if_it_has_a_date
         for number, text in enumerate(texts)
     ]
     told: list[Item] = list(items)
-    desk = Desk(max_words=250)
+    desk = Desk(max_words=255)
     brief = compose(a_day([article], [with_items(article, *told)], [a_story(article)], desk=desk))
     in_ledger, in_calendar = {row.id for row in brief.ledger}, {row.item_id for row in brief.calendar}
     assert in_calendar
@@ -193,7 +195,12 @@ def test_one_hope_that_two_reports_tell_has_one_row(other: str, rows: int) -> No
     assert len(compose(replace(day, ledger=replace(news, entries=both, changes=changes))).ledger) == rows
 
 
-def test_what_was_met_is_told_with_what_a_model_says_came_of_it() -> None:
+@pytest.mark.parametrize(
+    ("verdict", "told"), [(LedgerStatus.MET, ["Both signed"]), (LedgerStatus.MISSED, [])]
+)
+def test_what_was_met_is_told_with_what_a_model_says_came_of_it_if_that_was_its_verdict(
+    verdict: LedgerStatus, told: list[str]
+) -> None:
     old = an_article(MEETS, published=TODAY - timedelta(days=1))
     news = an_entry(old, MEETS, moved_from=TODAY)
     met = replace(news.entries["l1"], status=LedgerStatus.MET)
@@ -201,7 +208,10 @@ def test_what_was_met_is_told_with_what_a_model_says_came_of_it() -> None:
     change = replace(moved, after=LedgerStatus.MET, field=None, old=None)
     news = replace(news, entries={"l1": met}, changes=(change,))
     day = a_day([old], [with_items(old)], [a_story(old)])
-    said = WrittenSentence(text="both signed", evidence=(quote_of(old, MEETS),))
+    said = WrittenSentence(text="Both signed.", evidence=(quote_of(old, MEETS),))
+    read = Judgement(
+        entry_id="l1", article_id=old.id, item_id=None, status=verdict, evidence=quote_of(old, MEETS)
+    )
     text = StoryText(
         story_id=day.stories[0].id,
         headline=None,
@@ -210,12 +220,54 @@ def test_what_was_met_is_told_with_what_a_model_says_came_of_it() -> None:
         comment=None,
         withheld=(),
         engine=EngineInfo(name="openai"),
+        judgements=(read,),
         outcomes={"l1": said},
     )
-    with_words = compose(replace(day, ledger=news, texts=(text,))).changes
-    assert [each.line.text for each in with_words if each.kind is ChangeKind.MET] == [
-        "both signed (on file since 9 March)"
+    met_lines = [
+        each.line
+        for each in compose(replace(day, ledger=news, texts=(text,))).changes
+        if each.kind is ChangeKind.MET
     ]
+    assert [each.text for each in met_lines if not each.text.startswith("“")] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Peru will close the strait on 12 March unless Chile frees the crew.", True),
+        ("Peru will close the strait while Chile holds the crew.", False),
+    ],
+)
+def test_what_lasts_as_long_as_something_else_is_never_due(text: str, due: bool) -> None:
+    fields = {"subkind": ExpectationSubkind.COMMITMENT, "horizon": on_day("on 12 March", date(2025, 3, 12))}
+    (row,) = compose(day_of(an_expectation, text, **fields)).ledger
+    assert (row.status is ExpectationStatus.DUE) is due
+
+
+@pytest.mark.parametrize(
+    ("holder", "text", "shown"),
+    [
+        ("South Korea", "North Korea will answer by Friday.", "South Korea:"),
+        ("Bolivia; Chile", "Talks with Chile will resume.", "Bolivia; Chile:"),
+        ("Ada Venn", "Venn will visit Sarrow.", ""),
+        ("European Union", "The EU will answer.", ""),
+    ],
+)
+def test_a_row_of_the_ledger_names_its_holder_where_its_words_do_not(
+    holder: str, text: str, shown: str
+) -> None:
+    (row,) = compose(day_of(an_expectation, horizon=on_day("on Tuesday", TOMORROW))).ledger
+    told = replace(row, holder=holder, said=replace(row.said, text=text, speaker=None))
+    assert of_whom(told, english()) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("en", "12 March"), ("es", "12 de marzo"), ("de", "12. März"), ("fr", "12 mars")]
+)
+def test_the_year_of_the_edition_goes_without_saying(language: str, shown: str) -> None:
+    labels = labels_in(language)
+    assert without_year(full_date(date(2025, 3, 12), labels), TODAY, labels) == shown
+    assert "2026" in without_year(full_date(date(2026, 3, 12), labels), TODAY, labels)
 
 
 @pytest.mark.parametrize(("engine", "rows"), [("openai", 1), ("embedded", 0)])

@@ -239,13 +239,15 @@ def test_f9_a_side_of_whom_nothing_was_written_is_called_silent() -> None:
     assert row == [[(None, "objects")], [(None, None)]]
 
 
-def test_where_a_model_wrote_of_one_of_the_two_parties_alone_the_other_is_said_to_be_silent() -> None:
-    both, one = (
-        a_matter(("Norland", "objects"), ("Sarrow", "denies it")),
-        a_matter(("Norland", "asks for pilots")),
-    )
-    story = replace(a_brief_story(), matters=(both, replace(one, name="pilots")))
-    assert cells_of(story_table(story, english()))["pilots"] == [[(None, "asks for pilots")], [(None, None)]]
+@pytest.mark.parametrize(("counterpart", "silent"), [("Sarrow", [(None, None)]), (None, [])])
+def test_of_whom_something_is_wanted_and_who_says_nothing_is_said_to_be_silent(
+    counterpart: str | None, silent: list[tuple[None, None]]
+) -> None:
+    aim = replace(an_aim("Norland", "asks for pilots"), counterpart=counterpart)
+    both = a_matter(("Norland", "objects"), ("Sarrow", "denies it"))
+    one = replace(a_matter(("Norland", "asks for pilots"), rows=(aim.id,)), name="pilots")
+    story = replace(a_brief_story(aim), matters=(both, one))
+    assert cells_of(story_table(story, english()))["pilots"] == [[(None, "asks for pilots")], silent]
 
 
 @pytest.mark.parametrize(

@@ -122,15 +122,32 @@ def test_a_date_ahead_stands_on_the_day_of_the_first_line_that_it_cites() -> Non
     assert [day for day, _ in found.days] == [date(2025, 3, 19)]
 
 
-@pytest.mark.parametrize(("day", "stands"), [("3 March", True), ("2 March", False)])
-def test_a_comment_says_on_which_day_something_was_reported(day: str, stands: bool) -> None:
+@pytest.mark.parametrize(
+    ("words", "stands"),
+    [
+        ("On 3 March Uganda said that it may open the crossing", True),
+        ("On 2 March Uganda said that it may open the crossing", False),
+        ("Uganda may open the crossing by 3 March", False),
+        ("On 3 March The Courier had that Uganda may open the crossing", True),
+        ("On 3 March the Bergen Post had that Uganda may open the crossing", False),
+    ],
+)
+def test_a_comment_says_on_which_day_and_by_whom_something_was_reported(words: str, stands: bool) -> None:
     before = an_article("Uganda may open the crossing at night.", id="before", published=LAST_WEEK)
-    told = {
-        "text": f"On {day} Uganda said that it may open the crossing; Kenya wants it reopened.",
-        "at": ["3", "4"],
-    }
+    told = {"text": f"{words}; Kenya wants it reopened.", "at": ["3", "4"]}
     text, _ = head({"comment": told}, MINISTER, before)
     assert (text.comment is not None) is stands
+
+
+def test_a_sentence_keeps_the_names_that_were_proved_for_it() -> None:
+    before = an_article("The ministry said that it may open the crossing.", id="before", published=LAST_WEEK)
+    told = {
+        "text": "On 3 March Uganda said that it may open the crossing; Kenya wants it reopened.",
+        "at": ["3", "5"],
+    }
+    text, _ = head({"comment": told}, MINISTER, before)
+    assert text.comment is not None
+    assert "Uganda" in text.comment.names
 
 
 @pytest.mark.parametrize(

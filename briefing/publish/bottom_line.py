@@ -109,6 +109,7 @@ def checked_lines(stories: Sequence[BriefStory]) -> tuple[CheckedLine, ...]:
             item_id=None,
             evidence=line.evidence,
             speaks_for=(holder,) if holder else (),
+            parties=line.names,
             horizon=horizon,
         )
         for number, story in enumerate(stories, start=1)

@@ -46,8 +46,8 @@ class Plan:
 
 
 # What is told first. A step is tried once, in this order, and taken where the brief stays within its length. A brief that a
-# model wrote tells three stories, each in two sentences, a row and our comment, with the soonest dates and rows of the ledger;
-# then a fourth, the ledger to six rows and third sentences; then a fifth, and a sentence of those told in one line. One that
+# model wrote tells four stories, each in two sentences and a row, with the soonest dates and rows of the ledger, then our
+# comments, the ledger to six rows and third sentences; then a fifth, and a sentence of those told in one line. One that
 # nobody wrote opens four, each with a dispute and what is expected of it. What is on file comes last. "story" opens the next
 # lead story; "disputes", 1 is one dispute more in the second story. On a quiet day room is left after the last step: then each
 # table of each story grows, round after round, what is wanted by two rows.
@@ -81,15 +81,10 @@ WRITTEN: tuple[Step, ...] = (
     ("also", 3),
     ("ledger", 3),
     ("calendar", 4),
-    *_OPENED[:2],
-    *_SIDES[:3],
-    *_LEADS[:3],
-    *_COMMENTS[:3],
-    *_OPENED[2:3],
-    *_SIDES[3:4],
-    *_COMMENTS[3:4],
-    ("ledger", 5),
-    *_LEADS[3:4],
+    *_OPENED[:3],
+    *_SIDES[:4],
+    *_LEADS[:4],
+    *_COMMENTS[:4],
     ("ledger", 6),
     *_LEADS[:4],
     ("calendar", 8),
@@ -201,7 +196,7 @@ _count = lru_cache(8192)(count_words)
 
 
 def _visible(brief: Brief, labels: Labels) -> Iterator[str]:
-    """Yield what the Markdown form shows, our own words included."""
+    """Yield what the Markdown form shows above its sources, our own words included; the small print stands below them."""
     header = brief.header
     yield f"{header.title} {weekday_date(header.day, labels)}"
     yield header.marking or ""

@@ -102,13 +102,13 @@ _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+ [A-Z]")
 def nearest(
     rows: Sequence[CalendarRow], fresh: Collection[str], today: date, at_most: int
 ) -> tuple[CalendarRow, ...]:
-    """Return so many of the rows, in order of time: the next two days' first, then one of each day before its second,
-    those of the ``fresh`` articles before what is on file."""
-    soon, of_day = today + SOON, Counter[date]()
+    """Return so many of the rows, in order of time: the next two days' first, of what is on file the next day's, then one of
+    each day before its second, those of the ``fresh`` articles before what is on file."""
+    of_day = Counter[date]()
     ranked = []
     for row in sorted(rows, key=lambda row: (_is_on_file(row, fresh), *_soonest(row))):
         of_day[row.start] += 1
-        is_next = row.start <= soon
+        is_next = row.start <= today + (SOON / 2 if _is_on_file(row, fresh) else SOON)
         ranked.append((not is_next, 0 if is_next else of_day[row.start], _is_on_file(row, fresh), row))
     chosen = sorted(ranked, key=lambda each: (*each[:3], *_soonest(each[3])))[:at_most]
     return tuple(sorted((row for *_, row in chosen), key=_soonest))

@@ -174,7 +174,6 @@ def _flagged(day: Day) -> Iterator[Line]:
         day.articles[each] for story in day.stories for each in story.article_ids if each in day.articles
     ]
     checks = (
-        (ArticleFlag.OPINION, "lines.opinion", "caveats.kept_apart"),
         (ArticleFlag.MACHINE_ADDRESSED, "caveats.doubtful", "caveats.machine_addressed"),
         (ArticleFlag.ENCODING_SUSPECT, "caveats.doubtful", "caveats.damaged"),
         (ArticleFlag.NO_FULL_TEXT, "caveats.incomplete", "caveats.no_full_text"),

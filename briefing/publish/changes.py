@@ -16,7 +16,7 @@ from briefing.brief import (
 )
 from briefing.comparing import party_key, span_of
 from briefing.day import Day, LedgerNews
-from briefing.labels import Labels
+from briefing.labels import ENGLISH, Labels
 from briefing.publish.continuity import Earlier, earlier_story, same_holding, same_quarrel
 from briefing.publish.dates import day_and_month, period
 from briefing.publish.denials import Denial, denials
@@ -25,7 +25,7 @@ from briefing.publish.headlines import title_line
 from briefing.publish.lines import first_words, named, ours, shortened
 from briefing.publish.rows import status_on
 from briefing.publish.telling import Told, earlier_articles
-from briefing.publish.wording import in_sentence, matter_of, subject_matter
+from briefing.publish.wording import in_sentence, matter_of, spoken_by, subject_matter
 
 CHANGED, LATE, DATES, QUIET = 4, 3, 3, 3
 CLAUSE_WORDS = 11
@@ -99,10 +99,16 @@ def _denial(denial: Denial, day: Day) -> str:
     reported = day.articles[denial.claimed.article_id].published
     return day.labels(
         "told.denied",
-        who=in_sentence(denial.by.party, day.labels),
+        who=_who_denies(denial, day.labels),
         words=denial.claimed.quote,
         day=day_and_month(reported, day.labels) if reported else day.labels("sources.undated"),
     )
+
+
+def _who_denies(denial: Denial, labels: Labels) -> str:
+    """Return who denies something: the one who speaks, by name and office, else the party."""
+    speaker = spoken_by(denial.by.said, labels) if denial.by.said else ""
+    return (f"{speaker}," if "," in speaker else speaker) or in_sentence(denial.by.party, labels)
 
 
 def articles_going_on(day: Day) -> frozenset[str]:
@@ -129,7 +135,10 @@ def _new(told: Sequence[Told], news: LedgerNews, labels: Labels) -> Iterator[Cha
 
 def _by_its_matter(story: BriefStory, labels: Labels) -> Line:
     """Return a story by what it is about: its headline stands once, over its story or among those told in one line."""
-    return ours(subject_matter(story, labels) or first_words(story.headline.text, CLAUSE_WORDS))
+    about = (
+        subject_matter(story, labels) if labels.language == ENGLISH else ""
+    )  # elsewhere countries are codes
+    return ours(about or first_words(story.headline.text, CLAUSE_WORDS))
 
 
 def _without_told(changes: Iterable[Change], news: LedgerNews) -> Iterator[Change]:

@@ -137,15 +137,20 @@ def _matters(story: BriefStory, columns: Columns, labels: Labels) -> Iterator[Ta
             yield TableRow(
                 labels("disputes.repeated", name=name) if is_repeated else name,
                 next((row.trend for row in disputes if row.trend), None),
-                _with_silence(cells, columns) if matter.sides else cells,
+                _with_silence(cells, rows, columns) if matter.sides else cells,
             )
 
 
-def _with_silence(cells: Sequence[tuple[Entry, ...]], columns: Columns) -> tuple[tuple[Entry, ...], ...]:
-    """Return the cells of a row in which one of the two chief parties is heard, the other's said to be without words."""
+def _with_silence(
+    cells: Sequence[tuple[Entry, ...]], rows: Sequence[Row], columns: Columns
+) -> tuple[tuple[Entry, ...], ...]:
+    """Return the cells of a row; a chief party of whom the other wants something, and of whom there is no word, is said to be silent."""
     silent = (Entry(None, None, "", SINGLE_SOURCE),)
-    own = len(columns.parties) if any(cells[: len(columns.parties)]) else 0
-    return tuple(cell or (silent if number < own else ()) for number, cell in enumerate(cells))
+    asked = {columns.of(row.counterpart) for row in rows if isinstance(row, ObjectiveRow) and row.counterpart}
+    return tuple(
+        cell or (silent if number in asked and number < len(columns.parties) else ())
+        for number, cell in enumerate(cells)
+    )
 
 
 def _topical(rows: Sequence[Row], disputes: Sequence[DisputeRow], labels: Labels) -> str:

@@ -54,7 +54,7 @@ from briefing.publish.sources import EMBEDDED, with_sources
 from briefing.publish.telling import Told, in_one_line, tell
 from briefing.publish.timeline import past_events, timeline
 from briefing.publish.wording import is_verbatim
-from briefing.types import EventStatus, LedgerStatus, Story
+from briefing.types import EventStatus, Story
 
 WORDS_A_MINUTE = 230
 LEDGER_WORDS = 18
@@ -131,17 +131,16 @@ def _material(day: Day) -> _Material:
 def _finding_room(ledger: Sequence[ExpectationRow], day: Day) -> list[ExpectationRow]:
     """Return the rows in the order in which they find room: two that lie ahead for one that "What changed" tells of.
 
-    Last come those that were met, where a model has written: there "What changed" says how.
+    These come last where a model has written: there "What changed" says what became of them.
     """
-    changes = told_changes(news_of(day))
-    changed = {change.entry_id for change in changes}
-    told = {each.entry_id for each in changes if each.after is LedgerStatus.MET} if day.texts else set()
+    changed = {change.entry_id for change in told_changes(news_of(day))}
     ahead = [row for row in ledger if row.entry_id not in changed]
-    answered = [row for row in ledger if row.entry_id in changed - told]
-    return [
-        *interleaved((ahead[::2], ahead[1::2], answered)),
-        *(row for row in ledger if row.entry_id in changed & told),
-    ]
+    answered = [row for row in ledger if row.entry_id in changed]
+    return (
+        [*ahead, *answered]
+        if any(text.bottom_line for text in day.texts)
+        else interleaved((ahead[::2], ahead[1::2], answered))
+    )
 
 
 def _is_told_by_a_story(row: ExpectationRow, ahead: date, going_on: Collection[str]) -> bool:

@@ -97,7 +97,8 @@ def _worded(said: Line, end: date, told: Wordings) -> Line:
     best = max(fits, key=lambda line: overlap(line.text, said.text))
     evidence = tuple(dict.fromkeys((*said.evidence, *best.evidence)))
     voice, speaker = (said.voice, said.speaker) if said.speaker else (best.voice, best.speaker)
-    return replace(said, text=best.text, voice=voice, speaker=speaker, cut=best.cut, evidence=evidence)
+    worded = replace(said, text=best.text, voice=voice, speaker=speaker, cut=best.cut, evidence=evidence)
+    return replace(worded, names=best.names)
 
 
 def _is_of(few: FewWords, said: Line) -> bool:

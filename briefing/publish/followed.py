@@ -1,6 +1,7 @@
 """What the ledger has to tell in a brief: how entries stand, by which report, since when. Pure."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from briefing.brief import (
@@ -15,7 +16,6 @@ from briefing.brief import (
 from briefing.comparing import overlap, span_of
 from briefing.day import Day, LedgerNews
 from briefing.labels import Labels
-from briefing.publish.dates import full_date
 from briefing.publish.lines import (
     named,
     ours,
@@ -24,11 +24,12 @@ from briefing.publish.lines import (
     shortened,
     strength,
     without_dateline,
+    written,
 )
 from briefing.publish.rows import STATEMENT_WORDS, status_on
 from briefing.publish.sources import EMBEDDED
-from briefing.publish.wording import topic_name, without_year, written_period
-from briefing.text import count_words
+from briefing.publish.wording import topic_name, written_period
+from briefing.text import count_words, words
 from briefing.types import (
     ArticleSummary,
     EventStatus,
@@ -212,7 +213,7 @@ def ledger_changes(news: LedgerNews, day: Day, going_on: Collection[str] = ()) -
     An appointment in a report whose story goes on, one of the articles ``going_on``, is not called overdue: that story tells of it.
     """
     told: dict[ChangeKind, int] = {}
-    outcomes = {entry_id: said for text in day.texts for entry_id, said in text.outcomes.items()}
+    outcomes = _outcomes(day)
     changes = (
         change
         for change in told_changes(news)
@@ -225,7 +226,7 @@ def ledger_changes(news: LedgerNews, day: Day, going_on: Collection[str] = ()) -
             entry = news.entries[change.entry_id]
             yield Change(
                 kind=kind,
-                line=_came_to(entry, change, outcomes.get(entry.id), day)
+                line=_came_to(entry, change, outcomes.get((entry.id, change.after)), day)
                 or _told(entry, change, day.summaries, day.labels),
                 item_id=_item_id(entry),
                 previous_item_id=entry.sightings[0].item_id,
@@ -285,21 +286,29 @@ def _rank(change: LedgerChange) -> tuple[int, date, str]:
     return list(_KINDS).index(change.after), change.day, change.entry_id
 
 
+def _outcomes(day: Day) -> Mapping[tuple[str, LedgerStatus], WrittenSentence]:
+    """Return what a model wrote came of entries, by entry and verdict, as far as the reports' words bore the verdict."""
+    return {
+        (each.entry_id, each.status): text.outcomes[each.entry_id]
+        for text in day.texts
+        for each in text.judgements
+        if each.status and each.entry_id in text.outcomes
+    }
+
+
 def _came_to(
     entry: LedgerEntry, change: LedgerChange, outcome: WrittenSentence | None, day: Day
 ) -> Line | None:
-    """Return in a model's words what came of what was expected, and since when that was on file."""
-    if outcome and change.after in (LedgerStatus.MET, LedgerStatus.MISSED):
-        what, evidence = outcome.text, outcome.evidence
-    elif change.evidence and change.after is LedgerStatus.MET:
-        what = _event(entry, change.evidence, day.summaries.get(change.evidence.article_id)) or ""
-        evidence = (change.evidence,)
-    else:
+    """Return in a model's words what came of what was expected, with the report that closed it and the one that had it first."""
+    proof = (change.evidence,) if change.evidence else ()
+    line = written(outcome) if outcome else None
+    if line is None and proof and change.after is LedgerStatus.MET:
+        what = _event(entry, proof[0], day.summaries.get(proof[0].article_id))
+        line = Line(text=what, voice=Voice.FACT, evidence=proof) if what else None
+    if line is None:
         return None
-    since = without_year(full_date(entry.first_seen, day.labels), day.edition.day)
-    both = tuple(dict.fromkeys((*entry.evidence[:1], *evidence)))
-    told = day.labels("told.came_to", what=what.rstrip("."), day=since)
-    return ours(told, evidence=both) if what else None
+    evidence = (*entry.evidence[:1], *proof, *line.evidence)
+    return replace(line, text=line.text.rstrip("."), evidence=tuple(dict.fromkeys(evidence)))
 
 
 def _told(
@@ -335,13 +344,19 @@ def _is_whole(quoted: str) -> bool:
 
 
 def _event(entry: LedgerEntry, evidence: Evidence, summary: ArticleSummary | None) -> str | None:
-    """Return what a model wrote that a report tells as done in these words, the likest to the entry."""
+    """Return what a model wrote that a report tells as done in these words: the event that names everybody concerned, the likest to the entry."""
     if summary is None or summary.engine.name == EMBEDDED:
         return None
     done = [each for each in summary.events if each.status is EventStatus.OCCURRED]
     told = [each.what for each in done if any(_overlap(evidence, one) for one in each.evidence)]
-    short = [each for each in told if count_words(each) <= REPORT_WORDS]
+    concerned = [part for who in (entry.holder, entry.counterpart or "") for part in who.split("; ") if part]
+    whole = [each for each in told if all(_names_a_word_of(each, part) for part in concerned)]
+    short = [each for each in whole if count_words(each) <= REPORT_WORDS]
     return max(short, key=lambda each: overlap(entry.statement, each), default=None)
+
+
+def _names_a_word_of(text: str, name: str) -> bool:
+    return not set(words(name)).isdisjoint(words(text))
 
 
 def _overlap(one: Evidence, other: Evidence) -> bool:

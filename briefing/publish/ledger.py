@@ -168,10 +168,9 @@ def _followed(summary: ArticleSummary, day: Day, about: frozenset[str]) -> Itera
     today = day.edition.day
     items: tuple[Dated, ...] = (*summary.expectations, *summary.objectives)
     by_model = summary.engine.name != EMBEDDED  # what rules take for a condition stands in its story's table
-    for item in (each for each in items if not _is_of_whom_nobody_knows(each)):
+    known = (each for each in items if not _is_of_whom_nobody_knows(each))
+    for item in (replace(each, horizon=None) if _while_it_lasts(each) else each for each in known):
         span = span_of(item.horizon)
-        if span is not None and _while_it_lasts(item):
-            continue
         if span is not None and not _asks_for_a_day(item):
             if today - PASSED_FOR <= span[1] <= today + AHEAD and not _is_done(item, span[1], day):
                 yield item
@@ -197,7 +196,7 @@ def _while_it_lasts(item: Dated) -> bool:
     return not _WHILE.isdisjoint(told) or (item.polarity is Polarity.NEGATIVE and not _UNTIL.isdisjoint(told))
 
 
-_WHILE, _UNTIL = frozenset({"while", "unless"}), frozenset({"until", "without"})
+_WHILE, _UNTIL = frozenset({"while"}), frozenset({"until", "without", "unless"})
 
 
 def _asks_for_a_day(item: Dated) -> bool:

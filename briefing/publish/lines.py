@@ -33,6 +33,7 @@ def written(sentence: WrittenSentence) -> Line:
         voice=Voice.CLAIM if sentence.speakers else Voice.FACT,
         speaker="; ".join(sentence.speakers) or None,
         evidence=sentence.evidence,
+        names=sentence.names,
     )
 
 

@@ -41,9 +41,7 @@ from briefing.types import (
     ArticleSummary,
     EventStatus,
     Evidence,
-    Expectation,
     Item,
-    Objective,
     Story,
     StoryText,
     WrittenCell,
@@ -145,7 +143,6 @@ def _told(
         watch=watch,
         matters=matters,
         states=states,
-        names=_named_in(best),
     )
     told = replace(told, parties=table_parties(told))
     return told, (no_objective, no_dispute, no_expectation)
@@ -214,19 +211,6 @@ def _names(
 ) -> list[str]:
     holders = [*(row.holder for row in objectives), *(row.holder for row in expectations)]
     return [*holders, *(side.party for row in disputes for side in row.sides)]
-
-
-def _named_in(summaries: Sequence[ArticleSummary]) -> tuple[str, ...]:
-    """Return who wants, holds or is expected to do something, and who says so."""
-    told: list[str | None] = []
-    for summary in summaries:
-        items: tuple[Objective | Expectation, ...] = (*summary.objectives, *summary.expectations)
-        for item in items:
-            told += [item.holder, item.counterpart, item.attribution.name]
-        for dispute in summary.disputes:
-            told += [dispute.attribution.name, *(party.party for party in dispute.parties)]
-            told += [party.attribution.name for party in dispute.parties if party.attribution]
-    return tuple(dict.fromkeys(filter(None, told)))
 
 
 def _states(names: Sequence[str], summaries: Sequence[ArticleSummary]) -> dict[str, str]:

@@ -27,7 +27,7 @@ from briefing.brief import (
     lines_of,
 )
 from briefing.comparing import entity_called, holds, named_span, span_of
-from briefing.gazetteer import EntityKind, state
+from briefing.gazetteer import EntityKind, mentions, state
 from briefing.labels import ENGLISH, Labels
 from briefing.publish.dates import day_and_month, full_date, instant, period
 from briefing.text import words
@@ -256,8 +256,9 @@ def when(row: ExpectationRow, labels: Labels) -> str:
 
 
 def due(row: ExpectationRow, today: date, labels: Labels) -> str:
-    """Return the deadline of a row of the ledger, without the year of the edition."""
-    return without_year(deadline(row, labels), today)
+    """Return the deadline of a row of the ledger, its dates without the year of the edition."""
+    told = deadline(row, labels)
+    return without_year(told, today, labels) if named_span(row.horizon) else told
 
 
 def deadline(row: ExpectationRow, labels: Labels) -> str:
@@ -268,9 +269,9 @@ def deadline(row: ExpectationRow, labels: Labels) -> str:
     return f"“{row.horizon.text}”" if row.horizon else labels("when.no_date")
 
 
-def without_year(dates: str, today: date) -> str:
-    """Return written dates without the year that the edition is of."""
-    return dates.replace(f" {today.year}", "")
+def without_year(dates: str, today: date, labels: Labels) -> str:
+    """Return written dates without the year that the edition is of: " 2026", " de 2026"."""
+    return dates.replace(full_date(today, labels).removeprefix(day_and_month(today, labels)), "")
 
 
 def within(span: tuple[date, date], published: date | None, labels: Labels) -> str:
@@ -283,8 +284,17 @@ def within(span: tuple[date, date], published: date | None, labels: Labels) -> s
 def of_whom(row: ExpectationRow, labels: Labels) -> str:
     """Return whose act is expected, where neither the row's words nor its speaker name them: "Bolivia; Chile:"."""
     told = f"{row.said.text} {spoken_by(row.said, labels)}"
-    is_named = any(holds(told, each) for each in (row.holder, row.holder.split()[-1]))
-    return "" if is_named else f"{row.holder}:"
+    is_named = all(_is_named_in(told, each) for each in row.holder.split("; "))
+    return "" if is_named else labels("lines.of_whom", who=row.holder)
+
+
+def _is_named_in(text: str, name: str) -> bool:
+    """Tell whether a text names a party: whole, by another of its names ("the EU"), or a person by the surname."""
+    entity = entity_called(name)
+    if entity is not None:
+        return any(each.entity == entity for each in mentions(text))
+    surname = name.rsplit(maxsplit=1)[-1] if name.istitle() and " " in name else name
+    return holds(text, surname)
 
 
 def whom(row: ExpectationRow, labels: Labels) -> str:
@@ -297,13 +307,14 @@ def status_name(row: ExpectationRow, today: date, labels: Labels) -> str:
     """Return where an expectation stands, and since when it is on file: today, or an earlier day; a move tells from when."""
     name = labels(f"status.{row.status}")
     if row.status is ExpectationStatus.MOVED:
-        return without_year(_moved(row, labels), today) or name
+        return without_year(_moved(row, labels), today, labels) or name
     if row.status is ExpectationStatus.MET and row.history and "late" in row.history[-1].rule:
         return labels("status.met_late")
     if row.first_seen is None or row.status not in _WAITING:
         return name
     if row.first_seen < today:
-        return labels("status.known", status=name, day=day_and_month(row.first_seen, labels))
+        since = without_year(full_date(row.first_seen, labels), today, labels)
+        return labels("status.known", status=name, day=since)
     return (
         labels("status.newly", status=name) if row.status is ExpectationStatus.DUE else labels("status.new")
     )
@@ -374,7 +385,7 @@ def calendar_days(brief: Brief, labels: Labels) -> list[tuple[str, list[Calendar
     """Return the entries of the calendar by their dates, without the year of the edition."""
     days: dict[str, list[CalendarRow]] = {}
     for row in brief.calendar:
-        day = without_year(calendar_date(row, labels), brief.header.day)
+        day = without_year(calendar_date(row, labels), brief.header.day, labels)
         days.setdefault(day, []).append(row)
     return list(days.items())
 
@@ -450,11 +461,10 @@ def coverage_sentences(coverage: Coverage, labels: Labels) -> Iterator[str]:
     yield labels(
         "coverage.articles",
         read=coverage.read,
-        new=coverage.new,
-        on_file=coverage.on_file,
         copies=coverage.copies,
+        split_off=len(coverage.split_off),
+        undated=len(coverage.undated),
     )
-    yield labels("coverage.split_off", split_off=len(coverage.split_off), undated=len(coverage.undated))
     others = Counter(why_left_out(each, labels) for each in coverage.left_out if not is_undated(each))
     if others:
         what = "; ".join(f"{number} {reason}" for reason, number in others.items())

@@ -30,15 +30,14 @@ class Placed(NamedTuple):
 
 def placed_lines(brief: Brief) -> Iterator[Placed]:
     """Yield every line of the brief with its place, in reading order."""
-    named = tuple(name for story in brief.stories for name in story.names)
-    yield from _numbered("bottom line", brief.bottom_line, named)
+    yield from _numbered("bottom line", brief.bottom_line)
     yield from _numbered("change", (change.line for change in brief.changes))
     for number, story in enumerate(brief.stories, start=1):
         yield from _story(f"story {number}", story)
     yield from _numbered("also reported", (story.headline for story in brief.also))
     yield from _expected("ledger", brief.ledger)
     yield from _held("calendar", ((row.said, row.holder) for row in brief.calendar))
-    yield from _numbered("watch", brief.watch, named)
+    yield from _numbered("watch", brief.watch)
     yield from _numbered("caveat", brief.caveats)
     steps = [step.said for row in brief.ledger for step in row.history if step.said]
     yield from _numbered("history", steps)
@@ -72,18 +71,18 @@ def new_sources_of(brief: Brief, story: BriefStory) -> list[SourceRow]:
     return [row for row in brief.sources if row.new and row.number in cited]
 
 
-def _numbered(name: str, lines: Iterable[Line], names: tuple[str, ...] = ()) -> Iterator[Placed]:
+def _numbered(name: str, lines: Iterable[Line]) -> Iterator[Placed]:
     for number, line in enumerate(lines, start=1):
-        yield Placed(f"{name} {number}", line, names)
+        yield Placed(f"{name} {number}", line)
 
 
 def _story(name: str, story: BriefStory) -> Iterator[Placed]:
-    yield Placed(f"{name}, headline", story.headline, story.names)
+    yield Placed(f"{name}, headline", story.headline)
     if story.thread and story.thread.said:
         yield Placed(f"{name}, thread", story.thread.said)
-    yield from _numbered(f"{name}, lead", story.lead, story.names)
+    yield from _numbered(f"{name}, lead", story.lead)
     for number, matter in enumerate(story.matters, start=1):
-        yield from _sides(f"{name}, matter {number}", matter.sides, story.names)
+        yield from _sides(f"{name}, matter {number}", matter.sides)
     for number, row in enumerate(story.objectives, start=1):
         yield Placed(f"{name}, objective {number}", row.said, _names(row.holder, row.counterpart))
     for number, dispute in enumerate(story.disputes, start=1):
@@ -91,7 +90,7 @@ def _story(name: str, story: BriefStory) -> Iterator[Placed]:
     yield from _expected(f"{name}, expectation", story.expectations)
     yield from _numbered(f"{name}, background", story.background)
     if story.comment:
-        yield Placed(f"{name}, comment", story.comment, story.names)
+        yield Placed(f"{name}, comment", story.comment)
 
 
 def _dispute(name: str, row: DisputeRow) -> Iterator[Placed]:
@@ -101,8 +100,8 @@ def _dispute(name: str, row: DisputeRow) -> Iterator[Placed]:
     yield from _sides(name, row.sides)
 
 
-def _sides(name: str, sides: Sequence[Side], besides: tuple[str, ...] = ()) -> Iterator[Placed]:
-    names = (*(side.party for side in sides), *besides)
+def _sides(name: str, sides: Sequence[Side]) -> Iterator[Placed]:
+    names = tuple(side.party for side in sides)
     for side in sides:
         if side.said:
             yield Placed(f"{name}, {side.party}", side.said, names)

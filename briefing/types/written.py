@@ -34,12 +34,14 @@ class CheckedLine:
 class WrittenSentence:
     """A sentence that a model wrote over checked lines, with all their evidence.
 
-    ``speakers`` are those of the lines' speakers whom the sentence itself does not name.
+    ``speakers`` are those of the lines' speakers whom the sentence itself does not name, ``names`` the holders and speakers of the
+    lines that it may name, whatever their words call them.
     """
 
     text: str
     evidence: tuple[Evidence, ...]
     speakers: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

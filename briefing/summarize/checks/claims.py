@@ -3,6 +3,7 @@
 Negation, modality and who did what to whom are not seen here: nothing that passes is thereby true.
 """
 
+import calendar
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -77,6 +78,13 @@ def days_told(evidence: Iterable[Evidence], articles: Mapping[str, Article]) -> 
     return tuple(sorted({day for quote, published in known for day in times_in([quote], published).ends}))
 
 
+def days_of_report(text: str, published: Iterable[date]) -> tuple[date, ...]:
+    """Return those of the days on which reports came out that ``text`` may name as such: none that it makes a deadline."""
+    months = f"(?:{'|'.join(calendar.month_name[1:])})"
+    ends = {match[1] for match in re.finditer(rf"\b(?:by|until|before|from) (\d{{1,2}} {months})\b", text)}
+    return tuple(each for each in published if f"{each.day} {calendar.month_name[each.month]}" not in ends)
+
+
 def language_of(articles: Iterable[Article]) -> str:
     """Return the language in which evidence from several articles is to be read: the other one, where there is one."""
     return next((each.language for each in articles if each.language != ENGLISH), ENGLISH)
@@ -127,7 +135,7 @@ _THE_TWO = re.compile(
     r"\b(?:[Tt]he|[Tt]heir|[Tt]hese|[Tt]hose|[Bb]etween|[Nn]either of the|[Ee]ither of the) (?:two|2)$"
 )
 
-_TWO_OF_THEM = re.compile(r" (?:ways|sides|readings|versions|accounts)\b")
+_TWO_OF_THEM = re.compile(r" (?:ways|sides|readings)\b")
 
 
 # ── quotations ────────────────────────────────────────────────────────────────

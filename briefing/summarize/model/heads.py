@@ -27,7 +27,7 @@ from briefing.comparing import (
 )
 from briefing.gazetteer import mentions, state
 from briefing.speakers import speaker_of
-from briefing.summarize.checks.claims import Context, days_told, doubts, language_of
+from briefing.summarize.checks.claims import Context, days_of_report, days_told, doubts, language_of
 from briefing.summarize.model.answers import Answer, Question
 from briefing.summarize.model.asking import Allowance, Asking
 from briefing.summarize.model.prompt import fill, one_line
@@ -115,6 +115,7 @@ def write_story(
     wire, desk = answer.value, _Checking(lines, articles)
     if not isinstance(wire, WireStory):
         return _no_story_text(story, _stood_in(asking, answer))
+    outcomes = dict(_outcomes(wire.open, shown, desk))
     return StoryText(
         story_id=story.id,
         headline=desk.sentence(wire.headline, _HEADLINE_WORDS),
@@ -129,7 +130,7 @@ def write_story(
         withheld=tuple(desk.withheld),
         engine=_info(asking, _STORY.prompt, answer),
         judgements=tuple(_judgements(wire.open, shown, desk)),
-        outcomes=dict(_outcomes(wire.open, shown, desk)),
+        outcomes=outcomes,
     )
 
 
@@ -428,7 +429,12 @@ class _Checking:
             self.withheld.append(Withheld(reason=fault, quote=None, statement=text))
             return None
         evidence = tuple(dict.fromkeys(each for line in cited for each in line.evidence))
-        return WrittenSentence(text=text, evidence=evidence, speakers=_unnamed(text, cited))
+        return WrittenSentence(
+            text=text,
+            evidence=evidence,
+            speakers=_unnamed(text, cited),
+            names=tuple(each for each in self._proved(text, cited) if _has_a_word_of(text, each)),
+        )
 
     def comment(self, wire: WireSentence | None) -> WrittenSentence | None:
         """Return the comment if it is borne by its lines and gives no advice and no odds (F12, L5)."""
@@ -497,25 +503,35 @@ class _Checking:
         if not cited:
             return "it points to no line"
         quotes = [each.quote for line in cited for each in line.evidence]
-        for doubt in doubts(text, quotes, self._context(cited)):
+        for doubt in doubts(text, quotes, self._context(text, cited)):
             return f"the {doubt.kind} {doubt.words!r} is not in its evidence"
         return None
 
-    def _context(self, cited: Sequence[CheckedLine]) -> Context:
+    def _proved(self, text: str, cited: Sequence[CheckedLine]) -> list[str]:
+        """Return whom the cited lines are of and who says so, and the outlets that a comment names whole."""
+        told = [name for line in cited for name in (*line.parties, line.speaker) if name]
+        ids = dict.fromkeys(each.article_id for line in cited for each in line.evidence)
+        outlets = [self.articles[each].outlet or "" for each in ids if each in self.articles]
+        named = [each for each in outlets if each and self.names_reports and each in text]
+        return list(dict.fromkeys((*told, *named)))
+
+    def _context(self, text: str, cited: Sequence[CheckedLine]) -> Context:
         ids = dict.fromkeys(each.article_id for line in cited for each in line.evidence)
         known = [self.articles[each] for each in ids if each in self.articles]
         published = [each.published for each in known if each.published]
-        outlets = [each.outlet for each in known if each.outlet]
         days = days_told([each for line in cited for each in line.evidence], self.articles)
-        told = [name for line in cited for name in (*line.parties, line.speaker) if name]
         return Context(
             published=max(published, default=None),
-            proved=(*told, *(outlets if self.names_reports else ())),
-            days=(*days, *(published if self.names_reports else ())),
+            proved=tuple(self._proved(text, cited)),
+            days=(*days, *(days_of_report(text, published) if self.names_reports else ())),
             article_text="\n\n".join(each.text for each in known),
             title="\n".join(each.title for each in known),
             language=language_of(known),
         )
+
+
+def _has_a_word_of(text: str, name: str) -> bool:
+    return not set(words(name)).isdisjoint(words(text))
 
 
 def _name_in(name: str, lines: Sequence[CheckedLine]) -> str | None:
