@@ -239,7 +239,10 @@ def test_what_was_met_is_told_with_what_a_model_says_came_of_it_if_that_was_its_
     ],
 )
 def test_what_lasts_as_long_as_something_else_is_never_due(text: str, due: bool) -> None:
-    fields = {"subkind": ExpectationSubkind.COMMITMENT, "horizon": on_day("on 12 March", date(2025, 3, 12))}
+    fields: dict[str, Any] = {
+        "subkind": ExpectationSubkind.COMMITMENT,
+        "horizon": on_day("on 12 March", date(2025, 3, 12)),
+    }
     (row,) = compose(day_of(an_expectation, text, **fields)).ledger
     assert (row.status is ExpectationStatus.DUE) is due
 
