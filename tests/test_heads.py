@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from briefing.summarize.model.heads import _Checking
+from briefing.summarize.model.checking import Checking
 from briefing.summarize.model.wire import WireCell, WireSentence
 from briefing.types import Article, Attribution, AttributionType, CheckedLine, EventStatus, StoryText
 from tests.build import an_article, quote_of
@@ -115,7 +115,7 @@ def test_a_date_ahead_stands_on_the_day_of_the_first_line_that_it_cites() -> Non
         "Uganda opens the crossing.", "Uganda", speaker=None, horizon=on_day("on 19 March", date(2025, 3, 19))
     )
     waits = a_line("Forty lorries wait.", "Uganda", speaker=None, horizon=on_day("on Monday", TODAY))
-    desk = _Checking(
+    desk = Checking(
         [replace(opens, evidence=(first,)), replace(waits, evidence=(second,))], {article.id: article}
     )
     (found,) = desk.dates([WireSentence(text="Uganda opens the crossing", at=["1", "2"])])
@@ -254,7 +254,7 @@ def test_f4_whose_line_only_helps_to_name_a_thing_beside_a_partys_own_is_no_spea
 ) -> None:
     own = a_line("Kenya wants the lorries through.", "Kenya", speaks_for=("Kenya",), speaker="Ada Onyango")
     other = a_line("Lorries waited overnight.", "Kenya", speaker="an officer, on background")
-    cell = _Checking([own, other], {})._cell(WireCell(of="Kenya", text=told, at=["1", "2"]))
+    cell = Checking([own, other], {}).cell(WireCell(of="Kenya", text=told, at=["1", "2"]))
     assert cell is not None
     assert tuple(each for each in cell.said.speakers if each != "Ada Onyango") == speakers
 

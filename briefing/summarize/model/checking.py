@@ -1,0 +1,269 @@
+"""What a model writes over checked lines, held against the evidence of those that it cites. Pure.
+
+A sentence that fails gives way to the first of those lines, or to nothing.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+
+from briefing.comparing import entity_called, holds, party_key, retells, same_party, span_of, vocabulary
+from briefing.gazetteer import mentions
+from briefing.summarize.checks.claims import Context, days_of_report, days_told, doubts, language_of
+from briefing.summarize.model.wire import WireCell, WireMatter, WireSentence
+from briefing.text import count_words, fold, strip_controls, words
+from briefing.types import Article, CheckedLine, Matter, Withheld, WrittenCell, WrittenDate, WrittenSentence
+
+_MATTERS, _NAME_WORDS, _CELL_WORDS, _DATE_WORDS = 8, 5, 30, 14
+_COMMENT_WORDS = 50
+_TOLD, _ANY = 0.5, 0.01
+_OWNER = re.compile(r"(?:the )?(\w{4,})'s? (?!critics|rivals|opponents|opposition|foes|enemies)")
+_ADVICE_OR_ODDS = re.compile(
+    r"\b(?:should|ought to|must|needs? to|ha(?:s|ve) to|likely|unlikely|probabl[ey]|certainly|surely)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Checking:
+    """Checks sentences against the evidence of the lines they cite; ``withheld`` collects what did not pass.
+
+    One that ``names_reports`` may say which outlet reported something, and on which day.
+    """
+
+    lines: Sequence[CheckedLine]
+    articles: Mapping[str, Article]
+    withheld: list[Withheld] = field(default_factory=list)
+    names_reports: bool = False
+
+    def sentences(
+        self, wire: Sequence[WireSentence], most: int, most_words: int
+    ) -> tuple[WrittenSentence, ...]:
+        """Return as many of the sentences as there is room for; one that fails gives way to a line it cites."""
+        found = [self.told(each, most_words) for each in wire[:most]]
+        kept = [each for each in found if each]
+        sizes = list(accumulate(count_words(each.text) for each in kept))
+        return tuple(each for each, size in zip(kept, sizes, strict=True) if size <= most_words)
+
+    def told(self, wire: WireSentence, most_words: int) -> WrittenSentence | None:
+        """Return the sentence, or the first line that it cites in its place."""
+        return self.sentence(wire, most_words) or self._line_instead(wire)
+
+    def sentence(self, wire: WireSentence, most_words: int) -> WrittenSentence | None:
+        """Return the sentence if the lines it cites bear it."""
+        text, cited = _plain(wire.text), self.cited(wire.at)
+        fault = self._fault(text, cited, most_words)
+        if fault is not None:
+            self.withheld.append(Withheld(reason=fault, quote=None, statement=text))
+            return None
+        evidence = tuple(dict.fromkeys(each for line in cited for each in line.evidence))
+        return WrittenSentence(
+            text=text,
+            evidence=evidence,
+            speakers=_unnamed(text, cited),
+            names=tuple(each for each in self._proved(text, cited) if _has_a_word_of(text, each)),
+        )
+
+    def comment(self, wire: WireSentence | None) -> WrittenSentence | None:
+        """Return the comment if it is borne by its lines and gives no advice and no odds (F12, L5)."""
+        if wire is None:
+            return None
+        if found := _ADVICE_OR_ODDS.search(wire.text):
+            reason = f"a comment gives no advice and no odds: {found.group()!r}"
+            self.withheld.append(Withheld(reason=reason, quote=None, statement=_plain(wire.text)))
+            return None
+        return self.sentence(wire, _COMMENT_WORDS)
+
+    def matters(self, wire: Sequence[WireMatter]) -> Iterator[Matter]:
+        """Yield what the lines of items are about; a name that has another word than theirs is left out."""
+        for each in wire[:_MATTERS]:
+            told = [(cell, self.cited(one.at)) for one in each.cells if (cell := self.cell(one))]
+            cells = tuple(cell for cell, _ in told)
+            if ids := tuple(dict.fromkeys(item for cell in cells for item in cell.item_ids)):
+                name = _name_in(_plain(each.name), [line for _, cited in told for line in cited])
+                yield Matter(name=name, item_ids=ids, cells=cells)
+
+    def cell(self, wire: WireCell) -> WrittenCell | None:
+        """Return what stands under a party's name, if lines are of that party; words that fail give way to such a line."""
+        parties, cited = _plain(wire.of).split("; "), self.cited(wire.at)
+        own = [line for line in cited if any(_is_told_of(each, line) for each in parties)]
+        if not all(any(_is_told_of(each, line) for line in own) for each in parties):
+            reason = f"no line is of {'; '.join(parties)!r}"
+            self.withheld.append(Withheld(reason=reason, quote=None, statement=_plain(wire.text)))
+            return None
+        name, said = "; ".join(parties), self.sentence(wire, _CELL_WORDS)
+        if said is None:
+            return WrittenCell(party=name, said=_as_it_stands(own[0]), item_ids=_items_of(own[:1]))
+        own_speakers = {line.speaker for line in cited if _speaks_for_any(line, parties)}
+        named = (each for each in said.speakers if each in own_speakers)
+        speakers = tuple(dict.fromkeys((*named, *_outsiders(said.text, cited, parties))))
+        return WrittenCell(party=name, said=replace(said, speakers=speakers), item_ids=_items_of(cited))
+
+    def dates(self, wire: Sequence[WireSentence]) -> Iterator[WrittenDate]:
+        """Yield what is ahead in a few words, for the day of the first line that names one; in place of what fails the calendar has its line.
+
+        A line of another day that it cites, as one that puts it in doubt, keeps its own words for that day.
+        """
+        for each in wire:
+            spans = [(span_of(line.horizon), line.evidence) for line in self.cited(each.at)]
+            dated = [(span[1], evidence) for span, evidence in spans if span]
+            days = tuple((day, evidence) for day, evidence in dated if day == dated[0][0])
+            if days and (said := self.sentence(each, _DATE_WORDS)):
+                yield WrittenDate(said=said, days=days)
+
+    def _line_instead(self, wire: WireSentence) -> WrittenSentence | None:
+        """Return the first line that a sentence cites; where that has a name from its item alone, its evidence verbatim."""
+        line = next(iter(self.cited(wire.at)), None)
+        if line is None:
+            return None
+        said = _as_it_stands(line)
+        is_borne = self._fault(said.text, [line], count_words(said.text)) is None
+        return said if is_borne else replace(said, text=line.evidence[0].quote)
+
+    def cited(self, pointers: Sequence[str]) -> list[CheckedLine]:
+        """Return the lines that pointers name; what names none is left out."""
+        numbers = [int(each.strip()) - 1 for each in pointers if each.strip().isdecimal() and len(each) < 6]
+        return [self.lines[each] for each in dict.fromkeys(numbers) if 0 <= each < len(self.lines)]
+
+    def _fault(self, text: str, cited: Sequence[CheckedLine], most_words: int) -> str | None:
+        if not text or count_words(text) > most_words:
+            return "it is empty or too long"
+        if not cited:
+            return "it points to no line"
+        quotes = [each.quote for line in cited for each in line.evidence]
+        for doubt in doubts(text, quotes, self._context(text, cited)):
+            return f"the {doubt.kind} {doubt.words!r} is not in its evidence"
+        return None
+
+    def _proved(self, text: str, cited: Sequence[CheckedLine]) -> list[str]:
+        """Return whom the cited lines are of and who says so, and the outlets that a comment names whole."""
+        told = [name for line in cited for name in (*line.parties, line.speaker) if name]
+        ids = dict.fromkeys(each.article_id for line in cited for each in line.evidence)
+        outlets = [self.articles[each].outlet or "" for each in ids if each in self.articles]
+        named = [each for each in outlets if each and self.names_reports and each in text]
+        return list(dict.fromkeys((*told, *named)))
+
+    def _context(self, text: str, cited: Sequence[CheckedLine]) -> Context:
+        ids = dict.fromkeys(each.article_id for line in cited for each in line.evidence)
+        known = [self.articles[each] for each in ids if each in self.articles]
+        published = [each.published for each in known if each.published]
+        days = days_told([each for line in cited for each in line.evidence], self.articles)
+        return Context(
+            published=max(published, default=None),
+            proved=tuple(self._proved(text, cited)),
+            days=(*days, *(days_of_report(text, published) if self.names_reports else ())),
+            article_text="\n\n".join(each.text for each in known),
+            title="\n".join(each.title for each in known),
+            language=language_of(known),
+        )
+
+
+def _has_a_word_of(text: str, name: str) -> bool:
+    return not set(words(name)).isdisjoint(words(text))
+
+
+def _name_in(name: str, lines: Sequence[CheckedLine]) -> str | None:
+    """Return a short name if every word of it stands in the lines or their evidence."""
+    known = {word for line in lines for text in (line.text, *_quotes(line)) for word in words(text)}
+    fits = 0 < count_words(name) <= _NAME_WORDS and set(words(name)) <= known
+    return name if fits else None
+
+
+def _items_of(lines: Iterable[CheckedLine]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line.item_id for line in lines if line.item_id))
+
+
+def _as_it_stands(line: CheckedLine) -> WrittenSentence:
+    """Return a line as a sentence; a position without the party that stands before it."""
+    text = next(
+        (line.text.removeprefix(f"{each}: ") for each in line.parties if line.text.startswith(f"{each}: ")),
+        line.text,
+    )
+    return WrittenSentence(
+        text=text, evidence=line.evidence, speakers=(line.speaker,) if line.speaker else ()
+    )
+
+
+def _is_told_of(party: str, line: CheckedLine) -> bool:
+    """Tell whether a line is of a party, its act or position; where a line is of nobody's, whether it names the party.
+
+    A party is called as the line calls it: "Sudan" is not "South Sudan", and nobody is called what no line calls him.
+    """
+    if not party:
+        return False
+    if not line.parties:
+        return holds(line.text, party) or not _countries(line.text).isdisjoint(_countries(party))
+    known = {word for text in (line.text, *line.parties, *_quotes(line)) for word in words(text)}
+    if entity_called(party):
+        return any(party_key(party) == party_key(each) for each in line.parties)
+    return any(same_party(party, each) for each in line.parties) and known.issuperset(words(party))
+
+
+def _outsiders(text: str, cited: Iterable[CheckedLine], parties: Sequence[str]) -> Iterator[str]:
+    """Yield the speakers of lines that words under a party's name draw on, who speak for somebody else and are not named in them (F4).
+
+    Beside a line of the party's own, another that only tells what a "they" in it stands for, few of whose words are taken, is not drawn on.
+    """
+    plain = fold(text).lower()
+    own = [line for line in cited if line.speaker is None or _speaks_for_any(line, parties)]
+    taken = vocabulary(text) - vocabulary(
+        " ".join(each for line in own for each in (line.text, *_quotes(line)))
+    )
+    for line in (each for each in cited if each not in own):
+        is_drawn_on = _share_of(line.text, taken) >= (_TOLD if own else _ANY)
+        if line.speaker and is_drawn_on and _last_word(line.speaker) not in plain:
+            yield line.speaker
+
+
+def _speaks_for_any(line: CheckedLine, parties: Sequence[str]) -> bool:
+    return any(same_party(party, each) for party in parties for each in line.speaks_for)
+
+
+def _quotes(line: CheckedLine) -> Iterator[str]:
+    return (each.quote for each in line.evidence)
+
+
+def _unnamed(text: str, cited: Sequence[CheckedLine]) -> tuple[str, ...]:
+    """Return the speakers of the lines whom ``text`` does not name: a claim is never told as a fact (F4).
+
+    A ministry or a minister is named by her state, and who speaks for the holder by the holder. What the outlet says in its own voice is
+    nobody else's claim, nor is what a sentence takes no more than a word of.
+    """
+    if any(line.speaker is None and retells(text, line.text) for line in cited):
+        return ()
+    told = [line for line in cited if line.speaker and _share_of(line.text, vocabulary(text)) >= _TOLD]
+    unnamed = (
+        line.speaker
+        for line in told
+        if not any(_is_named(each, text) for each in (line.speaker, *line.speaks_for) if each)
+    )
+    return tuple(dict.fromkeys(each for each in unnamed if each))
+
+
+def _share_of(line: str, told: Collection[str]) -> float:
+    """Return which share of a line's words are among those told: of a line that is only pointed to, few."""
+    said = vocabulary(line)
+    return len(said.intersection(told)) / len(said) if said else 0.0
+
+
+def _is_named(name: str, text: str) -> bool:
+    """Tell whether a text names a speaker: by the surname or noun, by whose body it is ("the fishers' committee"), or by the state."""
+    told = fold(text).lower()
+    owner = _OWNER.match(fold(name).lower())
+    is_told = _last_word(name) in told or (owner is not None and owner[1] in words(told))
+    return is_told or not _countries(text).isdisjoint(_countries(name))
+
+
+def _countries(text: str) -> frozenset[str]:
+    return frozenset(each.entity.country for each in mentions(strip_controls(text)) if each.entity.country)
+
+
+def _last_word(speaker: str) -> str:
+    """Return the word by which a speaker is known: a surname, "officials", "ministry"."""
+    name = fold(speaker).lower().partition(",")[0].split()
+    return name[-1] if name else ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(strip_controls(text).split())
