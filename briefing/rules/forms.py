@@ -12,6 +12,8 @@ from briefing.rules.finding import Fault, Published, shown
 from briefing.rules.places import lines_with_places
 
 MAIL_BYTES, MAIL_WIDTH = 100_000, 600
+LEAST_STACKED = 480
+_NARROW = re.compile(r"@media \(max-width: (\d+)px\)")
 CONTRAST = 4.5
 _ACTIVE = frozenset(
     [
@@ -185,7 +187,9 @@ def _luminance(colour: str) -> float:
 
 def wide_tables_are_stacked(edition: Published) -> Iterator[Fault]:
     """E7: on a narrow screen the page's wide tables become rows with their heads; the mail has no wide ones."""
-    narrow = edition.page.partition("max-width: 480px")[2].partition("@media")[0]
+    width = _NARROW.search(edition.page)
+    is_narrow = width is not None and int(width[1]) >= LEAST_STACKED
+    narrow = edition.page[width.end() :].partition("@media")[0] if width and is_narrow else ""
     for table in tree(edition.page).iter("table"):
         wide = len(list(table.iter("th"))) > 3
         cells = (cell for row in table.iter("tr") for cell in list(row.iter("td"))[1:])
