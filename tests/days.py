@@ -16,6 +16,7 @@ from briefing.types import (
     AttributionType,
     Dispute,
     DisputeSubkind,
+    EngineInfo,
     Event,
     EventStatus,
     Evidence,
@@ -29,6 +30,7 @@ from briefing.types import (
     Party,
     Polarity,
     Story,
+    StoryText,
 )
 from tests.build import a_summary, an_article, outlet_voice, quote_of
 
@@ -132,6 +134,20 @@ def a_story(*articles: Article, background: Sequence[Article] = (), **fields: An
         article_ids=ids,
         background_ids=tuple(article.id for article in background),
         origins=tuple((each,) for each in ids),
+    )
+    return replace(given, **fields)
+
+
+def a_story_text(story: Story, **fields: Any) -> StoryText:
+    """Return what a model wrote of ``story``: nothing but the ``fields``."""
+    given = StoryText(
+        story_id=story.id,
+        headline=None,
+        bottom_line=(),
+        same=(),
+        comment=None,
+        withheld=(),
+        engine=EngineInfo(name="openai"),
     )
     return replace(given, **fields)
 

@@ -28,7 +28,6 @@ from briefing.types import (
     ObjectiveSubkind,
     Polarity,
     Sighting,
-    StoryText,
     WrittenSentence,
 )
 from tests.build import an_article, outlet_voice, quote_of
@@ -37,6 +36,7 @@ from tests.days import (
     TOMORROW,
     a_day,
     a_story,
+    a_story_text,
     an_edition,
     an_event,
     an_expectation,
@@ -212,17 +212,7 @@ def test_what_was_met_is_told_with_what_a_model_says_came_of_it_if_that_was_its_
     read = Judgement(
         entry_id="l1", article_id=old.id, item_id=None, status=verdict, evidence=quote_of(old, MEETS)
     )
-    text = StoryText(
-        story_id=day.stories[0].id,
-        headline=None,
-        bottom_line=(),
-        same=(),
-        comment=None,
-        withheld=(),
-        engine=EngineInfo(name="openai"),
-        judgements=(read,),
-        outcomes={"l1": said},
-    )
+    text = a_story_text(day.stories[0], judgements=(read,), outcomes={"l1": said})
     met_lines = [
         each.line
         for each in compose(replace(day, ledger=news, texts=(text,))).changes

@@ -11,11 +11,9 @@ from briefing.publish.columns import story_table
 from briefing.publish.compose import compose
 from briefing.types import (
     Article,
-    EngineInfo,
     EventStatus,
     Matter,
     Polarity,
-    StoryText,
     WrittenCell,
     WrittenDate,
     WrittenSentence,
@@ -27,6 +25,7 @@ from tests.days import (
     a_dispute,
     a_party,
     a_story,
+    a_story_text,
     an_event,
     an_expectation,
     an_objective,
@@ -46,24 +45,9 @@ def a_matter(name: str, article: Article, *item_ids: str, party: str = "Kenya") 
     return Matter(name=name, item_ids=item_ids, cells=(WrittenCell(party=party, said=said),))
 
 
-def written(
-    day: Day,
-    *matters: Matter,
-    dates: tuple[WrittenDate, ...] = (),
-) -> Day:
+def written(day: Day, *matters: Matter, dates: tuple[WrittenDate, ...] = ()) -> Day:
     """Return ``day`` with what a model wrote of its first story: nothing but its matters and dates."""
-    text = StoryText(
-        story_id=day.stories[0].id,
-        headline=None,
-        bottom_line=(),
-        same=(),
-        comment=None,
-        withheld=(),
-        engine=EngineInfo(name="openai"),
-        matters=matters,
-        dates=dates,
-    )
-    return replace(day, texts=(text,))
+    return replace(day, texts=(a_story_text(day.stories[0], matters=matters, dates=dates),))
 
 
 def the_story(day: Day) -> BriefStory:
