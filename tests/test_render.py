@@ -321,6 +321,18 @@ def test_every_form_tells_the_same(renderer: Renderer) -> None:
             assert escape.plain(line.text) in text
 
 
+def test_a_row_of_the_ledger_that_nobody_says_has_no_mark_of_a_speaker(renderer: Renderer) -> None:
+    brief = full_brief()
+    rows = tuple(
+        replace(row, said=replace(row.said, voice=Voice.FACT, speaker=None), hedge=None)
+        for row in brief.ledger
+    )
+    assert rows
+    _, _, ledger = renderer.email_text(replace(brief, ledger=rows)).partition("EXPECTATIONS LEDGER")
+    assert " ; " not in ledger
+    assert ";;" not in ledger
+
+
 def test_e1_both_parts_of_the_mail_have_the_same_content(renderer: Renderer) -> None:
     brief = full_brief()
     html = Counter(count_of(text_of(renderer.email_html(brief)).replace(brief.header.preheader, "", 1)))
