@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from briefing.brief import BriefStory
-from briefing.day import Day
+from briefing.day import Day, Desk
 from briefing.labels import english
 from briefing.publish.columns import story_table
 from briefing.publish.compose import compose
@@ -200,3 +200,24 @@ def test_l1_a_cell_has_the_hedge_of_what_it_tells_and_not_of_all_that_it_cites(
     day = a_day([one], [with_items(one, forecast)], [a_story(one)])
     ((side,),) = (each.sides for each in the_story(written(day, matter)).matters)
     assert side.hedges == hedges
+
+
+def test_a_story_whose_table_a_model_wrote_is_opened_with_a_row_or_told_in_one_line() -> None:
+    reports = articles()
+    aims = [an_objective(each, WANTS, "Kenya") for each in reports]
+    summaries = [with_items(each, aim) for each, aim in zip(reports, aims, strict=True)]
+    day = a_day(reports, summaries, [a_story(each) for each in reports])
+    texts = tuple(
+        a_story_text(
+            story,
+            bottom_line=(WrittenSentence(text=MAY, evidence=(quote_of(report, MAY),)),),
+            matters=(a_matter("the crossing", report, aim.id),),
+        )
+        for story, report, aim in zip(day.stories, reports, aims, strict=True)
+    )
+    told = [
+        compose(replace(day, texts=texts, desk=Desk(max_words=limit))).stories
+        for limit in range(120, 330, 10)
+    ]
+    assert {len(stories) for stories in told} == {1, 2}
+    assert all(story.matters for stories in told for story in stories)

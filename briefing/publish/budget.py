@@ -47,9 +47,9 @@ class Plan:
 
 # What is told first. A step is tried once, in this order, and taken where the brief stays within its length. A brief that a
 # model wrote tells four stories, each in two sentences and a row, with the soonest dates and rows of the ledger, then our
-# comments, the ledger to six rows and third sentences; then a fifth, and a sentence of those told in one line. One that
+# comments and the gist of two that are told in one line; then the ledger to six rows, third sentences, further rows. One that
 # nobody wrote opens four, each with a dispute and what is expected of it. What is on file comes last. "story" opens the next
-# lead story; "disputes", 1 is one dispute more in the second story. On a quiet day room is left after the last step: then each
+# lead story, with the first row of a table that a model wrote; "disputes", 1 is one dispute more in the second story. On a quiet day room is left after the last step: then each
 # table of each story grows, round after round, what is wanted by two rows.
 Step = tuple[str, int]
 _OPENED = (("story", 1), ("story", 2), ("story", 3), ("story", 4))
@@ -82,16 +82,14 @@ WRITTEN: tuple[Step, ...] = (
     ("ledger", 3),
     ("calendar", 4),
     *_OPENED[:3],
-    *_SIDES[:4],
     *_LEADS[:4],
-    *_COMMENTS[:4],
+    *_COMMENTS[:2],
+    ("gists", 2),
+    *_COMMENTS[2:4],
     ("ledger", 6),
     *_LEADS[:4],
     ("calendar", 8),
-    *_OPENED[3:],
-    *_SIDES[4:],
-    *_COMMENTS[4:],
-    ("gists", 3),
+    ("gists", 4),
     ("ledger", 8),
     *_PAIRS,
     *_EXPECTED,
@@ -99,6 +97,7 @@ WRITTEN: tuple[Step, ...] = (
     *_SIDES,
     ("calendar", 14),
     *_LEADS,
+    *_OPENED[3:],
     *_FURTHER,
 )
 QUOTED: tuple[Step, ...] = (
@@ -126,7 +125,7 @@ def fitted(assemble: Callable[[Plan], Brief], limit: int, fullest: Plan, steps: 
     The fixed sections and the first story stand whatever the limit.
     """
     assemble = cache(assemble)  # what was too long once is tried by later steps again
-    plan = Plan(stories=(OPENING,) if fullest.stories else ())
+    plan = Plan(stories=tuple(map(_opened, fullest.stories[:1])))
     told = plan, assemble(plan)
     for step in steps:
         told = _with_step(told, step, assemble, limit, fullest)
@@ -166,11 +165,17 @@ def _longer(plan: Plan, part: str, number: int, fullest: Plan) -> Iterator[Plan]
             yield replace(plan, **parts)
     elif part == "story":
         if len(plan.stories) < len(fullest.stories):
-            yield replace(plan, stories=(*plan.stories, OPENING))
+            opened = _opened(fullest.stories[len(plan.stories)])
+            yield replace(plan, stories=(*plan.stories, opened))
     elif number < len(plan.stories):
         deeper = _deeper(plan.stories[number], part, fullest.stories[number])
         if deeper:
             yield replace(plan, stories=(*plan.stories[:number], deeper, *plan.stories[number + 1 :]))
+
+
+def _opened(fullest: Depth) -> Depth:
+    """Return the depth at which a story is opened: one whose table a model wrote is told with its first row, or in one line."""
+    return replace(OPENING, matters=min(1, fullest.matters))
 
 
 def _deeper(depth: Depth, part: str, fullest: Depth) -> Depth | None:
