@@ -83,6 +83,12 @@ FUNCTION_WORDS = frozenset(
 
 
 @lru_cache(maxsize=8192)
+def has_a_word_of(text: str, name: str) -> bool:
+    """Tell whether a text has a word of a name that means something: of "the African Union" not "the", of Peru "Peru's" too."""
+    told = frozenset(re.sub(r"['’]s$", "", word) for word in vocabulary(text))
+    return not vocabulary(name).isdisjoint(told)
+
+
 def vocabulary(text: str) -> frozenset[str]:
     """Return the words of ``text`` that carry meaning."""
     return frozenset(word for word in words(text) if word not in FUNCTION_WORDS)

@@ -17,6 +17,7 @@ from briefing.types import (
     Article,
     AttributionType,
     EngineInfo,
+    EventStatus,
     Expectation,
     ExpectationSubkind,
     Item,
@@ -219,6 +220,33 @@ def test_what_was_met_is_told_with_what_a_model_says_came_of_it_if_that_was_its_
         if each.kind is ChangeKind.MET
     ]
     assert [each.text for each in met_lines if not each.text.startswith("“")] == told
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [("Peru's president met the envoy of Chile", True), ("The police of the port seized the boat", False)],
+)
+def test_what_came_of_a_meeting_is_the_act_that_names_everybody_concerned(what: str, told: bool) -> None:
+    words = "Peru's president met the envoy of Chile while the police of the port seized the boat."
+    old = an_article(f"{MEETS} {words}", published=TODAY)
+    news = an_entry(old, MEETS, moved_from=TODAY)
+    (moved,) = news.history["l1"]
+    change = replace(
+        moved,
+        after=LedgerStatus.MET,
+        field=None,
+        old=None,
+        article_id=old.id,
+        evidence=quote_of(old, words),
+    )
+    met = replace(news.entries["l1"], status=LedgerStatus.MET, holder="the Peru", counterpart="Chile")
+    done = replace(an_event(old, words, on_day("today", TODAY)), what=what, status=EventStatus.OCCURRED)
+    summary = replace(with_items(old, done), engine=EngineInfo(name="openai"))
+    day = replace(
+        a_day([old], [summary], [a_story(old)]), ledger=replace(news, entries={"l1": met}, changes=(change,))
+    )
+    lines = [each.line.text for each in compose(day).changes if each.kind is ChangeKind.MET]
+    assert (what in lines) is told
 
 
 @pytest.mark.parametrize(

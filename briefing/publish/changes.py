@@ -135,9 +135,8 @@ def _new(told: Sequence[Told], news: LedgerNews, labels: Labels) -> Iterator[Cha
 
 def _by_its_matter(story: BriefStory, labels: Labels) -> Line:
     """Return a story by what it is about: its headline stands once, over its story or among those told in one line."""
-    about = (
-        subject_matter(story, labels) if labels.language == ENGLISH else ""
-    )  # elsewhere countries are codes
+    # Outside English the countries would be codes.
+    about = subject_matter(story, labels) if labels.language == ENGLISH else ""
     return ours(about or first_words(story.headline.text, CLAUSE_WORDS))
 
 

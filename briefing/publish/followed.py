@@ -13,7 +13,7 @@ from briefing.brief import (
     Line,
     Voice,
 )
-from briefing.comparing import overlap, span_of
+from briefing.comparing import has_a_word_of, overlap, span_of
 from briefing.day import Day, LedgerNews
 from briefing.labels import Labels
 from briefing.publish.lines import (
@@ -29,7 +29,7 @@ from briefing.publish.lines import (
 from briefing.publish.rows import STATEMENT_WORDS, status_on
 from briefing.publish.sources import EMBEDDED
 from briefing.publish.wording import topic_name, written_period
-from briefing.text import count_words, words
+from briefing.text import count_words
 from briefing.types import (
     ArticleSummary,
     EventStatus,
@@ -350,13 +350,9 @@ def _event(entry: LedgerEntry, evidence: Evidence, summary: ArticleSummary | Non
     done = [each for each in summary.events if each.status is EventStatus.OCCURRED]
     told = [each.what for each in done if any(_overlap(evidence, one) for one in each.evidence)]
     concerned = [part for who in (entry.holder, entry.counterpart or "") for part in who.split("; ") if part]
-    whole = [each for each in told if all(_names_a_word_of(each, part) for part in concerned)]
+    whole = [each for each in told if all(has_a_word_of(each, part) for part in concerned)]
     short = [each for each in whole if count_words(each) <= REPORT_WORDS]
     return max(short, key=lambda each: overlap(entry.statement, each), default=None)
-
-
-def _names_a_word_of(text: str, name: str) -> bool:
-    return not set(words(name)).isdisjoint(words(text))
 
 
 def _overlap(one: Evidence, other: Evidence) -> bool:

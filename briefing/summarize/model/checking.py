@@ -8,7 +8,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from briefing.comparing import entity_called, holds, party_key, retells, same_party, span_of, vocabulary
+from briefing.comparing import (
+    entity_called,
+    has_a_word_of,
+    holds,
+    party_key,
+    retells,
+    same_party,
+    span_of,
+    vocabulary,
+)
 from briefing.gazetteer import mentions
 from briefing.summarize.checks.claims import Context, days_of_report, days_told, doubts, language_of
 from briefing.summarize.model.wire import WireCell, WireMatter, WireSentence
@@ -62,7 +71,7 @@ class Checking:
             text=text,
             evidence=evidence,
             speakers=_unnamed(text, cited),
-            names=tuple(each for each in self._proved(text, cited) if _has_a_word_of(text, each)),
+            names=tuple(each for each in self._proved(text, cited) if has_a_word_of(text, each)),
         )
 
     def comment(self, wire: WireSentence | None) -> WrittenSentence | None:
@@ -157,10 +166,6 @@ class Checking:
             title="\n".join(each.title for each in known),
             language=language_of(known),
         )
-
-
-def _has_a_word_of(text: str, name: str) -> bool:
-    return not set(words(name)).isdisjoint(words(text))
 
 
 def _name_in(name: str, lines: Sequence[CheckedLine]) -> str | None:
