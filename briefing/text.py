@@ -15,6 +15,7 @@ _PLAIN = {
 }
 _TYPOGRAPHIC = frozenset(_PLAIN)
 _QUOTATION = re.compile(r'"[^"\n]*(?:"|$)', re.MULTILINE)
+_INITIALS = re.compile(r"[A-Z]\.[A-Z]\.")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 
 
@@ -93,12 +94,25 @@ def sentences(text: str) -> tuple[Span, ...]:
 def _sentences_of_paragraph(text: str, paragraph: Span) -> Iterator[Span]:
     from sentencex import get_sentence_boundaries
 
+    start = paragraph.start
     for boundary in get_sentence_boundaries("en", paragraph.of(text)):
-        raw = boundary["text"]
-        stripped = raw.strip()
-        if stripped:
-            start = paragraph.start + boundary["start_index"] + (len(raw) - len(raw.lstrip()))
-            yield Span(start, start + len(stripped))
+        end = paragraph.start + boundary["end_index"]
+        if not _is_inside_initials(text, end):
+            yield from _without_space(text, Span(start, end))
+            start = end
+    yield from _without_space(text, Span(start, paragraph.end))
+
+
+def _is_inside_initials(text: str, end: int) -> bool:
+    """Tell whether a border falls between the letters of "D-N.Y.", which the library takes for two sentences."""
+    return _INITIALS.match(text, max(0, end - 2)) is not None
+
+
+def _without_space(text: str, span: Span) -> Iterator[Span]:
+    words = span.of(text)
+    if stripped := words.strip():
+        start = span.start + len(words) - len(words.lstrip())
+        yield Span(start, start + len(stripped))
 
 
 def strip_controls(text: str) -> str:

@@ -14,6 +14,15 @@ def test_initials_titles_and_quotes_do_not_end_a_sentence() -> None:
     ]
 
 
+def test_a_party_and_its_state_end_no_sentence() -> None:
+    text = "Senator Ada Reed, D-R.I., agreed. She lives in Albany, N.Y. The others did not."
+    assert [each.of(text) for each in sentences(text)] == [
+        "Senator Ada Reed, D-R.I., agreed.",
+        "She lives in Albany, N.Y.",
+        "The others did not.",
+    ]
+
+
 def test_no_sentence_crosses_a_paragraph() -> None:
     text = "No full stop here\n\nAnother paragraph"
     assert [each.of(text) for each in sentences(text)] == ["No full stop here", "Another paragraph"]
