@@ -12,10 +12,11 @@ from briefing.publish.compose import compose
 from briefing.types import (
     Article,
     EventStatus,
+    ExpectationSubkind,
     Matter,
     Polarity,
+    Prospect,
     WrittenCell,
-    WrittenDate,
     WrittenSentence,
 )
 from tests.build import an_article, quote_of
@@ -45,9 +46,9 @@ def a_matter(name: str, article: Article, *item_ids: str, party: str = "Kenya") 
     return Matter(name=name, item_ids=item_ids, cells=(WrittenCell(party=party, said=said),))
 
 
-def written(day: Day, *matters: Matter, dates: tuple[WrittenDate, ...] = ()) -> Day:
-    """Return ``day`` with what a model wrote of its first story: nothing but its matters and dates."""
-    return replace(day, texts=(a_story_text(day.stories[0], matters=matters, dates=dates),))
+def written(day: Day, *matters: Matter, ahead: tuple[Prospect, ...] = ()) -> Day:
+    """Return ``day`` with what a model wrote of its first story: nothing but its matters and what is ahead."""
+    return replace(day, texts=(a_story_text(day.stories[0], matters=matters, ahead=ahead),))
 
 
 def the_story(day: Day) -> BriefStory:
@@ -108,13 +109,13 @@ def told_dates(*written_dates: tuple[str, int]) -> list[str]:
     event = an_event(report, TALKS, on_day("on Tuesday", TUESDAY))
     day = a_day([report], [with_items(report, event)], [a_story(report)])
     dates = tuple(
-        WrittenDate(
+        Prospect(
             said=WrittenSentence(text=text, evidence=(quote_of(report, TALKS),)),
             days=((TODAY.replace(day=number), (quote_of(report, TALKS),)),),
         )
         for text, number in written_dates
     )
-    return [row.said.text for row in compose(written(day, dates=dates)).calendar]
+    return [row.said.text for row in compose(written(day, ahead=dates)).calendar]
 
 
 def test_the_calendar_tells_in_few_words_what_a_model_worded_for_that_day() -> None:
@@ -134,8 +135,27 @@ def test_the_ledger_tells_in_few_words_too_and_keeps_who_says_so() -> None:
     )
     said = WrittenSentence(text="talks on Busia", evidence=(quote_of(report, TALKS),))
     day = a_day([report], [with_items(report, row)], [a_story(report)])
-    (told,) = compose(written(day, dates=(WrittenDate(said=said, days=((TUESDAY, said.evidence),)),))).ledger
+    (told,) = compose(written(day, ahead=(Prospect(said=said, days=((TUESDAY, said.evidence),)),))).ledger
     assert (told.said.text, told.said.speaker) == ("Talks on Busia.", "Ada Onyango, on the record")
+
+
+@pytest.mark.parametrize(
+    ("few", "told"),
+    [
+        ("Uganda's return of the lorries", "Uganda's return of the lorries."),
+        ("Kenya's fee", "Uganda will return the lorries"),
+    ],
+)
+def test_without_a_day_few_words_are_of_the_line_whose_words_they_have(few: str, told: str) -> None:
+    text = "Uganda will return the lorries and Kenya will pay a fee."
+    report = an_article(text, title="Uganda promises the lorries")
+    row = an_expectation(
+        report, "Uganda will return the lorries", "Uganda", subkind=ExpectationSubkind.COMMITMENT
+    )
+    said = WrittenSentence(text=few, evidence=row.evidence)
+    day = a_day([report], [with_items(report, row)], [a_story(report)])
+    (found,) = compose(written(day, ahead=(Prospect(said=said, days=((None, said.evidence),)),))).ledger
+    assert found.said.text == told
 
 
 def test_d3_what_is_not_to_be_keeps_its_own_words() -> None:
@@ -145,9 +165,9 @@ def test_d3_what_is_not_to_be_keeps_its_own_words() -> None:
         report, text, "Kenya", horizon=on_day("on Tuesday", TUESDAY), polarity=Polarity.NEGATIVE
     )
     said = WrittenSentence(text="meeting of Kenya and Uganda", evidence=(quote_of(report, text),))
-    dates = (WrittenDate(said=said, days=((TUESDAY, said.evidence),)),)
+    dates = (Prospect(said=said, days=((TUESDAY, said.evidence),)),)
     (told,) = compose(
-        written(a_day([report], [with_items(report, row)], [a_story(report)]), dates=dates)
+        written(a_day([report], [with_items(report, row)], [a_story(report)]), ahead=dates)
     ).ledger
     assert told.said.text == text
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from briefing.summarize.model.checking import Checking
+from briefing.summarize.model.shown import with_their_words
 from briefing.summarize.model.wire import WireCell, WireSentence
 from briefing.types import Article, Attribution, AttributionType, CheckedLine, EventStatus, StoryText
 from tests.build import an_article, quote_of
@@ -57,6 +58,18 @@ LAST_WEEK = TODAY - timedelta(days=7)
 def test_what_is_reported_as_done_stands_among_its_lines() -> None:
     _, asked = head({}, MINISTER)
     assert f"event, occurred, for 2025-03-10 · {WAITED}" in asked
+
+
+def test_behind_a_line_stand_the_words_it_rests_on_where_they_tell_more_and_once() -> None:
+    article = an_article(f"{WANTS} {WAITED}")
+    wants, waited = (quote_of(article, each) for each in (WANTS, WAITED))
+    lines = [
+        replace(a_line("Kenya wants passage.", "Kenya", speaker=None), evidence=(wants, waited, wants)),
+        replace(a_line("Kenya is impatient.", "Kenya", speaker=None), evidence=(wants, waited)),
+        replace(a_line(WAITED, "Kenya", speaker=None), evidence=(waited,)),
+    ]
+    told = [each.partition("(the outlet)")[2] for each in with_their_words(lines)]
+    assert told == [f" ‹{WANTS} … {WAITED}›", " ‹as [1]›", ""]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +131,7 @@ def test_a_date_ahead_stands_on_the_day_of_the_first_line_that_it_cites() -> Non
     desk = Checking(
         [replace(opens, evidence=(first,)), replace(waits, evidence=(second,))], {article.id: article}
     )
-    (found,) = desk.dates([WireSentence(text="Uganda opens the crossing", at=["1", "2"])])
+    (found,) = desk.ahead([WireSentence(text="Uganda opens the crossing", at=["1", "2"])])
     assert [day for day, _ in found.days] == [date(2025, 3, 19)]
 
 
@@ -143,7 +156,7 @@ def test_a_sentence_keeps_the_names_that_were_proved_for_it() -> None:
     before = an_article("The ministry said that it may open the crossing.", id="before", published=LAST_WEEK)
     told = {
         "text": "On 3 March Uganda said that it may open the crossing; Kenya wants it reopened.",
-        "at": ["3", "5"],
+        "at": ["3", "4"],
     }
     text, _ = head({"comment": told}, MINISTER, before)
     assert text.comment is not None
@@ -267,15 +280,16 @@ def a_line(text: str, party: str, **fields: Any) -> CheckedLine:
     ("text", "at", "ends"),
     [
         ("lorries at the crossing", ["2"], [[TODAY]]),
-        ("lorries at the crossing", ["3"], []),
+        ("lorries at the crossing", ["3"], [[None]]),
+        ("lorries at the crossing", ["1"], []),
         ("lorries at the crossing by 19 June", ["2"], []),
     ],
 )
-def test_a_date_is_told_in_few_words_if_its_lines_name_a_day_and_bear_it(
-    text: str, at: list[str], ends: list[list[date]]
+def test_what_is_ahead_is_told_in_few_words_of_a_day_or_of_an_item_if_its_lines_bear_it(
+    text: str, at: list[str], ends: list[list[date | None]]
 ) -> None:
-    story, _ = head({"dates": [{"text": text, "at": at}]}, MINISTER)
-    assert [[end for end, _ in each.days] for each in story.dates] == ends
+    story, _ = head({"ahead": [{"text": text, "at": at}]}, MINISTER)
+    assert [[end for end, _ in each.days] for each in story.ahead] == ends
 
 
 def test_a_body_is_named_by_whose_it_is() -> None:

@@ -61,7 +61,7 @@ def _checked(day: Day) -> dict[str, int]:
     texts = _texts(day)
     statements += sum(len(each.bottom_line) for each in texts)
     statements += sum(len(matter.cells) for text in day.texts for matter in text.matters)
-    statements += sum(len(text.dates) for text in day.texts)
+    statements += sum(len(text.ahead) for text in day.texts)
     notes = [
         *(item for each in by_model for item in each.withheld),
         *(item for each in texts for item in each.withheld),

@@ -12,13 +12,13 @@ from briefing.publish.lines import written
 from briefing.publish.wording import is_verbatim, tells_hedge
 from briefing.types import Evidence, Polarity
 
-_SHARED = 3
+_SHARED, _SHARED_OF_ONE_SENTENCE = 3, 2
 
 
 class FewWords(NamedTuple):
-    """A line that tells of something in a few words, the last day of the time that is set for it, and the words that set it."""
+    """A line that tells of something in a few words, the last day of the time that is set for it if any is, and the words that set it."""
 
-    end: date
+    end: date | None
     evidence: tuple[Evidence, ...]
     line: Line
 
@@ -31,23 +31,23 @@ class Wordings(NamedTuple):
 
 
 def few_words_of(day: Day) -> Wordings:
-    """Return what is told in few words of the dates ahead of ``day``."""
-    dates = [each for text in day.texts for each in text.dates]
+    """Return what is told in few words of what is ahead of ``day``."""
+    ahead = [each for text in day.texts for each in text.ahead]
     today = [
         FewWords(end, evidence, _as_sentence(written(each.said)))
-        for each in dates
+        for each in ahead
         for end, evidence in each.days
     ]
     return Wordings(tuple(today), tuple(_before(day)))
 
 
 def _before(day: Day) -> Iterator[FewWords]:
-    """Yield the dated rows of the edition before that somebody worded."""
+    """Yield the rows of the edition before that somebody worded."""
     if day.previous is None:
         return
-    rows = [(row.end, row.said) for row in day.previous.calendar]
-    dated = [(span_of(row.horizon), row.said) for row in day.previous.ledger]
-    rows += [(span[1], said) for span, said in dated if span]
+    rows: list[tuple[date | None, Line]] = [(row.end, row.said) for row in day.previous.calendar]
+    followed = [(span_of(row.horizon), row.said) for row in day.previous.ledger]
+    rows += [(span[1] if span else None, said) for span, said in followed]
     yield from (
         FewWords(end, said.evidence, said) for end, said in rows if not said.cut and not is_verbatim(said)
     )
@@ -73,20 +73,20 @@ def calendar_in(told: Wordings, rows: Sequence[CalendarRow]) -> tuple[CalendarRo
 
 
 def ledger_in(told: Wordings, rows: Sequence[ExpectationRow]) -> list[ExpectationRow]:
-    """Return the rows of a ledger, those that have a date in few words, if these keep the hedge (D3); a "not" is never left to them."""
+    """Return the rows of a ledger in few words, if these keep the hedge (D3); a "not" is never left to them."""
     return [replace(row, said=_of_row(row, told)) for row in rows]
 
 
 def _of_row(row: ExpectationRow, told: Wordings) -> Line:
     span = span_of(row.horizon)
-    if span is None or row.polarity is Polarity.NEGATIVE:
+    if row.polarity is Polarity.NEGATIVE:
         return row.said
-    said = _worded(row.said, span[1], told)
+    said = _worded(row.said, span[1] if span else None, told)
     return said if not row.hedge or tells_hedge(said.text, row.hedge) else row.said
 
 
-def _worded(said: Line, end: date, told: Wordings) -> Line:
-    """Return a line in the words for the same day that rest on the same quotation or say the same: today's, else those of the edition before.
+def _worded(said: Line, end: date | None, told: Wordings) -> Line:
+    """Return a line in the words for the same day, or for none, that rest on the same quotation or say the same: today's, else those of the edition before.
 
     Who says it stays, and whom the words name as their speaker is one too; so does what it rests on.
     """
@@ -102,7 +102,8 @@ def _worded(said: Line, end: date, told: Wordings) -> Line:
 
 
 def _is_of(few: FewWords, said: Line) -> bool:
+    """Tell whether few words are of a line: without a day one sentence may tell two things, so they must have its words too."""
+    shared = len(vocabulary(few.line.text) & vocabulary(said.text))
     if not frozenset(few.evidence).isdisjoint(said.evidence):
-        return True
-    shared = vocabulary(few.line.text) & vocabulary(said.text)
-    return len(shared) >= _SHARED and overlap(few.line.text, said.text) >= SAME
+        return few.end is not None or shared >= _SHARED_OF_ONE_SENTENCE
+    return shared >= _SHARED and overlap(few.line.text, said.text) >= SAME

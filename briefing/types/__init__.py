@@ -66,9 +66,9 @@ from briefing.types.written import (
     EditionText,
     Judgement,
     Matter,
+    Prospect,
     StoryText,
     WrittenCell,
-    WrittenDate,
     WrittenSentence,
 )
 
@@ -121,6 +121,7 @@ __all__ = [
     "ObjectiveSubkind",
     "Party",
     "Polarity",
+    "Prospect",
     "PublishedBasis",
     "RunReport",
     "Section",
@@ -133,6 +134,5 @@ __all__ = [
     "Trend",
     "Withheld",
     "WrittenCell",
-    "WrittenDate",
     "WrittenSentence",
 ]

@@ -77,18 +77,21 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenDate:
-    """What a model wrote, in a few words, of something ahead; ``days`` are the last days of the times that its lines name, each with that line's evidence."""
+class Prospect:
+    """What a model wrote, in a few words, of something ahead; ``days`` are the last days of the times that its lines name, each with that line's evidence.
+
+    ``None`` stands for no day where its first line names none.
+    """
 
     said: WrittenSentence
-    days: tuple[tuple[date, tuple[Evidence, ...]], ...]
+    days: tuple[tuple[date | None, tuple[Evidence, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryText:
     """What a model wrote over the checked lines of a story. ``same`` pairs items that tell one thing.
 
-    ``matters`` are what the story is about, the most important first; ``dates`` tell in a few words what is set or expected for a day ahead; ``judgements`` are of the open entries that it was shown,
+    ``matters`` are what the story is about, the most important first; ``ahead`` tells in a few words what is set, promised or expected; ``judgements`` are of the open entries that it was shown,
     ``outcomes`` what came of those that were met or missed, by their ids;
     ``watch`` asks what the coming days will answer.
     """
@@ -104,7 +107,7 @@ class StoryText:
     outcomes: Mapping[str, WrittenSentence] = field(default_factory=dict)
     watch: WrittenSentence | None = None
     matters: tuple[Matter, ...] = ()
-    dates: tuple[WrittenDate, ...] = ()
+    ahead: tuple[Prospect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,9 +22,9 @@ from briefing.gazetteer import mentions
 from briefing.summarize.checks.claims import Context, days_of_report, days_told, doubts, language_of
 from briefing.summarize.model.wire import WireCell, WireMatter, WireSentence
 from briefing.text import count_words, fold, strip_controls, words
-from briefing.types import Article, CheckedLine, Matter, Withheld, WrittenCell, WrittenDate, WrittenSentence
+from briefing.types import Article, CheckedLine, Matter, Prospect, Withheld, WrittenCell, WrittenSentence
 
-_MATTERS, _NAME_WORDS, _CELL_WORDS, _DATE_WORDS = 8, 5, 30, 14
+_MATTERS, _NAME_WORDS, _CELL_WORDS, _AHEAD_WORDS = 8, 5, 30, 14
 _COMMENT_WORDS = 50
 _TOLD, _ANY = 0.5, 0.01
 _OWNER = re.compile(r"(?:the )?(\w{4,})'s? (?!critics|rivals|opponents|opposition|foes|enemies)")
@@ -109,17 +109,22 @@ class Checking:
         speakers = tuple(dict.fromkeys((*named, *_outsiders(said.text, cited, parties))))
         return WrittenCell(party=name, said=replace(said, speakers=speakers), item_ids=_items_of(cited))
 
-    def dates(self, wire: Sequence[WireSentence]) -> Iterator[WrittenDate]:
-        """Yield what is ahead in a few words, for the day of the first line that names one; in place of what fails the calendar has its line.
+    def ahead(self, wire: Sequence[WireSentence]) -> Iterator[Prospect]:
+        """Yield what is ahead in a few words, for the day of the first line that names one; in place of what fails its line stands.
 
-        A line of another day that it cites, as one that puts it in doubt, keeps its own words for that day.
+        A line of another day that it cites, as one that puts it in doubt, keeps its own words for that day. Where no line names a day,
+        the words are of the first item.
         """
         for each in wire:
-            spans = [(span_of(line.horizon), line.evidence) for line in self.cited(each.at)]
+            cited = self.cited(each.at)
+            spans = [(span_of(line.horizon), line.evidence) for line in cited]
             dated = [(span[1], evidence) for span, evidence in spans if span]
-            days = tuple((day, evidence) for day, evidence in dated if day == dated[0][0])
-            if days and (said := self.sentence(each, _DATE_WORDS)):
-                yield WrittenDate(said=said, days=days)
+            undated = [(None, line.evidence) for line in cited if line.item_id][:1]
+            days = tuple(
+                (day, evidence) for day, evidence in dated or undated if day == (dated or undated)[0][0]
+            )
+            if days and (said := self.sentence(each, _AHEAD_WORDS)):
+                yield Prospect(said=said, days=days)
 
     def _line_instead(self, wire: WireSentence) -> WrittenSentence | None:
         """Return the first line that a sentence cites; where that has a name from its item alone, its evidence verbatim."""

@@ -16,7 +16,14 @@ from briefing.summarize.model.answers import Answer, Question
 from briefing.summarize.model.asking import Allowance, Asking
 from briefing.summarize.model.checking import Checking
 from briefing.summarize.model.prompt import fill
-from briefing.summarize.model.shown import earlier_lines, first_of_each, lines_of, shown_entry, shown_line
+from briefing.summarize.model.shown import (
+    earlier_lines,
+    first_of_each,
+    lines_of,
+    shown_entry,
+    shown_line,
+    with_their_words,
+)
 from briefing.summarize.model.wire import WireEdition, WireOpen, WireSentence, WireStory
 from briefing.types import (
     Article,
@@ -39,7 +46,7 @@ class _Task(NamedTuple):
     schema: type[BaseModel]
 
 
-_STORY = _Task("story", "story.v8", WireStory)
+_STORY = _Task("story", "story.v9", WireStory)
 _EDITION = _Task("edition", "edition.v3", WireEdition)
 _REQUESTS, _ANSWER_TOKENS = 3, 2_000
 _LINES, _LINES_OF_A_JUDGEMENT = 60, 3
@@ -79,7 +86,7 @@ def write_story(
         headline=desk.sentence(wire.headline, _HEADLINE_WORDS),
         bottom_line=desk.sentences(wire.bottom_line, _STORY_SENTENCES, _STORY_WORDS),
         matters=tuple(desk.matters(wire.matters)),
-        dates=tuple(desk.dates(wire.dates)),
+        ahead=tuple(desk.ahead(wire.ahead)),
         same=tuple(_pairs(wire.same, lines)),
         comment=Checking((*lines, *earlier), articles, desk.withheld, names_reports=True).comment(
             wire.comment
@@ -178,16 +185,16 @@ def _asked(
     entries: Sequence[str] = (),
     earlier: Sequence[CheckedLine] = (),
 ) -> Answer:
-    shown, before = [shown_line(line) for line in lines], [shown_line(line) for line in earlier]
-    material = "\n".join((*shown, *before, *entries))
+    told = list(with_their_words((*lines, *earlier)) if task is _STORY else map(shown_line, lines))
+    material = "\n".join((*told, *entries))
     mark = blake2b(material.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
     lettered = list(zip(ascii_lowercase, entries, strict=False))
     prompt = fill(
         task.prompt,
         today=today.isoformat() if today else "not known",
         mark=mark,
-        lines=shown,
-        earlier=before,
+        lines=told[: len(lines)],
+        earlier=told[len(lines) :],
         entries=lettered,
     )
     question = Question(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import zip_longest
 
-from briefing.comparing import is_vague, span_of
+from briefing.comparing import is_vague, span_of, vocabulary
 from briefing.gazetteer import state
 from briefing.speakers import speaker_of
 from briefing.summarize.model.prompt import one_line
@@ -22,7 +22,7 @@ from briefing.types import (
     Story,
 )
 
-_EARLIER, _SIDES = 24, 2
+_EARLIER, _SIDES, _QUOTES = 24, 2, 2
 _SET_BESIDE = ("gist", "dispute", "expectation")
 
 
@@ -32,10 +32,13 @@ def earlier_lines(
     """Return what the reports said that a story goes on from, the latest first: their gist, what was held, what was expected."""
     known = [each for each in story.background_ids if each in summaries and each in articles]
     latest = sorted(known, key=lambda each: articles[each].published or date.min, reverse=True)
-    told = (lines_of(articles[each], summaries[each]) for each in latest)
-    return first_of_each(
-        [[line for line in lines if line.about.startswith(_SET_BESIDE)] for lines in told], _EARLIER
-    )
+    told = (_set_beside(lines_of(articles[each], summaries[each])) for each in latest)
+    return first_of_each(list(told), _EARLIER)
+
+
+def _set_beside(lines: Iterable[CheckedLine]) -> list[CheckedLine]:
+    """Return the lines that today's may be set beside; what one side says in two disputes once."""
+    return list({line.text: line for line in lines if line.about.startswith(_SET_BESIDE)}.values())
 
 
 def lines_of(article: Article, summary: ArticleSummary) -> Iterator[CheckedLine]:
@@ -133,6 +136,23 @@ def _spoken_for(holder: str, attribution: Attribution, sides: Mapping[str, str])
     """Return whom the speaker speaks for: the holder, if that is her side, and her own side."""
     own = sides.get(attribution.name or "", "")
     return tuple(each for each in (own, "" if attribution.imputed else holder) if each)
+
+
+def with_their_words(lines: Sequence[CheckedLine]) -> Iterator[str]:
+    """Yield lines as they are shown, each with the words of its article that it rests on, where they tell more than the line.
+
+    Words that stood behind an earlier line are named by its number.
+    """
+    first: dict[tuple[str, ...], int] = {}
+    for number, line in enumerate(lines, start=1):
+        quotes = tuple(one_line(each.quote) for each in line.evidence[:_QUOTES])
+        if quotes in first:
+            yield f"{shown_line(line)} ‹as [{first[quotes]}]›"
+        elif vocabulary(" ".join(quotes)) <= vocabulary(line.text):
+            yield shown_line(line)
+        else:
+            first[quotes] = number
+            yield f"{shown_line(line)} ‹{' … '.join(quotes)}›"
 
 
 def shown_line(line: CheckedLine) -> str:

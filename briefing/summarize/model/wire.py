@@ -130,12 +130,12 @@ class WireMatter(_Wire):
 
 
 class WireStory(_Wire):
-    """The head of a story; ``same`` pairs lines that say one thing ("3=9"), ``dates`` tell in a few words what is ahead."""
+    """The head of a story; ``same`` pairs lines that say one thing ("3=9"), ``ahead`` tells in a few words what is to come."""
 
     headline: WireSentence
     bottom_line: list[WireSentence]
     matters: Annotated[list[WireMatter], _fitting(WireMatter)] = []
-    dates: Annotated[list[WireSentence], _fitting(WireSentence)] = []
+    ahead: Annotated[list[WireSentence], _fitting(WireSentence)] = []
     same: list[str] = []
     open: Annotated[list[WireOpen], _fitting(WireOpen)] = []
     watch: WireSentence | None = None
