@@ -46,9 +46,9 @@ class Plan:
 
 
 # What is told first. A step is tried once, in this order, and taken where the brief stays within its length. A brief
-# that a model wrote tells four stories, each in two sentences and a row, with the soonest dates and rows of the
-# ledger, then our comments and the gist of two that are told in one line; then the ledger to six rows, third
-# sentences, further rows. One that nobody wrote opens four, each with a dispute and what is expected of it. What is
+# that a model wrote tells four stories, each in two sentences, a row and our comment, with the soonest dates and rows
+# of the ledger, then the gist of two that are told in one line; then the ledger to six rows, third sentences, further
+# rows. One that nobody wrote opens four, each with a dispute and what is expected of it. What is
 # on file comes last. "story" opens the next lead story, with the first row of a table that a model wrote; "disputes",
 # 1 is one dispute more in the second story. On a quiet day room is left after the last step: then each table of each
 # story grows, round after round, what is wanted by two rows.
@@ -81,12 +81,12 @@ _FURTHER: tuple[Step, ...] = (
 WRITTEN: tuple[Step, ...] = (
     ("also", 3),
     ("ledger", 3),
-    ("calendar", 4),
+    ("calendar", 3),
     *_OPENED[:3],
     *_LEADS[:4],
-    *_COMMENTS[:2],
+    *_COMMENTS[:4],
     ("gists", 2),
-    *_COMMENTS[2:4],
+    ("calendar", 4),
     ("ledger", 6),
     *_LEADS[:4],
     ("calendar", 8),
