@@ -9,6 +9,7 @@ import pytest
 from briefing.brief import Brief, CalendarRow, ChangeKind, ExpectationStatus
 from briefing.day import Day, Desk, LedgerNews
 from briefing.labels import english, labels_in
+from briefing.publish.bottom_line import checked_lines
 from briefing.publish.calendar import first_day_ahead, nearest
 from briefing.publish.compose import compose
 from briefing.publish.dates import full_date
@@ -247,6 +248,44 @@ def test_what_came_of_a_meeting_is_the_act_that_names_everybody_concerned(what: 
     )
     lines = [each.line.text for each in compose(day).changes if each.kind is ChangeKind.MET]
     assert (what in lines) is told
+
+
+@pytest.mark.parametrize(
+    ("first_seen", "told"),
+    [
+        (TODAY - timedelta(days=3), "{what}"),
+        (TODAY - timedelta(days=300), "told on 14 May 2024: {what}"),
+    ],
+)
+def test_what_was_expected_long_ago_is_told_with_its_day_when_it_is_met(first_seen: date, told: str) -> None:
+    old = an_article(f"{MEETS} They met as agreed.", published=TODAY)
+    news = an_entry(old, MEETS, moved_from=TODAY)
+    (moved,) = news.history["l1"]
+    proof = quote_of(old, "They met as agreed.")
+    change = replace(moved, after=LedgerStatus.MET, field=None, old=None, article_id=old.id, evidence=proof)
+    met = replace(news.entries["l1"], status=LedgerStatus.MET, first_seen=first_seen)
+    day = a_day([old], [with_items(old)], [a_story(old)])
+    brief = compose(replace(day, ledger=replace(news, entries={"l1": met}, changes=(change,))))
+    (line,) = (each.line.text for each in brief.changes if each.kind is ChangeKind.MET)
+    assert line == told.format(what=f"“{MEETS.rstrip('.')}”")
+    assert brief.changes[0].line.text == "No earlier edition to compare with."
+
+
+def test_a_model_may_name_of_whom_it_is_what_the_bottom_line_says_to_come_next() -> None:
+    told = compose(day_of(an_expectation, "Its envoy may meet Chile on Tuesday.", "Peru"))
+    expected = [line for line in checked_lines(told.stories) if "expected of Peru" in line.about]
+    assert [line.parties for line in expected] == [("Peru",)]
+
+
+@pytest.mark.parametrize(("words", "rows"), [("on Tuesday", 0), ("by Tuesday", 1)])
+def test_what_is_wanted_of_a_meeting_is_no_row_beside_it(words: str, rows: int) -> None:
+    wants = f"Kenya wants to settle the quarrel over Busia {words}."
+    report = an_article(f"{wants} Kenya and Uganda meet on Tuesday.", title="Kenya and Uganda to meet")
+    tuesday = on_day(words, TODAY + timedelta(days=1))
+    aim = replace(an_objective(report, wants, "Kenya"), horizon=tuesday)
+    meets = an_event(report, "Kenya and Uganda meet on Tuesday.", tuesday)
+    brief = compose(a_day([report], [with_items(report, aim, meets)], [a_story(report)]))
+    assert len(brief.ledger) == rows
 
 
 @pytest.mark.parametrize(

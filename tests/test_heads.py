@@ -277,6 +277,18 @@ def a_line(text: str, party: str, **fields: Any) -> CheckedLine:
 
 
 @pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("Kenya wants Busia crossing reopened", False),
+        ("Kenya wants crossing reopened, Ada Onyango says", True),
+    ],
+)
+def test_f4_a_headline_names_who_says_so_or_gives_way(text: str, stands: bool) -> None:
+    story, _ = head({"headline": {"text": text, "at": ["3"]}}, replace(MINISTER, imputed=True))
+    assert (story.headline is not None) is stands
+
+
+@pytest.mark.parametrize(
     ("text", "at", "ends"),
     [
         ("lorries at the crossing", ["2"], [[TODAY]]),

@@ -109,20 +109,23 @@ def checked_lines(stories: Sequence[BriefStory]) -> tuple[CheckedLine, ...]:
             item_id=None,
             evidence=line.evidence,
             speaks_for=(holder,) if holder else (),
-            parties=line.names,
+            parties=(*line.names, *named),
             horizon=horizon,
         )
         for number, story in enumerate(stories, start=1)
-        for about, line, holder, horizon in _head(story)
+        for about, line, holder, named, horizon in _head(story)
     )
 
 
-def _head(story: BriefStory) -> Iterator[tuple[str, Line, str | None, Horizon | None]]:
-    """Yield the chief lines of a story, each with what it is, whose position it tells and for when."""
-    yield "", story.headline, None, None
-    yield from (("", line, None, None) for line in story.lead[:HEAD])
+def _head(story: BriefStory) -> Iterator[tuple[str, Line, str | None, tuple[str, ...], Horizon | None]]:
+    """Yield the chief lines of a story, each with what it is, whose position it tells, of whom it is and for when."""
+    yield "", story.headline, None, (), None
+    yield from (("", line, None, (), None) for line in story.lead[:HEAD])
     for dispute in story.disputes[:2]:
         heard = ((side.party, side.said) for side in dispute.sides if side.said)
-        yield from ((f" · position of {party}", said, party, None) for party, said in heard)
+        yield from ((f" · position of {party}", said, party, (), None) for party, said in heard)
     dated_first = sorted(story.expectations, key=lambda row: span_of(row.horizon) is None)
-    yield from ((f" · expected of {row.holder}", row.said, None, row.horizon) for row in dated_first[:2])
+    yield from (
+        (f" · expected of {row.holder}", row.said, None, tuple(row.holder.split("; ")), row.horizon)
+        for row in dated_first[:2]
+    )

@@ -43,9 +43,12 @@ def fixed_changes(day: Day, told: Sequence[Told]) -> Fixed:
     """Return the differences from ``day.previous`` that do not depend on how much is shown; ``told`` are all of the day."""
     previous, news = day.previous, news_of(day)
     if previous is None:
-        first = Change(kind=ChangeKind.FIRST, line=ours(_first(told, day.labels)))
-        changes = ledger_changes(news, day)
-        return Fixed(before=(first, *changes, *_revised(day), *_late(day)), after=())
+        changes = (*ledger_changes(news, day), *_revised(day))
+        all_new = bool(told) and not changes
+        first = Change(
+            kind=ChangeKind.FIRST, line=ours(day.labels("told.first_all_new" if all_new else "told.first"))
+        )
+        return Fixed(before=(first, *changes, *_late(day)), after=())
     return Fixed(
         before=(
             *_revised(day),
@@ -78,10 +81,6 @@ def changes_of(
         *_new(shown, news, day.labels),
         *fixed.after,
     )
-
-
-def _first(told: Sequence[Told], labels: Labels) -> str:
-    return labels("told.first_all_new" if told else "told.first")
 
 
 def _denied(stories: Sequence[BriefStory], day: Day) -> Iterator[Change]:

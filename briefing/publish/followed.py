@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from briefing.brief import (
     Change,
@@ -16,6 +16,7 @@ from briefing.brief import (
 from briefing.comparing import has_a_word_of, overlap, span_of
 from briefing.day import Day, LedgerNews
 from briefing.labels import Labels
+from briefing.publish.dates import full_date
 from briefing.publish.lines import (
     named,
     ours,
@@ -45,6 +46,7 @@ from briefing.types import (
 )
 
 TOLD_OF_A_KIND = 3
+STILL_KNOWN = timedelta(days=30)
 CLOSING_WORDS, CLAUSE_WORDS, REPORT_WORDS = 16, 14, 18
 TELLS = 0.5
 NO_NEWS = LedgerNews(entries={}, changes=(), history={}, rejected=frozenset())
@@ -334,8 +336,17 @@ def _told(
         is_shorter = not words.endswith("…") and count_words(words) < count_words(report)
         if is_told and not (is_met and is_shorter):
             return ours(report, evidence=evidence)
-        return ours(words if is_met else f"{words} → {report}", evidence=evidence)
+        return ours(
+            _since(words, entry, change, labels) if is_met else f"{words} → {report}", evidence=evidence
+        )
     return ours(words, evidence=evidence)
+
+
+def _since(words: str, entry: LedgerEntry, change: LedgerChange, labels: Labels) -> str:
+    """Return what was expected, with the day it was first told where that is no news any more: "may meet" is no meeting of today."""
+    if change.day - entry.first_seen <= STILL_KNOWN:
+        return words
+    return labels("told.expected_since", what=words, day=full_date(entry.first_seen, labels))
 
 
 def _is_whole(quoted: str) -> bool:

@@ -36,6 +36,7 @@ from briefing.types import (
     ArticleFlag,
     ArticleSummary,
     AttributionType,
+    EventStatus,
     Expectation,
     ExpectationSubkind,
     LedgerEntry,
@@ -172,6 +173,8 @@ def _followed(summary: ArticleSummary, day: Day, about: frozenset[str]) -> Itera
     for item in (replace(each, horizon=None) if _while_it_lasts(each) else each for each in known):
         span = span_of(item.horizon)
         if span is not None and not _asks_for_a_day(item):
+            if _is_aim_of_a_meeting(item, span[1], summary):
+                continue
             if today - PASSED_FOR <= span[1] <= today + AHEAD and not _is_done(item, span[1], day):
                 yield item
         elif (
@@ -188,6 +191,13 @@ def _is_of_whom_nobody_knows(item: Dated) -> bool:
 
 
 _PRONOUNS = frozenset({"they", "we", "these", "those"})
+
+
+def _is_aim_of_a_meeting(item: Dated, end: date, summary: ArticleSummary) -> bool:
+    """Tell of what somebody wants of a day on which the same report has something set: that is what can take place or not."""
+    spans = (span_of(each.when) for each in summary.events if each.status is EventStatus.SCHEDULED)
+    by_then = item.horizon is not None and item.horizon.text.lower().startswith(("by ", "before ", "until "))
+    return isinstance(item, Objective) and not by_then and any(span and span[1] == end for span in spans)
 
 
 def _while_it_lasts(item: Dated) -> bool:

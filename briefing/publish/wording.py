@@ -483,7 +483,7 @@ def making_note(coverage: Coverage, labels: Labels) -> str:
         withheld=coverage.withheld,
     )
     priced = labels("coverage.cost", cost=f"{coverage.cost:.2f}")
-    unpriced = labels("coverage.unpriced", tokens=coverage.tokens)
+    unpriced = labels("coverage.unpriced")
     cost = unpriced if coverage.tokens and not coverage.cost else priced
     return " ".join((*((checked,) if coverage.checked else ()), cost))
 

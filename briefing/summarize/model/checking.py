@@ -74,6 +74,15 @@ class Checking:
             names=tuple(each for each in self._proved(text, cited) if has_a_word_of(text, each)),
         )
 
+    def headline(self, wire: WireSentence, most_words: int) -> WrittenSentence | None:
+        """Return the headline if the lines it cites bear it and it names who says so: nothing stands behind a headline (F4)."""
+        said = self.sentence(wire, most_words)
+        if said is None or not said.speakers:
+            return said
+        reason = f"a headline names who says so: {said.speakers[0]!r}"
+        self.withheld.append(Withheld(reason=reason, quote=None, statement=said.text))
+        return None
+
     def comment(self, wire: WireSentence | None) -> WrittenSentence | None:
         """Return the comment if it is borne by its lines and gives no advice and no odds (F12, L5)."""
         if wire is None:

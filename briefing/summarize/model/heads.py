@@ -83,7 +83,7 @@ def write_story(
     outcomes = dict(_outcomes(wire.open, shown, desk))
     return StoryText(
         story_id=story.id,
-        headline=desk.sentence(wire.headline, _HEADLINE_WORDS),
+        headline=desk.headline(wire.headline, _HEADLINE_WORDS),
         bottom_line=desk.sentences(wire.bottom_line, _STORY_SENTENCES, _STORY_WORDS),
         matters=tuple(desk.matters(wire.matters)),
         ahead=tuple(desk.ahead(wire.ahead)),
