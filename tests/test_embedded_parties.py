@@ -270,3 +270,8 @@ def test_the_bottom_line_names_whom_it_speaks_of() -> None:
 def test_the_bottom_line_takes_no_second_sentence_that_leans_on_what_is_left_out() -> None:
     text = "Peru asked Latvia on Monday to reopen the port. The clause was not in the draft that Latvia had seen."
     assert summary_of(text).bottom_line.text == "Peru asked Latvia on Monday to reopen the port."
+
+
+def test_what_a_clause_on_another_noun_tells_is_not_said_by_those_before_it() -> None:
+    text = "Latvia demanded on Monday that Peru admit inspectors to its mines, a demand that Lima rejected."
+    assert [set(each) for each in sides_of(text)] == [{"Latvia", "Peru"}]

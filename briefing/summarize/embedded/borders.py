@@ -303,7 +303,7 @@ class Borders:
             and not token.capital
         ):
             return False
-        if self._is_a_noun(position - 1):
+        if self._is_a_noun(position - 1) or self._is_of_an_apposition(position):
             return False
         return self._own_verb_within(position + 1, 12) and not self._is_joined_within(position)
 
@@ -311,6 +311,13 @@ class Borders:
         """Tell of "a charge Oslo calls baseless": a word of speech behind an article tells nothing."""
         word = self.tokens[position]
         return position > 0 and not word.bits & PAST and self.tokens[position - 1].word in _ARTICLES
+
+    def _is_of_an_apposition(self, position: int) -> bool:
+        """Tell of "admit observers, a demand that Rabat rejected": the verb ahead is that of a clause on another noun."""
+        inside = [token.word for token in self.tokens[position : self._next_verb(position)]]
+        comma = inside.index(",") if "," in inside else len(inside)
+        noun = inside[comma + 1 : comma + 2], inside[comma + 2 :]
+        return noun[0] in (["a"], ["an"], ["the"]) and not {"that", "which"}.isdisjoint(noun[1])
 
     def _is_joined_within(self, position: int) -> bool:
         """Tell of "expects no deal, but Riga may …": a noun is what is told, and the verb ahead another clause's."""
