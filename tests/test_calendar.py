@@ -277,13 +277,22 @@ def test_a_model_may_name_of_whom_it_is_what_the_bottom_line_says_to_come_next()
     assert [line.parties for line in expected] == [("Peru",)]
 
 
-@pytest.mark.parametrize(("words", "rows"), [("on Tuesday", 0), ("by Tuesday", 1)])
-def test_what_is_wanted_of_a_meeting_is_no_row_beside_it(words: str, rows: int) -> None:
-    wants = f"Kenya wants to settle the quarrel over Busia {words}."
-    report = an_article(f"{wants} Kenya and Uganda meet on Tuesday.", title="Kenya and Uganda to meet")
-    tuesday = on_day(words, TODAY + timedelta(days=1))
-    aim = replace(an_objective(report, wants, "Kenya"), horizon=tuesday)
-    meets = an_event(report, "Kenya and Uganda meet on Tuesday.", tuesday)
+@pytest.mark.parametrize(
+    ("when", "set_for_it", "rows"),
+    [
+        ("on Tuesday", "Kenya and Uganda meet on Tuesday.", 0),
+        ("by Tuesday", "Kenya and Uganda meet on Tuesday.", 1),
+        ("no later than Tuesday", "Kenya and Uganda meet on Tuesday.", 1),
+        ("on Tuesday", "Peru and Chile meet on Tuesday.", 1),
+        ("on Tuesday", "Kenya votes on Tuesday.", 1),
+    ],
+)
+def test_what_is_wanted_of_a_meeting_is_no_row_beside_it(when: str, set_for_it: str, rows: int) -> None:
+    wants = f"Kenya wants to settle the quarrel over Busia {when}."
+    report = an_article(f"{wants} {set_for_it}", title="Kenya and Busia")
+    tuesday = TODAY + timedelta(days=1)
+    aim = replace(an_objective(report, wants, "Kenya"), horizon=on_day(when, tuesday))
+    meets = an_event(report, set_for_it, on_day("on Tuesday", tuesday))
     brief = compose(a_day([report], [with_items(report, aim, meets)], [a_story(report)]))
     assert len(brief.ledger) == rows
 

@@ -97,35 +97,35 @@ def test_what_has_a_day_is_told_by_the_ledger_or_the_calendar_and_not_by_its_sto
     assert [row.id for row in brief.ledger] == ["dated"]
 
 
-# ── dates ─────────────────────────────────────────────────────────────────────
+# ── what is ahead ─────────────────────────────────────────────────────────────────────
 
 TALKS = "Officials of Kenya and Uganda will hold talks on Busia in Kisumu on Tuesday."
 TUESDAY = TODAY.replace(day=11)
 
 
-def told_dates(*written_dates: tuple[str, int]) -> list[str]:
+def told_ahead(*worded: tuple[str, int]) -> list[str]:
     """Return the calendar of a day with one appointment for the 11th, where a model wrote of what ends on these days of March."""
     report = an_article(f"{TALKS} {WANTS}", title="Kenya and Uganda to talk")
     event = an_event(report, TALKS, on_day("on Tuesday", TUESDAY))
     day = a_day([report], [with_items(report, event)], [a_story(report)])
-    dates = tuple(
+    ahead = tuple(
         Prospect(
             said=WrittenSentence(text=text, evidence=(quote_of(report, TALKS),)),
             days=((TODAY.replace(day=number), (quote_of(report, TALKS),)),),
         )
-        for text, number in written_dates
+        for text, number in worded
     )
-    return [row.said.text for row in compose(written(day, ahead=dates)).calendar]
+    return [row.said.text for row in compose(written(day, ahead=ahead)).calendar]
 
 
 def test_the_calendar_tells_in_few_words_what_a_model_worded_for_that_day() -> None:
-    assert told_dates() == [TALKS]
-    assert told_dates(("talks on Busia", 11)) == ["Talks on Busia."]
-    assert told_dates(("talks on Busia", 12)) == [TALKS]
+    assert told_ahead() == [TALKS]
+    assert told_ahead(("talks on Busia", 11)) == ["Talks on Busia."]
+    assert told_ahead(("talks on Busia", 12)) == [TALKS]
 
 
 def test_of_several_wordings_for_one_day_that_most_like_the_appointment_stands() -> None:
-    assert told_dates(("a deadline", 11), ("talks in Kisumu", 11)) == ["Talks in Kisumu."]
+    assert told_ahead(("a deadline", 11), ("talks in Kisumu", 11)) == ["Talks in Kisumu."]
 
 
 def test_the_ledger_tells_in_few_words_too_and_keeps_who_says_so() -> None:
@@ -140,22 +140,37 @@ def test_the_ledger_tells_in_few_words_too_and_keeps_who_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("few", "told"),
+    ("promise", "few", "is_told"),
     [
-        ("Uganda's return of the lorries", "Uganda's return of the lorries."),
-        ("Kenya's fee", "Uganda will return the lorries"),
+        ("Uganda will return the lorries", "Uganda's return of the lorries", True),
+        ("Uganda will return the lorries", "Kenya's fee", False),
+        ("Kenya will pay Uganda a fee", "Uganda returns lorries to Kenya", False),
+        ("Uganda will return the lorries if Kenya pays", "Uganda's return of the lorries", False),
+        ("Uganda will return the lorries if Kenya pays", "Return of the lorries if Kenya pays", True),
     ],
 )
-def test_without_a_day_few_words_are_of_the_line_whose_words_they_have(few: str, told: str) -> None:
-    text = "Uganda will return the lorries and Kenya will pay a fee."
-    report = an_article(text, title="Uganda promises the lorries")
-    row = an_expectation(
-        report, "Uganda will return the lorries", "Uganda", subkind=ExpectationSubkind.COMMITMENT
-    )
+def test_without_a_day_few_words_are_of_the_line_whose_words_they_have(
+    promise: str, few: str, is_told: bool
+) -> None:
+    report = an_article(f"{promise}.", title="A promise at Busia")
+    row = an_expectation(report, promise, promise.split(maxsplit=1)[0], subkind=ExpectationSubkind.COMMITMENT)
     said = WrittenSentence(text=few, evidence=row.evidence)
     day = a_day([report], [with_items(report, row)], [a_story(report)])
     (found,) = compose(written(day, ahead=(Prospect(said=said, days=((None, said.evidence),)),))).ledger
-    assert found.said.text == told
+    assert found.said.text.removesuffix(".") == (few if is_told else promise)
+
+
+def test_without_a_day_the_words_of_the_edition_before_are_of_the_same_quotation_alone() -> None:
+    report = an_article("Uganda will return the lorries to Kenya.", title="A promise at Busia")
+    row = an_expectation(
+        report, "Uganda will return the lorries to Kenya", "Uganda", subkind=ExpectationSubkind.COMMITMENT
+    )
+    day = a_day([report], [with_items(report, row)], [a_story(report)])
+    before = compose(day)
+    old = replace(before.ledger[0].said, text="Kenya will not return lorries to Uganda", evidence=())
+    previous = replace(before, ledger=(replace(before.ledger[0], said=old),), calendar=())
+    (found,) = compose(replace(day, previous=previous)).ledger
+    assert found.said.text == "Uganda will return the lorries to Kenya"
 
 
 def test_d3_what_is_not_to_be_keeps_its_own_words() -> None:
@@ -165,9 +180,9 @@ def test_d3_what_is_not_to_be_keeps_its_own_words() -> None:
         report, text, "Kenya", horizon=on_day("on Tuesday", TUESDAY), polarity=Polarity.NEGATIVE
     )
     said = WrittenSentence(text="meeting of Kenya and Uganda", evidence=(quote_of(report, text),))
-    dates = (Prospect(said=said, days=((TUESDAY, said.evidence),)),)
+    ahead = (Prospect(said=said, days=((TUESDAY, said.evidence),)),)
     (told,) = compose(
-        written(a_day([report], [with_items(report, row)], [a_story(report)]), ahead=dates)
+        written(a_day([report], [with_items(report, row)], [a_story(report)]), ahead=ahead)
     ).ledger
     assert told.said.text == text
 

@@ -270,7 +270,7 @@ def _labelled(entry: Entry) -> Entry:
     if opens and all(holds(text, each) for each in parties):
         return entry._replace(party="")
     speaks_for_itself = re.match(
-        rf"(?:[A-Z][\w ]+ )?{re.escape(entry.party or '')}(?:, [^;]*)?$", entry.told_by
+        rf"(?:the |[A-Z][\w ]+ )?{re.escape(entry.party or '')}(?:, [^;]*)?$", entry.told_by
     )
     if entry.party and speaks_for_itself and not _OF_ANOTHER.search(entry.told_by):
         return entry._replace(party=entry.told_by, told_by="")

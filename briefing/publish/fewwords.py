@@ -10,9 +10,11 @@ from briefing.comparing import SAME, overlap, span_of, vocabulary
 from briefing.day import Day
 from briefing.publish.lines import written
 from briefing.publish.wording import is_verbatim, tells_hedge
+from briefing.text import words
 from briefing.types import Evidence, Polarity
 
 _SHARED, _SHARED_OF_ONE_SENTENCE = 3, 2
+_CONDITIONS = frozenset({"if", "unless", "once", "provided", "until"})
 
 
 class FewWords(NamedTuple):
@@ -46,7 +48,8 @@ def _before(day: Day) -> Iterator[FewWords]:
     if day.previous is None:
         return
     rows: list[tuple[date | None, Line]] = [(row.end, row.said) for row in day.previous.calendar]
-    followed = [(span_of(row.horizon), row.said) for row in day.previous.ledger]
+    worded = [row for row in day.previous.ledger if row.polarity is not Polarity.NEGATIVE]
+    followed = [(span_of(row.horizon), row.said) for row in worded]
     rows += [(span[1] if span else None, said) for span, said in followed]
     yield from (
         FewWords(end, said.evidence, said) for end, said in rows if not said.cut and not is_verbatim(said)
@@ -73,7 +76,7 @@ def calendar_in(told: Wordings, rows: Sequence[CalendarRow]) -> tuple[CalendarRo
 
 
 def ledger_in(told: Wordings, rows: Sequence[ExpectationRow]) -> list[ExpectationRow]:
-    """Return the rows of a ledger in few words, if these keep the hedge (D3); a "not" is never left to them."""
+    """Return the rows of a ledger in few words, if these keep the hedge and the condition (D3); a "not" is never left to them."""
     return [replace(row, said=_of_row(row, told)) for row in rows]
 
 
@@ -82,11 +85,17 @@ def _of_row(row: ExpectationRow, told: Wordings) -> Line:
     if row.polarity is Polarity.NEGATIVE:
         return row.said
     said = _worded(row.said, span[1] if span else None, told)
-    return said if not row.hedge or tells_hedge(said.text, row.hedge) else row.said
+    keeps_hedge = not row.hedge or tells_hedge(said.text, row.hedge)
+    keeps_condition = _CONDITIONS.isdisjoint(words(row.said.text)) or not _CONDITIONS.isdisjoint(
+        words(said.text)
+    )
+    return said if keeps_hedge and keeps_condition else row.said
 
 
 def _worded(said: Line, end: date | None, told: Wordings) -> Line:
-    """Return a line in the words for the same day, or for none, that rest on the same quotation or say the same: today's, else those of the edition before.
+    """Return a line in the words for the same day that rest on the same quotation or say the same: today's, else those of the edition before.
+
+    Without a day they must do both, for one sentence may tell two things and one thing be told of two days.
 
     Who says it stays, and whom the words name as their speaker is one too; so does what it rests on.
     """
@@ -102,8 +111,8 @@ def _worded(said: Line, end: date | None, told: Wordings) -> Line:
 
 
 def _is_of(few: FewWords, said: Line) -> bool:
-    """Tell whether few words are of a line: without a day one sentence may tell two things, so they must have its words too."""
     shared = len(vocabulary(few.line.text) & vocabulary(said.text))
-    if not frozenset(few.evidence).isdisjoint(said.evidence):
-        return few.end is not None or shared >= _SHARED_OF_ONE_SENTENCE
-    return shared >= _SHARED and overlap(few.line.text, said.text) >= SAME
+    says_the_same = overlap(few.line.text, said.text) >= SAME
+    if frozenset(few.evidence).isdisjoint(said.evidence):
+        return few.end is not None and shared >= _SHARED and says_the_same
+    return few.end is not None or (shared >= _SHARED_OF_ONE_SENTENCE and says_the_same)

@@ -330,15 +330,14 @@ def _told(
         quoted = quoted_beginning(without_dateline(change.evidence.quote).rstrip(".!"), REPORT_WORDS)
         report = named(told, (change.evidence,), REPORT_WORDS) if told else quoted
         is_met, is_whole = change.after is LedgerStatus.MET, bool(told) or _is_whole(report)
+        words = _since(words, entry, change, labels) if is_met else words
         is_told = overlap(entry.statement, told or change.evidence.quote) >= TELLS and (
             is_whole or not is_met
         )
         is_shorter = not words.endswith("…") and count_words(words) < count_words(report)
         if is_told and not (is_met and is_shorter):
             return ours(report, evidence=evidence)
-        return ours(
-            _since(words, entry, change, labels) if is_met else f"{words} → {report}", evidence=evidence
-        )
+        return ours(words if is_met else f"{words} → {report}", evidence=evidence)
     return ours(words, evidence=evidence)
 
 

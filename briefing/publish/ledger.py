@@ -16,6 +16,7 @@ from briefing.brief import (
 from briefing.comparing import (
     RETOLD,
     SAME,
+    has_a_word_of,
     horizons_meet,
     named_span,
     overlap,
@@ -194,10 +195,21 @@ _PRONOUNS = frozenset({"they", "we", "these", "those"})
 
 
 def _is_aim_of_a_meeting(item: Dated, end: date, summary: ArticleSummary) -> bool:
-    """Tell of what somebody wants of a day on which the same report has something set: that is what can take place or not."""
-    spans = (span_of(each.when) for each in summary.events if each.status is EventStatus.SCHEDULED)
-    by_then = item.horizon is not None and item.horizon.text.lower().startswith(("by ", "before ", "until "))
-    return isinstance(item, Objective) and not by_then and any(span and span[1] == end for span in spans)
+    """Tell of what somebody wants of his meeting on a day: the meeting, which the same report has, can take place or not."""
+    if not isinstance(item, Objective) or (item.horizon and item.horizon.text.lower().startswith(_DEADLINES)):
+        return False
+    holders = item.holder.split("; ")
+    return any(
+        each.status is EventStatus.SCHEDULED
+        and (span := span_of(each.when)) is not None
+        and span[1] == end
+        and not _MEETINGS.isdisjoint(words(each.what))
+        and any(has_a_word_of(each.what, holder) for holder in holders)
+        for each in summary.events
+    )
+
+
+_MEETINGS = frozenset({"meet", "meets", "meeting", "talks", "summit", "session", "visit", "visits"})
 
 
 def _while_it_lasts(item: Dated) -> bool:
@@ -213,7 +225,10 @@ def _asks_for_a_day(item: Dated) -> bool:
     """Tell of a demand or a message for a day, such as that of a summit: only one with a deadline is waited for."""
     asks = item.subkind in (ObjectiveSubkind.DEMAND, ObjectiveSubkind.MESSAGE)
     words_of_time = item.horizon.text.lower() if item.horizon else ""
-    return asks and not words_of_time.startswith(("by ", "before ", "until ", "no later", "within "))
+    return asks and not words_of_time.startswith(_DEADLINES)
+
+
+_DEADLINES = ("by ", "before ", "until ", "no later", "not later", "on or before", "within ")
 
 
 def _is_standing(item: Dated) -> bool:

@@ -78,9 +78,9 @@ class Matter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prospect:
-    """What a model wrote, in a few words, of something ahead; ``days`` are the last days of the times that its lines name, each with that line's evidence.
+    """What a model wrote, in a few words, of something ahead; ``days`` has its day for each line that names it, with that line's evidence.
 
-    ``None`` stands for no day where its first line names none.
+    The day is the last of the time that the first dated line names, ``None`` where none of its lines names one.
     """
 
     said: WrittenSentence

@@ -135,7 +135,7 @@ _THE_TWO = re.compile(
     r"\b(?:[Tt]he|[Tt]heir|[Tt]hese|[Tt]hose|[Bb]etween|[Nn]either of the|[Ee]ither of the) (?:two|2)$"
 )
 
-_TWO_OF_THEM = re.compile(r" (?:ways|sides|readings|accounts|versions|conflicts|wars|quarrels)\b")
+_TWO_OF_THEM = re.compile(r" (?:ways|sides|readings|accounts|versions)\b")
 
 
 # ── quotations ────────────────────────────────────────────────────────────────

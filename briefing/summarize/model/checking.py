@@ -22,11 +22,21 @@ from briefing.gazetteer import mentions
 from briefing.summarize.checks.claims import Context, days_of_report, days_told, doubts, language_of
 from briefing.summarize.model.wire import WireCell, WireMatter, WireSentence
 from briefing.text import count_words, fold, strip_controls, words
-from briefing.types import Article, CheckedLine, Matter, Prospect, Withheld, WrittenCell, WrittenSentence
+from briefing.types import (
+    Article,
+    CheckedLine,
+    EventStatus,
+    Matter,
+    Prospect,
+    Withheld,
+    WrittenCell,
+    WrittenSentence,
+)
 
 _MATTERS, _NAME_WORDS, _CELL_WORDS, _AHEAD_WORDS = 8, 5, 30, 14
 _COMMENT_WORDS = 50
 _TOLD, _ANY = 0.5, 0.01
+_DONE = f"event, {EventStatus.OCCURRED}"
 _OWNER = re.compile(r"(?:the )?(\w{4,})'s? (?!critics|rivals|opponents|opposition|foes|enemies)")
 _ADVICE_OR_ODDS = re.compile(
     r"\b(?:should|ought to|must|needs? to|ha(?:s|ve) to|likely|unlikely|probabl[ey]|certainly|surely)\b",
@@ -126,7 +136,7 @@ class Checking:
         """
         for each in wire:
             cited = self.cited(each.at)
-            spans = [(span_of(line.horizon), line.evidence) for line in cited]
+            spans = [(span_of(line.horizon), line.evidence) for line in cited if line.about != _DONE]
             dated = [(span[1], evidence) for span, evidence in spans if span]
             undated = [(None, line.evidence) for line in cited if line.item_id][:1]
             days = tuple(
@@ -251,13 +261,23 @@ def _unnamed(text: str, cited: Sequence[CheckedLine]) -> tuple[str, ...]:
     """
     if any(line.speaker is None and retells(text, line.text) for line in cited):
         return ()
-    told = [line for line in cited if line.speaker and _share_of(line.text, vocabulary(text)) >= _TOLD]
+    told = [line for line in cited if line.speaker and _is_taken_from(line, text, cited)]
     unnamed = (
         line.speaker
         for line in told
         if not any(_is_named(each, text) for each in (line.speaker, *line.speaks_for) if each)
     )
     return tuple(dict.fromkeys(each for each in unnamed if each))
+
+
+def _is_taken_from(line: CheckedLine, text: str, cited: Iterable[CheckedLine]) -> bool:
+    """Tell whether words tell a line, or are for the most part those of its article alone: a writer sees these behind it."""
+    told = vocabulary(text)
+    if _share_of(line.text, told) >= _TOLD:
+        return True
+    others = (each for one in cited if one is not line for each in (one.text, *_quotes(one)))
+    own = vocabulary(" ".join(_quotes(line))) - vocabulary(" ".join(others))
+    return len(own & told) >= _TOLD * len(told)
 
 
 def _share_of(line: str, told: Collection[str]) -> float:

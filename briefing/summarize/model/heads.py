@@ -1,6 +1,7 @@
 """What a model writes over checked lines: the head of a story, the bottom line of an edition. Pure but for the asking.
 
-It is shown lines that passed the checks and nothing else, and what it writes is checked against the evidence of the lines it cites.
+It is shown lines that passed the checks, for a story with the article's words that they rest on, and nothing else; what it writes is checked
+against the evidence of the lines it cites.
 """
 
 import re

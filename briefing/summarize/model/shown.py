@@ -139,9 +139,9 @@ def _spoken_for(holder: str, attribution: Attribution, sides: Mapping[str, str])
 
 
 def with_their_words(lines: Sequence[CheckedLine]) -> Iterator[str]:
-    """Yield lines as they are shown, each with the words of its article that it rests on, where they tell more than the line.
+    """Yield lines as they are shown, each with the first two quotations that it rests on, where they tell more than the line.
 
-    Words that stood behind an earlier line are named by its number.
+    Where the very same stood behind an earlier line its number does.
     """
     first: dict[tuple[str, ...], int] = {}
     for number, line in enumerate(lines, start=1):
