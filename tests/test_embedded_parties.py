@@ -275,3 +275,19 @@ def test_the_bottom_line_takes_no_second_sentence_that_leans_on_what_is_left_out
 def test_what_a_clause_on_another_noun_tells_is_not_said_by_those_before_it() -> None:
     text = "Latvia demanded on Monday that Peru admit inspectors to its mines, a demand that Lima rejected."
     assert [set(each) for each in sides_of(text)] == [{"Latvia", "Peru"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "imputed"),
+    [
+        ("Peru warned that it would close the pass unless the fee was paid.", False),
+        (
+            "A senior Peruvian official said that Peru was prepared to open the pass if the fee was paid.",
+            False,
+        ),
+        ("A senior Latvian official said that Peru was prepared to open the pass.", True),
+    ],
+)
+def test_what_a_side_says_that_it_will_do_is_not_imputed_to_it(text: str, imputed: bool) -> None:
+    (found,) = summary_of(text).expectations
+    assert (found.holder, found.attribution.imputed) == ("Peru", imputed)

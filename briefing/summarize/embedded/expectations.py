@@ -35,10 +35,10 @@ def find_expectations(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]
             or _is_of_nothing(spoken, found)
         ):
             continue
-        voice, own = speaker(spoken, found)
+        voice, _ = speaker(spoken, found)
         voice = voice or of_the_opinion(spoken, found.first)
         if _is_ahead(spoken, found, voice):
-            draft = _draft(reading, spoken, found, voice, own)
+            draft = _draft(reading, spoken, found, voice)
             if draft.holder and not _is_anybodys_i(spoken, found, draft):
                 yield draft
 
@@ -167,7 +167,7 @@ _TELLING = frozenset({"say", "argue", "think", "object", "ask", "wonder", "note"
 _INDIRECT = frozenset({"how", "what", "whatever", "whoever"})
 
 
-def _draft(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | None, own: bool) -> Draft:
+def _draft(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | None) -> Draft:
     tokens = spoken.sentence.tokens
     holder = without_article(_holder(reading, spoken, found, voice))
     negated = (
@@ -192,7 +192,7 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | Non
         holder=holder,
         counterpart=named_between(reading, tokens[found.first].start, spoken.sentence.end, holder),
         voice=voice,
-        own=own and voice is not None and same_party(voice.name, holder),
+        own=voice is not None and any(same_party(each, holder) for each in (voice.name, voice.side)),
         negative=negated or found.cue.subkind == "negative",
         cue=Span(tokens[found.first].start, tokens[found.last - 1].end),
         past=found.form is Form.PAST,
