@@ -101,31 +101,39 @@ _LEANING = re.compile(
 def checked_lines(stories: Sequence[BriefStory]) -> tuple[CheckedLine, ...]:
     """Return the heads of the lead stories, as they are handed to a model that writes the bottom line over them."""
     return tuple(
-        CheckedLine(
-            text=line.text,
-            about=f"story {number}{about}",
-            source="",
-            speaker=line.speaker,
-            item_id=None,
-            evidence=line.evidence,
-            speaks_for=(holder,) if holder else (),
-            parties=(*line.names, *named),
-            horizon=horizon,
-        )
-        for number, story in enumerate(stories, start=1)
-        for about, line, holder, named, horizon in _head(story)
+        line for number, story in enumerate(stories, start=1) for line in _head(f"story {number}", story)
     )
 
 
-def _head(story: BriefStory) -> Iterator[tuple[str, Line, str | None, tuple[str, ...], Horizon | None]]:
-    """Yield the chief lines of a story, each with what it is, whose position it tells, of whom it is and for when."""
-    yield "", story.headline, None, (), None
-    yield from (("", line, None, (), None) for line in story.lead[:HEAD])
-    for dispute in story.disputes[:2]:
-        heard = ((side.party, side.said) for side in dispute.sides if side.said)
-        yield from ((f" · position of {party}", said, party, (), None) for party, said in heard)
+def _head(name: str, story: BriefStory) -> Iterator[CheckedLine]:
+    """Yield the chief lines of a story: its headline and lead, what the sides hold, and what is expected of whom, the dated first."""
+    yield _checked(name, story.headline)
+    yield from (_checked(name, line) for line in story.lead[:HEAD])
+    for side in (each for dispute in story.disputes[:2] for each in dispute.sides):
+        if side.said:
+            yield _checked(f"{name} · position of {side.party}", side.said, speaks_for=(side.party,))
     dated_first = sorted(story.expectations, key=lambda row: span_of(row.horizon) is None)
-    yield from (
-        (f" · expected of {row.holder}", row.said, None, tuple(row.holder.split("; ")), row.horizon)
-        for row in dated_first[:2]
+    for row in dated_first[:2]:
+        holders = tuple(row.holder.split("; "))
+        yield _checked(f"{name} · expected of {row.holder}", row.said, holders=holders, horizon=row.horizon)
+
+
+def _checked(
+    about: str,
+    line: Line,
+    *,
+    speaks_for: tuple[str, ...] = (),
+    holders: tuple[str, ...] = (),
+    horizon: Horizon | None = None,
+) -> CheckedLine:
+    return CheckedLine(
+        text=line.text,
+        about=about,
+        source="",
+        speaker=line.speaker,
+        item_id=None,
+        evidence=line.evidence,
+        speaks_for=speaks_for,
+        parties=(*line.names, *holders),
+        horizon=horizon,
     )

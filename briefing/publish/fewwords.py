@@ -81,23 +81,22 @@ def ledger_in(told: Wordings, rows: Sequence[ExpectationRow]) -> list[Expectatio
 
 
 def _of_row(row: ExpectationRow, told: Wordings) -> Line:
-    span = span_of(row.horizon)
     if row.polarity is Polarity.NEGATIVE:
         return row.said
+    span = span_of(row.horizon)
     said = _worded(row.said, span[1] if span else None, told)
     keeps_hedge = not row.hedge or tells_hedge(said.text, row.hedge)
-    keeps_condition = _CONDITIONS.isdisjoint(words(row.said.text)) or not _CONDITIONS.isdisjoint(
-        words(said.text)
-    )
-    return said if keeps_hedge and keeps_condition else row.said
+    return said if keeps_hedge and _has_condition(said) >= _has_condition(row.said) else row.said
+
+
+def _has_condition(line: Line) -> bool:
+    return not _CONDITIONS.isdisjoint(words(line.text))
 
 
 def _worded(said: Line, end: date | None, told: Wordings) -> Line:
     """Return a line in the words for the same day that rest on the same quotation or say the same: today's, else those of the edition before.
 
-    Without a day they must do both, for one sentence may tell two things and one thing be told of two days.
-
-    Who says it stays, and whom the words name as their speaker is one too; so does what it rests on.
+    Without a day they must do both, for one sentence may tell two things. Who says it stays, and whom the words name as their speaker is one too; so does what it rests on.
     """
     some = ([each.line for each in part if each.end == end and _is_of(each, said)] for part in told)
     fits = next((each for each in some if each), None)

@@ -138,10 +138,8 @@ class Checking:
             cited = self.cited(each.at)
             spans = [(span_of(line.horizon), line.evidence) for line in cited if line.about != _DONE]
             dated = [(span[1], evidence) for span, evidence in spans if span]
-            undated = [(None, line.evidence) for line in cited if line.item_id][:1]
-            days = tuple(
-                (day, evidence) for day, evidence in dated or undated if day == (dated or undated)[0][0]
-            )
+            found = dated or [(None, line.evidence) for line in cited if line.item_id][:1]
+            days = tuple((day, evidence) for day, evidence in found if day == found[0][0])
             if days and (said := self.sentence(each, _AHEAD_WORDS)):
                 yield Prospect(said=said, days=days)
 
