@@ -278,10 +278,11 @@ class StoryThread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefStory:
-    """One lead story of the brief, with one comment of ours at most (S10). ``reasons`` say why it stands where it stands;
-    ``watch`` is a question for the watch list. ``matters`` put rows side by side that are about one thing; rows of none stand below them.
+    """One lead story of the brief, with one comment of ours at most (S10), of several sentences. ``reasons`` say why it stands where it stands;
+    ``questions`` are those for the watch list. ``matters`` put rows side by side that are about one thing; rows of none stand below them.
     ``parties`` are the two that have a column of its table, whatever of it is shown; ``states`` are those whose office people hold
-    who want, say or are expected to do something, by their names.
+    who want, say or are expected to do something, by their names. ``outlook`` tells in few words what is foreseen without a day, its
+    label being the source's words for the time; ``repeats`` is the day of the earlier report that told it all.
     """
 
     id: str
@@ -297,9 +298,11 @@ class BriefStory:
     disputes: tuple[DisputeRow, ...]
     expectations: tuple[ExpectationRow, ...]
     background: tuple[Line, ...]
-    comment: Line | None = None
+    comments: tuple[Line, ...] = ()
+    outlook: tuple[Line, ...] = ()
+    repeats: date | None = None
     thread: StoryThread | None = None
-    watch: Line | None = None
+    questions: tuple[Line, ...] = ()
     matters: tuple[MatterRow, ...] = ()
     parties: tuple[str, ...] = ()
     states: Mapping[str, str] = field(default_factory=dict)
@@ -319,6 +322,7 @@ class AlsoReported:
     reasons: tuple[str, ...]
     opinion: bool
     thread: StoryThread | None = None
+    repeats: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -544,9 +548,9 @@ def story_lines(story: BriefStory) -> Iterator[Line]:
         yield dispute.said
         yield from (side.said for side in dispute.sides if side.said)
     yield from (row.said for row in story.expectations)
+    yield from story.outlook
     yield from story.background
-    if story.comment:
-        yield story.comment
+    yield from story.comments
 
 
 Row = ObjectiveRow | DisputeRow | ExpectationRow

@@ -145,7 +145,6 @@ def a_story_text(story: Story, **fields: Any) -> StoryText:
         headline=None,
         bottom_line=(),
         same=(),
-        comment=None,
         withheld=(),
         engine=EngineInfo(name="openai"),
     )

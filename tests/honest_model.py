@@ -32,7 +32,7 @@ def _story(lines: list[tuple[int, str]]) -> dict[str, Any]:
         "headline": {"text": _copy(*lines[0])["text"][:60].rsplit(" ", 1)[0], "at": [str(lines[0][0])]},
         "bottom_line": [_copy(*lines[0])],
         "same": [],
-        "comment": None,
+        "comment": [],
     }
 
 

@@ -55,7 +55,7 @@ _NAMES = frozenset({"who", "voice", "party"})
 def _with_every_kind(answer: Answer) -> Answer:
     """Return an answer about an article with one item of every kind, all pointing to its first sentence."""
     if "objectives" not in answer:
-        return {**answer, "comment": {"text": "x", "at": ["1", "2"]}} if "headline" in answer else answer
+        return {**answer, "comment": [{"text": "x", "at": ["1", "2"]}]} if "headline" in answer else answer
     item = {"statement": "x", "who": MARK, "when": "x", "voice": f"named_official: {MARK}", "at": ["1"]}
     party = {"party": MARK, "position": "x", "at": ["1"], "voice": None}
     dispute = {**item, "subkind": "bilateral", "topic": "trade", "parties": [party, party], "trend": "up: x"}

@@ -89,11 +89,16 @@ def a_row(day: date, text: str, article_id: str = "a") -> CalendarRow:
     return brief.calendar[0]
 
 
-def test_the_next_day_comes_before_what_is_new_and_that_before_what_is_on_file() -> None:
+def test_the_next_day_comes_before_the_lead_stories_these_before_other_news_and_that_before_what_is_on_file() -> (
+    None
+):
     soon = a_row(TOMORROW, "The ministers meet in Lima.", "old")
     fresh = a_row(TODAY + timedelta(days=9), "The council votes in Geneva.", "new")
     old = a_row(TODAY + timedelta(days=5), "The court sits in Quito.", "old")
-    assert nearest([soon, old, fresh], ["new"], TODAY, 2) == (soon, fresh)
+    lead = a_row(TODAY + timedelta(days=20), "The presidents sign in Praia.", "lead")
+    rows = [soon, old, fresh, lead]
+    assert nearest(rows, ["lead"], ["new", "lead"], TODAY, 2) == (soon, lead)
+    assert nearest(rows, ["lead"], ["new", "lead"], TODAY, 3) == (soon, fresh, lead)
 
 
 def test_dates_of_one_day_share_its_line_and_the_year_of_the_edition_goes_without_saying() -> None:
@@ -135,6 +140,27 @@ def test_nobody_waits_for_what_a_law_lays_down() -> None:
     promise = {"subkind": ExpectationSubkind.COMMITMENT}
     assert text not in dates(compose(day_of(an_expectation, text, attribution=said, **promise)))
     assert text in dates(compose(day_of(an_expectation, text, **promise)))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_waited_for"),
+    [
+        ("Peru is committed to publishing its accounts.", True),
+        ("Peru is committed to maintaining open lines of communication.", False),
+        ("Peru is committed to peace and stability.", False),
+    ],
+)
+def test_nobody_waits_for_a_value_or_for_what_is_kept(text: str, *, is_waited_for: bool) -> None:
+    day = day_of(an_expectation, text, subkind=ExpectationSubkind.COMMITMENT)
+    assert (text in dates(compose(day))) is is_waited_for
+
+
+def test_what_names_nobody_and_no_place_is_no_entry_of_the_calendar() -> None:
+    named, unnamed = "The council votes in Geneva.", "The round is scheduled to end."
+    article = an_article(f"{named} {unnamed}")
+    events = [an_event(article, each, on_day("then", TOMORROW)) for each in (named, unnamed)]
+    brief = compose(a_day([article], [with_items(article, *events)], [a_story(article)]))
+    assert [row.said.text for row in brief.calendar] == [named]
 
 
 @pytest.mark.parametrize(("days", "told"), [(0, "new, due"), (3, "due, first told 7 March")])
@@ -254,7 +280,7 @@ def test_what_came_of_a_meeting_is_the_act_that_names_everybody_concerned(what: 
     ("first_seen", "told"),
     [
         (TODAY - timedelta(days=3), "{what}"),
-        (TODAY - timedelta(days=300), "told on 14 May 2024: {what}"),
+        (TODAY - timedelta(days=300), "{what} (first told on 14 May 2024)"),
     ],
 )
 def test_what_was_expected_long_ago_is_told_with_its_day_when_it_is_met(first_seen: date, told: str) -> None:
@@ -268,7 +294,7 @@ def test_what_was_expected_long_ago_is_told_with_its_day_when_it_is_met(first_se
     brief = compose(replace(day, ledger=replace(news, entries={"l1": met}, changes=(change,))))
     (line,) = (each.line.text for each in brief.changes if each.kind is ChangeKind.MET)
     assert line == told.format(what=f"“{MEETS.rstrip('.')}”")
-    assert brief.changes[0].line.text == "No earlier edition to compare with."
+    assert brief.changes[0].line.text == "No earlier edition; held against the reports on file."
 
 
 def test_a_model_may_name_of_whom_it_is_what_the_bottom_line_says_to_come_next() -> None:
@@ -317,7 +343,7 @@ def test_what_lasts_as_long_as_something_else_is_never_due(text: str, due: bool)
     ("holder", "text", "shown"),
     [
         ("South Korea", "North Korea will answer by Friday.", "South Korea:"),
-        ("Bolivia; Chile", "Talks with Chile will resume.", "Bolivia; Chile:"),
+        ("Bolivia; Chile", "Talks with Chile will resume.", "Bolivia and Chile:"),
         ("Ada Venn", "Venn will visit Sarrow.", ""),
         ("European Union", "The EU will answer.", ""),
     ],

@@ -84,5 +84,8 @@ def test_what_changed_tells_of_it_and_cites_both_reports() -> None:
     yesterday = compose(a_day([EARLIER], [with_items(EARLIER)], [a_story(EARLIER)]))
     told = compose(next_day(yesterday, [EARLIER], day))
     (change,) = [each for each in told.changes if each.kind is ChangeKind.DENIED]
-    assert change.line.text == "Norland denies “highly appreciated”, reported on 10 March"
+    assert (
+        change.line.text
+        == "“Sarrow's media had said that she “highly appreciated” it” (10 March): Norland denies it"
+    )
     assert {each.article_id for each in change.line.evidence} == {ARTICLE.id, EARLIER.id}

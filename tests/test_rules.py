@@ -173,7 +173,9 @@ def commented(text: str) -> Line:
 def with_comment(edition: Published) -> Published:
     """Add a comment to the first story and render the edition anew."""
     brief = edition.brief
-    return edition_of(replace(brief, stories=first(brief.stories, comment=commented("Both gain from this."))))
+    return edition_of(
+        replace(brief, stories=first(brief.stories, comments=(commented("Both gain from this."),)))
+    )
 
 
 def a_step(before: str | None, after: str, article: str | None = None) -> HistoryRow:

@@ -10,6 +10,7 @@ from briefing.labels import Labels, labels_in
 from briefing.publish import wording
 from briefing.publish.columns import StoryTable, story_table
 from briefing.publish.dates import full_date, weekday_date
+from briefing.publish.outlook import outlook_of
 from briefing.text import count_words
 
 
@@ -26,6 +27,7 @@ class Depth:
     lead: int
     pair: int = 0
     matters: int = 0
+    outlook: int = 0
     background: int = 0
     comment: int = 0
     thread: int = 0
@@ -59,6 +61,7 @@ _LEADS = tuple(("lead", story) for story in range(5))
 _COMMENTS = tuple(("comment", story) for story in range(5))
 _SIDES = tuple(("disputes", story) for story in range(5))
 _PAIRS = tuple(("pair", story) for story in range(5))
+_OUTLOOKS = tuple(("outlook", story) for story in range(5) for _ in range(3))
 _EXPECTED = tuple(("expectations", story) for story in range(5))
 _WANTED = tuple(("objectives", story) for story in range(5) for _ in range(2))
 _FURTHER: tuple[Step, ...] = (
@@ -81,23 +84,30 @@ _FURTHER: tuple[Step, ...] = (
 )
 WRITTEN: tuple[Step, ...] = (
     ("also", 3),
-    ("ledger", 4),
-    ("calendar", 6),
+    ("ledger", 3),
+    ("calendar", 5),
     *_OPENED[:3],
     *_LEADS[:2],
     *_COMMENTS[:4],
     *_LEADS[2:4],
+    ("calendar", 7),
+    *_LEADS[:2],
+    ("ledger", 4),
     ("gists", 2),
-    ("ledger", 6),
+    *_OUTLOOKS[::3],
+    ("calendar", 10),
+    *_COMMENTS[:2],
     *_LEADS[:4],
-    ("calendar", 8),
+    ("ledger", 6),
+    *_OUTLOOKS,
+    *_COMMENTS,
+    ("calendar", 14),
     ("gists", 4),
     ("ledger", 8),
     *_PAIRS,
     *_EXPECTED,
     *_WANTED,
     *_SIDES,
-    ("calendar", 14),
     *_LEADS,
     *_OPENED[3:],
     *_FURTHER,
@@ -118,7 +128,7 @@ QUOTED: tuple[Step, ...] = (
 OPENING = Depth(objectives=0, disputes=0, expectations=0, lead=1)
 _LISTS = ("also", "gists", "ledger", "calendar")
 _ROWS = ("pair", "objectives", "disputes", "expectations")
-_GROWING = ("objectives", "objectives", "disputes", "expectations")
+_GROWING = ("objectives", "objectives", "disputes", "expectations", "outlook")
 
 
 def fitted(assemble: Callable[[Plan], Brief], limit: int, fullest: Plan, steps: Sequence[Step]) -> Brief:
@@ -222,6 +232,7 @@ def _visible(brief: Brief, labels: Labels) -> Iterator[str]:
         yield from _story(story, labels)
     yield labels("sections.also") if brief.also else ""
     for also in brief.also:
+        yield wording.repeats(also, labels)
         yield from (*_line(also.headline, labels), wording.country_tags(also))
         yield labels("lines.opinion") if also.opinion else ""
     yield from _ledger(brief, labels)
@@ -231,6 +242,13 @@ def _visible(brief: Brief, labels: Labels) -> Iterator[str]:
     yield from (str(number) for number, _ in enumerate(brief.watch, start=1))
     yield from _all_lines((*brief.watch, *brief.caveats), labels)
     yield from wording.coverage_sentences(brief.coverage, labels)
+
+
+def _outlook(story: BriefStory, labels: Labels) -> Iterator[str]:
+    yield labels("lines.outlook") if story.outlook else ""
+    yield from (
+        part for each in outlook_of(story, labels) for part in (each.when, each.said.text, each.told_by)
+    )
 
 
 def _ledger(brief: Brief, labels: Labels) -> Iterator[str]:
@@ -256,11 +274,10 @@ def _line(line: Line, labels: Labels) -> Iterator[str]:
 def _story(story: BriefStory, labels: Labels) -> Iterator[str]:
     yield from (*_line(story.headline, labels), wording.tags(story, labels), wording.since(story, labels))
     yield from _line(story.thread.said, labels) if story.thread and story.thread.said else ()
-    yield from _all_lines(
-        (*story.lead, *story.background, *((story.comment,) if story.comment else ())), labels
-    )
-    yield labels("lines.comment") if story.comment else ""
+    yield from _all_lines((*story.lead, *story.background, *story.comments), labels)
+    yield labels("lines.comment") if story.comments else ""
     yield from _table(story_table(story, labels), labels)
+    yield from _outlook(story, labels)
 
 
 def _table(table: StoryTable, labels: Labels) -> Iterator[str]:

@@ -100,16 +100,17 @@ _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+ [A-Z]")
 
 
 def nearest(
-    rows: Sequence[CalendarRow], fresh: Collection[str], today: date, at_most: int
+    rows: Sequence[CalendarRow], files: Collection[str], fresh: Collection[str], today: date, at_most: int
 ) -> tuple[CalendarRow, ...]:
-    """Return so many of the rows, in order of time: the next two days' first, of what is on file the next day's, then one of
-    each day before its second, those of the ``fresh`` articles before what is on file."""
-    of_day = Counter[date]()
+    """Return so many of the rows, in order of time: the next two days' first, of what is on file the next day's, then those that articles
+    of lead stories, ``files``, tell before those of other ``fresh`` articles and these before what is on file, one of each day before its second."""
+    of_day = Counter[tuple[int, date]]()
     ranked = []
-    for row in sorted(rows, key=lambda row: (_is_on_file(row, fresh), *_soonest(row))):
-        of_day[row.start] += 1
-        is_next = row.start <= today + (SOON / 2 if _is_on_file(row, fresh) else SOON)
-        ranked.append((not is_next, 0 if is_next else of_day[row.start], _is_on_file(row, fresh), row))
+    for row in sorted(rows, key=_soonest):
+        place = 0 if not _is_on_file(row, files) else 1 if not _is_on_file(row, fresh) else 2
+        of_day[place, row.start] += 1
+        is_next = row.start <= today + (SOON / 2 if place == 2 else SOON)
+        ranked.append((not is_next, place, 0 if is_next else of_day[place, row.start], row))
     chosen = sorted(ranked, key=lambda each: (*each[:3], *_soonest(each[3])))[:at_most]
     return tuple(sorted((row for *_, row in chosen), key=_soonest))
 
@@ -184,7 +185,11 @@ def _calendar_row(event: Event, article_id: str, day: Day) -> Iterator[CalendarR
     if planned and span and event.evidence and span[1] >= first_day_ahead(day.edition):
         published = day.articles[article_id].published
         line = Line(text=without_dateline(event.what), voice=Voice.FACT, evidence=event.evidence)
-        if is_fragment(line) or not _PRONOUNS.isdisjoint(words(line.text)[:1]):
+        if (
+            is_fragment(line)
+            or not _PRONOUNS.isdisjoint(words(line.text)[:1])
+            or not _names_anything(line.text)
+        ):
             return
         is_deadline = published is not None and span[0] <= published
         yield CalendarRow(
@@ -195,6 +200,12 @@ def _calendar_row(event: Event, article_id: str, day: Day) -> Iterator[CalendarR
         )
 
 
+def _names_anything(text: str) -> bool:
+    """Tell of words that somebody or some place is named in them: "the round is scheduled to end" is of no file by itself."""
+    return bool(mentions(strip_controls(text)) or _NAME_INSIDE.search(text))
+
+
+_NAME_INSIDE = re.compile(r"(?<!^)\b[A-Z]\w")
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "these", "those"})
 """Away from their sentence nobody knows who is meant."""
 

@@ -28,7 +28,7 @@ from briefing.publish.telling import Told, earlier_articles
 from briefing.publish.wording import in_sentence, matter_of, spoken_by, subject_matter
 
 CHANGED, LATE, DATES, QUIET = 4, 3, 3, 3
-CLAUSE_WORDS = 11
+CLAUSE_WORDS, DENIED_WORDS = 11, 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,20 +39,21 @@ class Fixed:
     after: tuple[Change, ...]
 
 
-def fixed_changes(day: Day, told: Sequence[Told]) -> Fixed:
-    """Return the differences from ``day.previous`` that do not depend on how much is shown; ``told`` are all of the day."""
+def fixed_changes(day: Day, told: Sequence[Told], ledger: Sequence[ExpectationRow]) -> Fixed:
+    """Return the differences from ``day.previous`` that do not depend on how much is shown.
+
+    ``told`` are all stories of the day, ``ledger`` the rows of which some are shown.
+    """
     previous, news = day.previous, news_of(day)
     if previous is None:
-        changes = (*ledger_changes(news, day), *_revised(day))
-        all_new = bool(told) and not changes
-        first = Change(
-            kind=ChangeKind.FIRST, line=ours(day.labels("told.first_all_new" if all_new else "told.first"))
-        )
+        changes = (*ledger_changes(news, day, ledger), *_revised(day))
+        name = "first_on_file" if changes else "first_all_new" if told else "first"
+        first = Change(kind=ChangeKind.FIRST, line=ours(day.labels(f"told.{name}")))
         return Fixed(before=(first, *changes, *_late(day)), after=())
     return Fixed(
         before=(
             *_revised(day),
-            *ledger_changes(news, day, articles_going_on(day)),
+            *ledger_changes(news, day, ledger, articles_going_on(day)),
         ),
         after=(*_corrected(day, previous), *_late(day), *_quiet(day, told, previous)),
     )
@@ -95,12 +96,17 @@ def _denied(stories: Sequence[BriefStory], day: Day) -> Iterator[Change]:
 
 
 def _denial(denial: Denial, day: Day) -> str:
+    """Return what is denied in the words of the side that has it, the day of the report that had it first, and who denies it."""
     reported = day.articles[denial.claimed.article_id].published
+    claim = denial.other.said
+    words = named(claim.text, claim.evidence, DENIED_WORDS) if claim else f"“{denial.claimed.quote}”"
+    whose = f"{in_sentence(denial.other.party, day.labels)} " if claim and words[:1].islower() else ""
+    told = f"{whose}{words}"
     return day.labels(
         "told.denied",
-        who=_who_denies(denial, day.labels),
-        words=denial.claimed.quote,
+        claim=f"{told[:1].upper()}{told[1:]}",
         day=day_and_month(reported, day.labels) if reported else day.labels("sources.undated"),
+        who=_who_denies(denial, day.labels),
     )
 
 
@@ -119,7 +125,8 @@ def _going_on(stories: Sequence[BriefStory], news: LedgerNews, labels: Labels) -
     """Yield the lead stories that go on, but for those of which the ledger has told a change."""
     told = {change.article_id for change in told_changes(news)}
     for story in stories:
-        if story.continued_from and told.isdisjoint(each.article_id for each in story.headline.evidence):
+        goes_on = story.continued_from and story.repeats is None
+        if goes_on and told.isdisjoint(each.article_id for each in story.headline.evidence):
             yield Change(kind=ChangeKind.CONTINUED, line=_by_its_matter(story, labels), story_id=story.id)
 
 
@@ -127,7 +134,8 @@ def _new(told: Sequence[Told], news: LedgerNews, labels: Labels) -> Iterator[Cha
     """Yield the stories that go on with none of the edition before; what answers the ledger is older than it."""
     answers = {change.article_id for change in told_changes(news)}
     for each in told:
-        if each.story.continued_from is None and not each.opinion and answers.isdisjoint(each.article_ids):
+        is_new = each.story.continued_from is None and each.story.repeats is None
+        if is_new and not each.opinion and answers.isdisjoint(each.article_ids):
             line = _by_its_matter(each.story, labels)
             yield Change(kind=ChangeKind.NEW, line=line, story_id=each.story.id)
 

@@ -28,6 +28,7 @@ from briefing.publish.wording import (
     is_heard,
     matter_of,
     speaker_under,
+    together,
     told_by,
     topic_name,
 )
@@ -105,7 +106,17 @@ def story_table(story: BriefStory, labels: Labels) -> StoryTable:
     heads = [columns.parties[each] if each < len(columns.parties) else others for each in used]
     return StoryTable(
         (matter, *heads),
-        tuple(row._replace(cells=tuple(row.cells[each] for each in used)) for row in rows),
+        tuple(
+            row._replace(cells=tuple(_named_together(row.cells[each], labels) for each in used))
+            for row in rows
+        ),
+    )
+
+
+def _named_together(cell: Sequence[Entry], labels: Labels) -> tuple[Entry, ...]:
+    """Return the entries of a cell, the parties of what several say together as one reads them: "Senegal and Mauritania"."""
+    return tuple(
+        each._replace(party=together(each.party.split("; "), labels)) if each.party else each for each in cell
     )
 
 

@@ -1,7 +1,7 @@
 """The day -> the canonical brief. Pure: no clock, no locale, the same day gives the same brief."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -48,6 +48,7 @@ from briefing.publish.ledger import in_order as in_ledger_order
 from briefing.publish.ledger import ledger_rows, watch_lines
 from briefing.publish.lines import shortened, spoken_in
 from briefing.publish.origins import origins_of
+from briefing.publish.outlook import untold
 from briefing.publish.ranking import in_order
 from briefing.publish.rows import balanced, interleaved
 from briefing.publish.sources import EMBEDDED, with_sources
@@ -123,7 +124,7 @@ def _material(day: Day) -> _Material:
         calendar=calendar_rows(day, ledger),
         past=past_events(day, related),
         ended=ended_items(news_of(day)),
-        changes=fixed_changes(day, tuple(told.values())),
+        changes=fixed_changes(day, tuple(told.values()), ledger),
         few_words=few_words,
     )
 
@@ -181,9 +182,10 @@ def _whole(story: BriefStory) -> Depth:
         objectives=0 if is_tabled else len(beside(story.objectives, story)),
         disputes=0 if is_tabled else len(beside(story.disputes, story)),
         expectations=0 if is_tabled else len(beside(story.expectations, story)),
+        outlook=len(story.outlook),
         lead=len(story.lead),
         background=len(story.background),
-        comment=int(story.comment is not None),
+        comment=len(story.comments),
         thread=int(story.thread is not None),
     )
 
@@ -199,16 +201,15 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
     """Return the brief that ``plan`` makes, its sources not yet numbered."""
     day = material.day
     leads, others = _parted(plan, material)
+    files = [each for lead in material.leads[: len(leads)] for each in lead.article_ids]
     told_first = material.bottom_lines[len(leads)]
     dates = _calendar(plan, material)
-    calendar = with_days_of_report(
-        nearest(dates, material.new, day.edition.day, plan.calendar), material.new, day
-    )
-    followed = frozenset(
-        (*(row.id for row in material.ledger[: plan.ledger]), *(row.item_id for row in calendar))
-    )
+    nearest_dates = nearest(dates, files, material.new, day.edition.day, plan.calendar)
+    calendar = with_days_of_report(nearest_dates, material.new, day)
+    ledger = in_ledger_order(material.ledger[: plan.ledger])
+    followed = frozenset((*(row.id for row in ledger), *(row.item_id for row in calendar)))
     told = tuple(
-        under_its_name(_shown(story, depth, told_first, followed))
+        under_its_name(_with_outlook(_shown(story, depth, told_first, followed), depth, (*ledger, *calendar)))
         for story, depth in zip(leads, plan.stories, strict=False)
     )
     stories, also = (told, tuple(others[: plan.also])) if "stories" in day.desk.sections else ((), ())
@@ -225,10 +226,7 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
         ),
         stories=stories,
         also=also,
-        ledger=tuple(
-            replace(each, said=shortened(each.said, LEDGER_WORDS))
-            for each in in_ledger_order(material.ledger[: plan.ledger])
-        ),
+        ledger=tuple(replace(each, said=shortened(each.said, LEDGER_WORDS)) for each in ledger),
         calendar=calendar,
         watch=_watched(told, material, shown),
         caveats=caveat_lines(day, told, leads, _grades(told, day)),
@@ -314,13 +312,22 @@ def _shown(
         _with_rows(story, depth, followed),
         lead=(),
         background=story.background[: depth.background],
-        comment=story.comment if depth.comment else None,
+        comments=story.comments[: depth.comment],
         thread=story.thread if depth.thread or story.thread is None else replace(story.thread, said=None),
     )
     told = [line.text for line in (*told_first, *story_lines(shown))]
     quoted = all(map(is_verbatim, story.lead))
     lead = [line for line in story.lead if not quoted or not any(retells(line.text, each) for each in told)]
     return replace(shown, lead=tuple(lead[: depth.lead]))
+
+
+def _with_outlook(
+    story: BriefStory, depth: Depth, rows: Iterable[ExpectationRow | CalendarRow]
+) -> BriefStory:
+    """Return ``story`` with what is foreseen of it without a day, as far as neither its sentences, its table nor the ``rows`` tell it."""
+    cells = (side.said for row in story.matters for side in row.sides if side.said)
+    told = (*story.lead, *cells, *(row.said for row in rows))
+    return replace(story, outlook=tuple(untold(story.outlook, told)[: depth.outlook]))
 
 
 def _with_rows(story: BriefStory, depth: Depth, followed: Collection[str | None]) -> BriefStory:

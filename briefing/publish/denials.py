@@ -15,10 +15,11 @@ _FEWEST_WORDS = 2
 
 
 class Denial(NamedTuple):
-    """A side's denial of words that ``claimed`` has, quoted anew by the other side of ``row``."""
+    """A side's denial of words that ``claimed`` has, quoted anew by the ``other`` side of ``row``."""
 
     row: DisputeRow
     by: Side
+    other: Side
     claimed: Evidence
 
 
@@ -32,7 +33,7 @@ def denials(rows: Iterable[DisputeRow], earlier: Iterable[Article]) -> Iterator[
         for denying, other in permutations((side for side in row.sides if side.said), 2):
             found = next((each for each in _claims(other, articles) if _denies(denying, each.quote)), None)
             if found:
-                yield Denial(row, denying, found)
+                yield Denial(row, denying, other, found)
                 break
 
 

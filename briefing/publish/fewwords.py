@@ -36,7 +36,7 @@ def few_words_of(day: Day) -> Wordings:
     """Return what is told in few words of what is ahead of ``day``."""
     ahead = [each for text in day.texts for each in text.ahead]
     today = [
-        FewWords(end, evidence, _as_sentence(written(each.said)))
+        FewWords(end, evidence, as_sentence(written(each.said)))
         for each in ahead
         for end, evidence in each.days
     ]
@@ -56,7 +56,8 @@ def _before(day: Day) -> Iterator[FewWords]:
     )
 
 
-def _as_sentence(line: Line) -> Line:
+def as_sentence(line: Line) -> Line:
+    """Return a line with a capital and a full stop."""
     text = line.text.removesuffix(".")
     return replace(line, text=f"{text[:1].upper()}{text[1:]}.")
 

@@ -1,6 +1,6 @@
 """What the ledger has to tell in a brief: how entries stand, by which report, since when. Pure."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -29,7 +29,7 @@ from briefing.publish.lines import (
 )
 from briefing.publish.rows import STATEMENT_WORDS, status_on
 from briefing.publish.sources import EMBEDDED
-from briefing.publish.wording import topic_name, written_period
+from briefing.publish.wording import is_verbatim, together, topic_name, written_period
 from briefing.text import count_words
 from briefing.types import (
     ArticleSummary,
@@ -209,13 +209,15 @@ def history_of(changes: Iterable[LedgerChange], labels: Labels) -> Iterator[Hist
 # ── changes ───────────────────────────────────────────────────────────────────
 
 
-def ledger_changes(news: LedgerNews, day: Day, going_on: Collection[str] = ()) -> Iterator[Change]:
+def ledger_changes(
+    news: LedgerNews, day: Day, ledger: Iterable[ExpectationRow], going_on: Collection[str] = ()
+) -> Iterator[Change]:
     """Yield what was met, missed, moved, sharpened or let pass since the edition before, old → new, both cited (T4).
 
-    An appointment in a report whose story goes on, one of the articles ``going_on``, is not called overdue: that story tells of it.
+    What the ``ledger`` has in few words is told in these. An appointment in a report whose story goes on, one of the articles ``going_on``, is not called overdue: that story tells of it.
     """
     told: dict[ChangeKind, int] = {}
-    outcomes = _outcomes(day)
+    outcomes, few_words = _outcomes(day), _in_few_words(ledger)
     changes = (
         change
         for change in told_changes(news)
@@ -229,7 +231,7 @@ def ledger_changes(news: LedgerNews, day: Day, going_on: Collection[str] = ()) -
             yield Change(
                 kind=kind,
                 line=_came_to(entry, change, outcomes.get((entry.id, change.after)), day)
-                or _told(entry, change, day.summaries, day.labels),
+                or _told(entry, change, day, few_words.get(entry.id)),
                 item_id=_item_id(entry),
                 previous_item_id=entry.sightings[0].item_id,
                 entry_id=entry.id,
@@ -237,6 +239,11 @@ def ledger_changes(news: LedgerNews, day: Day, going_on: Collection[str] = ()) -
     for kind, number in told.items():
         if number > TOLD_OF_A_KIND:
             yield Change(kind=kind, line=ours(day.labels("lines.more", number=number - TOLD_OF_A_KIND)))
+
+
+def _in_few_words(ledger: Iterable[ExpectationRow]) -> dict[str | None, str]:
+    """Return what a model worded of the rows of the ledger, by their entries."""
+    return {row.entry_id: row.said.text.rstrip(".") for row in ledger if not is_verbatim(row.said)}
 
 
 def _is_told_by_its_story(change: LedgerChange, entry: LedgerEntry, going_on: Collection[str]) -> bool:
@@ -313,12 +320,11 @@ def _came_to(
     return replace(line, text=line.text.rstrip("."), evidence=tuple(dict.fromkeys(evidence)))
 
 
-def _told(
-    entry: LedgerEntry, change: LedgerChange, summaries: Mapping[str, ArticleSummary], labels: Labels
-) -> Line:
+def _told(entry: LedgerEntry, change: LedgerChange, day: Day, few_words: str | None) -> Line:
     """Return what changed: the report alone where it says what was expected, else both, old → new; of what was met the shorter, for its story tells."""
     evidence = (*entry.evidence[:1], *((change.evidence,) if change.evidence else ()))
-    words = named(without_dateline(entry.statement), entry.evidence, CLAUSE_WORDS)
+    summaries, labels = day.summaries, day.labels
+    words = few_words or named(without_dateline(entry.statement), entry.evidence, CLAUSE_WORDS)
     if entry.kind is LedgerKind.DISPUTE and change.field == "trend":
         about = _matter(entry, summaries, labels)
         return ours(_trend_told(entry, change, about, labels), evidence=evidence)
@@ -395,13 +401,7 @@ def _trend_told(entry: LedgerEntry, change: LedgerChange, about: str, labels: La
     heading = labels(f"changes.{_KINDS[change.after]}").lower()
     cues = (cue for cue in (change.old, change.new) if cue and cue.lower() != heading)
     trend = " → ".join(f"“{cue}”" for cue in cues)
-    who = _both(entry.parties, labels)
+    who = together(entry.parties, labels)
     if not trend:
         return f"{who}, {about}"
     return labels("told.trend", who=who, topic=about, trend=trend)
-
-
-def _both(parties: Sequence[str], labels: Labels) -> str:
-    if len(parties) != 2:
-        return ", ".join(parties)
-    return labels("told.of_two", one=parties[0], other=parties[1])

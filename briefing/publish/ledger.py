@@ -1,5 +1,6 @@
 """What is expected: the ledger's rows, and what to watch. Pure."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -29,7 +30,14 @@ from briefing.labels import Labels
 from briefing.publish.dates import day_and_month
 from briefing.publish.followed import by_item, history_of, is_open, key_of, news_of, rows_of_news, status_of
 from briefing.publish.lines import is_by_analyst, named, ours
-from briefing.publish.rows import DUE_WITHIN, Dated, expectation_row, merged, same_expectation
+from briefing.publish.rows import (
+    DUE_WITHIN,
+    Dated,
+    expectation_row,
+    interleaved,
+    merged,
+    same_expectation,
+)
 from briefing.publish.sources import EMBEDDED
 from briefing.publish.wording import in_sentence, is_fragment, matter_of
 from briefing.text import words
@@ -182,6 +190,7 @@ def _followed(summary: ArticleSummary, day: Day, about: frozenset[str]) -> Itera
             (_is_promise(item) or (by_model and _binds(item)))
             and summary.article_id in about
             and not _is_standing(item)
+            and not _KEEPS.search(item.statement)
         ):
             yield item
 
@@ -234,6 +243,10 @@ _DEADLINES = ("by ", "before ", "until ", "no later", "not later", "on or before
 def _is_standing(item: Dated) -> bool:
     """Tell of what a law or a treaty lays down for good: nobody waits for it."""
     return item.attribution.type is AttributionType.DOCUMENT
+
+
+_KEEPS = re.compile(r"\bcommitted to (?:maintaining|keeping|upholding|preserving|strengthening|(?!\w+ing\b))")
+"""To be committed to a value, or to keep what is, promises no act that one could wait for (briefcraft 2.2, rule 5)."""
 
 
 def _is_done(item: Dated, end: date, day: Day) -> bool:
@@ -314,9 +327,17 @@ def watch_lines(
         and _asked(row) not in _NOT_ASKED
     ]
     questions = (_question(row, labels) for row in sorted(asked, key=_by_date) if _is_to_come(row, today))
-    heads = [story.watch for story in stories if story.watch]
+    heads = interleaved([_of_what_is_told(story) for story in stories])
     ours_first = () if heads or any(map(worded_rows, stories)) else chain(silent[:2], questions, silent[2:])
     return tuple(islice(_distinct(chain(heads, ours_first)), WATCH))
+
+
+def _of_what_is_told(story: BriefStory) -> list[Line]:
+    """Return the questions of a story that rest on words which it shows: others speak of what the reader has not been told."""
+    shown = (*story.lead, *story.comments, *story.outlook, story.headline)
+    cells = (side.said for row in story.matters for side in row.sides if side.said)
+    told = {each for line in (*shown, *cells) for each in line.evidence}
+    return [line for line in story.questions if not told.isdisjoint(line.evidence)]
 
 
 _NOT_ASKED = frozenset({"aim", ExpectationSubkind.NEGATIVE})

@@ -89,6 +89,8 @@ def standing(
 
 
 def _change(story: BriefStory) -> int:
+    if story.repeats:
+        return REPEATED
     if story.continued_from is None:
         return FRESH
     trends = [row.trend.direction for row in story.disputes if row.trend]
@@ -103,10 +105,11 @@ def _change(story: BriefStory) -> int:
 
 
 def _change_reason(story: BriefStory, change: int, labels: Labels) -> str:
-    if story.continued_from is None:
+    known = story.repeats or story.continued_from
+    if known is None:
         return labels("reasons.new")
     if change < MOVED:
-        day = day_and_month(story.continued_from, labels)
+        day = day_and_month(known, labels)
         return labels("reasons.goes_on" if change == FRESH else "reasons.repeats", day=day)
     return labels("reasons.sharpens" if change == SHARPER else "reasons.eases")
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from briefing.brief import (
     AlsoReported,
@@ -29,6 +30,7 @@ from briefing.publish.denials import with_denials_first
 from briefing.publish.followed import news_of, told_changes
 from briefing.publish.headlines import headline, title_line
 from briefing.publish.lines import ours, sentences_of, shortened, without_dateline, written
+from briefing.publish.outlook import foreseen
 from briefing.publish.ranking import Standing, standing
 from briefing.publish.rows import dispute_rows, each_once, expectation_rows, objective_rows
 from briefing.publish.sources import EMBEDDED
@@ -47,7 +49,7 @@ from briefing.types import (
     WrittenCell,
 )
 
-ARTICLES, OBJECTIVES, DISPUTES, EXPECTATIONS, LEAD, BACKGROUND = 12, 16, 12, 12, 5, 2
+ARTICLES, OBJECTIVES, DISPUTES, EXPECTATIONS, LEAD, BACKGROUND = 12, 16, 12, 12, 5, 4
 TITLE_WORDS, THREAD_WORDS = 20, 10
 AS_A_WHOLE = 3
 
@@ -95,6 +97,12 @@ def earlier_articles(story: Story, day: Day) -> tuple[Article, ...]:
     return tuple(day.articles[each] for each in story.background_ids if each in day.articles)
 
 
+def _last_report(story: Story, day: Day) -> date | None:
+    """Return the day of the last report on file that a story goes on from."""
+    days = (each.published for each in earlier_articles(story, day))
+    return max((each for each in days if each), default=None)
+
+
 def _answers(story: Story, day: Day) -> bool:
     """Tell whether a report of ``story`` is one by which the ledger changes."""
     return any(change.article_id in story.article_ids for change in told_changes(news_of(day)))
@@ -110,7 +118,7 @@ def _told(
     text = next((each for each in day.texts if each.story_id == story.id), None)
     head = written(text.headline) if text and text.headline else _headline(articles, summaries)
     lead = tuple(map(written, text.bottom_line)) if text and text.bottom_line else _lead(summaries, head)
-    watch = ours(text.watch.text, evidence=text.watch.evidence) if text and text.watch else None
+    questions = tuple(ours(each.text, evidence=each.evidence) for each in text.watch) if text else ()
     same = frozenset(map(frozenset, text.same)) if text else frozenset()
     thread = _thread(day.threads.get(story.id), day)
     best = summaries[:ARTICLES]
@@ -139,8 +147,10 @@ def _told(
         expectations=expectations,
         background=tuple(_background(story, day, thread)),
         thread=thread,
-        comment=replace(written(text.comment), voice=Voice.COMMENT) if text and text.comment else None,
-        watch=watch,
+        comments=tuple(replace(written(each), voice=Voice.COMMENT) for each in text.comment) if text else (),
+        outlook=foreseen(text),
+        repeats=_last_report(story, day) if text and text.repeats else None,
+        questions=questions,
         matters=matters,
         states=states,
     )
@@ -289,7 +299,7 @@ def _carries(evidence: Evidence, sentence: str) -> bool:
 
 
 def _thread(news: ThreadNews | None, day: Day) -> StoryThread | None:
-    """Return the thread of a story, with the headline of the last story before it."""
+    """Return the thread of a story, with what the last story before it came to."""
     if news is None:
         return None
     if not news.earlier:
@@ -301,17 +311,26 @@ def _thread(news: ThreadNews | None, day: Day) -> StoryThread | None:
         stories=day.labels.counted(len(news.earlier), "earlier_story"),
         last=full_date(last.last, day.labels),
     )
-    headline = shortened(title_line(day.articles[last.article_id], label), THREAD_WORDS)
-    return StoryThread(id=news.id, since=news.since, earlier=len(news.earlier), last=last.last, said=headline)
+    said = _in_short(day.articles[last.article_id], day, label, THREAD_WORDS)
+    return StoryThread(id=news.id, since=news.since, earlier=len(news.earlier), last=last.last, said=said)
 
 
 def _background(story: Story, day: Day, thread: StoryThread | None) -> Iterator[Line]:
-    """Yield the titles of articles on file, but for the one that stands for the story's thread."""
+    """Yield what articles on file come to, the last first, each with its day, but for the one that stands for the story's thread."""
     told = {each.article_id for each in thread.said.evidence} if thread and thread.said else frozenset()
     ids = (each for each in story.background_ids if each not in told)
     known = [day.articles[each] for each in ids if each in day.articles]
-    for article in known[:BACKGROUND]:
-        yield shortened(title_line(article, day.labels("lines.on_file")), TITLE_WORDS)
+    for article in sorted(known, key=lambda each: each.published or date.min, reverse=True)[:BACKGROUND]:
+        published = article.published
+        label = full_date(published, day.labels) if published else day.labels("lines.on_file")
+        yield _in_short(article, day, label, TITLE_WORDS)
+
+
+def _in_short(article: Article, day: Day, label: str, title_words: int) -> Line:
+    """Return what a model wrote that an article comes to, else its title."""
+    summary = day.summaries.get(article.id)
+    gist = _gist(summary) if summary else None
+    return replace(gist, label=label) if gist else shortened(title_line(article, label), title_words)
 
 
 # ── tags (D7) ─────────────────────────────────────────────────────────────────
@@ -378,4 +397,5 @@ def in_one_line(told: BriefStory, gist: Line | None, *, opinion: bool) -> AlsoRe
         reasons=told.reasons,
         opinion=opinion,
         thread=told.thread and replace(told.thread, said=None),
+        repeats=told.repeats,
     )

@@ -153,11 +153,12 @@ def speaker_under(party: str, line: Line, labels: Labels) -> str:
 
 
 def change_groups(brief: Brief, labels: Labels) -> list[tuple[str, list[Line]]]:
-    """Return the changes by kind, under their headings, in the order of their first."""
-    groups: dict[ChangeKind, list[Line]] = {}
-    for change in brief.changes:
-        groups.setdefault(change.kind, []).append(change.line)
-    return [(labels(f"changes.{kind}"), lines) for kind, lines in groups.items()]
+    """Return the changes by kind, under their headings, in the order of their first; each that rests on words by itself."""
+    groups: dict[tuple[ChangeKind, int], list[Line]] = {}
+    kinds = list(dict.fromkeys(change.kind for change in brief.changes))
+    for number, change in enumerate(sorted(brief.changes, key=lambda each: kinds.index(each.kind)), start=1):
+        groups.setdefault((change.kind, number if change.line.evidence else 0), []).append(change.line)
+    return [(labels(f"changes.{kind}"), lines) for (kind, _), lines in groups.items()]
 
 
 def is_heard(row: DisputeRow) -> bool:
@@ -208,10 +209,15 @@ def country_tags(story: BriefStory | AlsoReported) -> str:
 
 
 def since(story: BriefStory, labels: Labels) -> str:
-    """Return since which edition a story runs, nothing for a new one."""
-    if story.continued_from is None:
-        return ""
-    return labels("lines.since", day=day_and_month(story.continued_from, labels))
+    """Return since which edition a story runs, nothing for a new one, and which report it only repeats."""
+    day = story.continued_from
+    started = labels("lines.since", day=day_and_month(day, labels)) if day else ""
+    return " · ".join(part for part in (started, repeats(story, labels)) if part)
+
+
+def repeats(story: BriefStory | AlsoReported, labels: Labels) -> str:
+    """Return which day's report told already all that a story tells, nothing where it has news (F10)."""
+    return labels("lines.repeats", day=day_and_month(story.repeats, labels)) if story.repeats else ""
 
 
 def trend_words(trend: Trend, labels: Labels) -> str:
@@ -282,10 +288,15 @@ def within(span: tuple[date, date], published: date | None, labels: Labels) -> s
 
 
 def of_whom(row: ExpectationRow, labels: Labels) -> str:
-    """Return whose act is expected, where neither the row's words nor its speaker name them: "Bolivia; Chile:"."""
+    """Return whose act is expected, where neither the row's words nor its speaker name them: "Bolivia and Chile:"."""
     told = f"{row.said.text} {spoken_by(row.said, labels)}"
     is_named = all(_is_named_in(told, each) for each in row.holder.split("; "))
-    return "" if is_named else labels("lines.of_whom", who=row.holder)
+    return "" if is_named else labels("lines.of_whom", who=together(row.holder.split("; "), labels))
+
+
+def together(names: Sequence[str], labels: Labels) -> str:
+    """Return two names joined by a word, more as a list."""
+    return labels("told.of_two", one=names[0], other=names[1]) if len(names) == 2 else ", ".join(names)
 
 
 def _is_named_in(text: str, name: str) -> bool:
@@ -475,13 +486,8 @@ def coverage_sentences(coverage: Coverage, labels: Labels) -> Iterator[str]:
 
 
 def making_note(coverage: Coverage, labels: Labels) -> str:
-    """Return how many statements of a model were checked and what the edition cost, for the small print at the end."""
-    checked = labels(
-        "coverage.checked",
-        checked=coverage.checked,
-        replaced=coverage.replaced,
-        withheld=coverage.withheld,
-    )
+    """Return how many statements of a model were checked and dropped, and what the edition cost, for the small print at the end."""
+    checked = labels("coverage.checked", checked=coverage.checked, withheld=coverage.withheld)
     priced = labels("coverage.cost", cost=f"{coverage.cost:.2f}")
     unpriced = labels("coverage.unpriced")
     cost = unpriced if coverage.tokens and not coverage.cost else priced

@@ -39,10 +39,10 @@ def voices_are_kept_apart(edition: Published) -> Iterator[Fault]:
             yield Fault(place, "is a claim without a speaker")
         if line.voice is not Voice.CLAIM and line.speaker:
             yield Fault(place, f"is a {line.voice} with the speaker {line.speaker!r}")
-        if line.voice is Voice.COMMENT and not place.endswith(", comment"):
+        if line.voice is Voice.COMMENT and ", comment " not in place:
             yield Fault(place, "is a comment outside the place of comments")
     for number, story in enumerate(edition.brief.stories, start=1):
-        for form in _without_label(story.comment, edition) if story.comment else ():
+        for form in _without_label(story.comments[0], edition) if story.comments else ():
             yield Fault(f"story {number}, comment", f"is not labelled as ours in {form}")
 
 

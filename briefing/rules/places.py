@@ -88,9 +88,9 @@ def _story(name: str, story: BriefStory) -> Iterator[Placed]:
     for number, dispute in enumerate(story.disputes, start=1):
         yield from _dispute(f"{name}, dispute {number}", dispute)
     yield from _expected(f"{name}, expectation", story.expectations)
+    yield from _numbered(f"{name}, outlook", story.outlook)
     yield from _numbered(f"{name}, background", story.background)
-    if story.comment:
-        yield Placed(f"{name}, comment", story.comment)
+    yield from _numbered(f"{name}, comment", story.comments)
 
 
 def _dispute(name: str, row: DisputeRow) -> Iterator[Placed]:

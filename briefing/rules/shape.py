@@ -68,7 +68,7 @@ def titles_are_claims(edition: Published) -> Iterator[Fault]:
 
 def summary_stands_alone(edition: Published) -> Iterator[Fault]:
     """S4: bottom line and comments name who acts, without the stories beneath them."""
-    comments = (story.comment for story in edition.brief.stories if story.comment)
+    comments = (line for story in edition.brief.stories for line in story.comments)
     texts = [strip_controls(line.text) for line in (*edition.brief.bottom_line, *comments)]
     if edition.brief.stories and not any(map(mentions, texts)):
         yield Fault("bottom line", "names nobody")
@@ -213,5 +213,5 @@ def comments_are_few(edition: Published) -> Iterator[Fault]:
     """S10: a story has one comment of ours or none, and nothing else bears its label."""
     label = f"**{edition.labels('lines.comment')}.**"
     told = sum(line.startswith(label) for line in edition.markdown)
-    if told > (written := sum(story.comment is not None for story in edition.brief.stories)):
+    if told > (written := sum(bool(story.comments) for story in edition.brief.stories)):
         yield Fault("brief.md", f"has {told} comments, the brief {written}")

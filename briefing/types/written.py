@@ -80,11 +80,13 @@ class Matter:
 class Prospect:
     """What a model wrote, in a few words, of something ahead; ``days`` has its day for each line that names it, with that line's evidence.
 
-    The day is the last of the time that the first dated line names, ``None`` where none of its lines names one.
+    The day is the last of the time that the first dated line names, ``None`` where none of its lines names one; ``when`` are then
+    the words that a line has for it.
     """
 
     said: WrittenSentence
     days: tuple[tuple[date | None, tuple[Evidence, ...]], ...]
+    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,21 +95,23 @@ class StoryText:
 
     ``matters`` are what the story is about, the most important first; ``ahead`` tells in a few words what is set, promised or expected; ``judgements`` are of the open entries that it was shown,
     ``outcomes`` what came of those that were met or missed, by their ids;
-    ``watch`` asks what the coming days will answer.
+    ``watch`` are questions that the coming days will answer; ``comment`` sets lines beside each other, earlier reports' too, each sentence
+    checked by itself; ``repeats`` says that those reports told already all that the story's tell.
     """
 
     story_id: str
     headline: WrittenSentence | None
     bottom_line: tuple[WrittenSentence, ...]
     same: tuple[tuple[str, str], ...]
-    comment: WrittenSentence | None
     withheld: tuple[Withheld, ...]
     engine: EngineInfo
     judgements: tuple[Judgement, ...] = ()
     outcomes: Mapping[str, WrittenSentence] = field(default_factory=dict)
-    watch: WrittenSentence | None = None
+    watch: tuple[WrittenSentence, ...] = ()
     matters: tuple[Matter, ...] = ()
     ahead: tuple[Prospect, ...] = ()
+    comment: tuple[WrittenSentence, ...] = ()
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,14 +34,12 @@ from briefing.types import (
 )
 
 _MATTERS, _NAME_WORDS, _CELL_WORDS, _AHEAD_WORDS = 8, 5, 30, 14
-_COMMENT_WORDS = 50
+_COMMENT_WORDS, _COMMENT_SENTENCES = 40, 3
 _TOLD, _ANY = 0.5, 0.01
 _DONE = f"event, {EventStatus.OCCURRED}"
 _OWNER = re.compile(r"(?:the )?(\w{4,})'s? (?!critics|rivals|opponents|opposition|foes|enemies)")
-_ADVICE_OR_ODDS = re.compile(
-    r"\b(?:should|ought to|must|needs? to|ha(?:s|ve) to|likely|unlikely|probabl[ey]|certainly|surely)\b",
-    re.IGNORECASE,
-)
+_ADVICE = re.compile(r"\b(?:should|ought to|must|needs? to|ha(?:s|ve) to)\b", re.IGNORECASE)
+_ODDS = re.compile(r"\b(?:likely|unlikely|probabl[ey]|certainly|surely)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -93,15 +91,26 @@ class Checking:
         self.withheld.append(Withheld(reason=reason, quote=None, statement=said.text))
         return None
 
-    def comment(self, wire: WireSentence | None) -> WrittenSentence | None:
-        """Return the comment if it is borne by its lines and gives no advice and no odds (F12, L5)."""
-        if wire is None:
-            return None
-        if found := _ADVICE_OR_ODDS.search(wire.text):
-            reason = f"a comment gives no advice and no odds: {found.group()!r}"
-            self.withheld.append(Withheld(reason=reason, quote=None, statement=_plain(wire.text)))
-            return None
-        return self.sentence(wire, _COMMENT_WORDS)
+    def comment(self, wire: Sequence[WireSentence]) -> Iterator[WrittenSentence]:
+        """Yield the sentences of the comment that their lines bear and that give no advice and no odds of ours (F12, L5)."""
+        for each in wire[:_COMMENT_SENTENCES]:
+            if found := self._advice_or_odds(each):
+                reason = f"a comment gives no advice and no odds: {found!r}"
+                self.withheld.append(Withheld(reason=reason, quote=None, statement=_plain(each.text)))
+            elif said := self.sentence(each, _COMMENT_WORDS):
+                silent = [who for who in said.speakers if not has_a_word_of(said.text, who)]
+                if silent:
+                    reason = f"a comment names who says so, or by what he is: {silent[0]!r}"
+                    self.withheld.append(Withheld(reason=reason, quote=None, statement=said.text))
+                else:
+                    yield replace(said, speakers=())
+
+    def _advice_or_odds(self, wire: WireSentence) -> str | None:
+        """Return a word of advice, or one of likelihood that no cited line has: that of a source is told as its own."""
+        quotes = " ".join(each.quote for line in self.cited(wire.at) for each in line.evidence).lower()
+        odds = (each.group() for each in _ODDS.finditer(wire.text) if each.group().lower() not in quotes)
+        advice = _ADVICE.search(wire.text)
+        return advice.group() if advice else next(odds, None)
 
     def matters(self, wire: Sequence[WireMatter]) -> Iterator[Matter]:
         """Yield what the lines of items are about; a name that has another word than theirs is left out."""
@@ -141,7 +150,8 @@ class Checking:
             found = dated or [(None, line.evidence) for line in cited if line.item_id][:1]
             days = tuple((day, evidence) for day, evidence in found if day == found[0][0])
             if days and (said := self.sentence(each, _AHEAD_WORDS)):
-                yield Prospect(said=said, days=days)
+                when = None if dated else next((line.horizon.text for line in cited if line.horizon), None)
+                yield Prospect(said=said, days=days, when=when)
 
     def _line_instead(self, wire: WireSentence) -> WrittenSentence | None:
         """Return the first line that a sentence cites; where that has a name from its item alone, its evidence verbatim."""

@@ -47,12 +47,13 @@ class _Task(NamedTuple):
     schema: type[BaseModel]
 
 
-_STORY = _Task("story", "story.v9", WireStory)
+_STORY = _Task("story", "story.v10", WireStory)
 _EDITION = _Task("edition", "edition.v3", WireEdition)
 _REQUESTS, _ANSWER_TOKENS = 3, 2_000
 _LINES, _LINES_OF_A_JUDGEMENT = 60, 3
-_HEADLINE_WORDS, _STORY_SENTENCES, _STORY_WORDS = 16, 4, 100
+_HEADLINE_WORDS, _STORY_SENTENCES, _STORY_WORDS = 16, 6, 140
 _WATCH_WORDS = _OUTCOME_WORDS = 20
+_QUESTIONS = 3
 _EDITION_SENTENCES, _EDITION_WORDS = 4, 75
 
 
@@ -68,7 +69,7 @@ def write_story(
 ) -> StoryText | None:
     """Return the head of ``story`` and what it says of the open ``entries``, an empty one that says why where the model gave none.
 
-    A comment may set the story's lines beside those of the reports that it goes on from. ``None`` where there is nothing to write over.
+    The comment may set the story's lines beside those of the reports that it goes on from. ``None`` where there is nothing to write over.
     """
     used = [summaries[each] for each in story.article_ids if each in summaries]
     lines = first_of_each([tuple(lines_of(articles[each.article_id], each)) for each in used], _LINES)
@@ -89,21 +90,20 @@ def write_story(
         matters=tuple(desk.matters(wire.matters)),
         ahead=tuple(desk.ahead(wire.ahead)),
         same=tuple(_pairs(wire.same, lines)),
-        comment=Checking((*lines, *earlier), articles, desk.withheld, names_reports=True).comment(
-            wire.comment
+        comment=tuple(
+            Checking((*lines, *earlier), articles, desk.withheld, names_reports=True).comment(wire.comment)
         ),
-        watch=desk.sentence(wire.watch, _WATCH_WORDS) if wire.watch else None,
+        watch=tuple(filter(None, (desk.sentence(each, _WATCH_WORDS) for each in wire.watch[:_QUESTIONS]))),
         withheld=tuple(desk.withheld),
         engine=_info(asking, _STORY.prompt, answer),
         judgements=tuple(_judgements(wire.open, shown, desk)),
         outcomes=outcomes,
+        repeats=wire.repeats and bool(earlier),
     )
 
 
 def _no_story_text(story: Story, engine: EngineInfo) -> StoryText:
-    return StoryText(
-        story_id=story.id, headline=None, bottom_line=(), same=(), comment=None, withheld=(), engine=engine
-    )
+    return StoryText(story_id=story.id, headline=None, bottom_line=(), same=(), withheld=(), engine=engine)
 
 
 def _pairs(pairs: Sequence[str], lines: Sequence[CheckedLine]) -> Iterator[tuple[str, str]]:

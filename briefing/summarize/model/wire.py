@@ -79,11 +79,14 @@ class WireEvent(_Wire):
 
 
 def _fitting(kind: type[BaseModel]) -> BeforeValidator:
-    """Keep of a list what fits ``kind``: one item out of form is no reason to lose the others."""
+    """Keep of a list what fits ``kind``: one item out of form is no reason to lose the others, nor one that stands alone to lose it."""
     one: TypeAdapter[Any] = TypeAdapter(kind)
 
     def keep(value: object) -> object:
-        return [each for each in value if _fits(one, each)] if isinstance(value, list) else value
+        if value is None:
+            return []
+        some = [value] if isinstance(value, dict) else value
+        return [each for each in some if _fits(one, each)] if isinstance(some, list) else value
 
     return BeforeValidator(keep)
 
@@ -130,7 +133,9 @@ class WireMatter(_Wire):
 
 
 class WireStory(_Wire):
-    """The head of a story; ``same`` pairs lines that say one thing ("3=9"), ``ahead`` tells in a few words what is to come."""
+    """The head of a story; ``same`` pairs lines that say one thing ("3=9"), ``ahead`` tells in a few words what is to come,
+    ``repeats`` whether earlier reports told it all.
+    """
 
     headline: WireSentence
     bottom_line: list[WireSentence]
@@ -138,8 +143,9 @@ class WireStory(_Wire):
     ahead: Annotated[list[WireSentence], _fitting(WireSentence)] = []
     same: list[str] = []
     open: Annotated[list[WireOpen], _fitting(WireOpen)] = []
-    watch: WireSentence | None = None
-    comment: WireSentence | None = None
+    watch: Annotated[list[WireSentence], _fitting(WireSentence)] = []
+    comment: Annotated[list[WireSentence], _fitting(WireSentence)] = []
+    repeats: bool = False
 
 
 class WireEdition(_Wire):
