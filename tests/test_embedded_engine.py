@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.summarize.embedded import EmbeddedEngine
@@ -91,6 +91,19 @@ def test_evidence_is_verbatim_in_any_text(text: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_makes_the_engine_fail(text: str) -> None:
+    summary = summary_of(text)
+    assert all(text[one.start : one.end] == one.quote for one in every_evidence(summary))
+
+
+_WORDS = st.sampled_from(
+    [*READOUT.split(), *"the American ambassador officials who , and “ ” may not by Friday of two them".split()]
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(_WORDS, max_size=14).map(" ".join))
+@example("the American ambassador")
+def test_no_order_of_words_makes_the_engine_fail(text: str) -> None:
     summary = summary_of(text)
     assert all(text[one.start : one.end] == one.quote for one in every_evidence(summary))
 

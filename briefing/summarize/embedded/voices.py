@@ -68,7 +68,8 @@ def _head_end(sentence: Sentence, first: int, last: int) -> int:
         "officials"
     )
     for position in range(first + 1, last):
-        if adjectives and position == first + 2 and not sentence.tokens[position + 1].capital:
+        is_inside = position == first + 2 and position + 1 < last
+        if adjectives and is_inside and not sentence.tokens[position + 1].capital:
             continue
         if sentence.tokens[position].word in (",", "(", "--", "—", "-", "who"):
             return position
