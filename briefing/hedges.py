@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -49,6 +49,7 @@ class Band(NamedTuple):
     basis: BandBasis
 
 
+@lru_cache(maxsize=64)  # a forecast is weighed by its clause, then told with it
 def find_hedges(text: str) -> tuple[Hedge, ...]:
     """Return the hedges of ``text`` in order; where phrases overlap the longest counts ("not likely")."""
     tokens = _tokens(text)
@@ -76,7 +77,7 @@ _TIMES = (HedgeClass.FLAT_FUTURE, HedgeClass.CONDITIONAL)
 
 # ── matching ──────────────────────────────────────────────────────────────────
 
-_TOKEN = re.compile(r"'(?:ll|d)\b|[^\W_]+(?:['-](?!(?:ll|d)\b)[^\W_]+)*")
+_SPACED = re.compile(r"('(?:ll|d)\b|[^\W_]+(?:['-](?!(?:ll|d)\b)[^\W_]+)*)\s*")  # a word and the space behind it
 _GAP = "~"
 _GAP_WORDS = 3
 _NEAR = 40
@@ -134,11 +135,11 @@ class _Entry(NamedTuple):
 
 def _tokens(text: str) -> list[_Token]:
     tokens: list[_Token] = []
-    folded, end = fold(text), 0
-    for match in _TOKEN.finditer(folded):
-        joined = bool(tokens) and not folded[end : match.start()].strip()
+    end = -1
+    for match in _SPACED.finditer(fold(text)):
+        start, last = match.span(1)
+        tokens.append(_Token(match[1].lower(), start, last, start == end))
         end = match.end()
-        tokens.append(_Token(match.group().lower(), match.start(), end, joined))
     return tokens
 
 

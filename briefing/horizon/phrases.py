@@ -33,9 +33,11 @@ class Phrase(NamedTuple):
 
     def get(self, *names: str) -> str:
         """Return the first of the named parts that is there, or the empty string."""
-        groups = self.match.re.groupindex
-        parts = (self.match[name] for name in names if name in groups)
-        return next((" ".join(part.split()) for part in parts if part), "")
+        match, groups = self.match, self.match.re.groupindex
+        for name in names:
+            if name in groups and (part := match[name]):
+                return " ".join(part.split())
+        return ""
 
     @property
     def day(self) -> date:

@@ -10,6 +10,7 @@ import string
 from collections.abc import Iterable
 from functools import cache
 from itertools import count
+from typing import Any
 
 from briefing.text import fold, words
 
@@ -156,7 +157,16 @@ _STEMS = [
 
 def may_tell_time(text: str, small: str) -> bool:
     """Return whether ``text``, also given in small letters, has a word that a time phrase needs: a cheap look."""
-    return any(map(small.__contains__, _STEMS)) or any(map(text.__contains__, _NAMES))
+    stems, names = _looked_for()
+    return bool(stems.find_matches_as_indexes(small) or names.find_matches_as_indexes(text))
+
+
+@cache
+def _looked_for() -> tuple[Any, Any]:
+    """Return what finds the stems in one pass, and the names of months, which need their capital."""
+    from ahocorasick_rs import AhoCorasick
+
+    return AhoCorasick(_STEMS), AhoCorasick(_NAMES)
 
 
 _SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)

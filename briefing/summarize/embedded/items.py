@@ -238,9 +238,8 @@ def _when_wanted(article: Article, draft: Draft) -> Iterator[Horizon]:
     The day of publication at the verb is that on which it was asked for: "Peru on Tuesday demanded".
     """
     words = _ahead_of(article, draft)
-    asked, ahead = (
-        find_horizons(words, article.published, tense=tense) for tense in (Tense.UNKNOWN, Tense.FUTURE)
-    )
+    asked = find_horizons(words, article.published)
+    ahead = find_horizons(words, article.published, tense=Tense.FUTURE) if asked else ()
     at_verb = draft.cue.end - draft.clause.start + len(" on ")
     for told, later in zip(asked, ahead, strict=False):
         one = told.horizon
