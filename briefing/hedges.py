@@ -77,7 +77,9 @@ _TIMES = (HedgeClass.FLAT_FUTURE, HedgeClass.CONDITIONAL)
 
 # ── matching ──────────────────────────────────────────────────────────────────
 
-_SPACED = re.compile(r"('(?:ll|d)\b|[^\W_]+(?:['-](?!(?:ll|d)\b)[^\W_]+)*)\s*")  # a word and the space behind it
+_SPACED = re.compile(
+    r"('(?:ll|d)\b|[^\W_]+(?:['-](?!(?:ll|d)\b)[^\W_]+)*)\s*"
+)  # a word and the space behind it
 _GAP = "~"
 _GAP_WORDS = 3
 _NEAR = 40

@@ -43,8 +43,8 @@ def _possible(tokens: Sequence[Token]) -> list[int]:
     """Return where a clause could begin behind another; rules out most words at once."""
     return [
         position
-        for position, (before, token) in enumerate(pairwise(tokens), 1)
-        if token.bits & _OPENERS or before.bits & _OPENED_BY or before.word == "," or token.word in _OPENING
+        for position, ((before, _, behind, _, _), (word, _, bits, _, _)) in enumerate(pairwise(tokens), 1)
+        if bits & _OPENERS or behind & _OPENED_BY or before == "," or word in _OPENING
     ]
 
 

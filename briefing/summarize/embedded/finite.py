@@ -28,16 +28,19 @@ def finite_verbs(tokens: Sequence[Token]) -> list[int]:
     """Return where finite verbs begin: a modal, an auxiliary, or a full verb that can only be finite here."""
     found: list[int] = []
     group = False
-    for position, token in enumerate(tokens):
-        bits = token.bits
-        if group and (bits & (ADVERB | NONFINITE | PARTICIPLE_LIKE) or token.word in ("have", "be", "do")):
-            group = bool(bits & (ADVERB | NONFINITE)) or token.word in ("have", "be")
+    before = 0
+    for position, (word, capital, bits, _, _) in enumerate(tokens):
+        behind, before = before, bits
+        if group and (bits & _OF_A_GROUP or word in ("have", "be", "do")):
+            group = bool(bits & (ADVERB | NONFINITE)) or word in ("have", "be")
             continue
         group = False
-        if bits & (MODAL | AUXILIARY) and not (token.capital and token.word == "may" and position):
+        if bits & (MODAL | AUXILIARY) and not (capital and word == "may" and position):
             found.append(position)
             group = True
-        elif (bits & _VERBAL and _is_finite(tokens, position)) or _is_what_she_does(tokens, position):
+        elif (bits & _VERBAL and _is_finite(tokens, position)) or (
+            behind & RELATIVE and _is_what_she_does(tokens, position)
+        ):
             found.append(position)
     return found
 
@@ -52,7 +55,7 @@ def _is_what_she_does(tokens: Sequence[Token], position: int) -> bool:
 
 _SMALL = PRONOUN | DETERMINER | PREPOSITION | CONJUNCTION | ADVERB
 _VERBAL = BASE | THIRD | PAST
-PARTICIPLE_LIKE = PAST | ING | BASE
+_OF_A_GROUP = ADVERB | NONFINITE | PAST | ING | BASE
 _NOT_A_SUBJECT = PREPOSITION | NONFINITE
 _SUBJECTS = PRONOUN | RELATIVE  # "this holds", "Peru, which holds the chair"
 

@@ -75,13 +75,13 @@ def _found(
     likeliest = max(odds.values())
     wanted = [
         kind
-        for kind in Kind
-        if odds[kind] >= max(trained.found[kind], likeliest - _NEARLY)
+        for kind, likely in odds.items()
+        if likely >= max(trained.found[kind], likeliest - _NEARLY)
         and (spoken.sentence.index, kind) not in known
     ]
     if not wanted:
         return
-    best = _telling_clauses(reading, spoken, cues, trained)
+    best = _telling_clauses(reading, spoken, cues, trained, wanted)
     for kind in wanted:
         if kind in best and (draft := _draft(reading, spoken, kind, _place(spoken, cues, kind, best[kind]))):
             yield draft
@@ -108,18 +108,18 @@ _NEARLY = 0.1  # how far below the likeliest kind of a sentence another may be f
 
 
 def _telling_clauses(
-    reading: Reading, spoken: Spoken, cues: Sequence[FoundCue], trained: Classifier
+    reading: Reading, spoken: Spoken, cues: Sequence[FoundCue], trained: Classifier, kinds: Sequence[Kind]
 ) -> Mapping[Kind, int]:
-    """Return for each kind the number of the clause that most likely carries it, where one can."""
+    """Return for each of ``kinds`` the number of the clause that most likely carries it, where one can."""
     sentence = spoken.sentence
-    silent = {kind: _silent(spoken, cues, kind) for kind in Kind}
+    silent = {kind: _silent(spoken, cues, kind) for kind in kinds}
     if len(sentence.clauses) == 1:
-        return {kind: 0 for kind in Kind if not silent[kind]}
+        return {kind: 0 for kind in kinds if not silent[kind]}
     symbols = symbols_of(reading, sentence)
     odds = [
         trained.clauses.odds(clause_features(sentence, symbols, cues, clause)) for clause in sentence.clauses
     ]
-    telling = {kind: [n for n in range(len(odds)) if n not in silent[kind]] for kind in Kind}
+    telling = {kind: [n for n in range(len(odds)) if n not in silent[kind]] for kind in kinds}
     return {
         kind: max(numbers, key=lambda number: odds[number][kind])
         for kind, numbers in telling.items()

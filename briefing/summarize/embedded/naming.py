@@ -103,6 +103,8 @@ _NUMBERS = frozenset({"one", "two", "three", "four", "several", "some", "many", 
 
 def is_of_two(words: Sequence[str]) -> bool:
     """Tell of "both sides", "each side", "neither government" and "their leaders": two whom the words do not name."""
+    if _OF_TWO.isdisjoint(words):
+        return False
     plain = [word for word in words if word not in ("the", "of", "these")]
     if plain in (["sides"], ["parties"]):
         return True
@@ -115,6 +117,7 @@ def is_of_two(words: Sequence[str]) -> bool:
 
 
 _EACH = frozenset({"both", "each", "neither", "either"})
+_OF_TWO = _EACH | {"their", "two", "sides", "parties"}
 _THEIRS = frozenset({"officials", "governments", "leaders", "ministers", "delegations"})
 _PAIR = 3
 

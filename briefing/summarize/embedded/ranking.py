@@ -107,10 +107,10 @@ class _Weighed(NamedTuple):
 
 
 def _weigh(reading: Reading, draft: Draft) -> _Weighed:
-    parties = frozenset(side_of(reading.names, name) for name in (draft.holder, draft.counterpart) if name)
-    named = words(" ".join(name for name in (draft.holder, draft.counterpart) if name))
-    told = frozenset(words(draft.clause.of(reading.text))) - frozenset(named)
-    content = frozenset(word for word in told if len(word) > _SHORT)
+    named = [name for name in (draft.holder, draft.counterpart) if name]
+    parties = frozenset([side_of(reading.names, name) for name in named])
+    told = [word for word in words(draft.clause.of(reading.text)) if len(word) > _SHORT]
+    content = frozenset(told).difference(words(" ".join(named)))
     sentence = reading.spoken[draft.sentence].sentence
     holder = side_of(reading.names, draft.holder or "")
     return _Weighed(
@@ -126,6 +126,8 @@ def _weigh(reading: Reading, draft: Draft) -> _Weighed:
 
 def _is_quoted(sentence: Sentence, draft: Draft) -> bool:
     """Tell whether the cue of ``draft`` stands in a quotation."""
+    if True not in sentence.quoted:
+        return False
     marks = zip(sentence.tokens, sentence.quoted, strict=True)
     return any(quoted for token, quoted in marks if token.start == draft.cue.start)
 

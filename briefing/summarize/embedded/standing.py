@@ -177,13 +177,11 @@ def _with_evidence(draft: Draft, span: Span) -> Draft:
 def names(reading: Reading, span: Span, name: str) -> bool:
     """Tell whether the words of ``span`` name ``name``: a person by surname, a state by any of its names."""
     words = span.of(reading.text)
-    if name in words or any(short in words.split() for short in _shorts(name)):
+    if name in words or any(short in words and short in words.split() for short in _shorts(name)):
         return True
-    people = reading.names.people(*span)
-    entities = reading.names.entities(*span)
-    return any(person.name == name for person in people) or any(
-        mention.entity.name == name for mention in entities
-    )
+    return name in [person.name for person in reading.names.people(*span)] or name in [
+        mention.entity.name for mention in reading.names.entities(*span)
+    ]
 
 
 def _shorts(name: str) -> tuple[str, ...]:

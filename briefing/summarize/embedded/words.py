@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from briefing.data import table
 
-_TOKEN = re.compile(
-    r"[a-z]+(?=[ ,])|(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Gen|Adm|Rep|Gov|Lt|Col|St|Jr|Sr)\.(?=\s)|\d+(?:,\d{3})+(?!\d)|[^\W_]+(?:[.\-‐‑][^\W_]+|['](?!s\b)[^\W_]+)*|'s\b|--+|\.{2,}|''|``|[^\s\w]|_"
+_TOKEN = re.compile(  # with the space behind it, so that the tokens of a sentence follow one another
+    r"(?:[a-z]+(?=[ ,])|(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Gen|Adm|Rep|Gov|Lt|Col|St|Jr|Sr)\.(?=\s)|\d+(?:,\d{3})+(?!\d)|[^\W_]+(?:[.\-‐‑][^\W_]+|['](?!s\b)[^\W_]+)*|'s\b|--+|\.{2,}|''|``|[^\s\w]|_)\s*"
 )
 _PLAIN = {**dict.fromkeys("‘’ʼ`´", "'"), **dict.fromkeys("“”„«»", '"'), "\u00a0": " "}
 
@@ -81,11 +81,14 @@ _FORM_BITS = {Form.BASE: BASE, Form.THIRD: THIRD, Form.PAST: PAST, Form.PARTICIP
 def tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
     """Return the tokens of ``text[start:end]``; ``'s`` stands alone and an abbreviation keeps its points.
 
-    ``text`` has plain quotation marks: see :func:`with_plain_quotes`.
+    ``text`` has plain quotation marks: see :func:`with_plain_quotes`. No space stands at ``start``.
     """
-    return tuple(
-        [_new(Token, _classed(match[0]) + match.span()) for match in _TOKEN.finditer(text, start, end)]
-    )
+    found = []
+    for written in _TOKEN.findall(text, start, end):
+        word, capital, bits, size = _classed(written)
+        found.append(_new(Token, (word, capital, bits, start, start + size)))
+        start += len(written)
+    return tuple(found)
 
 
 _new = tuple.__new__  # a token for each word of each article: half the time of calling Token
@@ -99,11 +102,12 @@ def with_plain_quotes(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 15)
-def _classed(word: str) -> tuple[str, bool, int]:
-    """Return a word in lower case, whether it has a capital, and its classes; unknown words in -ly are adverbs."""
+def _classed(written: str) -> tuple[str, bool, int, int]:
+    """Return a word in lower case, whether it has a capital, its classes, and its length; unknown words in -ly are adverbs."""
+    word = written.rstrip()
     lower = word.lower()
     adverb = ADVERB if lower == word and lower.endswith("ly") and len(lower) > 4 else 0
-    return lower, lower != word and word[0].isupper(), _bits().get(lower, adverb)
+    return lower, lower != word and word[0].isupper(), _bits().get(lower, adverb), len(word)
 
 
 @cache
