@@ -1,8 +1,9 @@
 """Who acts in an article, and whom a noun phrase of it means: people, governments, organisations. Pure."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from briefing.gazetteer import (
@@ -50,16 +51,16 @@ def actors_of(cast: Cast) -> tuple[Actor, ...]:
     A state is an actor where it is more than a place: "officials in Paris" are, a flight to Paris is not.
     An institute that only employs somebody who is quoted is none.
     """
-    first: dict[Actor, int] = {}
-    often: Counter[Actor] = Counter()
+    places: dict[Actor, list[int]] = {}
     for actor, at in _acting(cast):
-        often[actor] += 1
-        first[actor] = min(at, first.get(actor, at))
+        places.setdefault(actor, []).append(at)
     employers = {one.organisation for one in cast.people if one.analyst}
-    left = [actor for actor in often if often[actor] > 1 or actor.name not in employers]
-    return tuple(
-        sorted(left, key=lambda actor: (often[actor] * (first[actor] / len(cast.text) - 2), first[actor]))
-    )
+    weighed = [
+        (len(named) * (min(named) / len(cast.text) - 2), min(named), actor)
+        for actor, named in places.items()
+        if len(named) > 1 or actor.name not in employers
+    ]
+    return tuple(actor for *_, actor in sorted(weighed, key=itemgetter(0, 1)))
 
 
 def name_of_subject(noun_phrase: str, cast: Cast) -> Actor | None:
@@ -84,6 +85,7 @@ def names_of_subject(noun_phrase: str, cast: Cast) -> tuple[Actor, ...]:
     return tuple(dict.fromkeys(actor for actor in each if actor is not None))
 
 
+@lru_cache(maxsize=4096)
 def actor_of(entity: Entity) -> Actor | None:
     """Return the actor that ``entity`` is; a place is none."""
     if entity.kind is EntityKind.PLACE:

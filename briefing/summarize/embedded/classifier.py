@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -33,28 +33,22 @@ class Linear:
     def odds(self, features: Iterable[str]) -> Odds:
         """Return the probability of each kind, from 0 to 1."""
         found = sum(filter(None, map(self._packed.get, features)), self._start)
-        return dict(zip(_KINDS, map(_probability, _unpacked(found)), strict=True))
-
-
-def _probability(weight: int) -> float:
-    return 1 / (1 + math.exp(-weight / _SCALE))
+        odds = {}
+        for kind in _KINDS:
+            weight = (found + _HALF) % _WHOLE - _HALF
+            odds[kind] = 1 / (1 + math.exp(-weight / _SCALE))
+            found = found - weight >> _WIDTH
+        return odds
 
 
 _KINDS = tuple(Kind)
 _WIDTH = 21  # bits: sums up to a thousand, and all kinds in one machine word, which is quick to add
+_WHOLE, _HALF = 1 << _WIDTH, 1 << _WIDTH - 1
 
 
 def _packed(each: Sequence[int]) -> int:
     """Return numbers, negative ones too, side by side in one that adds as they do."""
     return sum(weight << _WIDTH * place for place, weight in enumerate(each))
-
-
-def _unpacked(sums: int) -> Iterator[int]:
-    half = 1 << _WIDTH - 1
-    for _ in _KINDS:
-        lowest = (sums + half) % (2 * half) - half
-        yield lowest
-        sums = sums - lowest >> _WIDTH
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,10 +57,17 @@ def features_of(
     return found
 
 
-def _of_neighbours(marks: Sequence[set[str]], number: int) -> Iterator[str]:
+def _of_neighbours(marks: Sequence[set[str]], number: int) -> list[str]:
+    found: list[str] = []
     for name, near in (("2 before", -2), ("before", -1), ("behind", 1), ("2 behind", 2)):
         if 0 <= number + near < len(marks):
-            yield from (f"{name}: {mark}" for mark in marks[number + near])
+            found += [_near(name, mark) for mark in marks[number + near]]
+    return found
+
+
+@cache  # there are as many marks as kinds, twice
+def _near(where: str, mark: str) -> str:
+    return f"{where}: {mark}"
 
 
 def _paragraphs(reading: Reading) -> Iterator[range]:
@@ -70,12 +77,14 @@ def _paragraphs(reading: Reading) -> Iterator[range]:
         yield range(first.sentence.index, first.sentence.index + len(others) + 1)
 
 
-def _of_paragraph(marks: Sequence[set[str]], sentences: range, place: int) -> Iterator[str]:
-    """Yield where in its paragraph a sentence stands, and what is marked in the others near it."""
-    yield f"paragraph {min(place, 3)} of {min(len(sentences), 4)}"
+def _of_paragraph(marks: Sequence[set[str]], sentences: range, place: int) -> list[str]:
+    """Return where in its paragraph a sentence stands, and what is marked in the others near it."""
     near = sentences[max(0, place - _FAR) : place + _FAR + 1]
-    others = (marks[number] for number in near if number != sentences[place])
-    yield from {f"beside: {mark}" for mark in chain.from_iterable(others)}
+    others = set[str]().union(*[marks[number] for number in near if number != sentences[place]])
+    return [
+        f"paragraph {min(place, 3)} of {min(len(sentences), 4)}",
+        *[_near("beside", mark) for mark in others],
+    ]
 
 
 _FAR = 6  # sentences: a text without paragraphs takes no longer
@@ -165,6 +174,7 @@ def _symbol(word: str) -> str:
     return "<number>" if word[0].isdigit() else stem(word)
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """Return a word without its commonest endings: enough to let "urged" and "urges" count as one."""
     if len(word) <= _SHORT:
@@ -176,23 +186,27 @@ def stem(word: str) -> str:
 # ── who does what ─────────────────────────────────────────────────────────────
 
 
-def _of_verbs(sentence: Sentence, symbols: Mapping[int, str]) -> Iterator[str]:
+def _of_verbs(sentence: Sentence, symbols: Mapping[int, str]) -> list[str]:
+    found: list[str] = []
     for clause in sentence.clauses:
         if clause.verb is not None:
-            yield from _of_verb(sentence, symbols, clause, clause.verb)
+            found += _of_verb(sentence, symbols, clause, clause.verb)
+    return found
 
 
-def _of_verb(sentence: Sentence, symbols: Mapping[int, str], clause: Clause, finite: int) -> Iterator[str]:
-    """Yield of the verb of a clause who its subject is, its form, and what it tells."""
+def _of_verb(sentence: Sentence, symbols: Mapping[int, str], clause: Clause, finite: int) -> list[str]:
+    """Return of the verb of a clause who its subject is, its form, and what it tells."""
     word = sentence.spelled[_lexical(sentence, clause, finite)]
     verb, subject = stem(word), _subject(symbols, clause)
     opens = "first" if clause.first == 0 else "later"
-    yield f"{opens} verb {'“' if sentence.quoted[clause.first] else ''}{verb}"
-    yield f"{subject} / {verb}"
-    yield f"{subject} / {_verb_form(sentence.tokens[finite])}"
+    found = [
+        f"{opens} verb {'“' if sentence.quoted[clause.first] else ''}{verb}",
+        f"{subject} / {verb}",
+        f"{subject} / {_verb_form(sentence.tokens[finite])}",
+    ]
     for sense in _telling()[word][0] if word in _telling() else ():
-        yield f"{clause.link} / {sense}"
-        yield f"{subject} / {sense}"
+        found += (f"{clause.link} / {sense}", f"{subject} / {sense}")
+    return found
 
 
 def _lexical(sentence: Sentence, clause: Clause, finite: int) -> int:
