@@ -1,6 +1,6 @@
 """Whom pronouns mean: who was last spoken of in an article. Pure."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from briefing.summarize.embedded.names import Names, Voice, person_voice
 from briefing.types import AttributionType
@@ -77,7 +77,7 @@ def one_of(discourse: Discourse, sentence: int, *, plural: bool) -> Voice | None
     """Return whom "one said" and "others added" mean: one of a group that spoke just before."""
     group = discourse.speaker if discourse.speaker and discourse.speaker.plural else discourse.group
     at = max(discourse.speaker_at, discourse.group_at)
-    return replace(group, plural=plural) if group is not None and sentence - at <= _FRESH else None
+    return group._replace(plural=plural) if group is not None and sentence - at <= _FRESH else None
 
 
 def _in_sentence(names: Names, start: int, begin: int) -> Voice | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.clause import Clause, Link
@@ -32,8 +33,7 @@ from briefing.summarize.embedded.words import (
 from briefing.text import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(NamedTuple):
     """``clause`` is the statement's span, ``evidence`` the spans of text that the item rests on, both of the
     article. ``voice`` says it (``None`` for the outlet); ``own`` tells that this is the holder herself.
     ``rule`` is the number of the decision rule in briefcraft 2.2 that made it; ``positions`` are the words of

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from briefing.data import table
 from briefing.gazetteer import EntityKind, Mention, mentions, state
@@ -16,8 +17,7 @@ from briefing.summarize.people import PersonMention
 from briefing.types import AttributionType
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
+class Voice(NamedTuple):
     """Somebody who speaks or wants. ``name`` is as a reader would say it, ``side`` the state or body that she
     belongs to; ``speaks_for`` tells that her words are that side's."""
 

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.clause import Link
@@ -63,7 +62,7 @@ def _of_side(reading: Reading, draft: Draft, side: str) -> Draft:
     if draft.positions is None:
         return draft
     sides = [side_of(reading.names, name) for name in (draft.holder, draft.counterpart) if name]
-    return replace(draft, clause=draft.positions[sides.index(side)]) if side in sides else draft
+    return draft._replace(clause=draft.positions[sides.index(side)]) if side in sides else draft
 
 
 def _said(reading: Reading, draft: Draft, drafts: Sequence[Draft], side: str) -> Iterator[Draft]:
@@ -82,7 +81,7 @@ def _said(reading: Reading, draft: Draft, drafts: Sequence[Draft], side: str) ->
             place = statement(reading, spoken, verb)
             matters = concerns or (stance > 1 and abs(index - draft.sentence) <= _BESIDE)
             if matters and _says_something(reading, place, spoken.sentence.tokens[verb]):
-                yield replace(draft, clause=place, sentence=index, voice=voice, own=True)
+                yield draft._replace(clause=place, sentence=index, voice=voice, own=True)
 
 
 def _stances(spoken: Spoken, side: str) -> Iterator[tuple[int, Voice, int]]:

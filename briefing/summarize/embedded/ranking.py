@@ -1,7 +1,6 @@
 """Which drafts stand, which are one item, and in what order they come. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from briefing.hedges import HedgeClass, find_hedges
@@ -62,7 +61,7 @@ def separated(drafts: Sequence[Draft]) -> list[Draft]:
     return [
         draft
         if count[draft.sentence, draft.kind] == 1
-        else replace(draft, evidence=(draft.clause, *_tag(draft), *draft.evidence[1:]))
+        else draft._replace(evidence=(draft.clause, *_tag(draft), *draft.evidence[1:]))
         for draft in drafts
     ]
 
@@ -161,7 +160,7 @@ def _joined(reading: Reading, group: Sequence[Draft]) -> Draft:
     others = (name for name in named if name and not same_party(name, first.holder))
     counterpart = first.counterpart or next(others, None)
     subkind = "bilateral" if counterpart and first.subkind == "concern" else first.subkind
-    return replace(first, evidence=tuple(spans), counterpart=counterpart, subkind=subkind)
+    return first._replace(evidence=tuple(spans), counterpart=counterpart, subkind=subkind)
 
 
 def _telling(group: Sequence[Draft]) -> Draft:
@@ -176,7 +175,7 @@ def _widened(draft: Draft, group: Iterable[Draft]) -> Draft:
     if clause == draft.clause:
         return draft
     rest = (span for span in draft.evidence if not _lies_in(span, [clause]))
-    return replace(draft, clause=clause, evidence=(clause, *rest))
+    return draft._replace(clause=clause, evidence=(clause, *rest))
 
 
 def _lies_in(span: Span, others: Iterable[Span]) -> bool:

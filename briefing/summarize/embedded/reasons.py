@@ -1,7 +1,6 @@
 """What a side says behind "rejects the charge" and "denied it", which by themselves tell a reader nothing. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.draft import Draft, Reading, statement, trimmed
@@ -29,9 +28,9 @@ def with_reason(reading: Reading, draft: Draft, side: str) -> Draft:
         both = Span(draft.clause.start, place.end)
         is_next = index == draft.sentence + 1 and place.start == reading.spoken[index].sentence.start
         if is_next and not draft.leans and len(words(both.of(reading.text))) <= _TOGETHER:
-            return replace(draft, clause=both)
+            return draft._replace(clause=both)
         if names_nothing(reading, draft) and _answers(reading, index, place):
-            return replace(draft, clause=place, sentence=index, voice=voice, own=True, leans=False)
+            return draft._replace(clause=place, sentence=index, voice=voice, own=True, leans=False)
     return draft
 
 

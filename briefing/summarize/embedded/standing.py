@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from operator import attrgetter
 
 from briefing.summarize.embedded.actors import name_of_subject
@@ -62,16 +61,16 @@ def _as_heard(reading: Reading, draft: Draft) -> Draft:
     """Return ``draft`` as its speaker's, where she is named with a verb of speech; else as the outlet's."""
     voice = draft.voice
     if voice is None or voice.type is AttributionType.OUTLET_VOICE:
-        return replace(draft, voice=None, own=False) if voice else draft
+        return draft._replace(voice=None, own=False) if voice else draft
     spoken = reading.spoken[draft.sentence]
     for phrase, tag, verb in _speakers(spoken, draft, voice):
         if _is_named(reading, spoken, phrase, voice):
             if draft.kind is not Kind.EXPECTATION and _holds_on(spoken, verb, voice):
-                return replace(draft, voice=None, own=False)
-            return _with_whom_they_are(reading, replace(draft, tag=tag), phrase, voice)
+                return draft._replace(voice=None, own=False)
+            return _with_whom_they_are(reading, draft._replace(tag=tag), phrase, voice)
     if (source := _source(reading, spoken, voice)) is not None:
         return _with_evidence(draft, source)
-    return replace(draft, voice=None, own=False)
+    return draft._replace(voice=None, own=False)
 
 
 def _with_whom_they_are(reading: Reading, draft: Draft, phrase: Span, voice: Voice) -> Draft:
@@ -171,7 +170,7 @@ def _source(reading: Reading, spoken: Spoken, voice: Voice) -> Span | None:
 
 def _with_evidence(draft: Draft, span: Span) -> Draft:
     first, *others = draft.evidence
-    return replace(draft, evidence=(first, span, *(one for one in others if one != span)))
+    return draft._replace(evidence=(first, span, *(one for one in others if one != span)))
 
 
 def names(reading: Reading, span: Span, name: str) -> bool:
@@ -363,7 +362,7 @@ def _of_its_subject(reading: Reading, draft: Draft) -> Draft:
     named = subject_party(reading, spoken, _place(spoken, draft), draft.voice)
     place = spoken.sentence.clause_at(_place(spoken, draft))
     named = without_article(named or named_between(reading, *spoken.sentence.span(place.first, place.last)))
-    return replace(draft, holder=named) if named else draft
+    return draft._replace(holder=named) if named else draft
 
 
 def _place(spoken: Spoken, draft: Draft) -> int:

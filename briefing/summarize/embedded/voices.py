@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -50,7 +50,7 @@ def _some_of(words: Sequence[str], voice: Voice) -> Voice:
     """Return "two of the diplomats" for "the diplomats"."""
     if voice.person or not voice.plural:
         return voice
-    return replace(voice, name=f"{words[0]} of {voice.name}", plural=words[0] != "one")
+    return voice._replace(name=f"{words[0]} of {voice.name}", plural=words[0] != "one")
 
 
 _SHORT = 3
