@@ -64,7 +64,11 @@ def band(hedge: Hedge | str) -> Band | None:
 
     It is the one scale of a brief (L6).
     """
-    text = hedge if isinstance(hedge, str) else hedge.text
+    return _band(hedge if isinstance(hedge, str) else hedge.text)
+
+
+@lru_cache(maxsize=1024)  # most hedges are one of a few
+def _band(text: str) -> Band | None:
     tokens = _tokens(text)
     entries = (entry for index in range(len(tokens)) for _, entry in _at(tokens, index)[:1])
     graded = (entry for entry in entries if entry.hedge_class not in _TIMES)

@@ -41,11 +41,13 @@ _TOLD = 8  # words behind "told" in which whom it was told to is named
 
 def _possible(tokens: Sequence[Token]) -> list[int]:
     """Return where a clause could begin behind another; rules out most words at once."""
-    return [
-        position
-        for position, ((before, _, behind, _, _), (word, _, bits, _, _)) in enumerate(pairwise(tokens), 1)
-        if bits & _OPENERS or behind & _OPENED_BY or before == "," or word in _OPENING
-    ]
+    found = []
+    opened = False
+    for position, (word, _, bits, _, _) in enumerate(tokens):
+        if (opened or bits & _OPENERS or word in _OPENING) and position:
+            found.append(position)
+        opened = word == "," or bool(bits & _OPENED_BY)
+    return found
 
 
 @dataclass(slots=True)

@@ -31,6 +31,9 @@ def finite_verbs(tokens: Sequence[Token]) -> list[int]:
     before = 0
     for position, (word, capital, bits, _, _) in enumerate(tokens):
         behind, before = before, bits
+        if not bits and not behind & RELATIVE:  # half of all words
+            group = False
+            continue
         if group and (bits & _OF_A_GROUP or word in ("have", "be", "do")):
             group = bool(bits & (ADVERB | NONFINITE)) or word in ("have", "be")
             continue

@@ -126,7 +126,7 @@ def _officials_beside(
     starts |= {one.start for party in parties for one in party.evidence if one.start is not None}
     for spoken in reading.spoken:
         sentence = spoken.sentence
-        for voice in (said.voice for said in spoken.said if _is_official(said.voice)):
+        for voice in [said.voice for said in spoken.said if _is_official(said.voice)]:
             told = any(sentence.start <= start < sentence.end for start in starts)
             if told or sentence.index in (draft.sentence, draft.sentence + 1):
                 yield voice, sentence

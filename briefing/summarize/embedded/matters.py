@@ -120,6 +120,8 @@ def _within(sentence: Sentence, clause: Span) -> tuple[int, int]:
 
 def _behind_strife(sentence: Sentence, first: int, last: int) -> Iterator[int]:
     """Yield where what a quarrel is over is named: "a row between Oslo and Riga over quotas", "opposition to the dam"."""
+    if sentence.vocabulary.isdisjoint(_striving()):
+        return
     strife, apart, leaning = words("strife"), words("apart"), words("leaning")
     for position in range(first, last - 1):
         word, after = sentence.tokens[position].word, sentence.tokens[position + 1].word
@@ -128,6 +130,12 @@ def _behind_strife(sentence: Sentence, first: int, last: int) -> Iterator[int]:
         elif word in strife:
             leading = _OVER | _ON if word in apart else _OVER
             yield from _first(sentence, position + 1, min(last, position + _REACH), leading)
+
+
+@cache
+def _striving() -> frozenset[str]:
+    """Return the words for strife, and those that one of them begins with."""
+    return words("strife") | {phrase.split()[0] for phrase in words("leaning")}
 
 
 _OVER, _ON = frozenset({"over", "about"}), frozenset({"on"})

@@ -41,19 +41,25 @@ def _nearest(draft: Draft, near: Sequence[Draft]) -> Draft | None:
 
 
 def _items_near(reading: Reading, draft: Draft, drafts: Sequence[Draft], side: str) -> list[Draft]:
-    others = {side_of(reading.names, name) for name in (draft.holder, draft.counterpart) if name} - {side}
-    matter = _stems(reading, draft.clause, side, *others)
     start = bisect_left(drafts, draft.sentence - _MEMORY, key=lambda one: one.sentence)
     end = bisect_left(drafts, draft.sentence + _MEMORY + 1, key=lambda one: one.sentence)
-    return [
-        one
-        for one in (_of_side(reading, each, side) for each in drafts[start:end])
+    near = [
+        _of_side(reading, one, side)
+        for one in drafts[start:end]
         if one.kind is not Kind.EXPECTATION
         and not one.announced
         and (abs(one.sentence - draft.sentence) <= _NEAR or one.evidence[0] in draft.evidence)
         and (one.sentence != draft.sentence or (draft.announced and one.kind is Kind.OBJECTIVE))
-        and is_position_of(reading, one, side)
-        and (abs(one.sentence - draft.sentence) <= _BESIDE or _concerns(reading, one.clause, others, matter))
+    ]
+    of_side = [one for one in near if is_position_of(reading, one, side)]
+    if all(abs(one.sentence - draft.sentence) <= _BESIDE for one in of_side):
+        return of_side
+    others = {side_of(reading.names, name) for name in (draft.holder, draft.counterpart) if name} - {side}
+    matter = _stems(reading, draft.clause, side, *others)
+    return [
+        one
+        for one in of_side
+        if abs(one.sentence - draft.sentence) <= _BESIDE or _concerns(reading, one.clause, others, matter)
     ]
 
 
