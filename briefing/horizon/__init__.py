@@ -46,12 +46,12 @@ def find_horizons(
     year resolve. Occasions that have no date of their own ("during his visit") stay unresolved.
     """
     small = timewords.small(text)
-    return tuple(_phrases(text, small, published, tense)) if timewords.may_tell_time(text, small) else ()
+    return tuple(_phrases(text, small, published, tense))
 
 
 def _phrases(text: str, small: str, published: date | None, tense: Tense) -> Iterator[FoundHorizon]:
-    position = 0
-    while hit := timewords.any_rule().search(small, position):
+    position, last = 0, timewords.last_hint(text, small)
+    while position <= last and (hit := timewords.any_rule().search(small, position)):
         match = timewords.rules()[str(hit.lastgroup)].match(small, hit.start())
         phrase = Phrase(match=match, published=published, tense=tense) if match else None
         dates = phrase and _is_written(text, phrase.match) and _dates_of(str(hit.lastgroup), phrase)

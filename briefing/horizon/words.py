@@ -155,10 +155,17 @@ _STEMS = [
 ]
 
 
-def may_tell_time(text: str, small: str) -> bool:
-    """Return whether ``text``, also given in small letters, has a word that a time phrase needs: a cheap look."""
+def last_hint(text: str, small: str) -> int:
+    """Return where in ``text``, also given in small letters, the last word begins that a time phrase needs; -1 for none.
+
+    A cheap look: no phrase begins behind it.
+    """
     stems, names = _looked_for()
-    return bool(stems.find_matches_as_indexes(small) or names.find_matches_as_indexes(text))
+    found = (
+        *stems.find_matches_as_indexes(small, overlapping=True),
+        *names.find_matches_as_indexes(text, overlapping=True),
+    )
+    return max([start for _, start, _ in found], default=-1)
 
 
 @cache

@@ -103,7 +103,11 @@ def _particle() -> str:
 def _runs(marked: Marked) -> Iterator[Span]:
     """Yield the stretches of capitalised words that could be a person's name."""
     for match in _run_pattern().finditer(marked.text):
-        for start, end in _cut(marked, match.start(), match.end()):
+        if _SPACE.isdisjoint(match.group()):  # most are one word, nobody's name
+            cut = [] if _is_no_name(marked, match, first=True) else [match.span()]
+        else:
+            cut = [*_cut(marked, *match.span())]
+        for start, end in cut:
             yield from _trimmed(marked.text, Span(_with_particles(marked.text, start), end))
 
 
@@ -135,6 +139,7 @@ def _cut(marked: Marked, begin: int, stop: int) -> Iterator[tuple[int, int]]:
 
 
 _WORD = re.compile(r"[^ \u00a0]+")
+_SPACE = frozenset(" \u00a0")
 
 
 def _is_no_name(marked: Marked, word: re.Match[str], *, first: bool) -> bool:

@@ -1,7 +1,9 @@
 """What a dispute is about, named in a few words of its article; nothing where they are no good name. Pure."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from briefing.summarize.embedded.draft import Draft, Reading
@@ -111,8 +113,8 @@ def _within(sentence: Sentence, clause: Span) -> tuple[int, int]:
     """Return the tokens of a clause."""
     if clause.end <= sentence.start or clause.start >= sentence.end:
         return 0, 0
-    inside = [n for n, token in enumerate(sentence.tokens) if clause.start <= token.start < clause.end]
-    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+    first, last = (bisect_left(sentence.tokens, place, key=attrgetter("start")) for place in clause)
+    return (first, last) if first < last else (0, 0)
 
 
 # ── where it is told ──────────────────────────────────────────────────────────

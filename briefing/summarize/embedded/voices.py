@@ -27,7 +27,7 @@ def voice_of(
     start = sentence.tokens[first].start
     if words[0] in word_set("third_person"):
         return pronoun_voice(words[0], names, (sentence.start, start), discourse, sentence.index)
-    if words in _OF_THEM:
+    if tuple(words) in _OF_THEM:
         return one_of(discourse, sentence.index, plural=words[0] not in _SINGLE)
     some = is_some_of(words)
     first += 2 if some else 0
@@ -55,10 +55,12 @@ def _some_of(words: Sequence[str], voice: Voice) -> Voice:
 
 _SHORT = 3
 _SINGLE = frozenset({"one", "another", "a"})
-_OF_THEM = (
-    *([word] for word in ("one", "another", "some", "others", "both", "two")),
-    *([word, "of", "them"] for word in ("one", "some", "two")),
-    *(["a", "second"], ["the", "other"], ["a", "third"]),
+_OF_THEM = frozenset(
+    {
+        *((word,) for word in ("one", "another", "some", "others", "both", "two")),
+        *((word, "of", "them") for word in ("one", "some", "two")),
+        *(("a", "second"), ("the", "other"), ("a", "third")),
+    }
 )
 
 
