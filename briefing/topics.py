@@ -1,6 +1,5 @@
 """The controlled list of topics, and which of them a text speaks of (pure; the terms lie in ``data/topics.toml``)."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -64,10 +63,10 @@ def topics_of(text: str, at_most: int = 2) -> tuple[str, ...]:
 
 def _weights(text: str) -> Mapping[str, float]:
     """Sum the terms per topic; the n-th time that a term is used counts 1/n."""
-    used: Counter[str] = Counter()
+    used: dict[str, int] = {}
     weights: dict[str, float] = {}
     for term in _terms_in(text):
-        used[term.text] += 1
+        used[term.text] = used.get(term.text, 0) + 1
         weights[term.topic] = weights.get(term.topic, 0.0) + term.weight / used[term.text]
     return weights
 

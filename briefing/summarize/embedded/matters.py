@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -53,11 +54,11 @@ def _told_in(reading: Reading, draft: Draft, span: Span) -> Matter | None:
         first, last = _within(own, span)
         if first == last:
             continue
-        told = (*_behind_strife(own, first, last), *_objects(own, first, last), *_harmed(own, first, last))
-        asked = (
-            *_charged(own, first, last),
-            *_asked(own, first, last, draft),
-            *_spoken_of(reading, own, first, last),
+        told = chain(_behind_strife(own, first, last), _objects(own, first, last), _harmed(own, first, last))
+        asked = chain(
+            _charged(own, first, last),
+            _asked(own, first, last, draft),
+            _spoken_of(reading, own, first, last),
         )
         found = _first_named(reading, own, told, draft) or _first_named(reading, own, asked, draft, fewest=2)
         if found:
@@ -165,7 +166,7 @@ def _objects(sentence: Sentence, first: int, last: int) -> Iterator[int]:
 def _behind(sentence: Sentence, first: int, last: int, verbs: str) -> Iterator[tuple[int, str]]:
     """Yield the places behind verbs, each with the particle that the verb needs, not behind "the disputed" and "are dismissed"."""
     forms = _forms(verbs)
-    if sentence.vocabulary.isdisjoint(forms):
+    if forms.keys().isdisjoint(sentence.vocabulary):
         return
     for position in range(first, last - 1):
         word = sentence.spelled[position]

@@ -36,10 +36,11 @@ def with_reason(reading: Reading, draft: Draft, side: str) -> Draft:
 
 def is_bare(reading: Reading, draft: Draft) -> bool:
     """Tell of "rejects the charge": hardly a word behind the verb to the sentence's end, and none of them quoted."""
-    behind = reading.text[draft.cue.end : draft.clause.end]
     left = reading.text[draft.clause.end : reading.spoken[draft.sentence].sentence.end]
-    whole = draft.clause.start <= draft.cue.start and not words(left)
-    return whole and len(words(behind)) <= _BARE and _QUOTES.isdisjoint(behind)
+    if draft.clause.start > draft.cue.start or words(left):
+        return False
+    behind = reading.text[draft.cue.end : draft.clause.end]
+    return _QUOTES.isdisjoint(behind) and len(words(behind)) <= _BARE
 
 
 _QUOTES = frozenset('“”"')
