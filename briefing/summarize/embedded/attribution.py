@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from briefing.summarize.embedded.clause import Clause, Link
 from briefing.summarize.embedded.discourse import Discourse
-from briefing.summarize.embedded.names import Names, Voice, person_voice
+from briefing.summarize.embedded.names import Names, Voice
 from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.voices import voice_of
 from briefing.summarize.embedded.words import (
@@ -94,7 +94,7 @@ def _beside_the_verb(names: Names, sentence: Sentence, clause: Clause) -> Voice 
         return None
     start, end = sentence.span(*clause.subject)
     person = next((one for one in names.people(start, end) if one.end == end), None)
-    return person_voice(person) if person else None
+    return names.voices[person.name] if person else None
 
 
 def _leave_off(sentence: Sentence, subjects: Sequence[Voice | None], discourse: Discourse) -> None:
@@ -115,7 +115,8 @@ def _they_say(sentence: Sentence, clause: Clause) -> bool:
     """Tell of "they added", which may be one official whom the text will not call he or she."""
     subject = clause.subject
     return (
-        subject is not None
+        "they" in sentence.vocabulary
+        and subject is not None
         and sentence.words(*subject) == ["they"]
         and _reporting_verb(sentence, clause) is not None
     )

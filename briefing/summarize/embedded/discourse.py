@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from briefing.summarize.embedded.names import Names, Voice, person_voice
+from briefing.summarize.embedded.names import Names, Voice
 from briefing.types import AttributionType
 
 
@@ -96,7 +96,7 @@ def _one(word: str, names: Names, start: int, discourse: Discourse, sentence: in
         return official
     if discourse.person is not None and sentence - discourse.person_at > _FRESH:
         near = names.people(max(0, start - _NEAR), start)
-        return person_voice(near[-1]) if near else discourse.person
+        return names.voices[near[-1].name] if near else discourse.person
     return discourse.person or discourse.official
 
 

@@ -91,7 +91,7 @@ def names_of(text: str) -> Names:
     named = tuple(m for m in cast.entities if m.entity.kind is not EntityKind.PLACE and not taken[m.start])
     acting = tuple(m for m in named if m.start in cast.acting)
     by_name = {person.name: person for person in persons}
-    voices = {name: person_voice(person) for name, person in by_name.items()}
+    voices = {name: _person_voice(person) for name, person in by_name.items()}
     return Names(
         text=text,
         cast=cast,
@@ -168,7 +168,7 @@ def _offices(
     return {office: tuple(holders) for office, holders in found.items()}
 
 
-def person_voice(person: PersonMention) -> Voice:
+def _person_voice(person: PersonMention) -> Voice:
     """Return the voice of somebody named."""
     country = state(person.country) if person.country else None
     role = (person.role or "").lower()

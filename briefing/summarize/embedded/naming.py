@@ -95,7 +95,7 @@ def is_empty(tokens: Sequence[Token]) -> bool:
 
 def is_some_of(words: Sequence[str]) -> bool:
     """Tell of "two of the diplomats": some, whose noun stands behind their number."""
-    return words[0] in _NUMBERS and words[1:2] == ["of"] and len(words) > 2
+    return len(words) > 2 and words[0] in _NUMBERS and words[1] == "of"
 
 
 _NUMBERS = frozenset({"one", "two", "three", "four", "several", "some", "many", "most", "both"})

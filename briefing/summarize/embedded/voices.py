@@ -10,7 +10,7 @@ from itertools import pairwise
 from briefing.gazetteer import Mention, state
 from briefing.summarize.embedded.actors import name_of_subject
 from briefing.summarize.embedded.discourse import Discourse, both, one_of, pronoun_voice
-from briefing.summarize.embedded.names import Names, Voice, person_voice
+from briefing.summarize.embedded.names import Names, Voice
 from briefing.summarize.embedded.naming import is_of_two, is_some_of, noun_of_state, without_adjunct
 from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.words import ADVERB, ING, PARTICIPLE, PREPOSITION, Token, word_set
@@ -23,11 +23,11 @@ def voice_of(
 ) -> Voice | None:
     """Return whom the noun phrase ``subject`` of ``sentence`` means, or ``None`` where it is nobody who speaks."""
     first, last = subject
-    words = sentence.words(first, last)
+    words = sentence.spelled[first:last]
     start = sentence.tokens[first].start
     if words[0] in word_set("third_person"):
         return pronoun_voice(words[0], names, (sentence.start, start), discourse, sentence.index)
-    if tuple(words) in _OF_THEM:
+    if words in _OF_THEM:
         return one_of(discourse, sentence.index, plural=words[0] not in _SINGLE)
     some = is_some_of(words)
     first += 2 if some else 0
@@ -35,7 +35,7 @@ def voice_of(
     first = head - len(without_adjunct(sentence.tokens[first:head])) if head == last else first
     if first == head:
         return None
-    if is_of_two(sentence.words(first, head)):
+    if is_of_two(sentence.spelled[first:head]):
         return both(names, start)
     voice = (
         _person(names, sentence, first, head)
@@ -66,16 +66,18 @@ _OF_THEM = frozenset(
 
 def _head_end(sentence: Sentence, first: int, last: int) -> int:
     """Return where the head of a noun phrase ends: before its first comma, "the tall, grey envoy" apart."""
-    adjectives = sentence.words(first, first + 1) == ["the"] and sentence.tokens[last - 1].word in word_set(
-        "officials"
-    )
+    spelled = sentence.spelled
+    adjectives = spelled[first] == "the" and spelled[last - 1] in word_set("officials")
     for position in range(first + 1, last):
         is_inside = position == first + 2 and position + 1 < last
         if adjectives and is_inside and not sentence.tokens[position + 1].capital:
             continue
-        if sentence.tokens[position].word in (",", "(", "--", "—", "-", "who"):
+        if spelled[position] in _BEHIND_A_HEAD:
             return position
     return last
+
+
+_BEHIND_A_HEAD = frozenset({",", "(", "--", "—", "-", "who"})
 
 
 def _person(names: Names, sentence: Sentence, first: int, last: int) -> Voice | None:
@@ -87,7 +89,7 @@ def _person(names: Names, sentence: Sentence, first: int, last: int) -> Voice | 
             return None
         after = next((t for t in sentence.tokens[first:last] if t.start >= person.end), None)
         if after is None or after.word in (",", "and", "or") or after.bits & (PREPOSITION | ADVERB):
-            return person_voice(person)
+            return names.voices[person.name]
     return None
 
 
@@ -97,15 +99,16 @@ def _apposed(names: Names, sentence: Sentence, head: int, last: int) -> Voice | 
         return None
     start = sentence.tokens[head + 1].start
     person = next(iter(names.people(start, start + 1)), None)
-    return person_voice(person) if person else None
+    return names.voices[person.name] if person else None
 
 
 def _explained(names: Names, sentence: Sentence, first: int, head: int, last: int) -> Voice | None:
     """Return the body of "Oxford Relief, a British charity,": a name that the gazetteer lacks, and what it is."""
+    if head + 1 >= last or sentence.spelled[head + 1] not in ("a", "an", "the"):
+        return None
     start, end = sentence.span(first, head)
     name = sentence.tokens[first:head]
-    lead = sentence.words(head + 1, min(head + 2, last))
-    if lead not in (["a"], ["an"], ["the"]) or names.entities(start, end) or names.people(start, end):
+    if names.entities(start, end) or names.people(start, end):
         return None
     noun = _core(sentence, head + 1, last)[-1]
     if noun not in word_set("bodies") or not all(token.capital for token in name):
@@ -137,16 +140,16 @@ class _Phrase:
 
 
 def _unnamed(names: Names, sentence: Sentence, first: int, last: int, discourse: Discourse) -> Voice | None:
-    while last - first > 1 and sentence.tokens[last - 1].word in _DANGLING:
+    while last - first > 1 and sentence.spelled[last - 1] in _DANGLING:
         last -= 1
     start, end = sentence.span(first, last)
     entity = next(iter(names.entities(start, end)), None)
     core = _core(sentence, first, last)
-    capital = any(token.capital for token in sentence.tokens[first:last])
-    if entity is None and not capital and _speakable().isdisjoint(core) and core[-1] not in names.bodies:
+    nobody = entity is None and core[-1] not in names.bodies and _speakable().isdisjoint(core)
+    if nobody and not any(token.capital for token in sentence.tokens[first:last]):
         return None
     phrase = _Phrase(
-        words=tuple(sentence.words(first, last)),
+        words=sentence.spelled[first:last],
         core=tuple(core),
         text=names.text[start:end],
         entity=entity,
