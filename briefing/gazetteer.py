@@ -281,7 +281,9 @@ _DATELINE = re.compile(r"(?:, [A-Z][\w. ]{0,24})?(?: \([^)\n]{2,30}\))?\s?(?:[:\
 
 
 def _leads_to_a_place(before: str, is_capital: bool) -> bool:
-    if not _LAST_WORD.search(before[-14:]) or _THOSE_IN.search(before):
+    if not _LAST_WORD.search(before[-14:]):
+        return False
+    if " in " in before[-5:].lower() and _THOSE_IN.search(before):
         return False
     return bool(_WHERE.search(before) or (is_capital and _WHITHER.search(before)))
 

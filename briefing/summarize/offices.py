@@ -266,7 +266,10 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 
 def without_possessive(name: str) -> str:
-    return _POSSESSIVE.sub("", name)
+    return _POSSESSIVE.sub("", name) if name.endswith(_POSSESSIVES) else name
+
+
+_POSSESSIVES = ("'s", "’s", "'", "’")
 
 
 def _behind_honorific(text: str, start: int) -> int:

@@ -307,6 +307,7 @@ def _nickname(name: str) -> tuple[str, str]:
     return (first[:2] if len(first) > 2 else first, surname)
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str) -> tuple[str, str]:
     """Return first and last part of a name, alike for "Kim Jong Un" and "Kim Jong-un"."""
     parts = [part for part in name.lower().replace("-", " ").split() if part.strip(".,") not in ("jr", "sr")]
