@@ -36,6 +36,7 @@ from briefing.types import (
 _MATTERS, _NAME_WORDS, _CELL_WORDS, _AHEAD_WORDS = 8, 5, 30, 14
 _COMMENT_WORDS, _COMMENT_SENTENCES = 40, 3
 _TOLD, _ANY = 0.5, 0.01
+_FORESEEN = "expectation"
 _DONE = f"event, {EventStatus.OCCURRED}"
 _OWNER = re.compile(r"(?:the )?(\w{4,})'s? (?!critics|rivals|opponents|opposition|foes|enemies)")
 _ADVICE = re.compile(r"\b(?:should|ought to|must|needs? to|ha(?:s|ve) to)\b", re.IGNORECASE)
@@ -46,13 +47,15 @@ _ODDS = re.compile(r"\b(?:likely|unlikely|probabl[ey]|certainly|surely)\b", re.I
 class Checking:
     """Checks sentences against the evidence of the lines they cite; ``withheld`` collects what did not pass.
 
-    One that ``names_reports`` may say which outlet reported something, and on which day.
+    One that ``names_reports`` may say which outlet reported something, and on which day; ``of_stories`` its lines are the heads of
+    several: who speaks in one of them speaks in no other (F4).
     """
 
     lines: Sequence[CheckedLine]
     articles: Mapping[str, Article]
     withheld: list[Withheld] = field(default_factory=list)
     names_reports: bool = False
+    of_stories: bool = False
 
     def sentences(
         self, wire: Sequence[WireSentence], most: int, most_words: int
@@ -75,10 +78,15 @@ class Checking:
             self.withheld.append(Withheld(reason=fault, quote=None, statement=text))
             return None
         evidence = tuple(dict.fromkeys(each for line in cited for each in line.evidence))
+        speakers = _unnamed(text, cited)
+        if speakers and self.of_stories and len({line.about.partition(" · ")[0] for line in cited}) > 1:
+            reason = f"{speakers[0]!r} would be said to say what other stories tell"
+            self.withheld.append(Withheld(reason=reason, quote=None, statement=text))
+            return None
         return WrittenSentence(
             text=text,
             evidence=evidence,
-            speakers=_unnamed(text, cited),
+            speakers=speakers,
             names=tuple(each for each in self._proved(text, cited) if has_a_word_of(text, each)),
         )
 
@@ -141,13 +149,13 @@ class Checking:
         """Yield what is ahead in a few words, for the day of the first line that names one; in place of what fails its line stands.
 
         A line of another day that it cites, as one that puts it in doubt, keeps its own words for that day. Where no line names a day,
-        the words are of the first item.
+        the words are of the first that expects something: what somebody is to say or wants is no outlook.
         """
         for each in wire:
             cited = self.cited(each.at)
             spans = [(span_of(line.horizon), line.evidence) for line in cited if line.about != _DONE]
             dated = [(span[1], evidence) for span, evidence in spans if span]
-            found = dated or [(None, line.evidence) for line in cited if line.item_id][:1]
+            found = dated or [(None, line.evidence) for line in cited if line.about.startswith(_FORESEEN)][:1]
             days = tuple((day, evidence) for day, evidence in found if day == found[0][0])
             if days and (said := self.sentence(each, _AHEAD_WORDS)):
                 when = None if dated else next((line.horizon.text for line in cited if line.horizon), None)

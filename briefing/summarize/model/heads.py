@@ -166,7 +166,7 @@ def write_edition(
     answer = _asked(asking, _EDITION, today.isoformat(), lines, today)
     if not isinstance(answer.value, WireEdition):
         return EditionText(bottom_line=(), withheld=(), engine=_stood_in(asking, answer))
-    desk = Checking(lines, articles)
+    desk = Checking(lines, articles, of_stories=True)
     return EditionText(
         bottom_line=desk.sentences(answer.value.bottom_line, _EDITION_SENTENCES, _EDITION_WORDS),
         withheld=tuple(desk.withheld),
