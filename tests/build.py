@@ -27,6 +27,7 @@ def go_back_to_version_5(connection: sa.Connection) -> None:
     for index in ("article_by_time", "ix_document_collected_at"):
         connection.execute(sa.text(f"DROP INDEX {index}"))
     connection.execute(sa.text("CREATE INDEX ix_article_published ON article (published)"))
+    connection.execute(sa.text("CREATE INDEX ix_ledger_key_entry_id ON ledger_key (entry_id)"))
     connection.execute(sa.text("DELETE FROM ledger_key WHERE key LIKE '% = %'"))
     connection.execute(sa.text("UPDATE alembic_version SET version_num = '0005'"))
 

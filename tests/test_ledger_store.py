@@ -12,11 +12,11 @@ import sqlalchemy as sa
 from briefing.evaluation import labelled_articles, shipped
 from briefing.evaluation.labelled import article_of
 from briefing.following import follow, plan_of
-from briefing.store import Store, open_store
+from briefing.store import Kept, Store, open_store
 from briefing.summarize.embedded import EmbeddedEngine
 from briefing.track.ledger.keys import alike, article_key, keys_of, telling_words
 from briefing.track.ledger.matching import same_entry
-from briefing.types import Article, ArticleSummary, DeskDecision, LedgerStatus
+from briefing.types import Alike, Article, ArticleSummary, DeskDecision, LedgerStatus
 from tests.build import an_article, go_back_to_version_5
 from tests.days import an_expectation, on_day, with_items
 
@@ -134,6 +134,19 @@ def test_an_existing_ledger_is_found_by_its_words_after_an_upgrade(tmp_path: Pat
     sought = alike(entry)
     assert sought is not None
     assert migrated.ledger.told_alike([sought]) == {entry.id}
+
+
+def test_an_entry_is_found_by_the_fewest_words_that_it_was_told_in(store: Store) -> None:
+    sought = Alike(words=frozenset("abcdwxyz"), telling=frozenset("abcdwxyz"), acts=frozenset())
+    for day, told, found in ((10, "abcdefgh", set()), (11, "abcd", {"e"}), (12, "abcdefgh", {"e"})):
+        _leave(store, date(2025, 3, day), told)
+        assert store.ledger.told_alike([sought]) == found
+
+
+def _leave(store: Store, day: date, told: str) -> None:
+    words = {"e": frozenset(told)}
+    kept = Kept(day=day, entries=(), keys=words, words=words, turns_on={}, changes=())
+    store.ledger.save(day, day, [kept], {})
 
 
 def test_whatever_is_the_same_entry_is_found_among_the_stored_ones(store: Store) -> None:

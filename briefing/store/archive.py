@@ -6,13 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from briefing import serial
 from briefing.store import schema
 from briefing.store.batches import batches
-from briefing.store.database import Database
+from briefing.store.database import Database, upsert
 from briefing.store.search import index_articles, index_summary
 from briefing.types import Article, ArticleHead, ArticleSummary, Document, DuplicateGroup, FetchState
 
@@ -286,9 +285,8 @@ def _article_row(article: Article, signature: bytes, now: datetime) -> dict[str,
 
 def _insert_new(connection: Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> int:
     """Insert the rows whose key is not there yet, and return how many those were."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     inserted = 0
     for row in rows:
-        statement = dialect.insert(table).values(**row).on_conflict_do_nothing()
+        statement = upsert(connection, table).values(**row).on_conflict_do_nothing()
         inserted += connection.execute(statement).rowcount
     return inserted

@@ -8,12 +8,13 @@ from sqlite3 import OperationalError
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from briefing.errors import SchemaVersionError, StoreError
 
-HEAD = "0009"
+HEAD = "0010"
 BUSY_TIMEOUT_MS = 30_000
 
 
@@ -41,6 +42,13 @@ class Database:
     def close(self) -> None:
         """Give back all connections."""
         self._engine.dispose()
+
+
+def upsert(connection: Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an insertion that may say what is done with rows whose key is there already."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 def open_database(url: str) -> Database:

@@ -1,9 +1,9 @@
 """What is followed across days: entries as of the end of each day, their changes, and the desk's decisions."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from briefing import serial
 from briefing.store import schema
 from briefing.store.batches import batches, days_of
-from briefing.store.database import Database
+from briefing.store.database import Database, upsert
 from briefing.types import Alike, DeskDecision, Judgement, LedgerChange, LedgerEntry
 
 _TELLING, _FEWEST_WORDS = 2, 4
@@ -263,28 +263,32 @@ def _save_day(connection: Connection, kept: Kept) -> None:
         for number, each in enumerate(kept.changes)
     ]
     _insert(connection, schema.ledger_change, changes)
-    keys, words = schema.ledger_key, schema.ledger_word
-    held = _fresh(connection, keys, kept.keys)
-    _insert(connection, keys, [{"entry_id": each, "key": key} for each, key in held])
-    number = {each: len(some) for each, some in kept.words.items()}
-    told = list(_fresh(connection, words, kept.words))
-    for each in {each for each, _ in told}:
-        more = sa.update(words).where(words.c.entry_id == each, words.c.words > number[each])
-        connection.execute(more.values(words=number[each]))
-    _insert(connection, words, [{"entry_id": each, "key": key, "words": number[each]} for each, key in told])
+    _let_find(connection, kept)
 
 
-def _fresh(
-    connection: Connection, table: sa.Table, keys: Mapping[str, frozenset[str]]
-) -> Iterator[tuple[str, str]]:
-    """Yield the entries and keys that the table does not have yet."""
-    known: dict[str, set[str]] = defaultdict(set)
-    for some in batches(keys):
-        query = sa.select(table.c.entry_id, table.c.key).where(table.c.entry_id.in_(some))
-        for row in connection.execute(query):
-            known[row.entry_id].add(row.key)
-    for entry_id, held in sorted(keys.items()):
-        yield from ((entry_id, key) for key in sorted(held - known[entry_id]))
+def _let_find(connection: Connection, kept: Kept) -> None:
+    """Add what entries are found by, in the order of the tables: each of their pages is then written once.
+
+    A word goes with the fewest words that its entry was ever told in.
+    """
+    keys, words = (upsert(connection, table) for table in (schema.ledger_key, schema.ledger_word))
+    number, known = words.excluded.words, schema.ledger_word.c.words
+    fewest = sa.case((number < known, number), else_=known)
+    held = [{"key": key, "entry_id": each} for each, some in kept.keys.items() for key in some]
+    told = [
+        {"key": key, "entry_id": each, "words": len(some)}
+        for each, some in kept.words.items()
+        for key in some
+    ]
+    if held:
+        connection.execute(keys.on_conflict_do_nothing(), sorted(held, key=_IN_ORDER))
+    if told:
+        known_by = schema.ledger_word.primary_key
+        less = words.on_conflict_do_update(index_elements=known_by, set_={"words": fewest})
+        connection.execute(less, sorted(told, key=_IN_ORDER))
+
+
+_IN_ORDER = itemgetter("key", "entry_id")
 
 
 def _insert(connection: Connection, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> None:

@@ -242,7 +242,7 @@ ledger_key = Table(
     "ledger_key",
     metadata,
     Column("key", String(400), primary_key=True),
-    Column("entry_id", String(16), primary_key=True, index=True),
+    Column("entry_id", String(16), primary_key=True),
 )
 
 # The words that an entry is told in, and how many those are: together with enough others, a word finds it. Rows lie in the
@@ -251,7 +251,7 @@ ledger_word = Table(
     "ledger_word",
     metadata,
     Column("key", String(400), primary_key=True),
-    Column("entry_id", String(16), primary_key=True, index=True),
+    Column("entry_id", String(16), primary_key=True),
     Column("words", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
