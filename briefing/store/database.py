@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from briefing.errors import SchemaVersionError, StoreError
 
-HEAD = "0010"
+HEAD = "0011"
 BUSY_TIMEOUT_MS = 30_000
 
 
