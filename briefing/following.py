@@ -1,7 +1,7 @@
 """From summaries to the ledger: the local dates that an edition brings, worked off one after the other."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -77,17 +77,28 @@ def follow(
     """
     reports = _reports(plan.counted, material)
     keys = {key for some in reports.values() for report in some for key in sought(report)}
-    keys |= {article_key(each) for each in material}
     some = [each for told in reports.values() for each in told]
     if asks:
         keys |= {block_of(each) for report in some for each in report.entries}
     told = ledger.judged(plan.first) | _told(ledger, some)
     remembered = date.fromordinal(max(1, plan.first.toordinal() - REMEMBERED_FOR.days))
-    before = {each.id: each for each in ledger.concerned(plan.first, keys, plan.until, remembered, told)}
-    done = list(days(before, reports, plan.until, judge))
+    before = _by_id(ledger.concerned(plan.first, keys, plan.until, remembered, told))
+    others = material.keys() - {each.article_id for each in some}
+    on_file = _by_id(ledger.found_by({article_key(each) for each in others}, plan.first, remembered))
+    done = list(days(_families(on_file) | before, reports, plan.until, judge))
     if plan.kept:
         ledger.save(plan.first, plan.until, map(kept, done), plan.counted)
-    return _news(ledger, plan, before, done, material, since)
+    return _news(ledger, plan, on_file | before, done, material, since)
+
+
+def _by_id(entries: Iterable[LedgerEntry]) -> dict[str, LedgerEntry]:
+    return {each.id: each for each in entries}
+
+
+def _families(entries: Mapping[str, LedgerEntry]) -> dict[str, LedgerEntry]:
+    """Return the entries over two occasions and those of each: what comes of one ends another, whatever that is found by."""
+    parents = {each.parent for each in entries.values()}
+    return {one: each for one, each in entries.items() if each.parent or one in parents}
 
 
 def _told(ledger: Ledger, reports: Sequence[Report]) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """What is followed across days: entries as of the end of each day, their changes, and the desk's decisions."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -82,22 +82,22 @@ class Ledger:
     ) -> list[LedgerEntry]:
         """Return the entries, as they were before a day, that are found by a key or that the clock changes by a day.
 
-        Whatever turned earlier was worked off on its own day. Found are also those of the ids ``alike``. What the clock changes no more is found if it changed on or after the day that is
-        ``remembered``.
+        Whatever turned earlier was worked off on its own day. Found are also those of the ids ``alike``.
         """
-        latest, table = _as_of(before), schema.ledger_entry.c
-        found: dict[str, str] = {}
+        turning = _as_of(before).where(schema.ledger_entry.c.turns_on.between(before, turning_by))
         with self.database.transaction(reading=True) as connection:
-            turning = latest.where(table.turns_on.between(before, turning_by))
-            found.update((row.id, row.body) for row in connection.execute(turning))
-            still = latest.where(sa.or_(table.turns_on.is_not(None), table.day >= remembered))
-            for some in batches(keys):
-                ids = sa.select(schema.ledger_key.c.entry_id).where(schema.ledger_key.c.key.in_(some))
-                found.update((row.id, row.body) for row in connection.execute(still.where(table.id.in_(ids))))
+            rows = [*connection.execute(turning), *_found_by(connection, keys, before, remembered)]
             for some in batches(alike):
-                rows = connection.execute(still.where(table.id.in_(some)))
-                found.update((row.id, row.body) for row in rows)
-        return [serial.loads(LedgerEntry, found[each]) for each in sorted(found)]
+                rows += connection.execute(_still(some, before, remembered))
+        return _entries_of(rows)
+
+    def found_by(self, keys: Collection[str], before: date, remembered: date) -> list[LedgerEntry]:
+        """Return the entries, as they were before a day, that have one of the keys.
+
+        What the clock changes no more is found if it changed on or after the day that is ``remembered``.
+        """
+        with self.database.transaction(reading=True) as connection:
+            return _entries_of(_found_by(connection, keys, before, remembered))
 
     def told_alike(self, sought: Iterable[Alike]) -> frozenset[str]:
         """Return the entries that share enough words with one of those sought to be the same."""
@@ -120,14 +120,13 @@ class Ledger:
 
     def entries(self, ids: Collection[str] | None = None, before: date = date.max) -> list[LedgerEntry]:
         """Return entries as they were before a day, all of them without ``ids``."""
-        latest = _as_of(before)
         with self.database.transaction(reading=True) as connection:
             if ids is None:
-                return [serial.loads(LedgerEntry, row.body) for row in connection.execute(latest)]
+                return [serial.loads(LedgerEntry, row.body) for row in connection.execute(_as_of(before))]
             found = [
                 serial.loads(LedgerEntry, row.body)
                 for some in batches(ids)
-                for row in connection.execute(latest.where(schema.ledger_entry.c.id.in_(some)))
+                for row in connection.execute(_latest(some, before))
             ]
         return sorted(found, key=lambda each: each.id)
 
@@ -218,6 +217,38 @@ def _as_of(before: date) -> sa.Select[tuple[str, str]]:
         .exists()
     )
     return sa.select(entry.c.id, entry.c.body).where(entry.c.day < before, ~later).order_by(entry.c.id)
+
+
+def _latest(ids: Collection[str] | sa.Select[str], before: date) -> sa.Select[tuple[str, str]]:
+    """Return the same for some entries alone: the days are sought first, for bodies lie far apart and most are not the latest."""
+    entry = schema.ledger_entry.c
+    days = sa.select(entry.id, sa.func.max(entry.day).label("day")).where(
+        entry.id.in_(ids), entry.day < before
+    )
+    latest = days.group_by(entry.id).subquery()
+    return sa.select(entry.id, entry.body).where(entry.id == latest.c.id, entry.day == latest.c.day)
+
+
+def _still(
+    ids: Collection[str] | sa.Select[str], before: date, remembered: date
+) -> sa.Select[tuple[str, str]]:
+    """Return the query for those of the entries that the clock still changes, or that changed since a day."""
+    entry = schema.ledger_entry.c
+    return _latest(ids, before).where(sa.or_(entry.turns_on.is_not(None), entry.day >= remembered))
+
+
+def _found_by(
+    connection: Connection, keys: Collection[str], before: date, remembered: date
+) -> Iterator[sa.Row[tuple[str, str]]]:
+    table = schema.ledger_key.c
+    for some in batches(keys):
+        ids = sa.select(table.entry_id).where(table.key.in_(some))
+        yield from connection.execute(_still(ids, before, remembered))
+
+
+def _entries_of(rows: Iterable[sa.Row[tuple[str, str]]]) -> list[LedgerEntry]:
+    found = {row.id: row.body for row in rows}
+    return [serial.loads(LedgerEntry, found[each]) for each in sorted(found)]
 
 
 def _in_much_the_same_words(sought: Alike) -> sa.Select[str]:
