@@ -1,7 +1,9 @@
 """How a line of ours speaks of an item: the source's words in quotation marks, a model's without."""
 
-from briefing.publish.lines import named
-from briefing.types import Evidence, Section
+import pytest
+
+from briefing.publish.lines import named, said
+from briefing.types import Attribution, AttributionType, Evidence, Section
 
 WORDS = "Peru’s envoy said Lima would free the three officers within two days of the handover."
 EVIDENCE = (Evidence(article_id="a1", section=Section.BODY, quote=WORDS, start=0, end=len(WORDS)),)
@@ -21,3 +23,25 @@ def test_long_words_of_a_model_are_cut_and_say_so() -> None:
     told = named(" ".join(["Peru promises much and more"] * 8), EVIDENCE, 5)
     assert told.endswith(" …")
     assert len(told.split()) <= 11
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "told"),
+    [
+        ("According to Ada Nakato, Kenya wants calm.", None, "Kenya wants calm."),
+        ("According to Ada Nakato, minister for trade, Kenya wants calm.", "minister for trade", None),
+        ("According to Ada Nakato and her deputy, Kenya wants calm.", None, None),
+        ("Kenya wants calm, according to Ada Nakato.", None, None),
+    ],
+)
+def test_who_speaks_behind_a_line_does_not_open_it_too(text: str, role: str | None, told: str | None) -> None:
+    minister = Attribution(type=AttributionType.NAMED_OFFICIAL, name="Ada Nakato", role=role)
+    line = said(text, minister, ())
+    assert line.text == (told or text)
+    assert line.speaker
+    assert line.speaker.startswith("Ada Nakato")
+
+
+def test_nobody_stands_behind_the_words_of_the_outlet() -> None:
+    text = "According to Ada Nakato, Kenya wants calm."
+    assert said(text, Attribution(type=AttributionType.OUTLET_VOICE), ()).text == text

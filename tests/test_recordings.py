@@ -109,7 +109,7 @@ def test_what_yesterday_s_report_had_and_a_side_denies_is_told_with_both(told: T
 
 def test_a_cue_that_is_the_heading_s_own_word_is_not_told_again(told: Told) -> None:
     (sharper,) = [change for change in told.briefs[DAYS[-1]]["changes"] if change["kind"] == "escalated"]
-    assert sharper["line"]["text"] == "European Union and Kazakhstan, re-exported microchips"
+    assert sharper["line"]["text"] == "The European Union and Kazakhstan, over re-exported microchips"
 
 
 def test_what_came_about_between_the_editions_is_met(told: Told) -> None:

@@ -29,7 +29,7 @@ from briefing.publish.lines import (
 )
 from briefing.publish.rows import STATEMENT_WORDS, status_on
 from briefing.publish.sources import EMBEDDED
-from briefing.publish.wording import is_verbatim, together, topic_name, written_period
+from briefing.publish.wording import in_sentence, is_verbatim, together, topic_name, written_period
 from briefing.text import count_words
 from briefing.types import (
     ArticleSummary,
@@ -401,7 +401,6 @@ def _trend_told(entry: LedgerEntry, change: LedgerChange, about: str, labels: La
     heading = labels(f"changes.{_KINDS[change.after]}").lower()
     cues = (cue for cue in (change.old, change.new) if cue and cue.lower() != heading)
     trend = " → ".join(f"“{cue}”" for cue in cues)
-    who = together(entry.parties, labels)
-    if not trend:
-        return f"{who}, {about}"
-    return labels("told.trend", who=who, topic=about, trend=trend)
+    who = together([in_sentence(each, labels) for each in entry.parties], labels)
+    told = labels("told.trend" if trend else "told.quarrel", who=who, topic=about, trend=trend)
+    return f"{told[:1].upper()}{told[1:]}"

@@ -17,13 +17,26 @@ _RANK = {kind: rank for rank, kind in enumerate(AttributionType)}
 
 
 def said(text: str, attribution: Attribution, evidence: Sequence[Evidence]) -> Line:
-    """Return ``text``, without its dateline, as a line in the voice of whoever stands behind it (F1, F4, F5)."""
+    """Return ``text``, without its dateline, as a line in the voice of whoever stands behind it (F1, F4, F5).
+
+    "According to an official," at its beginning is told by the speaker behind it.
+    """
     return Line(
-        text=without_dateline(text),
+        text=_without_speaker(without_dateline(text), attribution),
         voice=_voice(attribution),
         speaker=speaker_of(attribution),
         evidence=tuple(evidence),
     )
+
+
+def _without_speaker(text: str, attribution: Attribution) -> str:
+    """Return ``text`` from behind "According to" and the very name of who speaks, unless her office follows."""
+    if not attribution.name:
+        return text
+    opens = re.match(rf"According to (?:an? |the )?{re.escape(attribution.name)}, (?=\w)", text, re.IGNORECASE)
+    rest = text[opens.end() :] if opens else text
+    follows = re.match(rf"(?:an? |the )?{re.escape(attribution.role)}\b", rest) if attribution.role else None
+    return text if follows else rest
 
 
 def written(sentence: WrittenSentence) -> Line:

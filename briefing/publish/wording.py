@@ -175,10 +175,11 @@ def topic_name(topic: str | None, labels: Labels) -> str:
 
 
 def subject_matter(story: BriefStory | AlsoReported, labels: Labels) -> str:
-    """Return what a story is about: "China and the United States, sanctions"."""
+    """Return what a story is about: "China and the United States", of one country alone also on what."""
     names = [in_sentence(country_name(code, labels), labels) for code in story.countries[:2]]
-    who = labels("told.of_two", one=names[0], other=names[1]) if len(names) > 1 else "".join(names)
-    return ", ".join(part for part in (who, topic_name(next(iter(story.topics), None), labels)) if part)
+    if len(names) > 1:
+        return together(names, labels)
+    return ", ".join(part for part in (*names, topic_name(next(iter(story.topics), None), labels)) if part)
 
 
 def country_name(code: str, labels: Labels) -> str:
