@@ -5,6 +5,7 @@ a thousand. What was measured is kept in ``results.json``.
 """
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,7 +25,7 @@ from briefing.workplace import named_sources, open_workplace
 
 SIZES = (1_000, 100_000)
 DAY = date(2026, 3, 10)
-NEW, BEFORE = 500, 50
+NEW, BEFORE, ROUNDS = 500, 50, 3
 GAP = timedelta(days=5)
 _NUMBERS_A_DAY = 1_000
 
@@ -39,15 +40,23 @@ def main(sizes: Sequence[int]) -> None:
     print(json.dumps(taken, indent=1))
 
 
-def days_on_archives(sizes: Sequence[int]) -> Iterator[tuple[int, dict[str, float]]]:
-    """Yield what the edition of a day takes on an archive of each of these sizes: seconds, megabytes."""
+def days_on_archives(sizes: Sequence[int]) -> Iterator[tuple[int, list[dict[str, float]]]]:
+    """Yield what the edition of a day takes on an archive of each of these sizes, some times over: seconds, megabytes."""
     for size in sizes:
         with tempfile.TemporaryDirectory() as name:
-            began = time.monotonic()
-            fill(Path(name), size, DAY - GAP)
+            archive, began = Path(name) / "archive", time.monotonic()
+            archive.mkdir()
+            fill(archive, size, DAY - GAP)
             tell(f"{size:,} articles stored after {time.monotonic() - began:.0f} s")
-            apart(Path(name), DAY - timedelta(days=1), BEFORE)
-            yield size, apart(Path(name), DAY, NEW)
+            apart(archive, DAY - timedelta(days=1), BEFORE)
+            yield size, [_on_a_copy(archive) for _ in range(ROUNDS)]
+
+
+def _on_a_copy(archive: Path) -> dict[str, float]:
+    """Return what the day takes on a copy: an archive has each day once."""
+    with tempfile.TemporaryDirectory(dir=archive.parent) as name:
+        copy = shutil.copytree(archive, Path(name) / "copy")
+        return apart(copy, DAY, NEW)
 
 
 def tell(progress: str) -> None:
@@ -95,14 +104,16 @@ def edition(outputs: Path, notes: Path, day: date) -> Made:
         return make_edition(work, profile="default", day=day, sources=named_sources([str(notes)]), now=now)
 
 
-def measurements(taken: Mapping[int, Mapping[str, float]]) -> Iterator[Measurement]:
-    """Yield the figures of each archive and the ratio of the largest to the smallest."""
+def measurements(taken: Mapping[int, Sequence[Mapping[str, float]]]) -> Iterator[Measurement]:
+    """Yield the figures of each archive and the ratios of the largest to the smallest."""
     small, large = min(taken), max(taken)
     for name, unit in (("seconds", "s"), ("megabytes", "MB")):
         for size in taken:
             what = f"a day of {NEW} new articles on an archive of {size:,}"
-            yield Measurement(what=what, unit=unit, figure=spread([taken[size][name]]))
-        ratio = spread([taken[large][name] / taken[small][name]])
+            yield Measurement(what=what, unit=unit, figure=spread([each[name] for each in taken[size]]))
+        ratio = spread(
+            [one[name] / other[name] for one, other in zip(taken[large], taken[small], strict=True)]
+        )
         yield Measurement(
             what=f"{name} of a day on {large:,} over those on {small:,}", unit="x", figure=ratio
         )

@@ -4,12 +4,14 @@ Markdown, HTML, mail and calendar are rendered from it and from nothing else. Ev
 ours carries its evidence.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from briefing import serial
 from briefing.labels import ENGLISH
 from briefing.types import (
     Evidence,
@@ -564,3 +566,23 @@ def rows_of(story: BriefStory) -> tuple[Row, ...]:
 def worded_rows(story: BriefStory) -> frozenset[str]:
     """Return the rows, by their ids, that a matter tells in words of its own in place of theirs."""
     return frozenset(each for matter in story.matters if matter.sides for each in matter.item_ids)
+
+
+# ── earlier versions ──────────────────────────────────────────────────────────
+
+
+def brief_from(text: str) -> Brief:
+    """Return the brief that a ``brief.json`` holds, also one of an earlier version, whose stories had one comment and one question.
+
+    Raises ``ValueError`` where the text is no brief.
+    """
+    if _ONE_COMMENT not in text:
+        return serial.loads(Brief, text)
+    held = json.loads(text)
+    for story in held["stories"]:
+        story.setdefault("comments", [each for each in [story.pop("comment", None)] if each])
+        story.setdefault("questions", [each for each in [story.pop("watch", None)] if each])
+    return serial.loads(Brief, json.dumps(held))
+
+
+_ONE_COMMENT = '"comment":'

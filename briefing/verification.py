@@ -7,8 +7,8 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
-from briefing import rules, serial
-from briefing.brief import Brief, Voice
+from briefing import rules
+from briefing.brief import Brief, Voice, brief_from
 from briefing.chain import link_to
 from briefing.errors import UsageError
 from briefing.publish.files import edition_folder
@@ -95,7 +95,7 @@ def files_of(outputs: Path, edition: StoredEdition) -> dict[str, bytes]:
 
 def _brief_in(files: Mapping[str, bytes]) -> Brief | None:
     try:
-        return serial.loads(Brief, files["brief.json"].decode())
+        return brief_from(files["brief.json"].decode())
     except (KeyError, ValueError):
         return None
 

@@ -148,6 +148,8 @@ def test_nobody_waits_for_what_a_law_lays_down() -> None:
         ("Peru is committed to publishing its accounts.", True),
         ("Peru is committed to maintaining open lines of communication.", False),
         ("Peru is committed to peace and stability.", False),
+        ("Peru is committed to fully implementing the accord.", True),
+        ("Peru committed to free the officers.", True),
     ],
 )
 def test_nobody_waits_for_a_value_or_for_what_is_kept(text: str, *, is_waited_for: bool) -> None:
@@ -155,12 +157,19 @@ def test_nobody_waits_for_a_value_or_for_what_is_kept(text: str, *, is_waited_fo
     assert (text in dates(compose(day))) is is_waited_for
 
 
-def test_what_names_nobody_and_no_place_is_no_entry_of_the_calendar() -> None:
-    named, unnamed = "The council votes in Geneva.", "The round is scheduled to end."
-    article = an_article(f"{named} {unnamed}")
-    events = [an_event(article, each, on_day("then", TOMORROW)) for each in (named, unnamed)]
-    brief = compose(a_day([article], [with_items(article, *events)], [a_story(article)]))
-    assert [row.said.text for row in brief.calendar] == [named]
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The council votes in Geneva.", True),
+        ("Lavrov arrives in the capital.", True),
+        ("The summit opens in Érd.", True),
+        ("The round is scheduled to end.", False),
+        ("The round is scheduled to end on Tuesday.", False),
+    ],
+)
+def test_what_names_nobody_and_no_place_is_the_last_date_that_finds_room(text: str, *, names: bool) -> None:
+    row, other = a_row(TOMORROW, text, "new"), a_row(TODAY + timedelta(days=9), "Peru votes in Lima.", "new")
+    assert nearest([row, other], ["new"], ["new"], TODAY, 1) == ((row,) if names else (other,))
 
 
 @pytest.mark.parametrize(("days", "told"), [(0, "new, due"), (3, "due, first told 7 March")])

@@ -10,7 +10,16 @@ import pytest
 from briefing.summarize.model.checking import Checking
 from briefing.summarize.model.shown import with_their_words
 from briefing.summarize.model.wire import WireCell, WireSentence
-from briefing.types import Article, Attribution, AttributionType, CheckedLine, EventStatus, StoryText
+from briefing.types import (
+    Article,
+    Attribution,
+    AttributionType,
+    CheckedLine,
+    EventStatus,
+    Horizon,
+    HorizonBasis,
+    StoryText,
+)
 from tests.build import an_article, quote_of
 from tests.days import TODAY, a_story, an_event, an_expectation, an_objective, named, on_day, with_items
 from tests.reports import report
@@ -135,6 +144,54 @@ def test_what_is_ahead_stands_on_the_day_of_the_first_line_that_it_cites() -> No
     assert [day for day, _ in found.days] == [date(2025, 3, 19)]
 
 
+@pytest.mark.parametrize(
+    ("comment", "stands"),
+    [
+        ("Kenya wants calm; an agreement is unlikely, an analyst says.", True),
+        ("Kenya wants calm; an agreement is likely, an analyst says.", False),
+        ("Kenya wants calm; an agreement is unlikely.", False),
+        ("Kenya must want calm; an agreement is unlikely, an analyst says.", False),
+    ],
+)
+def test_l5_a_word_of_likelihood_is_its_speaker_s_and_no_other(comment: str, *, stands: bool) -> None:
+    article = an_article("Kenya wants calm. An agreement is unlikely this year, an analyst said.")
+    calm = replace(
+        a_line("Kenya wants calm.", "Kenya", speaker=None),
+        evidence=(quote_of(article, "Kenya wants calm."),),
+    )
+    unlikely = replace(
+        a_line("An agreement is unlikely.", "Kenya", speaker="Ivo Lund, analyst"),
+        evidence=(quote_of(article, "An agreement is unlikely this year, an analyst said."),),
+    )
+    desk = Checking([calm, unlikely], {article.id: article})
+    assert bool(list(desk.comment([WireSentence(text=comment, at=["1", "2"])]))) is stands
+
+
+def test_the_words_for_the_time_are_those_of_what_is_expected() -> None:
+    article = an_article("Forty lorries waited last week. Uganda may close the port soon.")
+    waited, may = "Forty lorries waited last week.", "Uganda may close the port soon."
+    lines = [
+        replace(
+            a_line(
+                text,
+                "Uganda",
+                speaker=None,
+                horizon=Horizon(text=when, start=None, end=None, basis=HorizonBasis.UNRESOLVED),
+            ),
+            evidence=(quote_of(article, text),),
+            about=about,
+        )
+        for text, when, about in (
+            (waited, "last week", "event, occurred"),
+            (may, "soon", "expectation of Uganda"),
+        )
+    ]
+    (found,) = Checking(lines, {article.id: article}).ahead(
+        [WireSentence(text="Port may close", at=["1", "2"])]
+    )
+    assert (found.days[0][0], found.when) == (None, "soon")
+
+
 def test_without_a_day_only_what_is_expected_is_ahead() -> None:
     article = an_article("Uganda will press Kenya. Uganda may close the port.")
     wants, may = (
@@ -148,6 +205,7 @@ def test_without_a_day_only_what_is_expected_is_ahead() -> None:
     asked = [
         WireSentence(text="Uganda presses Kenya", at=["1"]),
         WireSentence(text="Port may close", at=["2"]),
+        WireSentence(text="Port may close on 19 June", at=["2"]),
     ]
     assert [each.said.text for each in desk.ahead(asked)] == ["Port may close"]
 

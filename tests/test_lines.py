@@ -30,6 +30,8 @@ def test_long_words_of_a_model_are_cut_and_say_so() -> None:
     [
         ("According to Ada Nakato, Kenya wants calm.", None, "Kenya wants calm."),
         ("According to Ada Nakato, minister for trade, Kenya wants calm.", "minister for trade", None),
+        ("According to Ada Nakato, Kenya's trade minister, the port closes.", "trade minister", None),
+        ("According to Ada Nakato, Uganda and Kenya, the port closes.", None, None),
         ("According to Ada Nakato and her deputy, Kenya wants calm.", None, None),
         ("Kenya wants calm, according to Ada Nakato.", None, None),
     ],

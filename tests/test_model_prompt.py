@@ -10,7 +10,7 @@ from jinja2 import UndefinedError
 
 from briefing.summarize.model.assemble import assemble
 from briefing.summarize.model.prompt import ARTICLE_PROMPT, article_prompt, fill
-from briefing.summarize.model.wire import WireArticle
+from briefing.summarize.model.wire import WireArticle, WireStory
 from briefing.text import sentences, strip_controls
 from briefing.topics import TOPICS
 from briefing.types import Article, EngineInfo
@@ -124,3 +124,12 @@ def test_the_example_in_the_prompt_keeps_every_rule_that_an_answer_is_held_to() 
     for wire, item in zip(answer.expectations, summary.expectations, strict=True):
         assert item.hedge == wire.hedge
         assert (item.horizon is None) == (wire.when is None)
+
+
+@pytest.mark.parametrize("odd", [None, "partly", 3, [], {}, ["x", {"text": "y"}]])
+@pytest.mark.parametrize("field", ["matters", "ahead", "same", "open", "watch", "comment", "repeats"])
+def test_what_is_out_of_form_costs_no_more_than_itself(field: str, odd: object) -> None:
+    sentence = {"text": "Kenya wants passage.", "at": ["1"]}
+    wire = WireStory.model_validate({"headline": sentence, "bottom_line": [sentence], field: odd})
+    assert wire.headline.text == "Kenya wants passage."
+    assert getattr(wire, field) in ([], False) or field == "same"

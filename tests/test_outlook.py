@@ -101,6 +101,25 @@ def test_what_the_ledger_tells_is_not_told_again() -> None:
     assert [each.text for each in brief.stories[0].outlook] == ["Second closure is likely, an analyst says."]
 
 
+def test_what_two_of_them_say_is_told_once() -> None:
+    again = a_prospect("A second closure is likely, an analyst says", LIKELY)
+    assert len(the_story(a_written_day(SECOND, again)).outlook) == 1
+
+
+def test_what_the_comment_tells_is_not_told_again() -> None:
+    comment = a_sentence(
+        "Kenya wants Busia open; a second closure is likely, an analyst says.", WANTS, LIKELY
+    )
+    assert not the_story(a_written_day(SECOND, comment=(comment,))).outlook
+
+
+def test_a_word_of_an_office_names_nobody() -> None:
+    story = the_story(a_written_day(SECOND))
+    trade = line("Uganda trade may stop.", speaker="Ada Nakato, minister for trade")
+    (told,) = outlook_of(replace(story, outlook=(trade,)), english())
+    assert told.told_by == "Ada Nakato, minister for trade"
+
+
 def test_what_a_sentence_of_the_story_tells_is_not_told_again() -> None:
     lead = a_sentence("A second closure is likely later this year, an analyst says.", LIKELY)
     assert not the_story(a_written_day(SECOND, lead=lead)).outlook
@@ -114,13 +133,13 @@ def line(text: str, *quotes: str, speaker: str | None = None) -> Line:
 @pytest.mark.parametrize(
     ("told", "is_told"),
     [
-        (line("Uganda will close the lake port.", WARNS), True),
-        (line("Uganda waits for lorries.", WARNS), True),
+        (line("Uganda closes the lake port.", WARNS), True),
+        (line("Uganda waits for lorries.", WARNS), False),
         (line("Kenya asks for a fee.", WARNS), False),
         (line("Uganda closes lake port if lorries are turned back.", FEES), False),
         (line("Uganda closes lake port; Kenya asks for a fee.", WARNS, FEES), True),
     ],
-    ids=["same", "of one quotation", "another thing", "another quotation", "among others"],
+    ids=["same", "another thing of one quotation", "another thing", "another quotation", "among others"],
 )
 def test_what_is_told_shares_words_and_quotations(told: Line, *, is_told: bool) -> None:
     foreseen = line("Uganda closes lake port if lorries are turned back.", WARNS)
@@ -152,6 +171,14 @@ def test_a_report_that_only_repeats_says_so_and_is_no_news() -> None:
     assert told.stories[0].repeats == before.published
     assert "repeats what is known" in " ".join(told.stories[0].reasons)
     assert "repeats reports of 9 March" in Renderer().markdown(told)
+
+
+def test_a_report_is_no_repetition_where_nothing_came_before_its_day() -> None:
+    before = replace(an_article(WANTS, id="before"), published=TODAY)
+    day = a_written_day(repeats=True)
+    story = replace(day.stories[0], background_ids=("before",))
+    told = compose(replace(day, stories=(story,), articles={**day.articles, "before": before}))
+    assert told.stories[0].repeats is None
 
 
 def test_a_story_has_one_comment_of_several_sentences_each_with_its_marks() -> None:

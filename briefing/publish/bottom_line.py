@@ -11,6 +11,7 @@ from briefing.comparing import span_of
 from briefing.gazetteer import mentions
 from briefing.labels import Labels
 from briefing.publish.clauses import whole_clause
+from briefing.publish.fewwords import as_sentence
 from briefing.publish.lines import shortened, written
 from briefing.publish.wording import is_fragment, is_verbatim
 from briefing.text import count_words, strip_controls
@@ -25,7 +26,7 @@ def bottom_line(
 ) -> tuple[Line, ...]:
     """Return at most 4 sentences and 75 words (S1): the news of the first stories, then what is open in them."""
     if text is not None and text.bottom_line:
-        return tuple(_ended(written(each)) for each in text.bottom_line)
+        return tuple(as_sentence(written(each)) for each in text.bottom_line)
     news = [line for story in stories for line in _news(story)]
     if not news and stories:
         news = [shortened(next(iter(stories[0].lead), stories[0].headline), SENTENCE_WORDS)]
@@ -36,11 +37,6 @@ def bottom_line(
     ways = [found, found[:-1]] if len(found) > 1 else [found]
     told = ((*some, *_what_is_open(stories, some, today, labels)) for some in ways)
     return next((each for each in told if each[-1:] and each[-1].label), tuple(found))
-
-
-def _ended(line: Line) -> Line:
-    """Return a line with a full stop: a headline that stands in place of a sentence has none."""
-    return line if line.text.endswith((".", "!", "?", "”", '"')) else replace(line, text=f"{line.text}.")
 
 
 def _news(story: BriefStory) -> Iterator[Line]:

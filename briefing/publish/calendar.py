@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from briefing.brief import CalendarRow, ExpectationRow, ExpectationStatus, Line, Voice
-from briefing.comparing import SAME, named_span, overlap, span_of
+from briefing.comparing import FUNCTION_WORDS, SAME, named_span, overlap, span_of
 from briefing.day import Day, Edition, LedgerNews
 from briefing.gazetteer import mentions
 from briefing.publish.dates import day_and_month
@@ -103,16 +103,29 @@ def nearest(
     rows: Sequence[CalendarRow], files: Collection[str], fresh: Collection[str], today: date, at_most: int
 ) -> tuple[CalendarRow, ...]:
     """Return so many of the rows, in order of time: the next two days' first, of what is on file the next day's, then those that articles
-    of lead stories, ``files``, tell before those of other ``fresh`` articles and these before what is on file, one of each day before its second."""
+    of lead stories, ``files``, tell before those of other ``fresh`` articles and these before what is on file, one of each day before its second.
+    What names nobody and no place comes last.
+    """
     of_day = Counter[tuple[int, date]]()
     ranked = []
     for row in sorted(rows, key=_soonest):
-        place = 0 if not _is_on_file(row, files) else 1 if not _is_on_file(row, fresh) else 2
+        place = _place_of(row, files, fresh)
         of_day[place, row.start] += 1
-        is_next = row.start <= today + (SOON / 2 if place == 2 else SOON)
+        is_next = row.start <= today + (SOON / 2 if place == _ON_FILE else SOON) and place < _UNNAMED
         ranked.append((not is_next, place, 0 if is_next else of_day[place, row.start], row))
     chosen = sorted(ranked, key=lambda each: (*each[:3], *_soonest(each[3])))[:at_most]
     return tuple(sorted((row for *_, row in chosen), key=_soonest))
+
+
+_LEADS, _FRESH, _ON_FILE, _UNNAMED = range(4)
+
+
+def _place_of(row: CalendarRow, files: Collection[str], fresh: Collection[str]) -> int:
+    if not _names_anything(row.said.text):
+        return _UNNAMED
+    if not _is_on_file(row, files):
+        return _LEADS
+    return _ON_FILE if _is_on_file(row, fresh) else _FRESH
 
 
 def with_days_of_report(
@@ -185,11 +198,7 @@ def _calendar_row(event: Event, article_id: str, day: Day) -> Iterator[CalendarR
     if planned and span and event.evidence and span[1] >= first_day_ahead(day.edition):
         published = day.articles[article_id].published
         line = Line(text=without_dateline(event.what), voice=Voice.FACT, evidence=event.evidence)
-        if (
-            is_fragment(line)
-            or not _PRONOUNS.isdisjoint(words(line.text)[:1])
-            or not _names_anything(line.text)
-        ):
+        if is_fragment(line) or not _PRONOUNS.isdisjoint(words(line.text)[:1]):
             return
         is_deadline = published is not None and span[0] <= published
         yield CalendarRow(
@@ -201,11 +210,16 @@ def _calendar_row(event: Event, article_id: str, day: Day) -> Iterator[CalendarR
 
 
 def _names_anything(text: str) -> bool:
-    """Tell of words that somebody or some place is named in them: "the round is scheduled to end" is of no file by itself."""
-    return bool(mentions(strip_controls(text)) or _NAME_INSIDE.search(text))
+    """Tell of words that somebody or some place is named in them: "the round is scheduled to end on Friday" is of no file by itself."""
+    shown = strip_controls(text)
+    opens, *rest = [*shown.split(), ""]
+    capitals = [each for each in rest if each.lstrip("“\"'(")[:1].isupper() and not _OF_TIME.match(each)]
+    return bool(capitals or mentions(shown)) or opens.lower() not in FUNCTION_WORDS
 
 
-_NAME_INSIDE = re.compile(r"(?<!^)\b[A-Z]\w")
+_OF_TIME = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
+)
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "these", "those"})
 """Away from their sentence nobody knows who is meant."""
 

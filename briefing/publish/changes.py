@@ -26,9 +26,10 @@ from briefing.publish.lines import first_words, named, ours, shortened
 from briefing.publish.rows import status_on
 from briefing.publish.telling import Told, earlier_articles
 from briefing.publish.wording import in_sentence, matter_of, spoken_by, subject_matter
+from briefing.text import count_words
 
 CHANGED, LATE, DATES, QUIET = 4, 3, 3, 3
-CLAUSE_WORDS, DENIED_WORDS = 11, 16
+CLAUSE_WORDS, DENIED_WORDS = 11, 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,8 @@ def fixed_changes(day: Day, told: Sequence[Told], ledger: Sequence[ExpectationRo
     previous, news = day.previous, news_of(day)
     if previous is None:
         changes = (*ledger_changes(news, day, ledger), *_revised(day))
-        name = "first_on_file" if changes else "first_all_new" if told else "first"
+        all_new = told and not any(each.story.repeats for each in told)
+        name = "first_on_file" if changes else "first_all_new" if all_new else "first"
         first = Change(kind=ChangeKind.FIRST, line=ours(day.labels(f"told.{name}")))
         return Fixed(before=(first, *changes, *_late(day)), after=())
     return Fixed(
@@ -90,23 +92,20 @@ def _denied(stories: Sequence[BriefStory], day: Day) -> Iterator[Change]:
     for story in stories:
         for each in denials(story.disputes, earlier_articles(known[story.id], day)):
             said = each.by.said
-            evidence = (each.claimed, *(said.evidence[:1] if said else ()))
+            evidence = (each.sentence, *(said.evidence[:1] if said else ()))
             line = ours(_denial(each, day), evidence=evidence)
             yield Change(kind=ChangeKind.DENIED, line=line, story_id=story.id, item_id=each.row.id)
 
 
 def _denial(denial: Denial, day: Day) -> str:
-    """Return what is denied in the words of the side that has it, the day of the report that had it first, and who denies it."""
-    reported = day.articles[denial.claimed.article_id].published
-    claim = denial.other.said
-    words = named(claim.text, claim.evidence, DENIED_WORDS) if claim else f"“{denial.claimed.quote}”"
-    whose = f"{in_sentence(denial.other.party, day.labels)} " if claim and words[:1].islower() else ""
-    told = f"{whose}{words}"
+    """Return who denies what, in the words of the report that had it: its sentence, if that is short."""
+    article = day.articles[denial.claimed.article_id]
+    reported, sentence = article.published, denial.sentence.quote
     return day.labels(
         "told.denied",
-        claim=f"{told[:1].upper()}{told[1:]}",
-        day=day_and_month(reported, day.labels) if reported else day.labels("sources.undated"),
         who=_who_denies(denial, day.labels),
+        words=sentence if count_words(sentence) <= DENIED_WORDS else denial.claimed.quote,
+        day=day_and_month(reported, day.labels) if reported else day.labels("sources.undated"),
     )
 
 

@@ -326,7 +326,7 @@ def _with_outlook(
 ) -> BriefStory:
     """Return ``story`` with what is foreseen of it without a day, as far as neither its sentences, its table nor the ``rows`` tell it."""
     cells = (side.said for row in story.matters for side in row.sides if side.said)
-    told = (*story.lead, *cells, *(row.said for row in rows))
+    told = (story.headline, *story.lead, *story.comments, *cells, *(row.said for row in rows))
     return replace(story, outlook=tuple(untold(story.outlook, told)[: depth.outlook]))
 
 

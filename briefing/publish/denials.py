@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import permutations
 from typing import NamedTuple
 
 from briefing.brief import DisputeRow, Side
 from briefing.comparing import holds
-from briefing.text import fold, quotations, word_spans
+from briefing.text import fold, quotations, sentences, word_spans
 from briefing.types import Article, Evidence, Section
 
 _DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|disput(?:es|ed)|contradict(?:s|ed)?)\b(?P<it> (?:it|this)\b)?")
@@ -15,12 +16,12 @@ _FEWEST_WORDS = 2
 
 
 class Denial(NamedTuple):
-    """A side's denial of words that ``claimed`` has, quoted anew by the ``other`` side of ``row``."""
+    """A side's denial of words that ``claimed`` has, in ``sentence`` of an earlier report, quoted anew by the other side of ``row``."""
 
     row: DisputeRow
     by: Side
-    other: Side
     claimed: Evidence
+    sentence: Evidence
 
 
 def denials(rows: Iterable[DisputeRow], earlier: Iterable[Article]) -> Iterator[Denial]:
@@ -33,8 +34,17 @@ def denials(rows: Iterable[DisputeRow], earlier: Iterable[Article]) -> Iterator[
         for denying, other in permutations((side for side in row.sides if side.said), 2):
             found = next((each for each in _claims(other, articles) if _denies(denying, each.quote)), None)
             if found:
-                yield Denial(row, denying, other, found)
+                yield Denial(row, denying, found, _sentence_of(found, articles))
                 break
+
+
+def _sentence_of(claimed: Evidence, articles: Iterable[Article]) -> Evidence:
+    """Return the sentence of its article that a claim stands in."""
+    text = next(each.text for each in articles if each.id == claimed.article_id)
+    span = next((each for each in sentences(text) if each.start <= claimed.start < each.end), None)
+    if span is None or claimed.end > span.end:
+        return claimed
+    return replace(claimed, quote=span.of(text), start=span.start, end=span.end)
 
 
 def _denies(side: Side, claim: str) -> bool:

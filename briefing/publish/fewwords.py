@@ -14,6 +14,7 @@ from briefing.text import words
 from briefing.types import Evidence, Polarity
 
 _SHARED, _SHARED_OF_ONE_SENTENCE = 3, 2
+_ENDS = (".", "!", "?", "…", "”", '"', "。", "！", "？")
 _CONDITIONS = frozenset({"if", "unless", "once", "provided", "until"})
 
 
@@ -57,9 +58,9 @@ def _before(day: Day) -> Iterator[FewWords]:
 
 
 def as_sentence(line: Line) -> Line:
-    """Return a line with a capital and a full stop."""
-    text = line.text.removesuffix(".")
-    return replace(line, text=f"{text[:1].upper()}{text[1:]}.")
+    """Return a line with a capital and, where its words have no end of their own, a full stop."""
+    text = f"{line.text[:1].upper()}{line.text[1:]}"
+    return replace(line, text=text if text.endswith(_ENDS) else f"{text}.")
 
 
 def calendar_in(told: Wordings, rows: Sequence[CalendarRow]) -> tuple[CalendarRow, ...]:

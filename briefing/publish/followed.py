@@ -29,7 +29,14 @@ from briefing.publish.lines import (
 )
 from briefing.publish.rows import STATEMENT_WORDS, status_on
 from briefing.publish.sources import EMBEDDED
-from briefing.publish.wording import in_sentence, is_verbatim, together, topic_name, written_period
+from briefing.publish.wording import (
+    in_sentence,
+    is_told_by_its_words,
+    is_verbatim,
+    together,
+    topic_name,
+    written_period,
+)
 from briefing.text import count_words
 from briefing.types import (
     ArticleSummary,
@@ -217,7 +224,7 @@ def ledger_changes(
     What the ``ledger`` has in few words is told in these. An appointment in a report whose story goes on, one of the articles ``going_on``, is not called overdue: that story tells of it.
     """
     told: dict[ChangeKind, int] = {}
-    outcomes, few_words = _outcomes(day), _in_few_words(ledger)
+    outcomes, few_words = _outcomes(day), _in_few_words(ledger, day.labels)
     changes = (
         change
         for change in told_changes(news)
@@ -241,9 +248,13 @@ def ledger_changes(
             yield Change(kind=kind, line=ours(day.labels("lines.more", number=number - TOLD_OF_A_KIND)))
 
 
-def _in_few_words(ledger: Iterable[ExpectationRow]) -> dict[str | None, str]:
-    """Return what a model worded of the rows of the ledger, by their entries."""
-    return {row.entry_id: row.said.text.rstrip(".") for row in ledger if not is_verbatim(row.said)}
+def _in_few_words(ledger: Iterable[ExpectationRow], labels: Labels) -> dict[str | None, str]:
+    """Return what a model worded of the rows of the ledger, by their entries, where the words name whoever says so: a line of ours has no speaker (F4)."""
+    return {
+        row.entry_id: row.said.text.rstrip(".")
+        for row in ledger
+        if not is_verbatim(row.said) and is_told_by_its_words(row.said, labels)
+    }
 
 
 def _is_told_by_its_story(change: LedgerChange, entry: LedgerEntry, going_on: Collection[str]) -> bool:

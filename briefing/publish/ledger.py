@@ -245,7 +245,10 @@ def _is_standing(item: Dated) -> bool:
     return item.attribution.type is AttributionType.DOCUMENT
 
 
-_KEEPS = re.compile(r"\bcommitted to (?:maintaining|keeping|upholding|preserving|strengthening|(?!\w+ing\b))")
+_KEEPS = re.compile(
+    r"\b(?:is|are|was|were|remains?|remained) (?:\w+ly )?committed to (?:the )?"
+    r"(?:maintaining|keeping|upholding|preserving|strengthening|peace|stability|dialogue|cooperation|principles?|rule of law)\b"
+)
 """To be committed to a value, or to keep what is, promises no act that one could wait for (briefcraft 2.2, rule 5)."""
 
 

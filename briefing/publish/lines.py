@@ -30,13 +30,14 @@ def said(text: str, attribution: Attribution, evidence: Sequence[Evidence]) -> L
 
 
 def _without_speaker(text: str, attribution: Attribution) -> str:
-    """Return ``text`` from behind "According to" and the very name of who speaks, unless her office follows."""
-    if not attribution.name:
-        return text
-    opens = re.match(rf"According to (?:an? |the )?{re.escape(attribution.name)}, (?=\w)", text, re.IGNORECASE)
+    """Return ``text`` from behind "According to" and the very name of who speaks, unless more of him may follow: another comma is near."""
+    name = re.escape(attribution.name) if attribution.name else None
+    opens = re.match(rf"According to (?:an? |the )?{name}, (?=\w)", text, re.IGNORECASE) if name else None
     rest = text[opens.end() :] if opens else text
-    follows = re.match(rf"(?:an? |the )?{re.escape(attribution.role)}\b", rest) if attribution.role else None
-    return text if follows else rest
+    return text if opens and any("," in word for word in rest.split()[:_OF_A_SPEAKER]) else rest
+
+
+_OF_A_SPEAKER = 12  # words in which an office or another name would end
 
 
 def written(sentence: WrittenSentence) -> Line:

@@ -5,14 +5,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from briefing.brief import BriefStory, Line
-from briefing.comparing import has_a_word_of, vocabulary
+from briefing.comparing import vocabulary
 from briefing.labels import Labels
 from briefing.publish.fewwords import as_sentence
 from briefing.publish.lines import written
-from briefing.publish.wording import spoken_by
+from briefing.publish.wording import is_told_by_its_words, spoken_by
 from briefing.types import StoryText
-
-_SHARED_OF_ONE_SENTENCE = 2
 
 
 class Prospective(NamedTuple):
@@ -30,28 +28,30 @@ def foreseen(text: StoryText | None) -> tuple[Line, ...]:
 
 
 def untold(lines: Iterable[Line], told: Iterable[Line]) -> list[Line]:
-    """Return the lines that no line ``told`` has: most of their words, from the same quotations, or some from the very same."""
-    shown = tuple(told)
-    return [line for line in lines if not any(_retold(line, each) for each in shown)]
+    """Return the lines that neither a line ``told`` nor one before them has: most of their words, from the same quotations."""
+    shown, found = list(told), []
+    for line in lines:
+        if not any(_retold(line, each) for each in shown):
+            found.append(line)
+            shown.append(line)
+    return found
 
 
 def _retold(line: Line, other: Line) -> bool:
-    shared, own = vocabulary(line.text) & vocabulary(other.text), set(line.evidence)
-    is_one = own == set(other.evidence) and len(shared) >= _SHARED_OF_ONE_SENTENCE
-    return is_one or (own <= set(other.evidence) and 2 * len(shared) >= len(vocabulary(line.text)))
+    shared = vocabulary(line.text) & vocabulary(other.text)
+    return set(line.evidence) <= set(other.evidence) and 2 * len(shared) >= len(vocabulary(line.text))
 
 
 def outlook_of(story: BriefStory, labels: Labels) -> list[Prospective]:
     """Return what a story tells of what is foreseen, as it is printed."""
     return [
         Prospective(
-            f"“{line.label}”" if line.label else "", replace(line, label=None), _told_by(line, labels)
+            f"“{line.label}”" if line.label else "", replace(line, label=None), _unless_named(line, labels)
         )
         for line in story.outlook
     ]
 
 
-def _told_by(line: Line, labels: Labels) -> str:
+def _unless_named(line: Line, labels: Labels) -> str:
     """Return who says a line, nobody where its words name him."""
-    speaker = spoken_by(line, labels)
-    return "" if speaker and has_a_word_of(line.text, speaker) else speaker
+    return "" if is_told_by_its_words(line, labels) else spoken_by(line, labels)

@@ -50,7 +50,7 @@ from briefing.types import (
 )
 
 ARTICLES, OBJECTIVES, DISPUTES, EXPECTATIONS, LEAD, BACKGROUND = 12, 16, 12, 12, 5, 4
-TITLE_WORDS, THREAD_WORDS = 20, 10
+TITLE_WORDS, THREAD_WORDS, GIST_WORDS = 20, 10, 30
 AS_A_WHOLE = 3
 
 
@@ -97,10 +97,14 @@ def earlier_articles(story: Story, day: Day) -> tuple[Article, ...]:
     return tuple(day.articles[each] for each in story.background_ids if each in day.articles)
 
 
-def _last_report(story: Story, day: Day) -> date | None:
-    """Return the day of the last report on file that a story goes on from."""
-    days = (each.published for each in earlier_articles(story, day))
-    return max((each for each in days if each), default=None)
+def _repeated(story: Story, disputes: Sequence[DisputeRow], day: Day) -> date | None:
+    """Return the day of the last report before a story's own, of one that a model took for told already, nothing where the ledger or a dispute moves by it."""
+    own = [day.articles[each].published for each in story.article_ids if each in day.articles]
+    first = min((each for each in own if each), default=None)
+    days = [each.published for each in earlier_articles(story, day)]
+    if first is None or _answers(story, day) or any(row.trend for row in disputes):
+        return None
+    return max((each for each in days if each and each < first), default=None)
 
 
 def _answers(story: Story, day: Day) -> bool:
@@ -149,7 +153,7 @@ def _told(
         thread=thread,
         comments=tuple(replace(written(each), voice=Voice.COMMENT) for each in text.comment) if text else (),
         outlook=foreseen(text),
-        repeats=_last_report(story, day) if text and text.repeats else None,
+        repeats=_repeated(story, disputes, day) if text and text.repeats else None,
         questions=questions,
         matters=matters,
         states=states,
@@ -330,7 +334,7 @@ def _in_short(article: Article, day: Day, label: str, title_words: int) -> Line:
     """Return what a model wrote that an article comes to, else its title."""
     summary = day.summaries.get(article.id)
     gist = _gist(summary) if summary else None
-    return replace(gist, label=label) if gist else shortened(title_line(article, label), title_words)
+    return shortened(replace(gist or title_line(article), label=label), GIST_WORDS if gist else title_words)
 
 
 # ── tags (D7) ─────────────────────────────────────────────────────────────────

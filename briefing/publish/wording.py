@@ -142,6 +142,12 @@ def told_by(row: ObjectiveRow | ExpectationRow, labels: Labels) -> str:
     return "; ".join(part for part in (speaker, repeated) if part)
 
 
+def is_told_by_its_words(line: Line, labels: Labels) -> bool:
+    """Tell whether the words of a line name everybody who says it: a body or a state by any of its names, a person by the surname."""
+    speakers = filter(None, spoken_by(line, labels).split("; "))
+    return all(_is_named_in(line.text, each.partition(",")[0]) for each in speakers)
+
+
 def speaker_under(party: str, line: Line, labels: Labels) -> str:
     """Return who says what stands under the name of ``party``: nothing where that is the party, or the words name the speaker."""
     speaker = spoken_by(line, labels)
@@ -157,7 +163,9 @@ def change_groups(brief: Brief, labels: Labels) -> list[tuple[str, list[Line]]]:
     groups: dict[tuple[ChangeKind, int], list[Line]] = {}
     kinds = list(dict.fromkeys(change.kind for change in brief.changes))
     for number, change in enumerate(sorted(brief.changes, key=lambda each: kinds.index(each.kind)), start=1):
-        groups.setdefault((change.kind, number if change.line.evidence else 0), []).append(change.line)
+        lines = groups.setdefault((change.kind, number if change.line.evidence else 0), [])
+        if change.line not in lines:  # two stories of the same two states
+            lines.append(change.line)
     return [(labels(f"changes.{kind}"), lines) for (kind, _), lines in groups.items()]
 
 

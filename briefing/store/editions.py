@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from briefing import serial
-from briefing.brief import Brief, Overview
+from briefing.brief import Brief, Overview, brief_from
 from briefing.store import schema
 from briefing.store.database import Database
 from briefing.types import RunReport
@@ -89,7 +89,7 @@ class Editions:
             cut_off=row.cut_off,
             revision=row.revision,
             inputs=row.inputs,
-            brief=serial.loads(Brief, row.body),
+            brief=brief_from(row.body),
         )
 
     def taken(self, profile: str, first: date, before: date) -> frozenset[str]:

@@ -6,6 +6,7 @@ A sentence that fails gives way to the first of those lines, or to nothing.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import accumulate
 
 from briefing.comparing import (
@@ -26,6 +27,7 @@ from briefing.types import (
     Article,
     CheckedLine,
     EventStatus,
+    Evidence,
     Matter,
     Prospect,
     Withheld,
@@ -106,7 +108,7 @@ class Checking:
                 reason = f"a comment gives no advice and no odds: {found!r}"
                 self.withheld.append(Withheld(reason=reason, quote=None, statement=_plain(each.text)))
             elif said := self.sentence(each, _COMMENT_WORDS):
-                silent = [who for who in said.speakers if not has_a_word_of(said.text, who)]
+                silent = [who for who in said.speakers if not _is_described(who, said.text)]
                 if silent:
                     reason = f"a comment names who says so, or by what he is: {silent[0]!r}"
                     self.withheld.append(Withheld(reason=reason, quote=None, statement=said.text))
@@ -114,9 +116,12 @@ class Checking:
                     yield replace(said, speakers=())
 
     def _advice_or_odds(self, wire: WireSentence) -> str | None:
-        """Return a word of advice, or one of likelihood that no cited line has: that of a source is told as its own."""
-        quotes = " ".join(each.quote for line in self.cited(wire.at) for each in line.evidence).lower()
-        odds = (each.group() for each in _ODDS.finditer(wire.text) if each.group().lower() not in quotes)
+        """Return a word of advice, or one of likelihood that is ours: that of a cited line is its speaker's if he is named or described."""
+        spoken = [
+            line for line in self.cited(wire.at) if line.speaker and _is_described(line.speaker, wire.text)
+        ]
+        theirs = {word for line in spoken for quote in _quotes(line) for word in words(quote)}
+        odds = (each.group() for each in _ODDS.finditer(wire.text) if each.group().lower() not in theirs)
         advice = _ADVICE.search(wire.text)
         return advice.group() if advice else next(odds, None)
 
@@ -153,13 +158,9 @@ class Checking:
         """
         for each in wire:
             cited = self.cited(each.at)
-            spans = [(span_of(line.horizon), line.evidence) for line in cited if line.about != _DONE]
-            dated = [(span[1], evidence) for span, evidence in spans if span]
-            found = dated or [(None, line.evidence) for line in cited if line.about.startswith(_FORESEEN)][:1]
-            days = tuple((day, evidence) for day, evidence in found if day == found[0][0])
+            days = tuple(_days_of(cited)) or tuple(_foreseen(cited))
             if days and (said := self.sentence(each, _AHEAD_WORDS)):
-                when = None if dated else next((line.horizon.text for line in cited if line.horizon), None)
-                yield Prospect(said=said, days=days, when=when)
+                yield Prospect(said=said, days=days, when=None if days[0][0] else _words_for_the_time(cited))
 
     def _line_instead(self, wire: WireSentence) -> WrittenSentence | None:
         """Return the first line that a sentence cites; where that has a name from its item alone, its evidence verbatim."""
@@ -206,6 +207,30 @@ class Checking:
             title="\n".join(each.title for each in known),
             language=language_of(known),
         )
+
+
+Days = Iterator[tuple[date | None, tuple[Evidence, ...]]]
+
+
+def _days_of(lines: Iterable[CheckedLine]) -> Days:
+    """Yield the first day that lines name of what is not done yet, with the evidence of each line that names it."""
+    spans = [(span_of(line.horizon), line.evidence) for line in lines if line.about != _DONE]
+    dated = [(span[1], evidence) for span, evidence in spans if span]
+    yield from ((day, evidence) for day, evidence in dated if day == dated[0][0])
+
+
+def _foreseen(lines: Iterable[CheckedLine]) -> Days:
+    """Yield the evidence of the first line that expects something, without a day."""
+    yield from [(None, line.evidence) for line in _expecting(lines)][:1]
+
+
+def _words_for_the_time(lines: Iterable[CheckedLine]) -> str | None:
+    times = [line.horizon.text if line.horizon else None for line in _expecting(lines)]
+    return times[0] if times else None
+
+
+def _expecting(lines: Iterable[CheckedLine]) -> list[CheckedLine]:
+    return [line for line in lines if line.about.startswith(_FORESEEN)]
 
 
 def _name_in(name: str, lines: Sequence[CheckedLine]) -> str | None:
@@ -308,6 +333,11 @@ def _is_named(name: str, text: str) -> bool:
     owner = _OWNER.match(fold(name).lower())
     is_told = _last_word(name) in told or (owner is not None and owner[1] in words(told))
     return is_told or not _countries(text).isdisjoint(_countries(name))
+
+
+def _is_described(speaker: str, text: str) -> bool:
+    """Tell whether a text names a speaker, or says whole what he is: "an analyst" for "Ivo Lund, analyst"."""
+    return _is_named(speaker, text) or any(holds(text, each) for each in speaker.split(", ") if each)
 
 
 def _countries(text: str) -> frozenset[str]:

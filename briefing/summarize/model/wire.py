@@ -78,15 +78,13 @@ class WireEvent(_Wire):
     at: Pointers
 
 
-def _fitting(kind: type[BaseModel]) -> BeforeValidator:
-    """Keep of a list what fits ``kind``: one item out of form is no reason to lose the others, nor one that stands alone to lose it."""
+def _fitting(kind: type[BaseModel | str]) -> BeforeValidator:
+    """Keep of a list what fits ``kind``, of one item that stands alone a list of it: one out of form is no reason to lose the rest."""
     one: TypeAdapter[Any] = TypeAdapter(kind)
 
     def keep(value: object) -> object:
-        if value is None:
-            return []
-        some = [value] if isinstance(value, dict) else value
-        return [each for each in some if _fits(one, each)] if isinstance(some, list) else value
+        some = value if isinstance(value, list) else [value]
+        return [each for each in some if _fits(one, each)]
 
     return BeforeValidator(keep)
 
@@ -141,11 +139,11 @@ class WireStory(_Wire):
     bottom_line: list[WireSentence]
     matters: Annotated[list[WireMatter], _fitting(WireMatter)] = []
     ahead: Annotated[list[WireSentence], _fitting(WireSentence)] = []
-    same: list[str] = []
+    same: Annotated[list[str], _fitting(str)] = []
     open: Annotated[list[WireOpen], _fitting(WireOpen)] = []
     watch: Annotated[list[WireSentence], _fitting(WireSentence)] = []
     comment: Annotated[list[WireSentence], _fitting(WireSentence)] = []
-    repeats: bool = False
+    repeats: Annotated[bool, BeforeValidator(lambda value: value is True)] = False
 
 
 class WireEdition(_Wire):
