@@ -145,6 +145,25 @@ def test_what_is_ahead_stands_on_the_day_of_the_first_line_that_it_cites() -> No
 
 
 @pytest.mark.parametrize(
+    ("speaker", "text", "is_named"),
+    [
+        ("Xi Jinping, leader, on the record", "Xi promised calm.", True),
+        ("Ivo Lund, analyst", "An analyst expects calm.", True),
+        ("Opposition deputies in Sofia, on background", "Opposition deputies suspect fraud.", True),
+        ("Ada Nakato, minister for trade", "Trade fell.", False),
+        ("senior official, on background", "Senior envoys left.", False),
+    ],
+)
+def test_f4_a_comment_names_its_speakers_or_says_what_they_are(
+    speaker: str, text: str, *, is_named: bool
+) -> None:
+    article = an_article(text)
+    line = replace(a_line(text, "Kenya", speaker=speaker), evidence=(quote_of(article, text),))
+    desk = Checking([line], {article.id: article})
+    assert bool(list(desk.comment([WireSentence(text=text, at=["1"])]))) is is_named
+
+
+@pytest.mark.parametrize(
     ("comment", "stands"),
     [
         ("Kenya wants calm; an agreement is unlikely, an analyst says.", True),
@@ -236,6 +255,9 @@ def test_f4_who_speaks_in_one_story_is_not_said_to_say_what_another_tells(
         ("On 3 March Uganda said that it may open the crossing", True),
         ("On 2 March Uganda said that it may open the crossing", False),
         ("Uganda may open the crossing by 3 March", False),
+        ("In March 2025 Uganda said that it may open the crossing", True),
+        ("In February 2025 Uganda said that it may open the crossing", False),
+        ("Uganda acts first and may open the crossing", True),
         ("On 3 March The Courier had that Uganda may open the crossing", True),
         ("On 3 March the Bergen Post had that Uganda may open the crossing", False),
     ],

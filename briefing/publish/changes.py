@@ -22,11 +22,10 @@ from briefing.publish.dates import day_and_month, period
 from briefing.publish.denials import Denial, denials
 from briefing.publish.followed import ledger_changes, news_of, told_changes
 from briefing.publish.headlines import title_line
-from briefing.publish.lines import first_words, named, ours, shortened
+from briefing.publish.lines import first_words, named, ours, quoted_beginning, shortened
 from briefing.publish.rows import status_on
 from briefing.publish.telling import Told, earlier_articles
 from briefing.publish.wording import in_sentence, matter_of, spoken_by, subject_matter
-from briefing.text import count_words
 
 CHANGED, LATE, DATES, QUIET = 4, 3, 3, 3
 CLAUSE_WORDS, DENIED_WORDS = 11, 20
@@ -98,14 +97,16 @@ def _denied(stories: Sequence[BriefStory], day: Day) -> Iterator[Change]:
 
 
 def _denial(denial: Denial, day: Day) -> str:
-    """Return who denies what, in the words of the report that had it: its sentence, if that is short."""
-    article = day.articles[denial.claimed.article_id]
-    reported, sentence = article.published, denial.sentence.quote
+    """Return who denies what, in the words of the report that had it: as much of its sentence as stands alone, if it has the claim."""
+    article, claim = day.articles[denial.claimed.article_id], denial.claimed.quote
+    told = quoted_beginning(denial.sentence.quote, DENIED_WORDS)
     return day.labels(
         "told.denied",
         who=_who_denies(denial, day.labels),
-        words=sentence if count_words(sentence) <= DENIED_WORDS else denial.claimed.quote,
-        day=day_and_month(reported, day.labels) if reported else day.labels("sources.undated"),
+        words=told if claim in told else f"“{claim}”",
+        day=day_and_month(article.published, day.labels)
+        if article.published
+        else day.labels("sources.undated"),
     )
 
 

@@ -79,10 +79,18 @@ def days_told(evidence: Iterable[Evidence], articles: Mapping[str, Article]) -> 
 
 
 def days_of_report(text: str, published: Iterable[date]) -> tuple[date, ...]:
-    """Return those of the days on which reports came out that ``text`` may name as such: none that it makes a deadline."""
-    months = f"(?:{'|'.join(calendar.month_name[1:])})"
+    """Return those of the days on which reports came out that ``text`` may name as such: none that it makes a deadline.
+
+    Of a report that it says to be of a month, "in June 2023", it may name the first and the last day of that.
+    """
+    names, days = calendar.month_name, tuple(published)
+    months = f"(?:{'|'.join(names[1:])})"
     ends = {match[1] for match in re.finditer(rf"\b(?:by|until|before|from) (\d{{1,2}} {months})\b", text)}
-    return tuple(each for each in published if f"{each.day} {calendar.month_name[each.month]}" not in ends)
+    told = [each for each in days if f"{each.day} {names[each.month]}" not in ends]
+    of_month = [each for each in days if f"in {names[each.month]} {each.year}".lower() in text.lower()]
+    for each in of_month:
+        told += (each.replace(day=1), each.replace(day=calendar.monthrange(each.year, each.month)[1]))
+    return tuple(told)
 
 
 def language_of(articles: Iterable[Article]) -> str:

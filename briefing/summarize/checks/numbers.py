@@ -290,13 +290,19 @@ def _is_scaled(tokens: Sequence[_Token], after: int) -> bool:
 
 
 def _ordinal(tokens: Sequence[_Token], position: int) -> _Reading:
-    """Read "second" and "twenty-first"."""
+    """Read "second" and "twenty-first"; "acts first" counts nothing."""
     word = tokens[position].word
-    if word in table("ordinals"):
+    following = tokens[position + 1].word if position + 1 < len(tokens) else ""
+    if word in table("ordinals") and not (word == "first" and following in _BEHIND_AN_ADVERB):
         return _made(
             tokens, position, position + 1, Fraction(table("ordinals")[word]), NumberKind.ORDINAL
         ), position + 1
     return None, position
+
+
+_BEHIND_AN_ADVERB = frozenset(
+    {"", "and", "at", "before", "by", "if", "in", "on", "then", "to", "under", "when", "with"}
+)
 
 
 def _other(tokens: Sequence[_Token], position: int) -> _Reading:

@@ -336,8 +336,10 @@ def _is_named(name: str, text: str) -> bool:
 
 
 def _is_described(speaker: str, text: str) -> bool:
-    """Tell whether a text names a speaker, or says whole what he is: "an analyst" for "Ivo Lund, analyst"."""
-    return _is_named(speaker, text) or any(holds(text, each) for each in speaker.split(", ") if each)
+    """Tell whether a text names a speaker, by either name too ("Xi"), or says whole what he is: "an analyst" for "Ivo Lund, analyst"."""
+    name, *offices = (re.split(r" (?:in|of|from|at) ", each)[0] for each in speaker.split(", "))
+    parts = name.split() if name.istitle() and len(name.split()) > 1 else [name]
+    return _is_named(speaker, text) or any(holds(text, each) for each in (*parts, *offices) if each)
 
 
 def _countries(text: str) -> frozenset[str]:
