@@ -27,9 +27,9 @@ from briefing.publish.caveats import caveat_lines
 from briefing.publish.compose import compose
 from briefing.publish.headlines import claims
 from briefing.publish.lines import first_words, said
+from briefing.publish.provenance import making_note
 from briefing.publish.ranking import rank_of
 from briefing.publish.rows import balanced
-from briefing.publish.wording import making_note
 from briefing.serial import dumps, loads
 from briefing.speakers import speaker_of
 from briefing.text import count_words, sentences

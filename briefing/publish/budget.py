@@ -11,6 +11,7 @@ from briefing.publish import wording
 from briefing.publish.columns import StoryTable, story_table
 from briefing.publish.dates import full_date, weekday_date
 from briefing.publish.outlook import outlook_of
+from briefing.publish.provenance import coverage_sentences
 from briefing.text import count_words
 
 
@@ -241,7 +242,7 @@ def _visible(brief: Brief, labels: Labels) -> Iterator[str]:
         yield from _all_lines([row.said for row in rows], labels)
     yield from (str(number) for number, _ in enumerate(brief.watch, start=1))
     yield from _all_lines((*brief.watch, *brief.caveats), labels)
-    yield from wording.coverage_sentences(brief.coverage, labels)
+    yield from coverage_sentences(brief.coverage, labels)
 
 
 def _outlook(story: BriefStory, labels: Labels) -> Iterator[str]:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from briefing.brief import BriefStory, Coverage
 from briefing.day import Day
 from briefing.labels import Labels
+from briefing.publish.provenance import is_undated
 from briefing.publish.sources import EMBEDDED, engine_of
-from briefing.publish.wording import is_undated
 from briefing.text import counted
 from briefing.types import ArticleFlag, ArticleSummary, EditionText, EngineInfo, StoryText
 

@@ -11,6 +11,7 @@ from briefing.labels import Labels, labels_in
 from briefing.publish import wording
 from briefing.publish.dates import full_date
 from briefing.publish.escape import link, plain
+from briefing.publish.provenance import outlet_name, source_date
 from briefing.types import EventStatus
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _account(brief: Brief, line: Line, labels: Labels) -> Iterator[str]:
     yield from (labels("entries.quotation", quote=plain(each.quote)) for each in line.evidence)
     for row in brief.sources:
         if row.number in line.citations:
-            outlet, date_of = plain(wording.outlet_name(row, labels)), wording.source_date(row, labels)
+            outlet, date_of = plain(outlet_name(row, labels)), source_date(row, labels)
             address = f" <{link(row.url)}>" if link(row.url) else ""
             yield labels("entries.source", what=f"{outlet}, {date_of}: {plain(row.title)}{address}")
     yield labels(

@@ -28,7 +28,7 @@ from briefing import __version__
 from briefing.brief import Brief, Line, Listed, Passage, SourceRow
 from briefing.errors import ConfigError, RenderError
 from briefing.labels import ENGLISH, Labels, labels_in
-from briefing.publish import columns, dates, drawing, escape, outlook, wording
+from briefing.publish import columns, dates, drawing, escape, outlook, provenance, wording
 from briefing.publish.compiled import Compiled
 from briefing.types import Evidence
 
@@ -215,7 +215,7 @@ def _vocabulary(labels: Labels) -> dict[str, Any]:
     """Return what templates may call beside the brief: our labels and wording, dates and links."""
     words = {
         name: _in_words_of(labels, function)
-        for module in (wording, columns, outlook, dates)
+        for module in (wording, provenance, columns, outlook, dates)
         for name, function in vars(module).items()
         if isfunction(function) and function.__module__ == module.__name__ and not name.startswith("_")
     }

@@ -19,7 +19,8 @@ from briefing.comparing import same_party
 from briefing.gazetteer import mentions
 from briefing.publish.caveats import GAPS, gap_of
 from briefing.publish.ledger import parties_without_words
-from briefing.publish.wording import dispute_name, is_heard, is_verbatim, source_line, spoken_by, told_by
+from briefing.publish.provenance import source_line
+from briefing.publish.wording import dispute_name, is_heard, is_verbatim, spoken_by, told_by
 from briefing.rules.finding import Fault, Published, heads_of_tables, outside_quotes, phrases, printed, shown
 from briefing.rules.forms import said_by_forms
 from briefing.rules.places import lines_with_places, new_sources_of

@@ -1,0 +1,108 @@
+"""What our own words say of how a brief came about: its coverage, its cost, its sources. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from briefing.brief import Brief, Coverage, LeftOut, SourceRow
+from briefing.labels import Labels
+from briefing.publish.dates import full_date
+from briefing.types import PublishedBasis
+
+
+def coverage_sentences(coverage: Coverage, labels: Labels) -> Iterator[str]:
+    """Yield what the brief rests on, what failed and what is left out: no silent omission (F-P4)."""
+    yield labels("coverage.sources", tried=coverage.sources_tried, answered=coverage.sources_answered)
+    if coverage.failed:
+        yield labels("coverage.failed", what="; ".join(coverage.failed))
+    yield labels(
+        "coverage.articles",
+        read=coverage.read,
+        copies=coverage.copies,
+        split_off=len(coverage.split_off),
+        undated=len(coverage.undated),
+    )
+    others = Counter(why_left_out(each, labels) for each in coverage.left_out if not is_undated(each))
+    if others:
+        what = "; ".join(f"{number} {reason}" for reason, number in others.items())
+        yield labels("coverage.left_out", what=what)
+    if coverage.dropped:
+        yield labels("coverage.not_shown", what=", ".join(coverage.dropped))
+    yield labels("coverage.written_by", who="; ".join(coverage.written_by) or labels("coverage.nobody"))
+
+
+def making_note(coverage: Coverage, labels: Labels) -> str:
+    """Return how many statements of a model were checked and dropped, and what the edition cost, for the small print at the end."""
+    checked = labels("coverage.checked", checked=coverage.checked, withheld=coverage.withheld)
+    priced = labels("coverage.cost", cost=f"{coverage.cost:.2f}")
+    unpriced = labels("coverage.unpriced")
+    cost = unpriced if coverage.tokens and not coverage.cost else priced
+    return " ".join((*((checked,) if coverage.checked else ()), cost))
+
+
+UNDATED, LANGUAGE = "undated", "language: "
+
+
+def is_undated(left_out: LeftOut) -> bool:
+    """Tell whether an article is not used for want of a date."""
+    return left_out.reason == UNDATED
+
+
+def why_left_out(left_out: LeftOut, labels: Labels) -> str:
+    """Return why an article is not used; what the program says of a fault stays as it is."""
+    if is_undated(left_out):
+        return labels("coverage.undated")
+    if left_out.reason.startswith(LANGUAGE):
+        return labels("coverage.language", language=left_out.reason.removeprefix(LANGUAGE))
+    return left_out.reason
+
+
+def source_date(row: SourceRow, labels: Labels) -> str:
+    """Return when a source is from, and how that is known where the publisher does not tell it (F6)."""
+    if row.published is None:
+        return labels("sources.undated")
+    if row.published_basis in _BY_PUBLISHER:
+        return full_date(row.published, labels)
+    basis = labels(f"sources.{PublishedBasis(row.published_basis)}")
+    return labels("sources.dated", date=full_date(row.published, labels), basis=basis)
+
+
+_BY_PUBLISHER = (PublishedBasis.METADATA, PublishedBasis.FEED)
+
+
+def source_notes(row: SourceRow, labels: Labels) -> Iterator[str]:
+    """Yield grade, origin and what else a reader must know of a source; the coverage box tells which engine read it."""
+    by_desk = row.grade_basis == "desk"
+    yield labels("sources.grade_by_desk" if by_desk else "sources.grade_inferred", grade=row.grade)
+    yield labels("sources.origin", number=row.origin)
+    if row.copies:
+        copies = labels.counted(len(row.copies), "copy")
+        yield labels("sources.copies", copies=copies, where=", ".join(row.copies))
+    marks = {
+        "on_file": not row.new,
+        "late": row.late,
+        "opinion": row.opinion,
+        "not_cited": row.new and not row.cited,
+        "in_history": not row.new and not row.cited,
+    }
+    yield from (labels(f"sources.{mark}") for mark, is_so in marks.items() if is_so)
+
+
+def outlet_name(row: SourceRow, labels: Labels) -> str:
+    """Return the outlet of a source, or that it is not known."""
+    return row.outlet or labels("sources.outlet_unknown")
+
+
+def source_line(row: SourceRow, labels: Labels) -> str:
+    """Return what a source list says of a source after its title."""
+    return labels(
+        "sources.line",
+        outlet=outlet_name(row, labels),
+        date=source_date(row, labels),
+        notes="; ".join(source_notes(row, labels)),
+    )
+
+
+def uncited(brief: Brief, labels: Labels) -> str:
+    """Return how many articles were read and are not cited, where the list leaves them out."""
+    number = sum(row.new and not row.cited for row in brief.sources)
+    return labels("sources.uncited", articles=labels.counted(number, "article")) if number else ""
