@@ -148,6 +148,8 @@ def test_nobody_waits_for_what_a_law_lays_down() -> None:
         ("Peru is committed to publishing its accounts.", True),
         ("Peru is committed to maintaining open lines of communication.", False),
         ("Peru is committed to peace and stability.", False),
+        ("Peru is willing to use force if Chile invades.", False),
+        ("Peru is prepared to use force if Chile invades.", True),
         ("Peru is committed to fully implementing the accord.", True),
         ("Peru committed to free the officers.", True),
     ],

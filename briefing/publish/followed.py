@@ -328,7 +328,9 @@ def _came_to(
     if line is None:
         return None
     evidence = (*entry.evidence[:1], *proof, *line.evidence)
-    return replace(line, text=line.text.rstrip("."), evidence=tuple(dict.fromkeys(evidence)))
+    old = change.day - entry.first_seen > STILL_KNOWN
+    label = day.labels("told.first_told", day=full_date(entry.first_seen, day.labels)) if old else line.label
+    return replace(line, text=line.text.rstrip("."), label=label, evidence=tuple(dict.fromkeys(evidence)))
 
 
 def _told(entry: LedgerEntry, change: LedgerChange, day: Day, few_words: str | None) -> Line:

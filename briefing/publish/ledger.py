@@ -246,10 +246,10 @@ def _is_standing(item: Dated) -> bool:
 
 
 _KEEPS = re.compile(
-    r"\b(?:is|are|was|were|remains?|remained) (?:\w+ly )?committed to (?:the )?"
-    r"(?:maintaining|keeping|upholding|preserving|strengthening|peace|stability|dialogue|cooperation|principles?|rule of law)\b"
+    r"\b(?:is|are|was|were|remains?|remained) (?:\w+ly )?(?:willing to|committed to (?:the )?"
+    r"(?:maintaining|keeping|upholding|preserving|strengthening|peace|stability|dialogue|cooperation|principles?|rule of law))\b"
 )
-"""To be committed to a value, or to keep what is, promises no act that one could wait for (briefcraft 2.2, rule 5)."""
+"""To be committed to a value, or to keep what is, promises no act that one could wait for (briefcraft 2.2, rule 5); nor does a will."""
 
 
 def _is_done(item: Dated, end: date, day: Day) -> bool:
