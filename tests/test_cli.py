@@ -181,6 +181,7 @@ def test_bad_files_keep_no_other_article_out_of_the_brief(briefing: Command) -> 
         (["send"], "briefing run"),
         (["nonsense"], "nonsense"),
         (["summarize"], "target"),
+        (["summarize", "x.md", "--engine", "gemini"], "'--engine': 'gemini' is not one of 'auto'"),
         (["summarize", "absent.txt"], "absent.txt"),
         (["--config", "absent.toml", "status"], "absent.toml"),
         (["serve"], "--source"),

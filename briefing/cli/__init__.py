@@ -62,7 +62,8 @@ def main() -> None:
     try:
         code = app(standalone_mode=False) or OK
     except TyperException as error:
-        complain(f"{error.format_message()} `briefing --help` lists what there is.")
+        told = error.format_message().replace("Value error, ", "")  # pydantic's, of a choice
+        complain(f"{told} `briefing --help` lists what there is.")
         code = USAGE
     except (UsageError, ConfigError) as error:
         complain(str(error))

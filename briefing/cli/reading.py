@@ -127,14 +127,20 @@ def search(
 
     written = " ".join(words)
     terms = terms_of(written)
-    with opened_store(settings_of(context, out)) as store:
+    settings = settings_of(context, out)
+    with opened_store(settings) as store:
         found = store.search.find(terms, limit)
     if form is SearchFormat.JSON:
         typer.echo(json.dumps(search_document(written, found)))
         return OK
     for line in search_lines(found):
         typer.echo(line)
+    if not found.hits:
+        typer.echo(_LOOKED_IN.format(settings.outputs))
     return OK
+
+
+_LOOKED_IN = "Looked for in {}; --out names another folder of editions."
 
 
 def ledger(
@@ -173,6 +179,7 @@ def ledger(
         typer.echo(line)
     if not found:
         typer.echo("nothing like that is on the ledger")
+        typer.echo(_LOOKED_IN.format(settings.outputs))
     return OK
 
 
