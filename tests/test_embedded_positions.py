@@ -174,3 +174,15 @@ def test_words_of_the_other_side_are_no_reason_for_a_refusal() -> None:
     )
     [found] = summary_of(text).disputes
     assert positions(found)["Norway"] == "Norway rejected the charge of Iceland."
+
+
+def test_a_clause_that_only_says_who_speaks_is_no_position() -> None:
+    text = """GENEVA - Norway and Britain on Wednesday gave Iceland until 31 March to release a cargo ship held in Akureyri, or face sanctions.
+
+"The clock is running, and it is not our clock alone," the Norwegian envoy, Ada Venn, told reporters in Geneva. She said that Oslo sought the release of the ship and its crew of 14.
+
+Iceland's foreign ministry said that the vessel had carried undeclared military goods and that the case was for the courts."""
+    summary = EmbeddedEngine().summarize(an_article(text))
+    (dispute,) = summary.disputes
+    told = [dispute.statement, *(party.position or "" for party in dispute.parties)]
+    assert not any("told reporters" in each for each in told)

@@ -119,12 +119,24 @@ def _telling_clauses(
     odds = [
         trained.clauses.odds(clause_features(sentence, symbols, cues, clause)) for clause in sentence.clauses
     ]
-    telling = {kind: [n for n in range(len(odds)) if n not in silent[kind]] for kind in kinds}
+    telling = {
+        kind: [
+            n for n in range(len(odds)) if n not in silent[kind] and not _only_says(sentence, cues, kind, n)
+        ]
+        for kind in kinds
+    }
     return {
         kind: max(numbers, key=lambda number: odds[number][kind])
         for kind, numbers in telling.items()
         if numbers
     }
+
+
+def _only_says(sentence: Sentence, cues: Sequence[FoundCue], kind: Kind, number: int) -> bool:
+    """Tell of "she told reporters" behind her words that it says who speaks and no more, unlike "she charged"."""
+    clause = sentence.clauses[number]
+    told = any(cue.cue.kind is kind and clause.first <= cue.first < clause.last for cue in cues)
+    return clause.link is Link.TAIL and not told
 
 
 def _place(spoken: Spoken, cues: Sequence[FoundCue], kind: Kind, number: int) -> int:
