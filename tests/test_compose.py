@@ -1,52 +1,34 @@
 """The day becomes a brief by the rules of a diplomatic brief; each test names the rule it holds."""
 
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from briefing.brief import (
     Brief,
     DisputeRow,
     ExpectationRow,
-    LeftOut,
-    Line,
     ObjectiveRow,
     Voice,
     lines_of,
-    story_lines,
 )
 from briefing.day import Day, Desk
-from briefing.labels import english
 from briefing.publish.caveats import caveat_lines
 from briefing.publish.compose import compose
 from briefing.publish.headlines import claims
-from briefing.publish.lines import first_words, said
-from briefing.publish.provenance import making_note
-from briefing.publish.ranking import rank_of
-from briefing.publish.rows import balanced
-from briefing.serial import dumps, loads
+from briefing.publish.lines import said
+from briefing.serial import dumps
 from briefing.speakers import speaker_of
 from briefing.text import count_words, sentences
 from briefing.types import (
     Article,
-    ArticleFlag,
     Attribution,
     AttributionType,
-    BottomLine,
     DuplicateGroup,
-    EngineInfo,
-    EventStatus,
-    Failure,
     Section,
-    Withheld,
 )
-from tests.build import a_summary, an_article, quote_of
+from tests.build import a_summary, an_article
 from tests.days import (
     TODAY,
     a_day,
@@ -60,7 +42,6 @@ from tests.days import (
     crowded,
     fishing_story,
     named,
-    objective_row,
     on_day,
     river_story,
     sugar_story,
@@ -585,351 +566,3 @@ def test_e5_the_preheader_adds_to_the_subject(day: Day) -> None:
     header = compose(day).header
     assert 40 <= len(header.preheader) <= 110
     assert header.preheader != header.subject
-
-
-# ── what leads ────────────────────────────────────────────────────────────────
-
-
-def test_a_head_of_state_leads_before_a_foreign_minister_and_each_story_says_why() -> None:
-    stories = compose(three_stories()).stories
-    assert [story.id for story in stories] == ["s-sugar", "s-river", "s-fishing"]
-    assert stories[0].reasons == ("new", "head of state or government: Josphat Wanyonyi")
-
-
-@pytest.mark.parametrize(
-    ("role", "rank"),
-    [
-        ("President", 3),
-        ("prime minister of Malta", 3),
-        ("Vice President", 1),
-        ("former president", 1),
-        ("Foreign Minister", 2),
-        ("Secretary of State", 2),
-        ("ambassador to Peru", 1),
-        ("fisherman", 0),
-        (None, 0),
-    ],
-)
-def test_offices_have_ranks(role: str | None, rank: int) -> None:
-    assert rank_of(role) == rank
-
-
-def test_more_independent_sources_lead_among_equals() -> None:
-    plain = [an_article(f"Peru said {word} things.", id=word, title=f"Peru says {word}") for word in "abc"]
-    plain = [replace(each, outlet=f"The {each.id} Post") for each in plain]
-    day = a_day(plain, [a_summary(each) for each in plain], [a_story(plain[0]), a_story(plain[1], plain[2])])
-    assert [story.id for story in compose(day).stories] == ["s-b", "s-a"]
-
-
-def test_the_desk_s_list_leads_among_equals() -> None:
-    day = three_stories(desk=Desk(countries=("TN",), topics=("maritime",)))
-    reasons = {story.id: story.reasons for story in compose(day).stories}
-    assert "on the desk's list: TN, maritime" in reasons["s-fishing"]
-
-
-def test_the_later_report_leads_among_equals_and_ties_go_by_title() -> None:
-    plain = [an_article(f"Peru said {word}.", id=word, title=f"Peru says {word}") for word in "abc"]
-    plain[2] = replace(plain[2], published_at=datetime(2025, 3, 10, 12, tzinfo=UTC))
-    day = a_day(plain, [a_summary(each) for each in plain], [a_story(each) for each in reversed(plain)])
-    assert [story.id for story in compose(day).stories] == ["s-c", "s-a", "s-b"]
-
-
-def test_a_person_on_the_desk_s_list_counts_by_surname_too() -> None:
-    day = three_stories(desk=Desk(interlocutors=("Iriondo",)))
-    reasons = {story.id: story.reasons for story in compose(day).stories}
-    assert "on the desk's list: Iriondo" in reasons["s-river"]
-
-
-def test_opinion_never_leads_and_is_marked() -> None:
-    article, summary = sugar_story()
-    column = replace(article, flags=(ArticleFlag.OPINION,))
-    other, told = fishing_story()
-    brief = compose(a_day([column, other], [summary, told], [a_story(column), a_story(other)]))
-    assert [story.id for story in brief.stories] == ["s-fishing"]
-    assert [(story.id, story.opinion) for story in brief.also] == [("s-sugar", True)]
-
-
-def test_a_flood_from_one_outlet_does_not_fill_the_lead() -> None:
-    flood = [
-        an_article(f"Peru said {n}.", id=f"f{n}", title=f"Peru says {n}", outlet="Flood") for n in range(30)
-    ]
-    rest = [
-        an_article(f"Mali said {n}.", id=f"m{n}", title=f"Zambia says {n}", outlet=f"Paper {n}")
-        for n in range(4)
-    ]
-    articles = [*flood, *rest]
-    brief = compose(
-        a_day(articles, [a_summary(each) for each in articles], [a_story(each) for each in articles])
-    )
-    outlets = [
-        row.outlet for story in brief.stories for row in brief.sources if row.number in story.citations
-    ]
-    assert outlets.count("Flood") <= 2
-    assert len(outlets) == 5
-
-
-# ── rows ──────────────────────────────────────────────────────────────────────
-
-
-def test_near_equal_objectives_of_one_holder_are_one_row_with_two_citations() -> None:
-    one = an_article("Peru wants the old archive returned by the museum.", id="one")
-    two = an_article("Lima wants the archive returned by the museum soon.", id="two")
-    day = a_day(
-        [one, two],
-        [
-            with_items(one, an_objective(one, "Peru wants the old archive returned by the museum", "Peru")),
-            with_items(
-                two,
-                an_objective(two, "Lima wants the archive returned by the museum soon", "Peruvian officials"),
-            ),
-        ],
-        [a_story(one, two)],
-    )
-    (row,) = compose(day).stories[0].objectives
-    assert len(row.said.citations) == 2
-
-
-def test_a_table_that_is_cut_keeps_rows_of_each_holder() -> None:
-    rows = [
-        objective_row(f"{holder} {number}", holder) for holder in ("Peru", "Chile") for number in range(4)
-    ]
-    kept = balanced(rows, 3)
-    assert [(row.holder, row.id) for row in kept] == [
-        ("Peru", "Peru 0"),
-        ("Peru", "Peru 1"),
-        ("Chile", "Chile 0"),
-    ]
-    assert balanced(rows, 99) == tuple(rows)
-
-
-def test_the_strongest_speaker_tells_a_merged_row() -> None:
-    one = an_article("Peru wants the old archive returned by the museum.", id="one")
-    two = an_article("Peru wants the archive returned by the museum.", id="two")
-    strong = an_objective(
-        two, "Peru wants the archive returned by the museum", "Peru", attribution=named("Ana Paz", "Minister")
-    )
-    weak = an_objective(one, "Peru wants the old archive returned by the museum", "Peru")
-    day = a_day([one, two], [with_items(one, weak), with_items(two, strong)], [a_story(one, two)])
-    assert compose(day).stories[0].objectives[0].said.speaker == "Minister Ana Paz, on the record"
-
-
-def test_one_stretch_of_words_fills_one_row_of_one_table() -> None:
-    article = an_article("Peru insists that the museum return the archive.")
-    quote = "Peru insists that the museum return the archive"
-    concern = a_dispute(article, quote, a_party(article, "Peru", quote))
-    summary = with_items(article, an_objective(article, quote, "Peru"), concern)
-    story = compose(a_day([article], [summary], [a_story(article)])).stories[0]
-    assert (len(story.objectives), len(story.disputes)) == (1, 0)
-
-
-def test_what_somebody_else_says_of_a_holder_s_will_is_called_imputed() -> None:
-    article = an_article("Peru wants to win time, an analyst said.")
-    wish = an_objective(
-        article,
-        "Peru wants to win time",
-        "Peru",
-        attribution=Attribution(type=AttributionType.ANALYST, imputed=True),
-    )
-    story = compose(a_day([article], [with_items(article, wish)], [a_story(article)])).stories[0]
-    assert story.objectives[0].subkind == "imputed"
-
-
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("one two three four five six seven eight", "one two three four five six"),
-        ("one two three four, five six seven eight nine", "one two three four"),
-        ("one two three four and five six seven eight", "one two three four"),
-        ("one two three four five six seven unless eight", "one two three four five six seven unless eight"),
-        ("one two three four, five, six and seven eight", "one two three four, five, six"),
-        ("one two three; four five six, which seven eight nine", "one two three"),
-        ("one two", "one two"),
-    ],
-)
-def test_words_are_cut_between_clauses_and_never_before_a_condition(text: str, kept: str) -> None:
-    assert first_words(text, 6) == kept
-
-
-def test_a_dateline_is_no_part_of_a_statement() -> None:
-    article = an_article("LIMA, March 9 (Agency) - Peru wants the archive returned. It waits.")
-    wish = an_objective(article, "LIMA, March 9 (Agency) - Peru wants the archive returned.", "Peru")
-    brief = compose(a_day([article], [with_items(article, wish)], [a_story(article)]))
-    assert brief.stories[0].objectives[0].said.text == "the archive returned"
-    assert brief.sources[0].grade == "B"
-
-
-# ── days that are not like others ─────────────────────────────────────────────
-
-
-def test_f24_an_empty_day_makes_a_brief_that_says_so() -> None:
-    failures = (Failure(stage="collect", subject="https://news.example/feed", message="time-out"),)
-    brief = compose(a_day(failures=failures, sources_tried=1, sources_answered=0))
-    assert brief.header.subject == "No new reports, 10 March 2025"
-    assert (brief.stories, brief.sources, brief.bottom_line) == ((), (), ())
-    assert brief.coverage.failed == ("https://news.example/feed (collect: time-out)",)
-
-
-def test_f24_a_day_of_one_source_says_that_it_is_one() -> None:
-    article, summary = river_story()
-    brief = compose(a_day([article], [summary], [a_story(article)]))
-    assert any("single source" in line.text for line in brief.caveats)
-
-
-def test_an_undated_article_is_named_and_never_new() -> None:
-    brief = compose(three_stories(left_out=(LeftOut(title="Ferry row", reason="undated"),)))
-    assert brief.coverage.undated == ("Ferry row",)
-    assert brief.header.new_reports == 3
-
-
-def test_a_withheld_claim_is_told_in_one_line_with_words_that_stand_in_the_article() -> None:
-    article, summary = river_story()
-    real = Withheld(reason="contradicts its own article", quote="Talks could break down", statement=None)
-    invented = Withheld(reason="the quote was not found", quote="We will fight", statement="War is near")
-    brief = compose(a_day([article], [replace(summary, withheld=(real, invented))], [a_story(article)]))
-    texts = [line.text for line in brief.caveats if line.label == "Withheld"]
-    assert texts == ["“Talks could break down”: contradicts its own article.", "the quote was not found."]
-    assert brief.withheld == (real, replace(invented, quote=None, statement=None))
-
-
-def test_the_engine_is_named_item_by_item_and_its_cost_summed() -> None:
-    day = three_stories()
-    model = EngineInfo(name="openai", model="m-1", prompt_version="v1", calls=1, cost=0.25)
-    day = replace(day, summaries={**day.summaries, "river": replace(day.summaries["river"], engine=model)})
-    brief = compose(day)
-    assert brief.coverage.cost == 0.25
-    assert brief.header.engine == "embedded engine for 2 of 3, model m-1 for 1 of 3"
-    assert {row.engine for row in brief.sources} == {"embedded engine", "model m-1, prompt v1"}
-
-
-@pytest.mark.parametrize(("cost", "told"), [(0.25, "Cost 0.25."), (0.0, "Cost 0.00 at the prices set.")])
-def test_a_cost_of_nothing_is_told_to_be_so_for_want_of_prices(cost: float, told: str) -> None:
-    day = three_stories()
-    model = EngineInfo(name="openai", model="m-1", calls=1, tokens_in=1000, tokens_out=500, cost=cost)
-    day = replace(day, summaries={**day.summaries, "river": replace(day.summaries["river"], engine=model)})
-    assert told in making_note(compose(day).coverage, english())
-
-
-def test_a_new_article_without_a_summary_is_told_by_its_title() -> None:
-    article, _ = river_story()
-    brief = compose(a_day([article], [], [a_story(article)]))
-    assert brief.stories[0].headline.text == article.title
-    assert brief.sources[0].engine == "not summarized"
-
-
-def test_an_article_without_title_and_summary_is_told_by_its_first_words() -> None:
-    article = an_article("Peru and Chile have opened the road over the pass.", title=" ")
-    brief = compose(a_day([article], [], [a_story(article)]))
-    assert brief.stories[0].headline.text == "Peru and Chile have opened the road over the pass."
-    assert brief.sources[0].title == "Untitled"
-
-
-def test_an_endless_title_is_cut() -> None:
-    article = an_article("Peru said yes.", title="Peru says yes " + "and yes again " * 200)
-    headline = compose(a_day([article], [a_summary(article)], [a_story(article)])).stories[0].headline
-    assert count_words(headline.text) <= 30
-    assert headline.cut
-
-
-# ── the same day, the same brief ──────────────────────────────────────────────
-
-
-def test_the_order_of_the_day_s_mappings_does_not_matter() -> None:
-    day = crowded(12)
-    turned = replace(
-        day,
-        articles={each: day.articles[each] for each in reversed(list(day.articles))},
-        summaries={each: day.summaries[each] for each in reversed(list(day.summaries))},
-    )
-    assert compose(turned) == compose(day)
-
-
-def test_the_seed_of_the_hash_does_not_matter() -> None:
-    program = (
-        "from hashlib import sha256; from briefing.serial import dumps; from tests.days import crowded;"
-        "from briefing.publish.compose import compose; print(sha256(dumps(compose(crowded(9))).encode()).hexdigest())"
-    )
-    digests = {
-        subprocess.run(
-            [sys.executable, "-c", program],
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
-            cwd=Path(__file__).resolve().parents[1],
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(digests) == 1
-
-
-def test_a_brief_survives_its_json_form() -> None:
-    brief = compose(three_stories(previous=compose(a_day())))
-    assert loads(Brief, dumps(brief)) == brief
-
-
-_WORDS = st.sampled_from(
-    [
-        "Peru",
-        "Chile",
-        "wants",
-        "rejects",
-        "the",
-        "harbour",
-        "talks",
-        "on",
-        "Friday",
-        "“unless",
-        "not",
-        "expected",
-        "to",
-        "resume,",
-        "archive;",
-        "treaty",
-        "and",
-    ]
-)
-_SENTENCES = st.lists(_WORDS, min_size=2, max_size=60).map(" ".join)
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.lists(_SENTENCES, min_size=1, max_size=5), min_size=0, max_size=7), st.integers(200, 1200))
-def test_any_day_keeps_to_the_rules_that_must_hold(texts: list[list[str]], limit: int) -> None:
-    articles = [
-        an_article(". ".join(text) + ".", id=f"a{place}", title=text[0], outlet=None if place % 2 else "Post")
-        for place, text in enumerate(texts)
-    ]
-    summaries = [
-        with_items(
-            article,
-            *(an_objective(article, each, "Peru", attribution=named("Ana Paz")) for each in text),
-            *(a_dispute(article, each, a_party(article, "Chile", each)) for each in text[:2]),
-            *(an_expectation(article, each, "Chile", horizon=on_day("soon", TODAY)) for each in text),
-        )
-        for article, text in zip(articles, texts, strict=True)
-    ]
-    day = a_day(articles, summaries, [a_story(each) for each in articles], desk=Desk(max_words=limit))
-    brief = compose(day)
-    assert_f2(brief, dict(day.articles))
-    assert sum(count_words(line.text) for line in brief.bottom_line) <= 75
-    assert len(brief.stories) <= 5
-    assert {row.article_id for row in brief.sources} >= {each.id for each in articles}
-    assert [row.number for row in brief.sources] == list(range(1, len(brief.sources) + 1))
-
-
-def test_a_story_cites_what_its_lines_cite() -> None:
-    for story in compose(three_stories()).stories:
-        lines: list[Line] = list(story_lines(story))
-        assert set(story.citations) == {number for line in lines for number in line.citations}
-
-
-def test_f4_what_somebody_says_to_be_done_is_not_told_as_done() -> None:
-    done, claimed = "Peru opened the port of Ilo on Monday.", "Chile said the port of Arica was opened too."
-    article = an_article(f"{done} {claimed}")
-    events = [
-        replace(an_event(article, each, on_day("on Monday", TODAY)), status=EventStatus.OCCURRED)
-        for each in (done, claimed)
-    ]
-    gist = BottomLine(text="Peru and Chile open their ports.", evidence=(quote_of(article, done),))
-    brief = compose(a_day([article], [with_items(article, *events, bottom_line=gist)], [a_story(article)]))
-    told = [line.text for line in (*brief.bottom_line, *brief.stories[0].lead)]
-    assert done in told
-    assert claimed not in told
