@@ -49,13 +49,12 @@ class Plan:
 
 
 # What is told first. A step is tried once, in this order, and taken where the brief stays within its length. A brief
-# that a model wrote opens four stories with a row each, beside six rows of the calendar and four of the ledger, for
-# readers miss a date sooner than a sentence; then come second sentences of the first two, our comments, second
-# sentences of the others, the gist of two that are told in one line, the ledger to six rows, third sentences, further
-# rows. One that nobody wrote opens four, each with a dispute and what is expected of it. What is on file comes last.
-# "story" opens the next lead story, with the first row of a table that a model wrote; "disputes", 1 is one dispute more
-# in the second story. On a quiet day room is left after the last step: then each table of each story grows, round after
-# round, what is wanted by two rows.
+# that a model wrote opens four stories with a row each, beside five rows of the calendar and three of the ledger; then
+# come second sentences of the first two, our comments, second sentences of the others, two dates more, third sentences,
+# the gist of two that are told in one line, the outlooks, further rows and sentences. One that nobody wrote opens four,
+# each with a dispute and what is expected of it. What is on file comes last. "story" opens the next lead story, with
+# the first row of a table that a model wrote; "disputes", 1 is one dispute more in the second story. On a quiet day
+# room is left after the last step: then each part of each story grows, round after round, what is wanted by two rows.
 Step = tuple[str, int]
 _OPENED = (("story", 1), ("story", 2), ("story", 3), ("story", 4))
 _LEADS = tuple(("lead", story) for story in range(5))

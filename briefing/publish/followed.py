@@ -328,8 +328,9 @@ def _came_to(
     if line is None:
         return None
     evidence = (*entry.evidence[:1], *proof, *line.evidence)
-    old = change.day - entry.first_seen > STILL_KNOWN
-    label = day.labels("told.first_told", day=full_date(entry.first_seen, day.labels)) if old else line.label
+    label = line.label
+    if _is_long_known(entry, change):
+        label = day.labels("told.first_told", day=full_date(entry.first_seen, day.labels))
     return replace(line, text=line.text.rstrip("."), label=label, evidence=tuple(dict.fromkeys(evidence)))
 
 
@@ -362,9 +363,13 @@ def _told(entry: LedgerEntry, change: LedgerChange, day: Day, few_words: str | N
 
 def _since(words: str, entry: LedgerEntry, change: LedgerChange, labels: Labels) -> str:
     """Return what was expected, with the day it was first told where that is no news any more: "may meet" is no meeting of today."""
-    if change.day - entry.first_seen <= STILL_KNOWN:
+    if not _is_long_known(entry, change):
         return words
     return labels("told.expected_since", what=words, day=full_date(entry.first_seen, labels))
+
+
+def _is_long_known(entry: LedgerEntry, change: LedgerChange) -> bool:
+    return change.day - entry.first_seen > STILL_KNOWN
 
 
 def _is_whole(quoted: str) -> bool:

@@ -77,13 +77,13 @@ class Checking:
         text, cited = _plain(wire.text), self.cited(wire.at)
         fault = self._fault(text, cited, most_words)
         if fault is not None:
-            self.withheld.append(Withheld(reason=fault, quote=None, statement=text))
+            self._withhold(fault, text)
             return None
         evidence = tuple(dict.fromkeys(each for line in cited for each in line.evidence))
         speakers = _unnamed(text, cited)
         if speakers and self.of_stories and len({line.about.partition(" · ")[0] for line in cited}) > 1:
             reason = f"{speakers[0]!r} would be said to say what other stories tell"
-            self.withheld.append(Withheld(reason=reason, quote=None, statement=text))
+            self._withhold(reason, text)
             return None
         return WrittenSentence(
             text=text,
@@ -98,7 +98,7 @@ class Checking:
         if said is None or not said.speakers:
             return said
         reason = f"a headline names who says so: {said.speakers[0]!r}"
-        self.withheld.append(Withheld(reason=reason, quote=None, statement=said.text))
+        self._withhold(reason, said.text)
         return None
 
     def comment(self, wire: Sequence[WireSentence]) -> Iterator[WrittenSentence]:
@@ -106,12 +106,12 @@ class Checking:
         for each in wire[:_COMMENT_SENTENCES]:
             if found := self._advice_or_odds(each):
                 reason = f"a comment gives no advice and no odds: {found!r}"
-                self.withheld.append(Withheld(reason=reason, quote=None, statement=_plain(each.text)))
+                self._withhold(reason, _plain(each.text))
             elif said := self.sentence(each, _COMMENT_WORDS):
                 silent = [who for who in said.speakers if not _is_described(who, said.text)]
                 if silent:
                     reason = f"a comment names who says so, or by what he is: {silent[0]!r}"
-                    self.withheld.append(Withheld(reason=reason, quote=None, statement=said.text))
+                    self._withhold(reason, said.text)
                 else:
                     yield replace(said, speakers=())
 
@@ -140,7 +140,7 @@ class Checking:
         own = [line for line in cited if any(_is_told_of(each, line) for each in parties)]
         if not all(any(_is_told_of(each, line) for line in own) for each in parties):
             reason = f"no line is of {'; '.join(parties)!r}"
-            self.withheld.append(Withheld(reason=reason, quote=None, statement=_plain(wire.text)))
+            self._withhold(reason, _plain(wire.text))
             return None
         name, said = "; ".join(parties), self.sentence(wire, _CELL_WORDS)
         if said is None:
@@ -175,6 +175,9 @@ class Checking:
         """Return the lines that pointers name; what names none is left out."""
         numbers = [int(each.strip()) - 1 for each in pointers if each.strip().isdecimal() and len(each) < 6]
         return [self.lines[each] for each in dict.fromkeys(numbers) if 0 <= each < len(self.lines)]
+
+    def _withhold(self, reason: str, statement: str) -> None:
+        self.withheld.append(Withheld(reason=reason, quote=None, statement=statement))
 
     def _fault(self, text: str, cited: Sequence[CheckedLine], most_words: int) -> str | None:
         if not text or count_words(text) > most_words:
