@@ -104,7 +104,6 @@ def test_both_sides_are_named(phrase: str) -> None:
         "A text is expected to be ready next week.",
         "No breakthrough was expected this week.",
         "The talks are likely to resume in April.",
-        "Diplomats do not expect an agreement this week.",
     ],
 )
 def test_what_takes_two_is_forecast_of_both(forecast: str) -> None:

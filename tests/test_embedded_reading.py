@@ -33,7 +33,7 @@ def test_who_is_expected_to_do_something_says_nothing() -> None:
     )
     summary = summary_of(text)
     assert {one.attribution.type for one in items_of(summary)} == {OUTLET}
-    assert [one.holder for one in summary.objectives] == ["Chile"]
+    assert [one.holder for one in summary.objectives] == ["Rosa Vidal"]
 
 
 def test_she_is_the_subject_of_the_main_clause_and_not_of_one_within_it() -> None:

@@ -37,7 +37,7 @@ FLOORS = {
     "all.precision": 0.72,
     "sentence_f1": 0.68,
     "holder": 0.62,
-    "attribution": 0.73,
+    "attribution": 0.71,
     "dispute_sides": 0.6,
     "evidence": 1.0,
 }

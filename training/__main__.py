@@ -24,6 +24,7 @@ from training.labelled import ARTICLES, Example, Read, clauses, read, sentences
 from training.words import counted
 
 STRENGTH = 0.1  # of the weights against the penalty on their size: the inverse of scikit-learn's lambda
+SMOOTHING = 0.5  # times that a feature counts as seen where it never was
 RARE = 3  # features that fewer examples have are left out
 FOLDS = 5
 CURVE = (0.125, 0.25, 0.5, 1.0)
@@ -31,7 +32,7 @@ SCALE = 1000
 
 # The probabilities from which a rule's find stands and from which a sentence gives an item of itself.
 KEPT = {Kind.OBJECTIVE: 0.35, Kind.DISPUTE: 0.5, Kind.EXPECTATION: 0.45}
-FOUND = {Kind.OBJECTIVE: 0.35, Kind.DISPUTE: 0.6, Kind.EXPECTATION: 0.55}
+FOUND = {Kind.OBJECTIVE: 0.35, Kind.DISPUTE: 0.5, Kind.EXPECTATION: 0.55}
 
 
 def main() -> None:
@@ -93,16 +94,30 @@ def fitted(examples: Sequence[Example]) -> Mapping[str, Any]:
     seen = vectorizer(examples)
     matrix = seen.transform(columns(examples, seen))
     models = [fit(matrix, examples, kind) for kind in Kind]
-    rows = np.rint(np.vstack([model.coef_[0] for model in models]).T * SCALE).astype(int)
+    rows = np.rint(np.vstack([weights for weights, _ in models]).T * SCALE).astype(int)
     weights = {
         name: row.tolist() for name, row in zip(seen.get_feature_names_out(), rows, strict=True) if row.any()
     }
-    return {"bias": [round(float(model.intercept_[0]) * SCALE) for model in models], "weights": weights}
+    return {"bias": [round(bias * SCALE) for _, bias in models], "weights": weights}
 
 
-def fit(matrix: Any, examples: Sequence[Example], kind: Kind) -> LogisticRegression:
-    model = LogisticRegression(C=STRENGTH, max_iter=1000)
-    return model.fit(matrix, [kind in example.kinds for example in examples])
+def fit(matrix: Any, examples: Sequence[Example], kind: Kind) -> tuple[Any, float]:
+    """Return the weight of each feature for ``kind``, and the bias.
+
+    Each feature is scaled by how much more often it stands in examples of the kind than in others, so that the penalty
+    falls on what tells nothing (S. Wang and C. D. Manning, "Baselines and Bigrams", ACL 2012); by the root of it, since
+    the whole clings to the words of the training articles.
+    """
+    truth = np.array([kind in example.kinds for example in examples])
+    telling = np.sqrt(np.abs(_share(matrix[truth]) - _share(matrix[~truth])))
+    model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(matrix.multiply(telling).tocsr(), truth)
+    return model.coef_[0] * telling, float(model.intercept_[0])
+
+
+def _share(matrix: Any) -> Any:
+    """Return the logarithm of each feature's share of all that stand in some examples."""
+    counts = np.asarray(matrix.sum(0)).ravel() + SMOOTHING
+    return np.log(counts / counts.sum())
 
 
 def vectorizer(examples: Iterable[Example]) -> DictVectorizer:
@@ -125,7 +140,8 @@ def scores(examples: Sequence[Example], share: float) -> str:
         matrix = seen.transform(columns(others, seen))
         rest = seen.transform(columns([examples[number] for number in tested], seen))
         for kind in Kind:
-            odds[kind][tested] = fit(matrix, others, kind).predict_proba(rest)[:, 1]
+            weights, bias = fit(matrix, others, kind)
+            odds[kind][tested] = 1 / (1 + np.exp(-(rest @ weights + bias)))
     return ", ".join(f"{kind} {best(odds[kind], examples, kind):.3f}" for kind in Kind)
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from briefing.summarize.embedded.clause import Clause, Link
-from briefing.summarize.embedded.discourse import Discourse
+from briefing.summarize.embedded.discourse import Discourse, pronoun_voice
 from briefing.summarize.embedded.names import Names, Voice
 from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.voices import voice_of
@@ -28,12 +28,16 @@ from briefing.types import AttributionType
 
 
 class Said(NamedTuple):
-    """``voice`` says what tokens ``first`` to ``last`` of a sentence hold; the reporting verb is at ``verb``."""
+    """``voice`` says what tokens ``first`` to ``last`` of a sentence hold; the reporting verb is at ``verb``.
+
+    ``named`` are the tokens that name her where there is none: "according to the envoy", "in his view".
+    """
 
     voice: Voice
     first: int
     last: int
     verb: int
+    named: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +137,7 @@ def _said(
             yield Said(voice, 0, clause.first, verb)
         yield Said(voice, verb + 1, _end_of_speech(sentence, verb), verb)
     yield from _according(names, sentence, discourse)
+    yield from _in_the_view(names, sentence, discourse)
 
 
 def _is_only_supposed(sentence: Sentence, clause: Clause) -> bool:
@@ -219,7 +224,40 @@ def _according(names: Names, sentence: Sentence, discourse: Discourse) -> Iterat
             )
             if voice:
                 first = 0 if position > 3 else last
-                yield Said(voice, first, position if position > 3 else len(tokens), position)
+                yield Said(
+                    voice, first, position if position > 3 else len(tokens), position, (position + 2, last)
+                )
+
+
+def _in_the_view(names: Names, sentence: Sentence, discourse: Discourse) -> Iterator[Said]:
+    """Yield whose view a sentence tells: "in his view the talks may fail", "by the union's estimate"."""
+    tokens = sentence.tokens
+    if sentence.vocabulary.isdisjoint(_VIEWS):
+        return
+    for position in [n for n, token in enumerate(tokens) if token.word in _VIEWS and not sentence.quoted[n]]:
+        near = range(position - 2, max(-1, position - _OWNER), -1)
+        first = next((n + 1 for n in near if tokens[n].word in ("in", "by")), None)
+        voice = _owner(names, sentence, (first, position - 1), discourse) if first is not None else None
+        if first is not None and voice is not None:
+            yield Said(voice, 0, len(tokens), position, (first, position))
+
+
+def _owner(names: Names, sentence: Sentence, owner: tuple[int, int], discourse: Discourse) -> Voice | None:
+    """Return whom "his" means, or who stands in front of "'s"; ``owner`` are the tokens before the noun, but for the last."""
+    first, last = owner
+    tokens = sentence.tokens
+    if tokens[last].word == "'s" and last > first:
+        return voice_of(names, sentence, owner, discourse)
+    pronoun = _OWNING.get(tokens[last].word) if first == last else None
+    here = (sentence.start, tokens[first].start)
+    return pronoun_voice(pronoun, names, here, discourse, sentence.index) if pronoun else None
+
+
+_VIEWS = frozenset(
+    {"view", "opinion", "estimate", "estimates", "calculation", "reckoning", "count", "judgment", "judgement"}
+)
+_OWNING = {"his": "he", "her": "she", "their": "they", "its": "it"}
+_OWNER = 8  # tokens of a phrase with an owner
 
 
 _Heard = tuple[Sentence, tuple[Said, ...], tuple[Voice | None, ...]]

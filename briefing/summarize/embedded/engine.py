@@ -24,7 +24,7 @@ from briefing.summarize.embedded.standing import standing
 from briefing.text import words
 from briefing.types import Article, ArticleSummary, BottomLine, EngineInfo, Forecast, Withheld
 
-VERSION = "trained-6"
+VERSION = "trained-7"
 
 
 class EmbeddedEngine:

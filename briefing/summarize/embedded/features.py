@@ -12,6 +12,7 @@ from briefing.summarize.embedded.cues import Cue, FoundCue
 from briefing.summarize.embedded.draft import Draft, Reading, is_about_affairs
 from briefing.summarize.embedded.senses import senses
 from briefing.summarize.embedded.sentence import Sentence
+from briefing.summarize.embedded.trend import trend_of
 from briefing.summarize.embedded.words import (
     ADVERB,
     AUXILIARY,
@@ -47,7 +48,7 @@ def features_of(
     marks = [{f"cue {cue.cue.kind}" for cue in each} for each in cues]
     for number, drafted in by_sentence.items():
         marks[number].update(f"draft {draft.kind}" for draft in drafted)
-    whole = set(_of_article(found, marks))
+    whole = set(_of_article(marks))
     for number, features in enumerate(found):
         features.update(whole)
         features.update(_of_neighbours(marks, number))
@@ -90,14 +91,10 @@ def _of_paragraph(marks: Sequence[set[str]], sentences: range, place: int) -> li
 _FAR = 6  # sentences: a text without paragraphs takes no longer
 
 
-def _of_article(found: Sequence[set[str]], marks: Sequence[set[str]]) -> Iterator[str]:
-    """Yield how much of an article is of public affairs, and how much of it the rules took up."""
-    size = len(found) or 1
-    yield f"apart {5 * sum(_APART in each for each in found) // size}"
+def _of_article(marks: Sequence[set[str]]) -> Iterator[str]:
+    """Yield how much of an article the rules took up."""
+    size = len(marks) or 1
     yield f"dense {6 * sum(any(mark.startswith('draft') for mark in each) for each in marks) // size}"
-
-
-_APART = "names nobody"
 
 
 def _of_sentence(
@@ -111,6 +108,8 @@ def _of_sentence(
     found.update(_of_drafts(drafts))
     found.update(_of_place(reading, spoken))
     found.update(_of_speakers(spoken))
+    if trend := trend_of(reading.text[sentence.start : sentence.end]):
+        found.add(f"trend {trend.direction}")
     return found
 
 
@@ -254,7 +253,7 @@ def _of_drafts(drafts: Iterable[Draft]) -> Iterator[str]:
 def _of_place(reading: Reading, spoken: Spoken) -> list[str]:
     sentence = spoken.sentence
     names = reading.names
-    apart = () if is_about_affairs(reading, spoken) else (_APART,)
+    apart = () if is_about_affairs(reading, spoken) else ("names nobody",)
     return [
         f"entities {min(len(names.entities(sentence.start, sentence.end)), 3)}",
         f"people {min(len(names.people(sentence.start, sentence.end)), 2)}",

@@ -193,6 +193,8 @@ def _speaks_for(role: str, organisation: str | None) -> bool:
         return False
     if role.endswith(tuple(word_set("speaks_for_herself"))) and not role.startswith(_SENT):
         return False
+    if not organisation and role.endswith(tuple(word_set("heads_of_states"))) and "deputy" not in role:
+        return False  # presidents and heads of government want in their own name
     heads = any(word in role for word in word_set("heads_of_bodies"))
     if heads:
         return bool(organisation) and organisation != _BINDS_NOBODY

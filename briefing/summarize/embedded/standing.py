@@ -109,11 +109,8 @@ def _speakers(spoken: Spoken, draft: Draft, voice: Voice) -> Iterator[tuple[Span
 def _phrase_of(spoken: Spoken, said: Said) -> Span:
     """Return the noun phrase of a reporting clause, or what stands behind "according to"."""
     sentence = spoken.sentence
-    if sentence.tokens[said.verb].word == "according":
-        end = min(said.verb + 16, len(sentence.tokens))
-        return sentence.span(said.verb, end)
-    subject = sentence.clause_at(said.verb).subject
-    return sentence.span(*(subject or (said.verb, said.verb + 1)))
+    named = said.named or sentence.clause_at(said.verb).subject
+    return sentence.span(*(named or (said.verb, said.verb + 1)))
 
 
 def _is_named(reading: Reading, spoken: Spoken, phrase: Span, voice: Voice) -> bool:

@@ -30,12 +30,12 @@ def subject_of(tokens: Sequence[Token], clause: Clause, before: Sequence[Clause]
     if clause.link is Link.PARTICIPLE:
         return _inherited(before, tails=True)
     if clause.link is Link.RELATIVE and _asks_for_antecedent(tokens, clause):
-        return _antecedent(tokens, clause, before)
+        return _apposed(before) or _antecedent(tokens, clause, before)
     if clause.verb is None:
-        return _bare(tokens, clause, before)
+        return _explained(before) or _bare(tokens, clause, before)
     if clause.link is Link.COORDINATE and _opens_with_participle(tokens, clause):
         return _inherited(before)
-    own = _own(tokens, clause, clause.verb)
+    own = _named_before(tokens, before, _own(tokens, clause, clause.verb))
     tag = clause.link is Link.TAIL and clause.verb == clause.first and tokens[clause.verb].bits & SPEECH
     return own or (None if tag else _inherited(_of_somebody(tokens, before)))
 
@@ -81,6 +81,31 @@ _TIMING = frozenset({"after", "before", "since", "until"})
 def _opens_with_participle(tokens: Sequence[Token], clause: Clause) -> bool:
     opens = next((t for t in tokens[clause.first : clause.last] if not t.bits & (CONJUNCTION | ADVERB)), None)
     return opens is not None and bool(opens.bits & ING)
+
+
+def _named_before(
+    tokens: Sequence[Token], before: Sequence[Clause], own: tuple[int, int] | None
+) -> tuple[int, int] | None:
+    """Return who speaks in "Ann Lee, a former general, said": not the phrase that only explains her."""
+    if own is None or len(before) != 1 or tokens[own[0]].word not in ("a", "an"):
+        return own
+    (name,) = before
+    explains = name.verb is None and name.subject is not None and name.subject[0] == name.first
+    return name.subject if explains else own
+
+
+def _explained(before: Sequence[Clause]) -> tuple[int, int] | None:
+    """Return the speaker whom a phrase behind her name explains: "…, said Ann Lee, a senator from Ohio"."""
+    tail = before[-1] if before else None
+    names_her = tail is not None and tail.link is Link.TAIL and tail.verb == tail.first
+    return tail.subject if tail is not None and names_her else None
+
+
+def _apposed(before: Sequence[Clause]) -> tuple[int, int] | None:
+    """Return of whom "who" tells behind a phrase without a verb: "Ann Lee of Oslo, who", "said Ann Lee, a senator, who"."""
+    phrase = before[-1] if before else None
+    stands_alone = phrase is not None and phrase.verb is None and phrase.link in (Link.MAIN, Link.COORDINATE)
+    return phrase.subject if phrase is not None and stands_alone else None
 
 
 def _bare(tokens: Sequence[Token], clause: Clause, before: Sequence[Clause]) -> tuple[int, int] | None:

@@ -208,8 +208,15 @@ def _in_office(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | N
     )
     of_the_state = phrase.side is None and any(map(noun_of_state, phrase.core))
     side = _state_in_hand(names, phrase.start, discourse) if of_the_state else phrase.side
-    side = side or _only_state_with(names, phrase)
+    side = side or _owner(phrase, discourse) or _only_state_with(names, phrase)
     return Voice(type=known_by_office, name=phrase.text, side=side, speaks_for=True, plural=phrase.plural)
+
+
+def _owner(phrase: _Phrase, discourse: Discourse) -> str | None:
+    """Return whose "its negotiators" and "her office" are: of the body, or of the person, last spoken of."""
+    owner = discourse.person if phrase.words[0] in ("his", "her") else None
+    owner = discourse.body if phrase.words[0] in ("its", "their") else owner
+    return owner.side or owner.name if owner is not None else None
 
 
 def _only_state_with(names: Names, phrase: _Phrase) -> str | None:
@@ -354,9 +361,10 @@ def _institution(phrase: _Phrase, discourse: Discourse) -> Voice:
         ):
             return before
     official = phrase.has("media") and not _OF_THE_STATE.isdisjoint(phrase.words)
-    speaks_for = official or phrase.core[-1] in word_set("speaks_for")
+    side = phrase.side or _owner(phrase, discourse)
+    speaks_for = official or phrase.core[-1] in word_set("speaks_for") or side != phrase.side
     kind = AttributionType.INSTITUTION
-    return Voice(type=kind, name=phrase.text, side=phrase.side, speaks_for=speaks_for)
+    return Voice(type=kind, name=phrase.text, side=side, speaks_for=speaks_for)
 
 
 _OF_THE_STATE = frozenset({"official", "state", "state-run", "party", "government", "state-owned"})
