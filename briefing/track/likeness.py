@@ -8,6 +8,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.track.terms import Terms
@@ -40,32 +41,48 @@ class Profile:
     foremost: frozenset[str]
 
 
-def profiles(terms: Mapping[str, Terms]) -> dict[str, Profile]:
-    """Return the profile of each article, by its id, from the ``terms`` that it is made of.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rarities:
+    """How rare each word and each name is among some articles; ``names`` are the words that count as names there."""
 
-    Terms are weighted by their rarity among the articles. Thirty articles that nobody wrote, in which each
-    word has one average share and each name another, stand beside them, so that two articles can be
-    compared on a day that has no more.
-    """
-    names = _names(terms.values())
-    words = [
-        Counter({term: count for term, count in each.words.items() if term not in names})
-        for each in terms.values()
-    ]
-    named = [
-        each.entities + Counter({term: count for term, count in each.words.items() if term in names})
-        for each in terms.values()
-    ]
-    word_rarity, name_rarity = _rarity(words, _PRIOR_SHARE_OF_WORD), _rarity(named, _PRIOR_SHARE_OF_NAME)
-    return {
-        identifier: Profile(
-            vector=_weighted(its_words, word_rarity, prefix="")
-            | _weighted(its_names, name_rarity, prefix="@"),
-            parties=each.parties,
-            foremost=each.foremost,
+    names: frozenset[str]
+    of_words: Mapping[str, float]
+    of_names: Mapping[str, float]
+
+    def profile_of(self, terms: Terms) -> Profile:
+        """Return the profile of one of the articles, from the ``terms`` that it is made of."""
+        words = {term: count for term, count in terms.words.items() if term not in self.names}
+        named = terms.entities + Counter(
+            {term: terms.words[term] for term in terms.words if term in self.names}
         )
-        for (identifier, each), its_words, its_names in zip(terms.items(), words, named, strict=True)
-    }
+        return Profile(
+            vector=_weighted(words, self.of_words, prefix="") | _weighted(named, self.of_names, prefix="@"),
+            parties=terms.parties,
+            foremost=terms.foremost,
+        )
+
+
+def rarities(terms: Collection[Terms]) -> Rarities:
+    """Return how rare each term is among articles, from the ``terms`` that these are made of.
+
+    Thirty articles that nobody wrote, in which each word has one average share and each name another, stand beside
+    them, so that two articles can be compared on a day that has no more.
+    """
+    names = _names(terms)
+    words = Counter(chain.from_iterable(each.words for each in terms))
+    named = Counter(chain.from_iterable(each.entities for each in terms))
+    named.update({term: words[term] for term in names})  # no entity's name is a stem: it has a capital
+    return Rarities(
+        names=names,
+        of_words=_rarity(words, len(terms), _PRIOR_SHARE_OF_WORD),
+        of_names=_rarity(named, len(terms), _PRIOR_SHARE_OF_NAME),
+    )
+
+
+def profiles(terms: Mapping[str, Terms]) -> dict[str, Profile]:
+    """Return the profile of each article, by its id, its terms weighted by their rarity among the articles."""
+    among = rarities(terms.values())
+    return {identifier: among.profile_of(each) for identifier, each in terms.items()}
 
 
 def centre(group: Iterable[Profile]) -> Profile:
@@ -132,21 +149,20 @@ def _have_other_parties(one: Profile, other: Profile) -> bool:
 
 def _names(terms: Collection[Terms]) -> frozenset[str]:
     """Return the words that more articles write with a capital inside a sentence than in lower case."""
-    capitals = Counter(term for each in terms for term in each.capitals)
-    lower = Counter(term for each in terms for term in each.lower)
+    capitals = Counter(chain.from_iterable(each.capitals for each in terms))
+    lower = Counter(chain.from_iterable(capitals.keys() & each.lower for each in terms))
     return frozenset(term for term, number in capitals.items() if number > lower[term])
 
 
-def _rarity(counted: Collection[Counter[str]], prior_share: float) -> dict[str, float]:
-    """Return the logarithm of the inverse share of articles that hold each term."""
-    total = len(counted) + _PRIOR_ARTICLES
-    holders = Counter(term for counts in counted for term in counts)
+def _rarity(holders: Mapping[str, int], articles: int, prior_share: float) -> dict[str, float]:
+    """Return the logarithm of the inverse share of articles that hold each term, of so many in all."""
+    total = articles + _PRIOR_ARTICLES
     return {
         term: math.log(total / (number + _PRIOR_ARTICLES * prior_share)) for term, number in holders.items()
     }
 
 
-def _weighted(counts: Counter[str], rarity: Mapping[str, float], *, prefix: str) -> dict[str, float]:
+def _weighted(counts: Mapping[str, int], rarity: Mapping[str, float], *, prefix: str) -> dict[str, float]:
     """Return the heaviest terms, so weighted that their squares add up to one half."""
     weights = {term: (1 + math.log(count)) * rarity[term] for term, count in counts.items()}
     heaviest = sorted(weights.items(), key=lambda weighted: (-weighted[1], weighted[0]))[:_HEAVIEST]

@@ -9,14 +9,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import combinations, product
 
 import briefing
 from briefing.gazetteer import fingerprint
-from briefing.track.likeness import Profile, centre, likenesses, profiles
+from briefing.track.likeness import Profile, Rarities, centre, likenesses, rarities
 from briefing.track.occasions import Occasion, occasion_of
 from briefing.track.stories import ALIKE, are_apart, events_among, story_id
-from briefing.track.subjects import Subject, actors_shared, matter_shared, subject_of, subject_of_all
+from briefing.track.subjects import Vector, matter_of, of_all, shared
 from briefing.track.terms import Terms, terms_of
 from briefing.types import Article, ArticleSummary, Filing
 
@@ -69,18 +70,18 @@ def file_day(
     for each in on_file:
         members.setdefault(filed[each].story_id, []).append(each)
     threads = {filed[each].story_id: filed[each].thread_id for each in on_file}
-    known = {story: _together(told[each] for each in sorted(ids)) for story, ids in members.items()}
+    known = {story: _Together([told[each] for each in sorted(ids)]) for story, ids in members.items()}
     found_by: dict[str, set[str]] = defaultdict(set)
     for story, one in known.items():
         _let_find(found_by, story, one.keys)
     placed: dict[str, str] = {}
-    for event in events_among(articles, summaries, {each: one.profile for each, one in told.items()}):
+    for event in events_among(articles, summaries, {each.id: told[each.id].profile for each in articles}):
         ids = [each.id for each in event]
-        new = _together(told[each] for each in ids)
+        new = _Together([told[each] for each in ids])
         near = {each: known[each] for each in sorted(set().union(*(found_by[key] for key in new.keys)))}
         story = _continued(new, near) or story_id(event)
         members.setdefault(story, []).extend(ids)
-        known[story] = _together(told[each] for each in sorted(members[story]))
+        known[story] = _Together([told[each] for each in sorted(members[story])])
         _let_find(found_by, story, known[story].keys)
         if threads.get(story, story) == story and list(threads.values()).count(story) < 2:
             threads[story] = _file_of(story, {**near, story: known[story]}, threads) or story
@@ -91,40 +92,57 @@ def file_day(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Told:
-    """What an article, or a story's articles together, are compared by."""
+    """What an article is compared by. What takes work waits until it is asked for: most on file is too old, or others' affair."""
 
-    profile: Profile
-    subject: Subject
-    occasions: tuple[Occasion, ...]
-    keys: frozenset[str]
+    terms: Terms
+    occasion: Occasion
+    rarities: Rarities
+
+    @cached_property
+    def profile(self) -> Profile:
+        return self.rarities.profile_of(self.terms)
+
+    @cached_property
+    def matter(self) -> Vector:
+        return matter_of(self.terms)
+
+
+@dataclass(frozen=True)
+class _Together:
+    """What a story's articles together are compared by."""
+
+    articles: Sequence[_Told]
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        return frozenset().union(*(keys_of(each.terms) for each in self.articles))
+
+    @cached_property
+    def actors(self) -> Vector:
+        return of_all(each.terms.actors for each in self.articles)
+
+    @cached_property
+    def matter(self) -> Vector:
+        return of_all(each.matter for each in self.articles)
+
+    @cached_property
+    def profile(self) -> Profile:
+        return centre(each.profile for each in self.articles)
 
 
 def _described(traits: Iterable[Traits], summaries: Mapping[str, ArticleSummary]) -> dict[str, _Told]:
-    known = {each.article_id: each for each in traits}
-    described = profiles({each: one.terms for each, one in known.items()})
+    several = list(traits)
+    among = rarities([each.terms for each in several])
     return {
-        each: _Told(
-            profile=described[each],
-            subject=subject_of(one.terms),
-            occasions=(occasion_of(one.published, summaries.get(each)),),
-            keys=keys_of(one.terms),
+        each.article_id: _Told(
+            terms=each.terms,
+            occasion=occasion_of(each.published, summaries.get(each.article_id)),
+            rarities=among,
         )
-        for each, one in known.items()
+        for each in several
     }
-
-
-def _together(told: Iterable[_Told]) -> _Told:
-    several = list(told)
-    if len(several) == 1:
-        return several[0]
-    return _Told(
-        profile=centre(each.profile for each in several),
-        subject=subject_of_all(each.subject for each in several),
-        occasions=tuple(one for each in several for one in each.occasions),
-        keys=frozenset().union(*(each.keys for each in several)),
-    )
 
 
 def _let_find(found_by: Mapping[str, set[str]], story: str, keys: Iterable[str]) -> None:
@@ -132,24 +150,25 @@ def _let_find(found_by: Mapping[str, set[str]], story: str, keys: Iterable[str])
         found_by[key].add(story)
 
 
-def _continued(event: _Told, known: Mapping[str, _Told]) -> str | None:
+def _continued(event: _Together, known: Mapping[str, _Together]) -> str | None:
     """Return the story that reports the same event, the most alike."""
     near = {story: told.profile for story, told in known.items() if not _are_apart(event, told)}
     alike = likenesses({"": event.profile}, near, least=ALIKE)[""]
     return max(alike, key=lambda story: (round(alike[story], 6), story), default=None)
 
 
-def _are_apart(one: _Told, other: _Told) -> bool:
-    return any(are_apart(*pair) for pair in product(one.occasions, other.occasions))
+def _are_apart(one: _Together, other: _Together) -> bool:
+    pairs = product(one.articles, other.articles)
+    return any(are_apart(first.occasion, second.occasion) for first, second in pairs)
 
 
-def _file_of(story: str, known: Mapping[str, _Told], threads: Mapping[str, str]) -> str | None:
+def _file_of(story: str, known: Mapping[str, _Together], threads: Mapping[str, str]) -> str | None:
     """Return the thread of the other story on one file with this one with which it shares most of its matter."""
-    subject = known[story].subject
+    own = known[story]
     matter = {
-        other: round(matter_shared(subject, told.subject), 6)
+        other: round(shared(own.matter, told.matter), 6)
         for other, told in known.items()
-        if other != story and actors_shared(subject, told.subject) >= _SAME_ACTORS
+        if other != story and shared(own.actors, told.actors) >= _SAME_ACTORS
     }
     nearest = max(matter, key=lambda other: (matter[other], other), default=None)
     return threads[nearest] if nearest and matter[nearest] >= _SAME_MATTER else None
