@@ -228,6 +228,18 @@ def test_the_index_agrees_with_the_entries(store: Store) -> None:
         )
 
 
+def test_summaries_that_are_stored_together_make_one_piece_of_the_index(store: Store) -> None:
+    articles = [talks(id=each) for each in "abc"]
+    keep(store, *articles)
+    pieces = sa.text("SELECT count(DISTINCT segid) FROM search_index_idx")
+    with store.database.transaction() as connection:
+        connection.execute(sa.text("INSERT INTO search_index (search_index) VALUES ('optimize')"))
+        assert connection.execute(pieces).scalar() == 1
+    store.archive.save_summaries([summary_of(each) for each in articles], "embedded 1", now=NOW)
+    with store.database.transaction() as connection:
+        assert connection.execute(pieces).scalar() == 2
+
+
 # ── hostile questions ─────────────────────────────────────────────────────────
 
 HOSTILE = [

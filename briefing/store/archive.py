@@ -12,7 +12,7 @@ from briefing import serial
 from briefing.store import schema
 from briefing.store.batches import batches
 from briefing.store.database import Database, upsert
-from briefing.store.search import index_articles, index_summary
+from briefing.store.search import index_articles, index_summaries
 from briefing.types import Article, ArticleHead, ArticleSummary, Document, DuplicateGroup, FetchState
 
 
@@ -245,7 +245,7 @@ class Archive:
                     found[summary.article_id] = summary
         return found
 
-    def save_summaries(self, summaries: Iterable[ArticleSummary], engine: str, *, now: datetime) -> None:
+    def save_summaries(self, summaries: Collection[ArticleSummary], engine: str, *, now: datetime) -> None:
         """Store summaries under ``engine``, each in place of what stood there."""
         table = schema.summary
         with self.database.transaction() as connection:
@@ -253,7 +253,7 @@ class Archive:
                 key = {"article_id": each.article_id, "engine": engine}
                 connection.execute(sa.delete(table).filter_by(**key))
                 connection.execute(sa.insert(table).values(**key, body=serial.dumps(each), made_at=now))
-                index_summary(connection, each)
+            index_summaries(connection, summaries)
 
 
 def _document_row(document: Document, error: str | None, now: datetime) -> dict[str, Any]:

@@ -5,7 +5,7 @@ text with text; so does SQLite for scripts that set no spaces between words, whi
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 from briefing import serial
 from briefing.errors import UsageError
 from briefing.store import schema
+from briefing.store.batches import batches
 from briefing.store.database import Database
 from briefing.text import Span, strip_controls
 from briefing.types import Article, ArticleSummary, Dispute, Item
@@ -248,14 +249,18 @@ def index_articles(connection: Connection, articles: Iterable[Article]) -> None:
         connection.execute(sa.insert(table).values(row))
 
 
-def index_summary(connection: Connection, summary: ArticleSummary) -> None:
-    """Make the items of a summary findable in place of those of the article's earlier ones."""
+def index_summaries(connection: Connection, summaries: Collection[ArticleSummary]) -> None:
+    """Make the items of summaries findable in place of those of their articles' earlier ones.
+
+    All are added in one statement, which RETURNING has SQLAlchemy make of them: FTS5 closes a piece of its index at each
+    statement, and has to merge the pieces.
+    """
     table = schema.search_entry
-    earlier = (table.c.article_id == summary.article_id, table.c.kind != ARTICLE)
-    connection.execute(sa.delete(table).where(*earlier))
-    rows = [_item_entry(summary.article_id, kind, item) for kind, item in _items(summary)]
+    for some in batches([each.article_id for each in summaries]):
+        connection.execute(sa.delete(table).where(table.c.article_id.in_(some), table.c.kind != ARTICLE))
+    rows = [_item_entry(each.article_id, kind, item) for each in summaries for kind, item in _items(each)]
     if rows:
-        connection.execute(sa.insert(table), rows)
+        connection.execute(sa.insert(table).returning(table.c.id), rows)
 
 
 def _items(summary: ArticleSummary) -> Iterator[tuple[str, Item]]:
