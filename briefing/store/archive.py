@@ -202,8 +202,9 @@ class Archive:
             for some in batches(compared):
                 alone = sa.update(table).where(table.c.id.in_(some), table.c.canonical_id.is_(None))
                 connection.execute(alone.values(canonical_id=table.c.id))
-            rows = [{"band": band, "article_id": each} for each in compared for band in set(compared[each])]
-            if rows:
+            bands = sorted((band, each) for each, some in compared.items() for band in set(some))
+            rows = [{"band": band, "article_id": each} for band, each in bands]
+            if rows:  # in the order of the table: each of its pages is then written once
                 connection.execute(sa.insert(schema.article_band), rows)
 
     def groups(self, canonical_ids: Collection[str]) -> tuple[DuplicateGroup, ...]:
