@@ -1,7 +1,7 @@
 """One edition, from sources to files: the story of the product on one screen."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -44,13 +44,14 @@ from briefing.selection import (
     undated_near,
     window_of,
 )
-from briefing.store import StoredEdition
+from briefing.store import Extracted, StoredEdition
 from briefing.track.stories import group_stories
 from briefing.types import ArticleHead, Document, Failure, RunReport, Source
 from briefing.understanding import engine_key, stored_summaries, summarize
 from briefing.workplace import Workplace
 
 INDEX = "index.html"
+_DOCUMENTS_AT_ONCE = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,10 +127,11 @@ def collect(work: Workplace, sources: Sequence[Source], *, now: datetime) -> Col
             executor=work.executor,
         )
         failures += [_failure("collect", error) for error in reading.failures]
-        for document in reading.documents:
-            found, failure = take(work, document, outlet=source.outlet, now=now)
+        for start in range(0, len(reading.documents), _DOCUMENTS_AT_ONCE):
+            some = reading.documents[start : start + _DOCUMENTS_AT_ONCE]
+            found, failed = take(work, some, outlet=source.outlet, now=now)
             articles += found
-            failures += [failure] if failure else []
+            failures += failed
         archive.save_fetch_states(reading.states)
         answered += reading.answered
     work.progress("collecting", len(sources), len(sources))
@@ -138,22 +140,33 @@ def collect(work: Workplace, sources: Sequence[Source], *, now: datetime) -> Col
 
 
 def take(
-    work: Workplace, document: Document, *, outlet: str | None, now: datetime
-) -> tuple[int, Failure | None]:
-    """Store one document and its articles, unless it is stored already. Return how many articles were new.
+    work: Workplace, documents: Iterable[Document], *, outlet: str | None, now: datetime
+) -> tuple[int, list[Failure]]:
+    """Store documents and their articles, those aside that are stored already. Return how many articles were new.
 
-    ``outlet`` is the desk's own word for where they come from.
+    ``outlet`` is the desk's own word for where they come from. They are stored together, since that costs less than a
+    commit for each would.
     """
     archive = work.store.archive
-    if (known := archive.document(document.id)) is not None:
-        return 0, Failure(stage="extract", subject=document.location, message=known) if known else None
-    try:
-        articles = articles_of(document, outlet=outlet)
-    except ExtractionError as error:
-        archive.add(document, (), {}, error=str(error), now=now)
-        return 0, _failure("extract", error)
+    extracted: list[Extracted] = []
+    failures: list[Failure] = []
+    for document in documents:
+        known = archive.document(document.id)
+        if known:
+            failures.append(Failure(stage="extract", subject=document.location, message=known))
+        elif known is None:
+            try:
+                extracted.append(_extracted(document, outlet))
+            except ExtractionError as error:
+                extracted.append(Extracted(document=document, error=str(error)))
+                failures.append(_failure("extract", error))
+    return archive.add_all(extracted, now=now) if extracted else 0, failures
+
+
+def _extracted(document: Document, outlet: str | None) -> Extracted:
+    articles = articles_of(document, outlet=outlet)
     signatures = {article.id: signature(article.text) for article in articles}
-    return archive.add(document, articles, signatures, error=None, now=now), None
+    return Extracted(document=document, articles=articles, signatures=signatures)
 
 
 def group(work: Workplace) -> None:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from briefing.collect.duplicates import bands_of, signature
 from briefing.errors import SchemaVersionError, StoreError
-from briefing.store import Spend, Store, StoredDelivery, open_store
+from briefing.store import Extracted, Spend, Store, StoredDelivery, open_store, terms_of
 from briefing.types import (
     Document,
     DocumentHints,
@@ -336,3 +336,18 @@ def test_a_new_store_may_be_opened_by_several_at_once(tmp_path: Path) -> None:
         with ThreadPoolExecutor(6) as threads:
             found = [each.result() for each in [threads.submit(open_it) for _ in range(6)]]
         assert found == [0] * 6
+
+
+def test_an_article_that_two_documents_hold_is_stored_and_found_once(store: Store) -> None:
+    article = an_article("Talks on mackerel.")
+    signatures = {article.id: b"s"}
+    extracted = [
+        Extracted(document=a_document(each), articles=[article], signatures=signatures)
+        for each in ("d1", "d2")
+    ]
+    assert (
+        store.archive.add_all([*extracted, Extracted(document=a_document("d3"), error="no article")], now=NOW)
+        == 1
+    )
+    assert [store.archive.document(each) for each in ("d1", "d2", "d3")] == ["", "", "no article"]
+    assert store.search.find(terms_of("mackerel"), 5).total == 1

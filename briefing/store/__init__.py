@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from briefing.store.archive import Archive
+from briefing.store.archive import Archive, Extracted
 from briefing.store.calls import Calls, Spend
 from briefing.store.database import Database, open_database
 from briefing.store.editions import Editions, StoredDelivery, StoredEdition, StoredRun
@@ -15,6 +15,7 @@ __all__ = [
     "Calls",
     "Editions",
     "Excerpt",
+    "Extracted",
     "Found",
     "Hit",
     "Kept",

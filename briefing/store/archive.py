@@ -1,7 +1,7 @@
 """What was collected and understood: documents, articles, groups of copies, summaries."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +14,16 @@ from briefing.store.batches import batches
 from briefing.store.database import Database, upsert
 from briefing.store.search import index_articles, index_summaries
 from briefing.types import Article, ArticleHead, ArticleSummary, Document, DuplicateGroup, FetchState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """What was found in a document: articles with their signatures by id, or the ``error`` by which it holds none."""
+
+    document: Document
+    articles: Sequence[Article] = ()
+    signatures: Mapping[str, bytes] = field(default_factory=dict)
+    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +42,23 @@ class Archive:
         now: datetime,
     ) -> int:
         """Store a document with the articles found in it, all or nothing. Return how many were new."""
+        return self.add_all(
+            [Extracted(document=document, articles=articles, signatures=signatures, error=error)], now=now
+        )
+
+    def add_all(self, extracted: Sequence[Extracted], *, now: datetime) -> int:
+        """Store documents with the articles found in them, all or nothing. Return how many articles were new."""
+        found: dict[str, tuple[Article, bytes]] = {}
+        for each in extracted:
+            for article in each.articles:
+                found.setdefault(article.id, (article, each.signatures[article.id]))
+        documents = [_document_row(each.document, each.error, now) for each in extracted]
+        articles = [_article_row(article, signed, now) for article, signed in found.values()]
         with self.database.transaction() as connection:
-            _insert_new(connection, schema.document, [_document_row(document, error, now)])
-            index_articles(connection, articles)
-            rows = [_article_row(article, signatures[article.id], now) for article in articles]
-            return _insert_new(connection, schema.article, rows)
+            _insert_new(connection, schema.document, documents)
+            new = _insert_new(connection, schema.article, articles)
+            index_articles(connection, [article for article, _ in found.values()])
+        return new
 
     def document(self, document_id: str) -> str | None:
         """Return ``None`` for a document never stored, else why it held no article (empty where it held one)."""

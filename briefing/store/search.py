@@ -239,26 +239,29 @@ def _piece(text: str, pattern: re.Pattern[str], marked: Callable[[str], Excerpt]
 # ── keeping it findable ───────────────────────────────────────────────────────
 
 
-def index_articles(connection: Connection, articles: Iterable[Article]) -> None:
+def index_articles(connection: Connection, articles: Collection[Article]) -> None:
     """Make articles findable, in the transaction that stores them."""
-    table = schema.search_entry
-    for article in articles:
-        same = (table.c.article_id == article.id, table.c.kind == ARTICLE)
-        connection.execute(sa.delete(table).where(*same))
-        row = _entry(article.id, ARTICLE, head=article.title, body=article.text)
-        connection.execute(sa.insert(table).values(row))
+    rows = [_entry(each.id, ARTICLE, head=each.title, body=each.text) for each in articles]
+    _replace(connection, [each.id for each in articles], schema.search_entry.c.kind == ARTICLE, rows)
 
 
 def index_summaries(connection: Connection, summaries: Collection[ArticleSummary]) -> None:
-    """Make the items of summaries findable in place of those of their articles' earlier ones.
+    """Make the items of summaries findable in place of those of their articles' earlier ones."""
+    rows = [_item_entry(each.article_id, kind, item) for each in summaries for kind, item in _items(each)]
+    _replace(connection, [each.article_id for each in summaries], schema.search_entry.c.kind != ARTICLE, rows)
+
+
+def _replace(
+    connection: Connection, ids: Collection[str], kind: sa.ColumnElement[bool], rows: Sequence[dict[str, Any]]
+) -> None:
+    """Replace the entries of a kind that articles have.
 
     All are added in one statement, which RETURNING has SQLAlchemy make of them: FTS5 closes a piece of its index at each
     statement, and has to merge the pieces.
     """
     table = schema.search_entry
-    for some in batches([each.article_id for each in summaries]):
-        connection.execute(sa.delete(table).where(table.c.article_id.in_(some), table.c.kind != ARTICLE))
-    rows = [_item_entry(each.article_id, kind, item) for each in summaries for kind, item in _items(each)]
+    for some in batches(ids):
+        connection.execute(sa.delete(table).where(table.c.article_id.in_(some), kind))
     if rows:
         connection.execute(sa.insert(table).returning(table.c.id), rows)
 
