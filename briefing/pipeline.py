@@ -245,16 +245,7 @@ def write_brief(
     stored, previous = editions.get(profile, window.day), editions.before(profile, window.day)
     day = _day(work, profile, window, selection, collected, previous, sample=sample)
     day = with_threads(work, with_memory(work, day, since=window.since_day))
-    inputs = _fingerprint(
-        [
-            briefing.__version__,
-            engine_key(work.engine),
-            serial.plain(replace(day, previous=None, summaries={}, articles={})),
-            sorted(day.articles),  # an id is made of what an article holds
-            serial.plain([day.summaries[each].engine for each in sorted(day.summaries)]),
-        ],
-        [previous.inputs if previous else None],
-    )
+    inputs = inputs_of(day, engine_key(work.engine), previous)
     if stored and stored.inputs == inputs:
         return day, stored
     revision = stored.revision if stored else 1
@@ -339,6 +330,19 @@ def _left_out(work: Workplace, selection: Selection, window: Window) -> tuple[Le
 
 def _with_revision(day: Day, revision: int) -> Day:
     return replace(day, edition=replace(day.edition, revision=revision))
+
+
+def inputs_of(day: Day, engine: str, previous: StoredEdition | None) -> str:
+    """Return the digest of all that the brief of ``day`` rests on, whatever the order in which its sets are."""
+    sets = [day.late, day.ledger.rejected if day.ledger else ()]
+    ledger = day.ledger and replace(day.ledger, rejected=frozenset())
+    rest = replace(day, previous=None, summaries={}, articles={}, late=frozenset(), ledger=ledger)
+    return _fingerprint(
+        [briefing.__version__, engine, serial.plain(rest)],
+        [sorted(day.articles), *map(sorted, sets)],  # an id is made of what an article holds
+        serial.plain([day.summaries[each].engine for each in sorted(day.summaries)]),
+        [previous.inputs if previous else None],
+    )
 
 
 def _fingerprint(*parts: object) -> str:

@@ -5,13 +5,16 @@ import shutil
 import subprocess
 import sys
 import textwrap
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 from _pytest.mark import ParameterSet
 
+from briefing.pipeline import inputs_of
 from tests.command import Command, run_in
+from tests.days import a_day
 from tests.site import reply, site
 
 TALKS = Path(__file__).parent / "data" / "talks"
@@ -221,3 +224,11 @@ def test_a_killed_run_and_a_rerun_give_the_undisturbed_brief(
     assert killed.returncode == -9
     assert briefing(*run, "killed").code == 0
     assert contents(notes.parent / "killed" / "2025-03-12") == undisturbed
+
+
+def test_what_a_brief_rests_on_does_not_hang_on_the_order_of_a_set() -> None:
+    """Two strings that fall on one place of a set come out in the order in which they went in."""
+    pairs = combinations(map(str, range(100)), 2)
+    both = ((frozenset([one, other]), frozenset([other, one])) for one, other in pairs)
+    orders = next(sets for sets in both if list(sets[0]) != list(sets[1]))
+    assert len({inputs_of(a_day(late=each), "embedded", None) for each in orders}) == 1
