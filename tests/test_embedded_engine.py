@@ -303,6 +303,14 @@ def test_a_fixed_date_without_a_hedge_is_an_event() -> None:
     assert not summary.expectations
 
 
+def test_a_court_that_hears_a_case_on_a_day_is_an_event() -> None:
+    (event,) = summary_of(
+        "Peru sued Chile. The court in The Hague will hear the case on 14 March 2026."
+    ).events
+    assert event.when is not None
+    assert event.when.end == date(2026, 3, 14)
+
+
 def test_a_meeting_that_is_called_off_is_told_so() -> None:
     summary = summary_of("The summit between Egypt and Ethiopia was called off on Sunday.")
     assert [event.status for event in summary.events] == [EventStatus.CANCELLED]
