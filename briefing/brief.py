@@ -329,7 +329,10 @@ class AlsoReported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarRow:
-    """A date ahead: what is fixed for it or, with ``item_id`` and ``holder`` of a followed item, what is expected by then."""
+    """A date ahead: what is fixed for it or, with ``item_id`` and ``holder`` of a followed item, what is expected then.
+
+    ``deadline`` tells that it is expected by that day, not on it.
+    """
 
     start: date
     end: date
@@ -337,6 +340,7 @@ class CalendarRow:
     said: Line
     item_id: str | None = None
     holder: str | None = None
+    deadline: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from briefing.brief import Brief, CalendarRow, ChangeKind, ExpectationStatus
 from briefing.day import Day, Desk, LedgerNews
 from briefing.labels import english, labels_in
 from briefing.publish.bottom_line import checked_lines
-from briefing.publish.calendar import first_day_ahead, nearest
+from briefing.publish.calendar import first_day_ahead, nearest, with_expected
 from briefing.publish.compose import compose
 from briefing.publish.dates import full_date
 from briefing.publish.wording import calendar_days, of_whom, status_name, without_year
@@ -74,6 +74,19 @@ def test_what_the_ledger_has_no_room_for_stands_in_the_calendar_if_it_has_a_date
     in_ledger, in_calendar = {row.id for row in brief.ledger}, {row.item_id for row in brief.calendar}
     assert in_calendar
     assert not in_ledger & in_calendar
+
+
+@pytest.mark.parametrize(
+    ("start", "shown"), [(TODAY, "by 19 March"), (TODAY + timedelta(days=9), "19 March")]
+)
+def test_what_may_be_done_before_its_day_stands_in_the_calendar_as_due_by_then(
+    start: date, shown: str
+) -> None:
+    last = TODAY + timedelta(days=9)
+    row = compose(day_of(an_expectation, horizon=on_day("then", start, last))).ledger[0]
+    calendar = with_expected((), [row], TODAY)
+    brief = replace(compose(a_day()), calendar=calendar)
+    assert [day for day, _ in calendar_days(brief, english())] == [shown]
 
 
 @pytest.mark.parametrize(("hour", "ahead"), [(6, 0), (18, 1)])

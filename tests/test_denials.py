@@ -85,5 +85,5 @@ def test_what_changed_tells_of_it_and_cites_both_reports() -> None:
     told = compose(next_day(yesterday, [EARLIER], day))
     (change,) = [each for each in told.changes if each.kind is ChangeKind.DENIED]
     told_of = "“The envoy “highly appreciated” the plan of Sarrow, state media said.”"
-    assert change.line.text == f"Norland denies what was reported on 10 March: {told_of}"
+    assert change.line.text == f"Norland denies this report of 10 March: {told_of}"
     assert {each.article_id for each in change.line.evidence} == {ARTICLE.id, EARLIER.id}

@@ -16,7 +16,7 @@ from briefing.publish.followed import news_of
 from briefing.publish.ledger import reported
 from briefing.publish.lines import is_by_analyst, shortened, without_dateline
 from briefing.publish.sources import EMBEDDED
-from briefing.publish.wording import is_fragment
+from briefing.publish.wording import is_deadline, is_fragment
 from briefing.text import strip_controls, words
 from briefing.types import (
     Event,
@@ -71,6 +71,7 @@ def with_expected(
             said=row.said,
             item_id=row.id,
             holder=row.holder,
+            deadline=is_deadline(span, row.first_seen),
         )
         for row in ledger
         if row.status in (ExpectationStatus.OPEN, ExpectationStatus.DUE)

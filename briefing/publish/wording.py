@@ -285,9 +285,14 @@ def without_year(dates: str, today: date, labels: Labels) -> str:
     return dates.replace(full_date(today, labels).removeprefix(day_and_month(today, labels)), "")
 
 
+def is_deadline(span: tuple[date, date], published: date | None) -> bool:
+    """Tell of days that run from that of publication: what is to be "within ten days" may be done before the last."""
+    return published is not None and span[0] <= published < span[1]
+
+
 def within(span: tuple[date, date], published: date | None, labels: Labels) -> str:
     """Return the days of a horizon; one that runs from the day of publication is a deadline: "by 20 May 2024"."""
-    if published and span[0] <= published < span[1]:
+    if is_deadline(span, published):
         return labels("when.by", date=full_date(span[1], labels))
     return period(*span, labels)
 
@@ -407,7 +412,9 @@ def calendar_days(brief: Brief, labels: Labels) -> list[tuple[str, list[Calendar
 
 
 def calendar_date(row: CalendarRow | Mark, labels: Labels) -> str:
-    """Return the day or days of a calendar entry."""
+    """Return the day or days of a calendar entry, or by when it is expected."""
+    if isinstance(row, CalendarRow) and row.deadline:
+        return labels("when.by", date=full_date(row.end, labels))
     return period(row.start, row.end, labels)
 
 
