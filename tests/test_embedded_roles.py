@@ -410,3 +410,8 @@ def test_whose_view_or_estimate_it_is_foretells(view: str, name: str | None) -> 
 def test_of_whom_somebody_reckons_is_who_acts() -> None:
     text = "Juan Soto, an analyst in Lima, follows Chile. He reckons that Chile will leave the pact by May."
     assert [one.holder for one in summary_of(text).expectations] == ["Chile"]
+
+
+def test_officials_whose_capital_is_named_behind_them_fear() -> None:
+    (found,) = summary_of("Officials in New Delhi fear that the port could serve submarines.").expectations
+    assert (found.holder, found.attribution.name) == ("India", "Officials in New Delhi")

@@ -9,6 +9,7 @@ from briefing.summarize.embedded.draft import Draft, Reading, evidence, is_nomin
 from briefing.summarize.embedded.names import Voice
 from briefing.summarize.embedded.naming import is_joint, noun_phrase, without_article
 from briefing.summarize.embedded.parties import (
+    forecaster,
     foretold,
     mentions_party,
     named_between,
@@ -182,7 +183,8 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | Non
     clause = aside or statement(reading, spoken, found.first)
     if found.cue.subkind != "commitment":
         act = whose_act(reading, foretold(reading, spoken, clause, holder, voice), voice)
-        holder = _forecaster(reading, spoken, found, voice) or act
+        acts = mentions_party(_object(reading, spoken, found))
+        holder = act if acts else forecaster(reading, spoken, found.first, voice) or act
     return Draft(
         kind=Kind.EXPECTATION,
         subkind=_subkind(spoken, found, voice, negated),
@@ -199,18 +201,6 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | Non
         cue=Span(tokens[found.first].start, tokens[found.last - 1].end),
         past=found.form is Form.PAST,
     )
-
-
-def _forecaster(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | None) -> str | None:
-    """Return who forecasts a thing and nobody's act: "a deal is near, an analyst says" is of the analyst."""
-    if voice is None or mentions_party(_object(reading, spoken, found)):
-        return None
-    number = spoken.sentence.number_of_clause(found.first)
-    following = spoken.sentence.clauses[number + 1 : number + 2]
-    acting = subject_party(reading, spoken, found.first, voice)
-    if following and following[0].link is Link.CONTENT and (not acting or same_party(acting, voice.name)):
-        acting = subject_party(reading, spoken, following[0].first, voice)
-    return voice.party if not acting or same_party(acting, voice.name) else None
 
 
 def _aside(spoken: Spoken, found: FoundCue) -> Span | None:

@@ -70,12 +70,22 @@ def _is_finite(tokens: Sequence[Token], position: int) -> bool:
     before = position - 1
     while before > 0 and tokens[before].bits & ADVERB:
         before -= 1
+    if token.bits & BASE and not token.bits & PAST:
+        before = _head(tokens, before)
     left = tokens[before]
     if left.bits & _NOT_A_SUBJECT:
         return False
     further = tokens[before - 1] if before else None
     after = tokens[position + 1] if position + 1 < len(tokens) else None
     return _is_past(token, left, after) if token.bits & PAST else _is_present(token, left, further, after)
+
+
+def _head(tokens: Sequence[Token], last: int) -> int:
+    """Return where the noun of "officials in New Delhi" stands, whose place is named behind it."""
+    place = last
+    while place > 1 and tokens[place].capital:
+        place -= 1
+    return place - 1 if place < last and tokens[place].word in ("in", "from", "at") else last
 
 
 def _is_in_a_name(tokens: Sequence[Token], position: int) -> bool:

@@ -20,7 +20,9 @@ from briefing.summarize.embedded.features import clause_features, features_of, s
 from briefing.summarize.embedded.names import Voice, state_behind
 from briefing.summarize.embedded.naming import without_article
 from briefing.summarize.embedded.parties import (
+    forecaster,
     foretold,
+    mentions_party,
     named_between,
     of_the_opinion,
     opponent,
@@ -164,7 +166,8 @@ def _draft(reading: Reading, spoken: Spoken, kind: Kind, place: int) -> Draft | 
     holder = _holder(reading, spoken, kind, place, voice)
     clause = statement(reading, spoken, place)
     if kind is Kind.EXPECTATION:
-        holder = whose_act(reading, foretold(reading, spoken, clause, holder, voice), voice)
+        act = whose_act(reading, foretold(reading, spoken, clause, holder, voice), voice)
+        holder = forecaster(reading, spoken, place, voice) or act
     if holder is None:
         return None
     if kind is Kind.DISPUTE:
@@ -223,10 +226,11 @@ def _holder(reading: Reading, spoken: Spoken, kind: Kind, place: int, voice: Voi
     sentence = spoken.sentence
     objects = kind is Kind.DISPUTE and voice is not None and voice.type not in _ASIDE
     speaks = voice is not None and (sentence.quoted[place] or objects) and kind is not Kind.EXPECTATION
+    phrase = subject_phrase(reading, spoken, place)
     candidates = (
         voice.party if voice and speaks else None,
         subject_party(reading, spoken, place, voice),
-        subject_phrase(reading, spoken, place) if kind is Kind.EXPECTATION else None,
+        phrase if kind is Kind.EXPECTATION or (kind is Kind.OBJECTIVE and mentions_party(phrase)) else None,
         voice.party if voice else None,
         named_between(reading, sentence.start, sentence.end),
         *_named_before(reading, sentence.index),

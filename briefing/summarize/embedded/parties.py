@@ -293,6 +293,22 @@ def foretold(
     )
 
 
+def forecaster(reading: Reading, spoken: Spoken, position: int, voice: Voice | None) -> str | None:
+    """Return who forecasts a thing and nobody's act: "a deal is near, an analyst says" is of the analyst."""
+    if voice is None:
+        return None
+    number = spoken.sentence.number_of_clause(position)
+    following = spoken.sentence.clauses[number + 1 : number + 2]
+    acting = subject_party(reading, spoken, position, voice)
+    if following and following[0].link is Link.CONTENT and (not acting or _is_hers(acting, voice)):
+        acting = subject_party(reading, spoken, following[0].first, voice)
+    return voice.party if not acting or _is_hers(acting, voice) else None
+
+
+def _is_hers(party: str, voice: Voice) -> bool:
+    return same_party(party, voice.name) or party == voice.side
+
+
 def _are_of_both(name: str | None) -> bool:
     """Tell of "ministers" and "leaders of the two countries", who are of both sides where two are spoken of."""
     words = name.split() if name else [""]
