@@ -6,14 +6,15 @@ from functools import cache
 from typing import NamedTuple
 
 from briefing.summarize.embedded.clause import Clause, Link
-from briefing.summarize.embedded.discourse import Discourse, pronoun_voice
+from briefing.summarize.embedded.discourse import Discourse
 from briefing.summarize.embedded.names import Names, Voice
 from briefing.summarize.embedded.sentence import Sentence
-from briefing.summarize.embedded.voices import voice_of
+from briefing.summarize.embedded.voices import owner_meant, voice_of
 from briefing.summarize.embedded.words import (
     ADVERB,
     AUXILIARY,
     BE,
+    CONJUNCTION,
     DETERMINER,
     MODAL,
     NONFINITE,
@@ -30,7 +31,7 @@ from briefing.types import AttributionType
 class Said(NamedTuple):
     """``voice`` says what tokens ``first`` to ``last`` of a sentence hold; the reporting verb is at ``verb``.
 
-    ``named`` are the tokens that name her where there is none: "according to the envoy", "in his view".
+    ``named`` are the tokens that name her where no verb has her for its subject: "according to the envoy", "in his view".
     """
 
     voice: Voice
@@ -129,6 +130,7 @@ def _they_say(sentence: Sentence, clause: Clause) -> bool:
 def _said(
     names: Names, sentence: Sentence, subjects: Sequence[Voice | None], discourse: Discourse
 ) -> Iterator[Said]:
+    yield from _in_the_view(names, sentence, discourse)
     for clause, voice in zip(sentence.clauses, subjects, strict=True):
         verb = _reporting_verb(sentence, clause)
         if verb is None or voice is None or sentence.quoted[verb] or _is_only_supposed(sentence, clause):
@@ -137,7 +139,6 @@ def _said(
             yield Said(voice, 0, clause.first, verb)
         yield Said(voice, verb + 1, _end_of_speech(sentence, verb), verb)
     yield from _according(names, sentence, discourse)
-    yield from _in_the_view(names, sentence, discourse)
 
 
 def _is_only_supposed(sentence: Sentence, clause: Clause) -> bool:
@@ -230,33 +231,38 @@ def _according(names: Names, sentence: Sentence, discourse: Discourse) -> Iterat
 
 
 def _in_the_view(names: Names, sentence: Sentence, discourse: Discourse) -> Iterator[Said]:
-    """Yield whose view a sentence tells: "in his view the talks may fail", "by the union's estimate"."""
+    """Yield whose view a sentence or a clause tells: "in his view the talks may fail", "by the union's estimate"."""
     tokens = sentence.tokens
     if sentence.vocabulary.isdisjoint(_VIEWS):
         return
     for position in [n for n, token in enumerate(tokens) if token.word in _VIEWS and not sentence.quoted[n]]:
         near = range(position - 2, max(-1, position - _OWNER), -1)
-        first = next((n + 1 for n in near if tokens[n].word in ("in", "by")), None)
-        voice = _owner(names, sentence, (first, position - 1), discourse) if first is not None else None
+        first = next((n for n in near if tokens[n].word in ("in", "by") and _opens(tokens, n)), None)
+        voice = _viewer(names, sentence, (first + 1, position), discourse) if first is not None else None
         if first is not None and voice is not None:
-            yield Said(voice, 0, len(tokens), position, (first, position))
+            clause = sentence.clause_at(first)
+            begin, end = (0, len(tokens)) if first == 0 else (clause.first, clause.last)
+            yield Said(voice, begin, end, position, (first + 1, position))
 
 
-def _owner(names: Names, sentence: Sentence, owner: tuple[int, int], discourse: Discourse) -> Voice | None:
-    """Return whom "his" means, or who stands in front of "'s"; ``owner`` are the tokens before the noun, but for the last."""
+def _opens(tokens: Sequence[Token], position: int) -> bool:
+    """Tell whether a phrase stands by itself: in front, or behind a comma or an "and"."""
+    return position == 0 or tokens[position - 1].word == "," or bool(tokens[position - 1].bits & CONJUNCTION)
+
+
+def _viewer(names: Names, sentence: Sentence, owner: tuple[int, int], discourse: Discourse) -> Voice | None:
+    """Return whom "his" or "her own" means, or who stands in front of "'s"; ``owner`` are the tokens before the noun."""
     first, last = owner
-    tokens = sentence.tokens
-    if tokens[last].word == "'s" and last > first:
-        return voice_of(names, sentence, owner, discourse)
-    pronoun = _OWNING.get(tokens[last].word) if first == last else None
-    here = (sentence.start, tokens[first].start)
-    return pronoun_voice(pronoun, names, here, discourse, sentence.index) if pronoun else None
+    words = sentence.words(first, last)
+    if words[-1:] == ["'s"] and len(words) > 1:
+        return voice_of(names, sentence, (first, last - 1), discourse)
+    is_pronoun = words[1:] in ([], ["own"])
+    return owner_meant(words[0], names, sentence, first, discourse) if is_pronoun else None
 
 
 _VIEWS = frozenset(
     {"view", "opinion", "estimate", "estimates", "calculation", "reckoning", "count", "judgment", "judgement"}
 )
-_OWNING = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _OWNER = 8  # tokens of a phrase with an owner
 
 

@@ -18,7 +18,6 @@ from briefing.summarize.embedded.parties import (
     speaker,
     subject_party,
     subject_phrase,
-    whose_act,
 )
 from briefing.summarize.embedded.words import BE, MODAL, PREPOSITION, PRONOUN, TIME, Form, word_set
 from briefing.text import Span
@@ -182,7 +181,7 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | Non
         holder = _holder_of_aside(reading, spoken, found, aside) or holder
     clause = aside or statement(reading, spoken, found.first)
     if found.cue.subkind != "commitment":
-        act = whose_act(reading, foretold(reading, spoken, clause, holder, voice), voice)
+        act = foretold(reading, spoken, clause, holder, voice)
         acts = mentions_party(_object(reading, spoken, found))
         holder = act if acts else forecaster(reading, spoken, found.first, voice) or act
     return Draft(

@@ -17,6 +17,7 @@ from briefing.summarize.embedded.words import (
     PRONOUN,
     QUOTE,
     RELATIVE,
+    REPORTING,
     SPEECH,
     THIRD,
     Token,
@@ -70,7 +71,7 @@ def _is_finite(tokens: Sequence[Token], position: int) -> bool:
     before = position - 1
     while before > 0 and tokens[before].bits & ADVERB:
         before -= 1
-    if token.bits & BASE and not token.bits & PAST:
+    if token.bits & REPORTING and token.bits & BASE and not token.bits & PAST:
         before = _head(tokens, before)
     left = tokens[before]
     if left.bits & _NOT_A_SUBJECT:

@@ -31,7 +31,6 @@ from briefing.summarize.embedded.parties import (
     subject_party,
     subject_phrase,
     subject_voice,
-    whose_act,
     whose_will,
 )
 from briefing.summarize.embedded.sentence import Sentence
@@ -166,7 +165,7 @@ def _draft(reading: Reading, spoken: Spoken, kind: Kind, place: int) -> Draft | 
     holder = _holder(reading, spoken, kind, place, voice)
     clause = statement(reading, spoken, place)
     if kind is Kind.EXPECTATION:
-        act = whose_act(reading, foretold(reading, spoken, clause, holder, voice), voice)
+        act = foretold(reading, spoken, clause, holder, voice)
         holder = forecaster(reading, spoken, place, voice) or act
     if holder is None:
         return None

@@ -19,7 +19,8 @@ from briefing.types import AttributionType
 
 class Voice(NamedTuple):
     """Somebody who speaks or wants. ``name`` is as a reader would say it, ``side`` the state or body that she
-    belongs to; ``speaks_for`` tells that her words are that side's."""
+    belongs to; ``speaks_for`` tells that her words are that side's, ``in_her_name`` that she wants and does
+    things in her own all the same, as presidents and heads of government do."""
 
     type: AttributionType
     name: str
@@ -28,11 +29,12 @@ class Voice(NamedTuple):
     speaks_for: bool = False
     plural: bool = False
     person: bool = False
+    in_her_name: bool = False
 
     @property
     def party(self) -> str:
         """Whose will her words are: the side that she speaks for, else her own."""
-        return self.side if self.side and self.speaks_for else self.name
+        return self.side if self.side and self.speaks_for and not self.in_her_name else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +182,10 @@ def _person_voice(person: PersonMention) -> Voice:
         speaks_for=_speaks_for(role, person.organisation)
         or (country is not None and not role and not person.analyst),
         person=True,
+        in_her_name=country is not None
+        and not person.organisation
+        and role.endswith(tuple(word_set("heads_of_states")))
+        and "deputy" not in role,
     )
 
 
@@ -193,8 +199,6 @@ def _speaks_for(role: str, organisation: str | None) -> bool:
         return False
     if role.endswith(tuple(word_set("speaks_for_herself"))) and not role.startswith(_SENT):
         return False
-    if not organisation and role.endswith(tuple(word_set("heads_of_states"))) and "deputy" not in role:
-        return False  # presidents and heads of government want in their own name
     heads = any(word in role for word in word_set("heads_of_bodies"))
     if heads:
         return bool(organisation) and organisation != _BINDS_NOBODY

@@ -9,7 +9,14 @@ from briefing.summarize.embedded.couples import Couple
 from briefing.summarize.embedded.cues import FoundCue
 from briefing.summarize.embedded.draft import Reading, is_passive
 from briefing.summarize.embedded.names import Voice, side_of
-from briefing.summarize.embedded.naming import head_noun, is_gerund, is_joint, is_of_two, noun_phrase
+from briefing.summarize.embedded.naming import (
+    head_noun,
+    is_gerund,
+    is_joint,
+    is_of_two,
+    noun_phrase,
+    without_article,
+)
 from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.words import (
     ADVERB,
@@ -121,7 +128,7 @@ def subject_party(reading: Reading, spoken: Spoken, position: int, voice: Voice 
         return None
     speaks = words[0] in word_set("first_person") and not (words[0] == "us" and tokens[0].capital)
     if speaks or _is_own_state(words, voice):
-        return _speaker_as(words[0], voice)
+        return _meant_by(words[0], voice)
     subject = subject_voice(spoken, position)
     if is_joint(head_noun(tokens)) and (subject is None or subject.type in _TEXTS):
         return _joint_party(reading, spoken, clause.subject)
@@ -158,11 +165,11 @@ def _is_own_state(words: Sequence[str], voice: Voice | None) -> bool:
     return meant and voice is not None and voice.speaks_for and voice.side is not None
 
 
-def _speaker_as(pronoun: str, voice: Voice | None) -> str | None:
-    """Return whom "we" or "I" means in the mouth of ``voice``."""
+def _meant_by(word: str, voice: Voice | None) -> str | None:
+    """Return whom "we", "I" or "the country" means in the mouth of ``voice``."""
     if voice is None:
         return None
-    return voice.side or voice.name if pronoun.startswith(("we", "our", "us")) else voice.party
+    return voice.side or voice.name if word.startswith(("we", "our", "us", "the")) else voice.party
 
 
 def _named(reading: Reading, subject: Voice, tokens: Sequence[Token]) -> str | None:
@@ -184,11 +191,6 @@ def whose_will(reading: Reading, name: str | None) -> str | None:
     """Return the side of somebody whose office is to speak for it: a minister's hopes are her government's."""
     voice = reading.names.voices.get(name or "")
     return voice.party if voice is not None else name
-
-
-def whose_act(reading: Reading, name: str | None, voice: Voice | None) -> str | None:
-    """Return whose act is foretold: of what a minister says she is ready to do, her government's; of her by others, her own."""
-    return whose_will(reading, name) if voice is not None and voice.name == name else name
 
 
 _BACK = 400
@@ -302,11 +304,11 @@ def forecaster(reading: Reading, spoken: Spoken, position: int, voice: Voice | N
     acting = subject_party(reading, spoken, position, voice)
     if following and following[0].link is Link.CONTENT and (not acting or _is_hers(acting, voice)):
         acting = subject_party(reading, spoken, following[0].first, voice)
-    return voice.party if not acting or _is_hers(acting, voice) else None
+    return without_article(voice.party) if not acting or _is_hers(acting, voice) else None
 
 
 def _is_hers(party: str, voice: Voice) -> bool:
-    return same_party(party, voice.name) or party == voice.side
+    return same_party(party, voice.name) or party == voice.party
 
 
 def _are_of_both(name: str | None) -> bool:

@@ -30,12 +30,13 @@ def subject_of(tokens: Sequence[Token], clause: Clause, before: Sequence[Clause]
     if clause.link is Link.PARTICIPLE:
         return _inherited(before, tails=True)
     if clause.link is Link.RELATIVE and _asks_for_antecedent(tokens, clause):
-        return _apposed(before) or _antecedent(tokens, clause, before)
+        person = _apposed(before) if tokens[clause.first].word == "who" else None
+        return person or _antecedent(tokens, clause, before)
     if clause.verb is None:
         return _explained(before) or _bare(tokens, clause, before)
     if clause.link is Link.COORDINATE and _opens_with_participle(tokens, clause):
         return _inherited(before)
-    own = _named_before(tokens, before, _own(tokens, clause, clause.verb))
+    own = _named_before(tokens, before, clause.verb) or _own(tokens, clause, clause.verb)
     tag = clause.link is Link.TAIL and clause.verb == clause.first and tokens[clause.verb].bits & SPEECH
     return own or (None if tag else _inherited(_of_somebody(tokens, before)))
 
@@ -83,15 +84,13 @@ def _opens_with_participle(tokens: Sequence[Token], clause: Clause) -> bool:
     return opens is not None and bool(opens.bits & ING)
 
 
-def _named_before(
-    tokens: Sequence[Token], before: Sequence[Clause], own: tuple[int, int] | None
-) -> tuple[int, int] | None:
-    """Return who speaks in "Ann Lee, a former general, said": not the phrase that only explains her."""
-    if own is None or len(before) != 1 or tokens[own[0]].word not in ("a", "an"):
-        return own
-    (name,) = before
-    explains = name.verb is None and name.subject is not None and name.subject[0] == name.first
-    return name.subject if explains else own
+def _named_before(tokens: Sequence[Token], before: Sequence[Clause], verb: int) -> tuple[int, int] | None:
+    """Return who speaks in "Ann Lee, a former general, said": between the commas she is only explained."""
+    name = before[0] if len(before) == 1 else None
+    if name is None or name.verb is not None or name.subject is None or name.subject[0] != name.first:
+        return None
+    explains = tokens[name.last].word in ("a", "an") and tokens[verb - 1].word == ","
+    return name.subject if explains else None
 
 
 def _explained(before: Sequence[Clause]) -> tuple[int, int] | None:

@@ -118,12 +118,13 @@ def _explained(names: Names, sentence: Sentence, first: int, head: int, last: in
 
 @dataclass(slots=True)
 class _Phrase:
-    """A noun phrase that names no person: its words, its head noun and the first body that it names."""
+    """A noun phrase that names no person: its words, its head noun, the first body that it names, and whose it is."""
 
     words: tuple[str, ...]
     core: tuple[str, ...]
     text: str
     entity: Mention | None
+    owner: str | None
     start: int
     end: int
 
@@ -153,6 +154,7 @@ def _unnamed(names: Names, sentence: Sentence, first: int, last: int, discourse:
         core=tuple(core),
         text=names.text[start:end],
         entity=entity,
+        owner=_owner(names, sentence, first, discourse),
         start=start,
         end=end,
     )
@@ -208,15 +210,26 @@ def _in_office(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | N
     )
     of_the_state = phrase.side is None and any(map(noun_of_state, phrase.core))
     side = _state_in_hand(names, phrase.start, discourse) if of_the_state else phrase.side
-    side = side or _owner(phrase, discourse) or _only_state_with(names, phrase)
+    side = side or phrase.owner or _only_state_with(names, phrase)
     return Voice(type=known_by_office, name=phrase.text, side=side, speaks_for=True, plural=phrase.plural)
 
 
-def _owner(phrase: _Phrase, discourse: Discourse) -> str | None:
-    """Return whose "its negotiators" and "her office" are: of the body, or of the person, last spoken of."""
-    owner = discourse.person if phrase.words[0] in ("his", "her") else None
-    owner = discourse.body if phrase.words[0] in ("its", "their") else owner
-    return owner.side or owner.name if owner is not None else None
+def owner_meant(
+    pronoun: str, names: Names, sentence: Sentence, position: int, discourse: Discourse
+) -> Voice | None:
+    """Return whom "his", "their" or "its" means at a token."""
+    subject = _OWNING.get(pronoun)
+    here = (sentence.start, sentence.tokens[position].start)
+    return pronoun_voice(subject, names, here, discourse, sentence.index) if subject else None
+
+
+_OWNING = {"his": "he", "her": "she", "their": "they", "its": "it"}
+
+
+def _owner(names: Names, sentence: Sentence, first: int, discourse: Discourse) -> str | None:
+    """Return whose "its negotiators" and "her office" are, as a state or body if it is known: no document has any."""
+    owner = owner_meant(sentence.spelled[first], names, sentence, first, discourse)
+    return None if owner is None or owner.type is AttributionType.DOCUMENT else owner.side or owner.name
 
 
 def _only_state_with(names: Names, phrase: _Phrase) -> str | None:
@@ -361,7 +374,7 @@ def _institution(phrase: _Phrase, discourse: Discourse) -> Voice:
         ):
             return before
     official = phrase.has("media") and not _OF_THE_STATE.isdisjoint(phrase.words)
-    side = phrase.side or _owner(phrase, discourse)
+    side = phrase.side or phrase.owner
     speaks_for = official or phrase.core[-1] in word_set("speaks_for") or side != phrase.side
     kind = AttributionType.INSTITUTION
     return Voice(type=kind, name=phrase.text, side=side, speaks_for=speaks_for)
