@@ -396,7 +396,9 @@ def test_the_name_before_a_phrase_that_only_explains_it_speaks(text: str, speake
     assert [one.attribution.name for one in summary_of(text).expectations] == [speaker]
 
 
-@pytest.mark.parametrize("view", ["In his view", "In his own view", "By Mr Soto's estimate"])
+@pytest.mark.parametrize(
+    "view", ["In his view", "In his own view", "By Mr Soto's estimate", "In the view of Juan Soto"]
+)
 def test_whose_view_or_estimate_it_is_foretells(view: str) -> None:
     text = f"Juan Soto, an analyst at the Lima Institute, follows Peru. {view}, Peru may close the border by May."
     (found,) = summary_of(text).expectations

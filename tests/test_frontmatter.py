@@ -40,6 +40,14 @@ def test_a_date_stays_as_it_was_written(written: str, read_as: str) -> None:
     assert read(f"---\npublished: {written}\n---\n").published == read_as
 
 
+@pytest.mark.parametrize("before", ["", "published: 2025-03-04\n"])
+def test_what_others_call_the_date_is_when_it_was_published(before: str) -> None:
+    assert (
+        read(f"---\n{before}date: {'2025-01-01' if before else '2025-03-04'}\n---\n").published
+        == "2025-03-04"
+    )
+
+
 def test_norwegian_is_not_false() -> None:
     assert read("---\nlanguage: no\n---\n").language == "no"
 

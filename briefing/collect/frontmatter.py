@@ -12,7 +12,8 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*\r?$\n?", re.MULTILINE)
 _LONGEST = 20_000
 _DEEPEST = 8
 _KEYS = ("title", "published", "outlet", "url", "language")
-_KEY_LINE = re.compile(rf"(?:{'|'.join(_KEYS)})\s*:", re.IGNORECASE)
+_DATE = "date"  # what others write for "published"
+_KEY_LINE = re.compile(rf"(?:{'|'.join(_KEYS)}|{_DATE})\s*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class FrontMatter:
 
 
 def front_matter_of(text: str, *, name: str, source: str) -> FrontMatter:
-    """Return the front matter of ``text``; all fields are ``None`` where it has none. Unknown keys are ignored.
+    """Return the front matter of ``text``; all fields are ``None`` where it has none. Unknown keys are ignored, ``date`` is ``published``.
 
     Every value is read as text, so that Norway's "no" stays a language. Raises ``ExtractionError``, with
     ``name`` and the line, for front matter that is not closed or not a YAML mapping, and for anchors, aliases
@@ -45,6 +46,7 @@ def front_matter_of(text: str, *, name: str, source: str) -> FrontMatter:
         return FrontMatter()
     values = _mapping(text[opening.end() : closing.start()], name, source, first_line)
     known = {str(key).lower(): value for key, value in values.items()}
+    known.setdefault("published", known.get(_DATE))
     return FrontMatter(end=closing.end(), **{key: _plain(known.get(key)) for key in _KEYS})
 
 

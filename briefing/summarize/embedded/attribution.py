@@ -238,11 +238,13 @@ def _in_the_view(names: Names, sentence: Sentence, discourse: Discourse) -> Iter
     for position in [n for n, token in enumerate(tokens) if token.word in _VIEWS and not sentence.quoted[n]]:
         near = range(position - 2, max(-1, position - _OWNER), -1)
         first = next((n for n in near if tokens[n].word in ("in", "by") and _opens(tokens, n)), None)
-        voice = _viewer(names, sentence, (first + 1, position), discourse) if first is not None else None
-        if first is not None and voice is not None:
+        if first is None:
+            continue
+        owner = _owner(tokens, first + 1, position)
+        if voice := _viewer(names, sentence, owner, discourse):
             clause = sentence.clause_at(first)
             begin, end = (0, len(tokens)) if first == 0 else (clause.first, clause.last)
-            yield Said(voice, begin, end, position, (first + 1, position))
+            yield Said(voice, begin, end, position, owner)
 
 
 def _opens(tokens: Sequence[Token], position: int) -> bool:
@@ -250,14 +252,26 @@ def _opens(tokens: Sequence[Token], position: int) -> bool:
     return position == 0 or tokens[position - 1].word == "," or bool(tokens[position - 1].bits & CONJUNCTION)
 
 
+def _owner(tokens: Sequence[Token], first: int, noun: int) -> tuple[int, int]:
+    """Return the tokens that tell whose "his view" and "the view of Ann Lee" are."""
+    after = tokens[noun + 1].word if noun + 1 < len(tokens) else ""
+    if after != "of" or noun != first + 1 or tokens[first].word != "the":
+        return first, noun
+    last = noun + 2
+    while last < len(tokens) and tokens[last].word not in (",", ".", ";") and last - noun < _OWNER:
+        last += 1
+    return noun + 2, last
+
+
 def _viewer(names: Names, sentence: Sentence, owner: tuple[int, int], discourse: Discourse) -> Voice | None:
-    """Return whom "his" or "her own" means, or who stands in front of "'s"; ``owner`` are the tokens before the noun."""
+    """Return whom "his" or "her own" means, or who is named, with or without "'s"."""
     first, last = owner
     words = sentence.words(first, last)
-    if words[-1:] == ["'s"] and len(words) > 1:
-        return voice_of(names, sentence, (first, last - 1), discourse)
-    is_pronoun = words[1:] in ([], ["own"])
-    return owner_meant(words[0], names, sentence, first, discourse) if is_pronoun else None
+    if words[1:] in ([], ["own"]) and (voice := owner_meant(words[0], names, sentence, first, discourse)):
+        return voice
+    last -= words[-1] == "'s"
+    is_named = last < owner[1] or sentence.tokens[first - 1].word == "of"
+    return voice_of(names, sentence, (first, last), discourse) if is_named and last > first else None
 
 
 _VIEWS = frozenset(
