@@ -448,3 +448,16 @@ def test_a_president_acts_in_his_own_name_and_his_country_in_its_own(
 def test_officials_whose_capital_is_named_behind_them_fear() -> None:
     (found,) = summary_of("Officials in New Delhi fear that the port could serve submarines.").expectations
     assert (found.holder, found.attribution.name) == ("India", "Officials in New Delhi")
+
+
+def test_a_noun_that_looks_like_a_verb_of_saying_says_nothing() -> None:
+    text = (
+        "Norway, which chairs the coastal states group this year, is expected to call a meeting on Tuesday."
+    )
+    assert [one.holder for one in summary_of(text).expectations] == ["Norway"]
+
+
+def test_a_territory_with_a_government_of_its_own_wants_and_acts() -> None:
+    text = "Prime Minister Jon Dam of the Faroe Islands said his government would not attend if Iceland did."
+    assert [one.attribution.name for one in summary_of(text).expectations] == ["Jon Dam"]
+    assert "Faroe Islands" in {actor.name for actor in summary_of(text).actors}

@@ -33,10 +33,10 @@ def verify(
     settings.profile(profile)
     with opened_store(settings) as store:
         for each in verify_each(settings, store, profile, day_of(day) if day else None):
-            warnings = len(each.findings) - len(each.faults)
+            faults, warnings = len(each.faults), len(each.findings) - len(each.faults)
             typer.echo(
                 f"{each.day}: {each.quotations} quotations, {each.statements} statements; "
-                f"{len(each.faults)} faults, {warnings} warnings"
+                f"{faults} fault{'s' * (faults != 1)}, {warnings} warning{'s' * (warnings != 1)}"
             )
             for finding in each.findings:
                 typer.echo(f"  {'fault' if finding in each.faults else 'warning'}: {finding}")

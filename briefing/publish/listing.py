@@ -63,7 +63,8 @@ def listing_lines(listed: Iterable[Listed], articles: Mapping[str, Article]) -> 
         if entry.parent and entry.horizon:
             yield f"  one of several occasions, {entry.horizon.text}: {entry.parent}"
         for words in entry.evidence[:1]:
-            yield f"  in: {_source(words.article_id, articles)}; seen {len(entry.sightings)} times"
+            seen = "once" if len(entry.sightings) == 1 else f"{len(entry.sightings)} times"
+            yield f"  in: {_source(words.article_id, articles)}; seen {seen}"
         for change in each.history:
             yield f"  {change.day}  {_told(change, articles)}"
         if each.decision and each.decision.reason:

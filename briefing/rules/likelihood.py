@@ -179,9 +179,9 @@ def stories_are_tagged(edition: Published) -> Iterator[Fault]:
     """D7: a story, in depth or in one line, has one to three countries and one or two topics of the list."""
     for place, story in _told(edition):
         if not 1 <= len(story.countries) <= 3 or not all(map(state, story.countries)):
-            yield Fault(place, f"has the countries {', '.join(story.countries) or 'none'}")
+            yield Fault(place, f"has not one to three countries: {', '.join(story.countries) or 'none'}")
         if not 1 <= len(story.topics) <= 2 or not set(story.topics) <= set(TOPICS):
-            yield Fault(place, f"has the topics {', '.join(story.topics) or 'none'}")
+            yield Fault(place, f"has not one or two topics: {', '.join(story.topics) or 'none'}")
 
 
 def _told(edition: Published) -> Iterator[tuple[str, BriefStory | AlsoReported]]:

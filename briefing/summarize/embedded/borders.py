@@ -23,6 +23,7 @@ from briefing.summarize.embedded.words import (
     SPEECH,
     STRONG,
     SUBORDINATOR,
+    THIRD,
     TIME,
     Token,
     word_set,
@@ -310,8 +311,10 @@ class Borders:
         return self._own_verb_within(position + 1, 12) and not self._is_joined_within(position)
 
     def _is_a_noun(self, position: int) -> bool:
-        """Tell of "a charge Oslo calls baseless": a word of speech behind an article tells nothing."""
+        """Tell of "a charge Oslo calls baseless" and "the coastal states group": no word of speech, and nothing is told."""
         word = self.tokens[position]
+        if word.bits & THIRD and position not in self.verbs:
+            return True
         return position > 0 and not word.bits & PAST and self.tokens[position - 1].word in _ARTICLES
 
     def _is_of_an_apposition(self, position: int) -> bool:
