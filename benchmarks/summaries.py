@@ -63,4 +63,4 @@ def _contestant(name: str, engine: Engine, labelled: Sequence[LabelledArticle], 
 
 
 def _rounded(figure: Figure) -> float:
-    return round(figure.value, 3)
+    return round(figure.value, 4)  # shown with two: three would be rounded twice
