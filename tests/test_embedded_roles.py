@@ -461,3 +461,10 @@ def test_a_territory_with_a_government_of_its_own_wants_and_acts() -> None:
     text = "Prime Minister Jon Dam of the Faroe Islands said his government would not attend if Iceland did."
     assert [one.attribution.name for one in summary_of(text).expectations] == ["Jon Dam"]
     assert "Faroe Islands" in {actor.name for actor in summary_of(text).actors}
+
+
+@pytest.mark.parametrize(
+    "text", ["In the view of", "In the view of, say, Peru, Chile may leave.", "In view", "By count."]
+)
+def test_a_view_of_nobody_is_nobodys(text: str) -> None:
+    assert {one.attribution.name for one in summary_of(f"Peru and Chile met. {text}").expectations} <= {None}

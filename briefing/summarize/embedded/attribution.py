@@ -241,7 +241,8 @@ def _in_the_view(names: Names, sentence: Sentence, discourse: Discourse) -> Iter
         if first is None:
             continue
         owner = _owner(tokens, first + 1, position)
-        if voice := _viewer(names, sentence, owner, discourse):
+        voice = _viewer(names, sentence, owner, discourse) if owner[0] < owner[1] else None
+        if voice is not None:
             clause = sentence.clause_at(first)
             begin, end = (0, len(tokens)) if first == 0 else (clause.first, clause.last)
             yield Said(voice, begin, end, position, owner)
