@@ -93,7 +93,12 @@ def _with_what_it_is_of(
     is_short = last - first == 1
     if whole and (outer is None or (is_short and tokens[last].word == "of")):
         return whole
-    is_told_behind = outer and is_short and tokens[last].word == "of" and tokens[last + 1].word not in _EACH
+    is_told_behind = (
+        outer
+        and is_short
+        and sentence.words(last, last + 1) == ["of"]
+        and _EACH.isdisjoint(sentence.words(last + 1, last + 2))
+    )
     return inner if is_told_behind and inner_last - inner_first > 1 else outer
 
 
