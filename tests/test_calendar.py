@@ -13,7 +13,8 @@ from briefing.publish.bottom_line import checked_lines
 from briefing.publish.calendar import first_day_ahead, nearest, with_expected
 from briefing.publish.compose import compose
 from briefing.publish.dates import full_date
-from briefing.publish.wording import calendar_days, of_whom, status_name, without_year
+from briefing.publish.timeline import timeline
+from briefing.publish.wording import calendar_days, due, of_whom, status_name, without_year
 from briefing.types import (
     Article,
     AttributionType,
@@ -46,6 +47,7 @@ from tests.days import (
     on_day,
     with_items,
 )
+from tests.test_ics import by_summary
 
 MEETS = "Peru's president is expected to meet the envoy of Chile."
 
@@ -133,6 +135,7 @@ def test_dates_of_one_day_share_its_line_and_the_year_of_the_edition_goes_withou
             False,
         ),
         ({"subkind": ObjectiveSubkind.DEMAND, "horizon": on_day("before Thursday", TOMORROW)}, True),
+        ({"subkind": ObjectiveSubkind.DEMAND, "horizon": on_day("ahead of Thursday", TOMORROW)}, True),
         ({"subkind": ObjectiveSubkind.GOAL, "horizon": on_day("on Thursday", TOMORROW)}, True),
     ],
 )
@@ -192,6 +195,32 @@ def test_what_comes_due_tells_since_when_it_is_on_file(days: int, told: str) -> 
     (row,) = compose(day_of(an_expectation, horizon=on_day("on Tuesday", TOMORROW))).ledger
     known = replace(row, first_seen=TODAY - timedelta(days=days))
     assert status_name(known, TODAY, english()) == told
+
+
+def test_a_deadline_that_an_earlier_report_had_too_is_told_by_its_last_day_in_every_place() -> None:
+    text = "Peru has promised to publish its accounts by 20 March."
+    reports = [an_article(text, id=f"a{day}", published=date(2025, 3, day)) for day in (8, 10)]
+    old, new = reports
+    items = [
+        an_expectation(
+            each,
+            text,
+            "Peru",
+            subkind=ExpectationSubkind.COMMITMENT,
+            horizon=on_day("by 20 March", each.published or TODAY, date(2025, 3, 20)),
+        )
+        for each in reports
+    ]
+    summaries = [with_items(article, item) for article, item in zip(reports, items, strict=True)]
+    brief = compose(a_day(reports, summaries, [a_story(new, background=[old])], on_file=(old.id,)))
+    (row,) = brief.ledger
+    assert (row.first_seen, due(row, TODAY, english())) == (date(2025, 3, 8), "by 20 March")
+    late = replace(row, horizon=on_day("by 20 March", TODAY, date(2025, 3, 20)))
+    (entry,) = with_expected([], [late], TODAY)
+    assert (due(late, TODAY, english()), entry.deadline) == ("by 20 March", True)
+    (mark,) = timeline([], [late], [], TODAY)
+    (event,) = by_summary(replace(brief, ledger=(late,))).values()
+    assert mark.start == event["dtstart"].dt == date(2025, 3, 20)
 
 
 def test_what_was_for_a_day_that_is_over_is_left_to_the_story_that_goes_on() -> None:

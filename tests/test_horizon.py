@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.horizon import FoundHorizon, Granularity, Tense, find_horizons
+from briefing.horizon import FoundHorizon, Granularity, Tense, find_horizons, opens_deadline
 from briefing.types import HorizonBasis
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -146,6 +146,27 @@ def test_a_deadline_runs_from_publication_to_its_last_day(text: str, end: str) -
     found = only(f"Both governments want a deal {text}.")
     assert found.horizon.text == text
     assert (str(found.horizon.start), str(found.horizon.end)) == ("2023-06-14", end)
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("By 20 March", True),
+        ("before Friday", True),
+        ("on or before 20 March", True),
+        ("no later than Friday", True),
+        ("not later than Friday", True),
+        ("ahead of the summit on Friday", True),
+        ("within\nten days", True),
+        ("on Friday", False),
+        ("after 20 March", False),
+        ("in the coming days", False),
+        ("throughout March", False),
+        ("bypass talks on Friday", False),
+    ],
+)
+def test_a_deadline_is_known_by_the_words_that_open_it(text: str, *, opens: bool) -> None:
+    assert opens_deadline(text) is opens
 
 
 def test_a_deadline_that_has_passed_stays_in_the_past() -> None:

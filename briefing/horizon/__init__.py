@@ -23,7 +23,7 @@ from briefing.horizon.phrases import RESOLVERS, Dates, Phrase
 from briefing.horizon.tense import Tense
 from briefing.types import Horizon, HorizonBasis
 
-__all__ = ["FoundHorizon", "Granularity", "Tense", "find_horizons"]
+__all__ = ["FoundHorizon", "Granularity", "Tense", "find_horizons", "opens_deadline"]
 
 
 class FoundHorizon(NamedTuple):
@@ -33,6 +33,11 @@ class FoundHorizon(NamedTuple):
     start: int
     end: int
     granularity: Granularity
+
+
+def opens_deadline(words: str) -> bool:
+    """Tell of words for a time that name a last day: "by 20 March", "no later than Friday", "within ten days"."""
+    return bool(timewords.DEADLINE.match(timewords.small(words)))
 
 
 @lru_cache(maxsize=64)  # an event and the items on it share their clause

@@ -12,9 +12,6 @@ from briefing.horizon.tense import Tense, tense_at
 from briefing.types import HorizonBasis
 
 _ANY_DAY = date(2000, 1, 1)
-_DEADLINE = re.compile(
-    r"by|(on or )?before|prior|ahead|until|till|through$|within|(no|not) later|leading|in the"
-)
 
 
 class Dates(NamedTuple):
@@ -75,7 +72,7 @@ class Phrase(NamedTuple):
 
     @property
     def is_deadline(self) -> bool:
-        return bool(_DEADLINE.match(self.get("lead")))
+        return bool(timewords.DEADLINE.match(self.get("lead")))
 
 
 _FIRST_SET = re.compile(

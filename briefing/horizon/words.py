@@ -70,6 +70,12 @@ LEAD = (
     r"|as (?:soon|early|late) as) (?:(?:at least|about|around|roughly) )?)?"
 )
 
+DEADLINE = re.compile(
+    r"(?:by|(?:on or )?before|prior to|ahead of|until|till|through|within|(?:no|not) later than|leading up to"
+    r"|in the (?:run|lead)-?up to)\b".replace(" ", r"\s+")
+)
+"""What opens a deadline; the others of ``LEAD`` open a day, a beginning or a stretch."""
+
 _MONTH_OR_DAYS = (
     rf"(?P<month>{_MONTH})(?: (?P<day>{_DAY})(?:{_TO}(?:(?P<month2>{_MONTH}) )?(?P<day2>{_DAY}))?)?"
 )

@@ -11,6 +11,7 @@ from briefing.brief import CalendarRow, ExpectationRow, ExpectationStatus, Line,
 from briefing.comparing import FUNCTION_WORDS, SAME, named_span, overlap, span_of
 from briefing.day import Day, Edition, LedgerNews
 from briefing.gazetteer import mentions
+from briefing.horizon import opens_deadline
 from briefing.publish.dates import day_and_month
 from briefing.publish.followed import news_of
 from briefing.publish.ledger import reported
@@ -71,7 +72,7 @@ def with_expected(
             said=row.said,
             item_id=row.id,
             holder=row.holder,
-            deadline=is_deadline(span, row.first_seen),
+            deadline=is_deadline(row.horizon, row.first_seen),
         )
         for row in ledger
         if row.status in (ExpectationStatus.OPEN, ExpectationStatus.DUE)
@@ -89,7 +90,7 @@ def with_expected(
 def _is_aim_on_a_day(row: ExpectationRow) -> bool:
     """Tell of an aim that is pursued on a day, such as that of a meeting: the meeting stands there, and only a deadline is a date of its own."""
     is_aim, time = row.subkind in list(ObjectiveSubkind), row.horizon.text.lower() if row.horizon else ""
-    return is_aim and not time.startswith(("by ", "before ", "until ", "no later", "within ", "this "))
+    return is_aim and not opens_deadline(time) and not time.startswith("this ")
 
 
 def _is_public(holder: str) -> bool:
@@ -201,9 +202,9 @@ def _calendar_row(event: Event, article_id: str, day: Day) -> Iterator[CalendarR
         line = Line(text=without_dateline(event.what), voice=Voice.FACT, evidence=event.evidence)
         if is_fragment(line) or not _PRONOUNS.isdisjoint(words(line.text)[:1]):
             return
-        is_deadline = published is not None and span[0] <= published
+        has_begun = published is not None and span[0] <= published
         yield CalendarRow(
-            start=span[1] if is_deadline else span[0],
+            start=span[1] if has_begun else span[0],
             end=span[1],
             status=event.status,
             said=shortened(line, ENTRY_WORDS),

@@ -17,7 +17,6 @@ from briefing.types import EventStatus
 if TYPE_CHECKING:
     from icalendar import Event
 
-LONGEST = timedelta(days=14)
 _STATUS: dict[str, str] = {EventStatus.POSTPONED: "TENTATIVE", EventStatus.CANCELLED: "CANCELLED"}
 
 
@@ -63,7 +62,7 @@ def _entry(brief: Brief, row: CalendarRow) -> "Event":
 def _expected(brief: Brief, row: ExpectationRow, span: tuple[date, date]) -> "Event":
     """Return an expectation on the days of its horizon; of a deadline or a long stretch, on the last."""
     labels, (start, end) = labels_in(brief.header.language), span
-    by = wording.is_deadline(span, row.first_seen) or end - start > LONGEST
+    by = wording.is_on_last_day(row.horizon, row.first_seen)
     event = _event(brief, row.said, row.id, end if by else start, end)
     event.add("summary", labels("entries.due" if by else "entries.to_come", what=_statement(row.said)))
     event.add("status", "TENTATIVE")

@@ -26,6 +26,7 @@ from briefing.comparing import (
     span_of,
 )
 from briefing.day import Day, LedgerNews
+from briefing.horizon import opens_deadline
 from briefing.labels import Labels
 from briefing.publish.dates import day_and_month
 from briefing.publish.followed import by_item, history_of, is_open, key_of, news_of, rows_of_news, status_of
@@ -205,7 +206,7 @@ _PRONOUNS = frozenset({"they", "we", "these", "those"})
 
 def _is_aim_of_a_meeting(item: Dated, end: date, summary: ArticleSummary) -> bool:
     """Tell of what somebody wants of his meeting on a day: the meeting, which the same report has, can take place or not."""
-    if not isinstance(item, Objective) or (item.horizon and item.horizon.text.lower().startswith(_DEADLINES)):
+    if not isinstance(item, Objective) or (item.horizon and opens_deadline(item.horizon.text)):
         return False
     holders = item.holder.split("; ")
     return any(
@@ -233,11 +234,7 @@ _WHILE, _UNTIL = frozenset({"while"}), frozenset({"until", "without", "unless"})
 def _asks_for_a_day(item: Dated) -> bool:
     """Tell of a demand or a message for a day, such as that of a summit: only one with a deadline is waited for."""
     asks = item.subkind in (ObjectiveSubkind.DEMAND, ObjectiveSubkind.MESSAGE)
-    words_of_time = item.horizon.text.lower() if item.horizon else ""
-    return asks and not words_of_time.startswith(_DEADLINES)
-
-
-_DEADLINES = ("by ", "before ", "until ", "no later", "not later", "on or before", "within ")
+    return asks and not (item.horizon and opens_deadline(item.horizon.text))
 
 
 def _is_standing(item: Dated) -> bool:

@@ -267,8 +267,8 @@ def _said_by(attribution: Attribution) -> str:
 
 def _when(horizon: Horizon | None, published: date | None) -> Iterator[str]:
     if horizon is not None:
-        span = span_of(horizon)
-        yield f"“{horizon.text}”: {within(span, published, english()) if span else 'no date known'}"
+        days = within(horizon, published, english()) if span_of(horizon) else "no date known"
+        yield f"“{horizon.text}”: {days}"
 
 
 def _given(notes: Iterable[str]) -> tuple[str, ...]:

@@ -7,11 +7,11 @@ from briefing.brief import CalendarRow, ExpectationRow, ExpectationStatus, Line,
 from briefing.comparing import SAME, overlap, span_of
 from briefing.day import Day
 from briefing.publish.lines import shortened, without_dateline
+from briefing.publish.wording import LONGEST, is_on_last_day
 from briefing.types import Event, EventStatus
 
 PAST, WORDS = 6, 12
 REMEMBERED = timedelta(days=366)
-LONGEST = timedelta(days=14)
 _KINDS = {
     ExpectationStatus.MET: MarkKind.ANSWERED,
     ExpectationStatus.MISSED: MarkKind.ANSWERED,
@@ -65,7 +65,7 @@ def _mark_of_row(row: ExpectationRow, today: date) -> Iterator[Mark]:
         return
     kind = _KINDS.get(row.status, MarkKind.EXPECTED)
     start, end = span
-    if end - start > LONGEST or (row.first_seen and start <= row.first_seen < end):
+    if is_on_last_day(row.horizon, row.first_seen):
         start = end
     if kind is MarkKind.ANSWERED and end > today:
         start = end = row.history[-1].day if row.history else today

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from briefing.brief import (
@@ -24,12 +24,14 @@ from briefing.brief import (
 )
 from briefing.comparing import entity_called, holds, named_span, span_of
 from briefing.gazetteer import EntityKind, mentions, state
+from briefing.horizon import opens_deadline
 from briefing.labels import ENGLISH, Labels
 from briefing.publish.dates import day_and_month, full_date, instant, period
 from briefing.text import words
-from briefing.types import Direction, Trend
+from briefing.types import Direction, Horizon, Trend
 
 _SHORT_WITH_ARTICLE = ("AU", "EU", "UAE", "UK", "UN", "US")
+LONGEST = timedelta(days=14)
 FILES = ("brief.html", "brief.md", "brief.ics", "email.eml", "brief.json")
 _WITH_ARTICLE = re.compile(
     r"(?:United |Netherlands|Philippines|Gambia|Bahamas|Maldives|Comoros|Seychelles|.* Islands$|.* Republic$|.*Emirates$)"
@@ -260,9 +262,9 @@ def when(row: ExpectationRow, labels: Labels) -> str:
     span, words = span_of(row.horizon), row.horizon.text
     if span is None:
         return f"“{words}”"
-    if words.lower().startswith(("by ", "before ", "until ")):
+    if opens_deadline(words):
         return labels("when.meaning", words=words, dates=full_date(span[1], labels))
-    resolved = within(span, row.first_seen, labels)
+    resolved = within(row.horizon, row.first_seen, labels)
     return resolved if words in resolved else labels("when.meaning", words=words, dates=resolved)
 
 
@@ -274,9 +276,8 @@ def due(row: ExpectationRow, today: date, labels: Labels) -> str:
 
 def deadline(row: ExpectationRow, labels: Labels) -> str:
     """Return the dates alone, or the source's words where no day is known or named."""
-    span = named_span(row.horizon)
-    if span:
-        return within(span, row.first_seen, labels)
+    if row.horizon and named_span(row.horizon):
+        return within(row.horizon, row.first_seen, labels)
     return f"“{row.horizon.text}”" if row.horizon else labels("when.no_date")
 
 
@@ -285,14 +286,29 @@ def without_year(dates: str, today: date, labels: Labels) -> str:
     return dates.replace(full_date(today, labels).removeprefix(day_and_month(today, labels)), "")
 
 
-def is_deadline(span: tuple[date, date], published: date | None) -> bool:
-    """Tell of days that run from that of publication: what is to be "within ten days" may be done before the last."""
-    return published is not None and span[0] <= published < span[1]
+def is_deadline(horizon: Horizon | None, published: date | None) -> bool:
+    """Tell of a last day: what is to be "within ten days", or on days that run from that of publication, may be done before.
+
+    A row knows the day of its first report alone, and the days of its horizon may be those of a later one: there the words tell.
+    """
+    span = span_of(horizon)
+    if horizon is None or span is None:
+        return False
+    return opens_deadline(horizon.text) or (published is not None and span[0] <= published < span[1])
 
 
-def within(span: tuple[date, date], published: date | None, labels: Labels) -> str:
-    """Return the days of a horizon; one that runs from the day of publication is a deadline: "by 20 May 2024"."""
-    if is_deadline(span, published):
+def is_on_last_day(horizon: Horizon | None, published: date | None) -> bool:
+    """Tell of what stands on the last of its days in a calendar: a deadline, and what may be on any day of more than a fortnight."""
+    span = span_of(horizon)
+    return is_deadline(horizon, published) or (span is not None and span[1] - span[0] > LONGEST)
+
+
+def within(horizon: Horizon, published: date | None, labels: Labels) -> str:
+    """Return the days of a horizon, of a deadline the last: "by 20 May 2024"."""
+    span = span_of(horizon)
+    if span is None:
+        return labels("when.no_date")
+    if is_deadline(horizon, published):
         return labels("when.by", date=full_date(span[1], labels))
     return period(*span, labels)
 
