@@ -44,9 +44,13 @@ def deliver(
         recipients=pending,
         host=parseaddr(settings.mail.sender)[1].rpartition("@")[2],
     )
-    results = [_delivery(edition, outcome, now) for outcome in send(outgoing, _server(settings.mail))]
-    for result in results:
-        store.editions.save_delivery(edition.profile, edition.day, result)
+    results: list[StoredDelivery] = []
+
+    def keep(outcome: Outcome) -> None:
+        results.append(_delivery(edition, outcome, now))
+        store.editions.save_delivery(edition.profile, edition.day, results[-1])
+
+    send(outgoing, _server(settings.mail), keep)
     return results
 
 

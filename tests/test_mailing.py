@@ -1,8 +1,11 @@
 """`briefing send` against a real SMTP server: each revision to each address once."""
 
+import signal
+import threading
 from email import policy
 from email.parser import BytesParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,6 +71,22 @@ def test_only_who_was_refused_is_tried_again(edition: Command) -> None:
     assert first.code == 1
     assert "two@desk.example: deferred" in first.out
     assert second.out == "two@desk.example: sent\n"
+
+
+def test_who_got_the_mail_before_we_were_stopped_does_not_get_it_again(edition: Command) -> None:
+    class Stopping(Mailbox):
+        async def handle_RCPT(self, *call: Any) -> str:  # noqa: N802
+            if call[3] == "two@desk.example":
+                signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
+            return await super().handle_RCPT(*call)
+
+    with listening(Stopping()) as port:
+        configure(edition, port)
+        assert edition("send").code == 143
+    with listening(Mailbox()) as port:
+        configure(edition, port)
+        again = edition("send")
+    assert again.out == "two@desk.example: sent\n"
 
 
 def test_a_server_that_is_down_is_one_line_and_the_brief_stays(edition: Command) -> None:

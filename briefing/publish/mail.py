@@ -3,7 +3,7 @@
 import re
 import smtplib
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from email import policy
@@ -171,9 +171,12 @@ def _contents(message: EmailMessage) -> tuple[object, ...]:
 # ── sending ───────────────────────────────────────────────────────────────────
 
 
-def send(outgoing: Sequence[OutgoingMail], server: MailServer) -> tuple[Outcome, ...]:
+def send(
+    outgoing: Sequence[OutgoingMail], server: MailServer, keep: Callable[[Outcome], None] | None = None
+) -> tuple[Outcome, ...]:
     """Hand each message to ``server`` and return what became of it, in order.
 
+    ``keep`` is given each outcome before the next message goes out, so that who stops us costs nobody a second mail.
     Raises :class:`DeliveryError` where the server cannot be used at all: not reached, not trusted, without
     the encryption asked for, or not accepting the login. Once the dialogue has begun, each message stands
     alone; those after a lost connection are deferred.
@@ -181,10 +184,13 @@ def send(outgoing: Sequence[OutgoingMail], server: MailServer) -> tuple[Outcome,
     if not outgoing:
         return ()
     contents = [eml(each.message) for each in outgoing]
+    outcomes = []
     with _session(server, outgoing[0].sender.rpartition("@")[2]) as session:
-        return tuple(
-            _hand_over(session, each, content) for each, content in zip(outgoing, contents, strict=True)
-        )
+        for each, content in zip(outgoing, contents, strict=True):
+            outcomes.append(_hand_over(session, each, content))
+            if keep:
+                keep(outcomes[-1])
+    return tuple(outcomes)
 
 
 def _hand_over(session: smtplib.SMTP, mail: OutgoingMail, content: bytes) -> Outcome:
