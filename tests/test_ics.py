@@ -143,6 +143,25 @@ def test_items_of_two_articles_with_one_id_are_two_entries() -> None:
     assert one["uid"] != other["uid"]
 
 
+def test_appointments_of_one_sentence_are_entries_of_their_own_whichever_is_over_first() -> None:
+    text = "Peru's envoys meet in Praia on 20 March and Chile's ministers in Lima on 20 and 25 March."
+    article = an_article(text, id="dates")
+    told = {
+        "Peru's envoys meet in Praia.": 20,
+        "Chile's ministers gather in Lima.": 20,
+        "Chile's ministers sign in Lima.": 25,
+    }
+    entries = [
+        replace(an_event(article, text, on_day("then", date(2025, 3, day))), what=what)
+        for what, day in told.items()
+    ]
+    day = a_day([article], [with_items(article, *entries)], [a_story(article)])
+    first = {summary: str(event["uid"]) for summary, event in by_summary(compose(day)).items()}
+    later = by_summary(compose(replace(day, edition=an_edition(date(2025, 3, 22)))))
+    assert len(set(first.values())) == len(told)
+    assert [(summary, str(event["uid"])) for summary, event in later.items()] == [*first.items()][-1:]
+
+
 @pytest.mark.parametrize(
     ("status", "expected", "opening"),
     [

@@ -1,5 +1,6 @@
 """A brief's calendar and dated expectations as ``brief.ics``: whole days, rendered from the brief and nothing else."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, timedelta
 from hashlib import sha256
@@ -39,8 +40,11 @@ def calendar_file(brief: Brief) -> bytes:
 
 def _events(brief: Brief) -> Iterator["Event"]:
     """Yield the calendar's rows, then each expectation that has a date, once."""
+    places = Counter[str]()
     for row in brief.calendar:
-        yield _entry(brief, row)
+        place = row.item_id or _place_of(row)
+        yield _entry(brief, row, f"{place}|{places[place]}" if places[place] else place)
+        places[place] += 1
     told = (*(row for story in brief.stories for row in story.expectations), *brief.ledger)
     for expected in {row.id: row for row in told}.values():
         span = span_of(expected.horizon)
@@ -48,9 +52,9 @@ def _events(brief: Brief) -> Iterator["Event"]:
             yield _expected(brief, expected, span)
 
 
-def _entry(brief: Brief, row: CalendarRow) -> "Event":
+def _entry(brief: Brief, row: CalendarRow, row_id: str) -> "Event":
     labels, statement = labels_in(brief.header.language), _statement(row.said)
-    event = _event(brief, row.said, row.item_id or _place_of(row.said), row.start, row.end)
+    event = _event(brief, row.said, row_id, row.start, row.end)
     summary = labels(f"entries.{row.status}", what=statement) if row.status in _STATUS else statement
     event.add("summary", labels("entries.due", what=statement) if row.item_id else summary)
     event.add("status", "TENTATIVE" if row.item_id else _STATUS.get(row.status, "CONFIRMED"))
@@ -116,10 +120,10 @@ def _uid(line: Line, row_id: str) -> str:
     return f"{sha256(f'{article}|{row_id}'.encode(errors='replace')).hexdigest()[:32]}@briefing"
 
 
-def _place_of(line: Line) -> str:
-    """Return where the first evidence of a row without an id stands."""
-    first = line.evidence[0]
-    return f"{first.section}|{first.index}|{first.start}|{first.end}"
+def _place_of(row: CalendarRow) -> str:
+    """Return where the first evidence of a row without an id stands, and its last day: a sentence may tell two appointments."""
+    first = row.said.evidence[0]
+    return f"{first.section}|{first.index}|{first.start}|{first.end}|{row.end}"
 
 
 def _statement(line: Line) -> str:
