@@ -723,6 +723,11 @@ def test_a_template_changes_the_fingerprint(tmp_path: Path) -> None:
     assert Renderer(tmp_path).fingerprint != Renderer().fingerprint
 
 
+def test_what_else_lies_in_a_folder_of_templates_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / ".DS_Store").write_bytes(b"\0\0\0\x01Bud1\xff")
+    assert Renderer(tmp_path).fingerprint == Renderer().fingerprint
+
+
 @pytest.mark.parametrize(
     ("template", "words"),
     [

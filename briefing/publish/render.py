@@ -102,7 +102,7 @@ class Renderer:
     def fingerprint(self) -> str:
         """Return a digest of the templates: what changes it may change what is rendered."""
         environment, digest = self._environment(ENGLISH), sha256(__version__.encode())
-        for name in sorted(self._loader.list_templates()):
+        for name in sorted(filter(_is_template, self._loader.list_templates())):
             digest.update(f"\0{name}\0{self._loader.get_source(environment, name)[0]}".encode())
         return digest.hexdigest()
 
@@ -121,11 +121,11 @@ class Renderer:
 
     def _check_names(self, names: Sequence[str], folder: Path) -> None:
         """Find the template whose name nobody asks for: what was meant to change something would change nothing."""
-        own = [name for name in names if name.endswith(".j2")]
+        own = list(filter(_is_template, names))
         known = {*FileSystemLoader(_built_in_folder()).list_templates(), *self._asked_for(own)}
         for name in own:
             if name not in known:
-                listed = ", ".join(sorted(each for each in known if each.endswith(".j2")))
+                listed = ", ".join(sorted(filter(_is_template, known)))
                 raise ConfigError(f"{folder / name}: replaces no template; there are: {listed}")
 
     def _asked_for(self, names: Sequence[str]) -> Iterator[str]:
@@ -144,6 +144,11 @@ class Renderer:
         if language not in self._environments:
             self._environments[language] = _environment(self._loader, labels_in(language))
         return self._environments[language]
+
+
+def _is_template(name: str) -> bool:
+    """Tell of a template, not of what else a folder holds: a picture, or what a file manager leaves there."""
+    return name.endswith(".j2")
 
 
 def built_in(name: str) -> str:
