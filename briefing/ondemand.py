@@ -65,15 +65,20 @@ def _documents(target: str, fetcher: Fetcher, now: datetime) -> Iterator[Documen
 
 
 def _standard_input() -> Document:
-    name = "standard input"
-    decoded = decode(sys.stdin.buffer.read(), media_type=MediaType.TEXT, name=name, source=STANDARD_INPUT)
+    name, data = "standard input", sys.stdin.buffer.read()
+    media_type = MediaType.HTML if data.lstrip(_BEFORE_MARKUP)[:1] == b"<" else MediaType.TEXT
+    decoded = decode(data, media_type=media_type, name=name, source=STANDARD_INPUT)
     return Document(
         id=document_id(name, decoded.text),
         source=STANDARD_INPUT,
         location=name,
         url=None,
-        media_type=MediaType.HTML if decoded.text.lstrip()[:1] == "<" else MediaType.TEXT,
+        media_type=media_type,
         text=decoded.text,
         hints=DocumentHints(),
         encoding_suspect=decoded.suspect,
     )
+
+
+_BEFORE_MARKUP = b" \t\r\n\f\v\0\xef\xbb\xbf\xff\xfe"
+"""White space and byte order marks: a page is known before it is decoded, since it may name its own charset."""

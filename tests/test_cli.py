@@ -84,6 +84,22 @@ def test_summarize_reads_standard_input(briefing: Command, monkeypatch: pytest.M
     assert json.loads(ran.out)["article"]["published"] == "2025-03-11"
 
 
+def test_a_page_on_standard_input_is_read_in_the_charset_that_it_names(
+    briefing: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "".join(
+        f"<p>The envoys of Peru will meet {who} in Łódź on Friday, the ministry said.</p>"
+        for who in ("the mayor", "traders", "judges")
+    )
+    head = "<meta charset=iso-8859-2><title>Envoys go to Łódź</title>"
+    page = f"<html><head>{head}</head><body><article><h1>Envoys go to Łódź</h1>{told}</article></body></html>"
+    (briefing.folder / "page").write_bytes(page.encode("iso-8859-2"))
+    with (briefing.folder / "page").open() as given:
+        monkeypatch.setattr(sys, "stdin", given)
+        ran = briefing("summarize", "-", "--format", "json")
+    assert json.loads(ran.out)["article"]["title"] == "Envoys go to Łódź"
+
+
 def test_several_targets_give_one_object_each_and_the_bad_one_a_line(briefing: Command) -> None:
     (briefing.folder / "empty.txt").write_text("")
     ran = briefing(
