@@ -583,9 +583,12 @@ def brief_from(text: str) -> Brief:
     if _ONE_COMMENT not in text:
         return serial.loads(Brief, text)
     held = json.loads(text)
-    for story in held["stories"]:
-        story.setdefault("comments", [each for each in [story.pop("comment", None)] if each])
-        story.setdefault("questions", [each for each in [story.pop("watch", None)] if each])
+    try:
+        for story in held["stories"]:
+            story.setdefault("comments", [each for each in [story.pop("comment", None)] if each])
+            story.setdefault("questions", [each for each in [story.pop("watch", None)] if each])
+    except (AttributeError, LookupError, TypeError) as error:
+        raise ValueError("this JSON has another shape than a brief") from error
     return serial.loads(Brief, json.dumps(held))
 
 

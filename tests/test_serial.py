@@ -24,6 +24,21 @@ def test_text_that_does_not_fit_is_refused() -> None:
         serial.loads(FetchState, "{}")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"comment": 1}]',
+        '{"comment": 1}',
+        '{"stories": [1], "comment": 2}',
+        '{"stories": 1, "comment": 2}',
+        "[]",
+    ],
+)
+def test_json_of_another_shape_is_no_brief(text: str) -> None:
+    with pytest.raises(ValueError, match=r"(?i)brief"):
+        brief_from(text)
+
+
 def test_a_brief_of_an_earlier_version_keeps_its_comment_and_its_question() -> None:
     article = an_article("Ministers met in Oslo.")
     brief = compose(a_day([article], [with_items(article)], [a_story(article)]))
