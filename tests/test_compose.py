@@ -161,6 +161,12 @@ def test_s5_the_desk_sets_the_length(limit: int) -> None:
     assert len(brief.stories) <= 3
 
 
+@pytest.mark.parametrize("number", [5, 12])
+def test_s5_as_many_stories_lead_as_the_desk_asks_for_where_there_is_room(number: int) -> None:
+    brief = compose(crowded(14, desk=Desk(max_words=5_000, max_stories=number)))
+    assert len(brief.stories) == number
+
+
 def test_s5_what_the_length_cuts_is_said() -> None:
     brief = compose(crowded(40))
     dropped = " ".join(brief.coverage.dropped)

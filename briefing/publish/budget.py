@@ -134,12 +134,14 @@ _GROWING = ("objectives", "objectives", "disputes", "expectations", "outlook")
 def fitted(assemble: Callable[[Plan], Brief], limit: int, fullest: Plan, steps: Sequence[Step]) -> Brief:
     """Return the fullest brief of at most ``limit`` words that ``steps`` lead to; ``fullest`` tells all that there is.
 
-    The fixed sections and the first story stand whatever the limit.
+    The fixed sections and the first story stand whatever the limit. Who asks for more stories than the steps open gets them last.
     """
     assemble = cache(assemble)  # what was too long once is tried by later steps again
     plan = Plan(stories=tuple(map(_opened, fullest.stories[:1])))
     told = plan, assemble(plan)
-    for step in steps:
+    stepped = 1 + sum(part == "story" for part, _ in steps)
+    further = [("story", number) for number in range(stepped, len(fullest.stories))]
+    for step in (*steps, *further):
         told = _with_step(told, step, assemble, limit, fullest)
     while True:
         before = told
