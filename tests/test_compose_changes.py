@@ -150,6 +150,17 @@ def test_a_side_that_answers_at_last_is_told() -> None:
     assert "Tunisia is heard on maritime, for the first time here" in _texts(brief, ChangeKind.CHANGED)
 
 
+def test_a_side_is_not_heard_at_last_on_another_quarrel_without_a_topic() -> None:
+    old, told = fishing_story()
+    unnamed = tuple(replace(each, topic=None) for each in told.disputes)
+    yesterday = compose(a_day([old], [replace(told, disputes=unnamed)], [a_story(old)]))
+    text = "Tunisia denied that its museum had taken an archive from Malta."
+    new = an_article(text, id="answer", title="Tunisia denies taking Malta's archive", published=TOMORROW)
+    row = a_dispute(new, text, a_party(new, "Tunisia", text), a_party(new, "Malta", None), topic=None)
+    day = a_day([new], [with_items(new, row)], [a_story(new, background=[old])])
+    assert _texts(compose(next_day(yesterday, [old], day)), ChangeKind.CHANGED) == []
+
+
 def test_a_running_dispute_that_sharpens_leads_and_shows_its_cue() -> None:
     old, told = fishing_story()
     yesterday = compose(a_day([old], [told], [a_story(old)]))

@@ -109,7 +109,8 @@ def same_quarrel(row: DisputeRow, earlier: DisputeRow) -> bool:
     """Tell whether two rows are of one dispute: the same parties, and the same topic or much the same words."""
     if {party_key(side.party) for side in row.sides} != {party_key(side.party) for side in earlier.sides}:
         return False
-    return row.topic == earlier.topic or _is_retold(row, earlier)
+    same_topic = row.topic is not None and row.topic == earlier.topic
+    return same_topic or _is_retold(row, earlier)
 
 
 def _is_unmoved(row: ExpectationRow, earlier: ExpectationRow) -> bool:
