@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.publish.lines import named, said
+from briefing.publish.lines import named, said, without_dateline
 from briefing.types import Attribution, AttributionType, Evidence, Section
 
 WORDS = "Peru’s envoy said Lima would free the three officers within two days of the handover."
@@ -47,3 +47,31 @@ def test_who_speaks_behind_a_line_does_not_open_it_too(text: str, role: str | No
 def test_nobody_stands_behind_the_words_of_the_outlet() -> None:
     text = "According to Ada Nakato, Kenya wants calm."
     assert said(text, Attribution(type=AttributionType.OUTLET_VOICE), ()).text == text
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "LIMA — ",
+        "LIMA, March 8 (Agency) - ",
+        "LIMA, Peru (AP) — ",
+        "LIMA, March 8, 2025 (Agency) - ",
+        "SÃO PAULO, Brazil, 8 March -- ",
+        "Lima, 8 March (EFE) - ",
+        "New York, March 8, 2025 (Agency) – ",
+    ],
+)
+def test_words_begin_behind_their_dateline(dateline: str) -> None:
+    assert without_dateline(f"{dateline}Peru wants the archive.") == "Peru wants the archive."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Monday, 8 March – the anniversary – Peru opened the archive.",
+        "Ana Diaz (Greens) – she wrote the bill – wants the archive.",
+        "Peru (and Chile, 8 March) - both want it.",
+    ],
+)
+def test_a_name_in_front_of_a_dash_is_no_dateline(text: str) -> None:
+    assert without_dateline(text) == text

@@ -94,9 +94,13 @@ _NOBODY = {words: name for name, words in NOBODY.items()}
 
 # ── datelines ─────────────────────────────────────────────────────────────────
 
+_COUNTRY = r"(?:, [A-ZÀ-Þ][\w.]+(?: [A-ZÀ-Þ][\w.]+)?)?"
+_DAY = r",? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?"
 _DATELINE = re.compile(
-    r"[A-Z][A-Z .,'’/-]{2,40}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\([^)]{2,40}\))? ?[—–-]+ (?=\S)"
+    rf"(?:[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{{2,40}}{_COUNTRY}(?:{_DAY})?(?: ?\([^)]{{2,40}}\))?"
+    rf"|[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){{0,2}}{_COUNTRY}{_DAY} \([A-Z][^)]{{1,40}}\)) ?[—–-]+ (?=\S)"
 )
+"""A place in capitals needs no more than its dash; of another only a day and an agency prove that it is no name."""
 
 
 def opens_with_dateline(text: str) -> bool:
