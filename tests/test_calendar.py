@@ -398,6 +398,10 @@ def test_what_lasts_as_long_as_something_else_is_never_due(text: str, due: bool)
         ("South Korea", "North Korea will answer by Friday.", "South Korea:"),
         ("Bolivia; Chile", "Talks with Chile will resume.", "Bolivia and Chile:"),
         ("Ada Venn", "Venn will visit Sarrow.", ""),
+        ("Ursula von der Venn", "Von der Venn will visit Sarrow.", ""),
+        ("Mary Lou McVenn", "McVenn will visit Sarrow.", ""),
+        ("Port Authority of Venn", "Venn will open its port.", "Port Authority of Venn:"),
+        ("ABC Venn", "Venn will open its port.", "ABC Venn:"),
         ("European Union", "The EU will answer.", ""),
     ],
 )

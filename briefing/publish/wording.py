@@ -23,6 +23,7 @@ from briefing.brief import (
     lines_of,
 )
 from briefing.comparing import entity_called, holds, named_span, span_of
+from briefing.data import table
 from briefing.gazetteer import EntityKind, mentions, state
 from briefing.horizon import opens_deadline
 from briefing.labels import ENGLISH, Labels
@@ -330,8 +331,16 @@ def _is_named_in(text: str, name: str) -> bool:
     entity = entity_called(name)
     if entity is not None:
         return any(each.entity == entity for each in mentions(text))
-    surname = name.rsplit(maxsplit=1)[-1] if name.istitle() and " " in name else name
-    return holds(text, surname)
+    first, *others = name.split() or [""]
+    is_person = bool(others) and all(map(_is_of_a_person, (first, *others)))
+    return holds(text, others[-1] if is_person else name)
+
+
+def _is_of_a_person(word: str) -> bool:
+    """Tell of a word of a person's name: "Leyen", "McDonald", "J.", "von"; not of "UN" or "ministry"."""
+    if word in table("people")["particles"]:
+        return True
+    return word[:1].isupper() and not (len(word) > 1 and word.isalpha() and word.isupper())
 
 
 def whom(row: ExpectationRow, labels: Labels) -> str:
