@@ -1,7 +1,7 @@
 """One article, now: a file, an address or standard input becomes a summary; nothing is stored."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from briefing.collect.article import articles_of
 from briefing.collect.decode import decode, document_id
 from briefing.collect.fetch import Fetcher
 from briefing.collect.sources import read_source, source_named
-from briefing.errors import ExtractionError
+from briefing.errors import ExtractionError, SourceError
 from briefing.summarize import Engine, Progress
 from briefing.types import Article, ArticleSummary, Document, DocumentHints, MediaType
 
@@ -32,42 +32,53 @@ def summarize_target(
     published: date | None,
     now: datetime,
     progress: Progress | None = None,
-) -> list[Summarized]:
-    """Return the summaries of what ``target`` names: one for a text or page, several for a folder or feed.
+) -> Iterator[Summarized | SourceError]:
+    """Yield the summaries of what ``target`` names, one for a text or page, several for a folder or feed, and what of it has none.
 
-    An article appended to another in the same document is named in that one's noise and not summarized.
-    ``published`` wins over the dates that the documents give. Raises :class:`UsageError` for a path that
-    is not there, :class:`SourceError` for the first document that cannot be read.
+    That is what cannot be read, and what is in a language that the engine does not read. An article appended to another
+    in the same document is named in that one's noise and not summarized. ``published`` wins over the dates that the
+    documents give. Raises :class:`UsageError` for a path that is not there.
     """
-    articles = [
-        articles_of(document, published=published)[0] for document in _documents(target, fetcher, now)
-    ]
-    return [Summarized(article=each, summary=_summary(each, target, engine, progress)) for each in articles]
+    for document in _documents(target, fetcher, now):
+        if isinstance(document, SourceError):
+            yield document
+        else:
+            yield _summarized(document, engine, published, progress)
 
 
-def _summary(article: Article, target: str, engine: Engine, progress: Progress | None) -> ArticleSummary:
+def _summarized(
+    document: Document, engine: Engine, published: date | None, progress: Progress | None
+) -> Summarized | SourceError:
+    try:
+        article = articles_of(document, published=published)[0]
+        return Summarized(article=article, summary=_summary(article, document.location, engine, progress))
+    except SourceError as error:
+        return error
+
+
+def _summary(article: Article, name: str, engine: Engine, progress: Progress | None) -> ArticleSummary:
     if engine.languages is not None and article.language not in engine.languages:
         raise ExtractionError(
-            f"{target}: is in the language {article.language!r}, which the {engine.name} engine does not read",
-            source=target,
+            f"{name}: is in the language {article.language!r}, which the {engine.name} engine does not read",
+            source=name,
         )
     return engine.summarize(article, progress)
 
 
-def _documents(target: str, fetcher: Fetcher, now: datetime) -> Iterator[Document]:
+def _documents(target: str, fetcher: Fetcher, now: datetime) -> Iterable[Document | SourceError]:
     if target == STANDARD_INPUT:
-        yield _standard_input()
-        return
+        return [_standard_input()]
     reading = read_source(source_named(target), fetcher=fetcher, states={}, known=lambda _: False, now=now)
-    yield from reading.documents
-    if reading.failures:
-        raise reading.failures[0]
+    return [*reading.documents, *reading.failures]
 
 
-def _standard_input() -> Document:
+def _standard_input() -> Document | SourceError:
     name, data = "standard input", sys.stdin.buffer.read()
     media_type = MediaType.HTML if data.lstrip(_BEFORE_MARKUP)[:1] == b"<" else MediaType.TEXT
-    decoded = decode(data, media_type=media_type, name=name, source=STANDARD_INPUT)
+    try:
+        decoded = decode(data, media_type=media_type, name=name, source=STANDARD_INPUT)
+    except SourceError as error:
+        return error
     return Document(
         id=document_id(name, decoded.text),
         source=STANDARD_INPUT,

@@ -296,6 +296,21 @@ def test_the_summary_of_a_page_in_another_language_is_refused_in_one_line(briefi
     assert "'fr'" in ran.err
 
 
+def test_one_article_in_another_language_is_named_and_the_rest_of_its_folder_told(briefing: Command) -> None:
+    text = "Le ministre des Affaires étrangères a déclaré lundi que son pays attend une réponse avant la fin du mois. "
+    folder = briefing.folder / "notes"
+    folder.mkdir()
+    (folder / "fr.txt").write_text(f"Le ministre attend une réponse\n\n{text * 4}")
+    assert briefing("summarize", "notes").code == 3
+    shutil.copy(TALKS / "second.txt", folder)
+    ran = briefing("summarize", "notes", "--format", "json")
+    assert ran.code == 1
+    assert [json.loads(line)["article"]["outlet"] for line in ran.out.splitlines()] == ["Nairobi Ledger"]
+    (line,) = ran.err.splitlines()
+    assert "fr.txt" in line
+    assert "'fr'" in line
+
+
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, 130), pytest.param(signal.SIGTERM, 143, marks=pytest.mark.long)]
 )

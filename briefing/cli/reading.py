@@ -3,6 +3,7 @@
 import json
 import sys
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -56,19 +57,23 @@ def summarize(
     from briefing.workplace import open_engine, open_fetcher
 
     settings, given = settings_of(context, None), day_of(published) if published else None
-    failed = partly = 0
+    told = failed = partly = 0
     with open_engine(settings, engine, now=now()) as reader, answer_line(sys.stderr) as progress:
-        for each in target:
-            try:
-                for one in summarize_target(
-                    each, reader, open_fetcher(settings), published=given, now=now(), progress=progress
-                ):
-                    typer.echo(_summary_as(form, one, explain=explain))
-                    partly += _complain_of_stand_in(one)
-            except SourceError as error:
-                complain(str(error))
+        found = (
+            summarize_target(
+                each, reader, open_fetcher(settings), published=given, now=now(), progress=progress
+            )
+            for each in target
+        )
+        for one in chain.from_iterable(found):
+            if isinstance(one, SourceError):
+                complain(str(one))
                 failed += 1
-    if failed == len(target):
+                continue
+            typer.echo(_summary_as(form, one, explain=explain))
+            partly += _complain_of_stand_in(one)
+            told += 1
+    if failed and not told:
         return NO_BRIEF
     return PARTLY if failed or partly else OK
 
