@@ -15,6 +15,7 @@ from briefing.types import (
     ArticleSummary,
     Attribution,
     AttributionType,
+    BottomLine,
     Direction,
     Evidence,
     Noise,
@@ -164,6 +165,16 @@ def test_explain_shows_each_quote_marked_in_its_paragraph_with_its_place() -> No
     text = summary_text(article, summary, explain=True)
     assert f"| body {start}–{start + len(quote)}: «{quote}» Paraguay has promised" in text
     assert "«" not in summary_text(article, summary)
+
+
+def test_explain_claims_no_check_where_there_is_nothing_to_check() -> None:
+    article = an_article("Peru said so.")
+    silent = a_summary(article, bottom_line=BottomLine(text="", evidence=()))
+    assert "checked:" in summary_text(article, a_summary(article), explain=True)
+    for write in (summary_text, summary_markdown):
+        told = write(article, silent, explain=True)
+        assert "None found." in told
+        assert "checked:" not in told
 
 
 def test_explain_marks_overlapping_quotes_once() -> None:

@@ -234,7 +234,9 @@ def _checks(
     attribution: Attribution | None = None,
     hedge: str | None = None,
 ) -> Iterator[str]:
-    """Yield which checks a statement passed, in words."""
+    """Yield which checks a statement passed, in words; where nothing is said, nothing was checked."""
+    if not evidence:
+        return
     found = Counter(each.match for each in evidence)
     yield ", ".join(f"{counted(number, 'quotation')} {_FOUND[match]}" for match, number in found.items())
     verbatim = any(text in each.quote for each in evidence)
