@@ -333,6 +333,11 @@ def test_a_row_of_the_ledger_that_nobody_says_has_no_mark_of_a_speaker(renderer:
     assert ";;" not in ledger
 
 
+def test_the_mail_has_no_empty_paragraph(renderer: Renderer) -> None:
+    page = renderer.email_html(compose(three_stories()))
+    assert [each for each in elements(page, "p") if not squeezed(each)] == []
+
+
 def test_e1_both_parts_of_the_mail_have_the_same_content(renderer: Renderer) -> None:
     brief = full_brief()
     html = Counter(count_of(text_of(renderer.email_html(brief)).replace(brief.header.preheader, "", 1)))

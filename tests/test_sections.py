@@ -1,12 +1,15 @@
 """A reader's own choice of sections: each form has them in that order and nothing of the others; what must hold holds."""
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from briefing.brief import SECTIONS
 from briefing.day import Desk
 from briefing.labels import english
+from briefing.publish.budget import words_of
 from briefing.publish.compose import compose
 from briefing.publish.render import Renderer
 from briefing.rules import Force, broken
@@ -80,3 +83,10 @@ def test_profiles_with_other_sections_run_over_one_store(briefing: Command) -> N
     heads = [re.findall("^## (.+)$", each.read_text(encoding="utf-8"), re.MULTILINE) for each in files]
     assert len(heads[0]) == 9
     assert heads[1] == [english()(f"sections.{part}") for part in SHORT]
+
+
+@pytest.mark.parametrize(("sections", "told"), [(SHORT, 0), (TURNED, 4)])
+def test_s5_since_when_is_counted_only_with_the_changes(sections: tuple[str, ...], told: int) -> None:
+    brief = compose(three_stories(desk=Desk(sections=sections)))
+    later = replace(brief, header=replace(brief.header, previous=date(2025, 3, 9)))
+    assert words_of(later) - words_of(brief) == told

@@ -225,7 +225,8 @@ def _visible(brief: Brief, labels: Labels) -> Iterator[str]:
         yield labels(f"sections.{part}")
         if part != "coverage" and not getattr(brief, part):
             yield labels(f"empty.{part}")
-    yield labels("page.since", date=full_date(header.previous, labels)) if header.previous else ""
+    if header.previous and "changes" in header.sections:
+        yield labels("page.since", date=full_date(header.previous, labels))
     yield from _all_lines(brief.bottom_line, labels)
     yield from (name for name, _ in wording.change_groups(brief, labels))
     yield from _all_lines([each.line for each in brief.changes], labels)
