@@ -101,7 +101,7 @@ def select(
     ``taken`` are the articles that were new in an earlier edition: they are never news again.
     """
     found: dict[Place, list[str]] = {place: [] for place in Place}
-    for head in heads:
+    for head in sorted(heads, key=_newest_first):
         found[place_of(head, window, taken=taken, languages=languages)].append(head.id)
     return Selection(
         new=tuple(sorted(found[Place.NEW] + found[Place.LATE])),
@@ -111,6 +111,10 @@ def select(
         foreign=tuple(sorted(found[Place.FOREIGN])),
         copies=tuple(sorted(found[Place.COPY])),
     )
+
+
+def _newest_first(head: ArticleHead) -> tuple[int, str]:
+    return (-head.published.toordinal() if head.published else 0, head.id)
 
 
 def place_of(

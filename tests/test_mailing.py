@@ -61,7 +61,7 @@ def test_nobody_gets_one_revision_twice(edition: Command) -> None:
     assert len(mailbox.taken) == 2
 
 
-def test_only_who_was_refused_is_tried_again(edition: Command) -> None:
+def test_only_whose_mail_was_deferred_is_tried_again(edition: Command) -> None:
     mailbox = Mailbox({"two@desk.example": "450 try later"})
     with listening(mailbox) as port:
         configure(edition, port)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from briefing.selection import (
     Place,
+    Selection,
     Window,
     days_near,
     local_instant,
@@ -104,9 +105,28 @@ def test_a_copy_is_not_news_beside_its_original() -> None:
     assert place(a_head(DAY, id="b", canonical_id="a")) is Place.COPY
 
 
-@given(st.permutations([a_head(date(2025, 3, day), id=str(day)) for day in range(5, 15)]))
-def test_the_order_of_the_articles_does_not_matter(heads: list[ArticleHead]) -> None:
-    assert set(select(heads, NEXT, taken=(), languages={"en"}).new) == {"12"}
+OF_SEVERAL_DAYS = [
+    *(a_head(date(2025, 3, day), id=f"{day:02}") for day in range(5, 15)),
+    a_head(date(2025, 3, 9), id="also-09"),
+    a_head(date(2025, 3, 11), id="late", collected_at=datetime(2025, 3, 12, 8, tzinfo=UTC)),
+    *(a_head(None, id=each, collected_at=END) for each in ("undated", "undated-2")),
+    *(a_head(DAY, id=each, language="fr") for each in ("foreign", "foreign-2")),
+    *(a_head(DAY, id=each, canonical_id="12") for each in ("copy", "copy-2")),
+]
+
+
+@given(st.permutations(OF_SEVERAL_DAYS))
+def test_the_order_of_the_articles_does_not_matter_and_the_newest_on_file_come_first(
+    heads: list[ArticleHead],
+) -> None:
+    assert select(heads, NEXT, taken=(), languages={"en"}) == Selection(
+        new=("12", "late"),
+        late=frozenset({"late"}),
+        on_file=("11", "10", "09", "also-09", "08", "07", "06", "05"),
+        undated=("undated", "undated-2"),
+        foreign=("foreign", "foreign-2"),
+        copies=("copy", "copy-2"),
+    )
 
 
 @given(
