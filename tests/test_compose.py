@@ -25,10 +25,11 @@ from briefing.types import (
     Article,
     Attribution,
     AttributionType,
+    BottomLine,
     DuplicateGroup,
     Section,
 )
-from tests.build import a_summary, an_article
+from tests.build import a_summary, an_article, quote_of
 from tests.days import (
     TODAY,
     a_day,
@@ -179,6 +180,21 @@ def test_s5_what_the_length_cuts_is_said() -> None:
 def test_s5_an_item_has_at_most_150_words_before_its_tables() -> None:
     for story in compose(crowded(40)).stories:
         assert sum(count_words(line.text) for line in (story.headline, *story.lead)) <= 150
+
+
+def test_s5_a_long_sentence_that_leaves_no_room_for_the_next_stands_alone() -> None:
+    told = [
+        f"{who} opened {' and '.join(f'{what} {each}' for each in numbers)}."
+        for who, what, numbers in _OPENED
+    ]
+    long, other = an_article(" ".join(told), id="long", title="Peru opens archive"), sugar_story()
+    line = BottomLine(text=long.text, evidence=tuple(quote_of(long, each) for each in told))
+    summaries = [other[1], replace(with_items(long), bottom_line=line)]
+    brief = compose(a_day([other[0], long], summaries, [a_story(other[0]), a_story(long)]))
+    assert [[each.text for each in story.lead] for story in brief.stories[1:]] == [told[:1]]
+
+
+_OPENED = (("Peru", "archive room", range(25)), ("Chile", "river lock", range(50, 75)))
 
 
 @pytest.mark.parametrize("day", [a_day(), three_stories(), crowded(40)], ids=["none", "three", "forty"])

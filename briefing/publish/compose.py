@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from briefing.brief import (
@@ -55,10 +56,13 @@ from briefing.publish.sources import EMBEDDED, with_sources
 from briefing.publish.telling import Told, in_one_line, tell
 from briefing.publish.timeline import past_events, timeline
 from briefing.publish.wording import is_verbatim
+from briefing.text import count_words
 from briefing.types import EventStatus, Story
 
 WORDS_A_MINUTE = 230
 LEDGER_WORDS = 18
+ITEM_WORDS = 150
+"""A story tells at most so many before its table (S5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,7 +322,14 @@ def _shown(
     told = [line.text for line in (*told_first, *story_lines(shown))]
     quoted = all(map(is_verbatim, story.lead))
     lead = [line for line in story.lead if not quoted or not any(retells(line.text, each) for each in told)]
-    return replace(shown, lead=tuple(lead[: depth.lead]))
+    return replace(shown, lead=_beneath(story.headline, lead[: depth.lead]))
+
+
+def _beneath(headline: Line, lead: Sequence[Line]) -> tuple[Line, ...]:
+    """Return as many sentences of a lead as are short enough beneath their headline (S5)."""
+    lengths = accumulate(count_words(line.text) for line in (headline, *lead))
+    next(lengths)
+    return tuple(line for line, words in zip(lead, lengths, strict=True) if words <= ITEM_WORDS)
 
 
 def _with_outlook(
