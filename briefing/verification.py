@@ -30,6 +30,7 @@ ARCHIVE, QUOTATION, SUPPORT, ORIGIN, CORRECTION = "archive", "F2", "F3", "F7", "
 class Verified:
     """What checking an edition came to; ``statements`` and ``quotations`` count what was held against the articles."""
 
+    profile: str
     day: date
     statements: int
     quotations: int
@@ -41,19 +42,19 @@ class Verified:
         return tuple(each for each in self.findings if each.force is Force.MUST)
 
 
-def verify(settings: Settings, store: Store, profile: str, day: date | None) -> Iterator[Verified]:
-    """Check the edition of ``day``, else all editions of a profile, oldest first.
+def verify(settings: Settings, store: Store, profile: str | None, day: date | None) -> Iterator[Verified]:
+    """Check the editions of ``day``, else all, oldest first, of one profile, else of each that is configured.
 
     Raises :class:`UsageError` where there is no edition to check.
     """
-    days = [day] if day else store.editions.days(profile)
-    if not days:
-        raise UsageError("there is no edition yet; make one with: briefing run")
-    for each in days:
-        edition = store.editions.get(profile, each)
-        if edition is None:
-            raise UsageError(f"there is no edition of {each} yet; make one with: briefing run --date {each}")
-        yield verify_edition(settings, store, edition)
+    names = [profile] if profile else list(settings.profiles)
+    wanted = [(name, each) for name in names for each in store.editions.days(name) if day in (None, each)]
+    if not wanted:
+        which, how = (f"of {day} ", f" --date {day}") if day else ("", "")
+        raise UsageError(f"there is no edition {which}yet; make one with: briefing run{how}")
+    for name, each in wanted:
+        if edition := store.editions.get(name, each):
+            yield verify_edition(settings, store, edition)
 
 
 def verify_edition(settings: Settings, store: Store, edition: StoredEdition) -> Verified:
@@ -74,6 +75,7 @@ def verify_edition(settings: Settings, store: Store, edition: StoredEdition) -> 
     )
     lines = [placed.line for placed in placed_lines(brief)]
     return Verified(
+        profile=edition.profile,
         day=edition.day,
         statements=sum(line.voice is not Voice.OURS for line in lines),
         quotations=sum(len(line.evidence) for line in lines),

@@ -291,6 +291,22 @@ def test_a_statement_that_says_more_than_its_evidence_is_found(words: str) -> No
 # ── the command ───────────────────────────────────────────────────────────────
 
 
+def test_the_editions_of_every_reader_are_checked_and_a_name_narrows_it(briefing: Command) -> None:
+    (briefing.folder / "briefing.toml").write_text(
+        f'[[sources]]\nlocation = "{TALKS}"\n[profiles.default]\n[profiles.minister]\n'
+    )
+    for profile in ("default", "minister"):
+        assert briefing("run", "--date", "2025-03-12", "--profile", profile).code == 0
+    (briefing.folder / "outputs" / "minister" / "2025-03-12" / "brief.md").write_text("touched")
+    everybodys, hers, others = (
+        briefing("verify", *which)
+        for which in ((), ("--profile", "minister"), ("2025-03-12", "--profile", "default"))
+    )
+    assert [each.code for each in (everybodys, hers, others)] == [1, 1, 0]
+    checked = [line.partition(":")[0] for line in everybodys.out.splitlines() if not line.startswith(" ")]
+    assert checked == ["2025-03-12", "minister 2025-03-12"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from briefing.cli.opening import day_of, now, opened_store, settings_of
-from briefing.cli.options import EngineOption, OutOption, ProfileOption
+from briefing.cli.options import EngineOption, OutOption
 from briefing.cli.outcome import OK, PARTLY, complain
 from briefing.errors import UsageError
 
@@ -23,19 +23,23 @@ def verify(
     day: Annotated[
         str | None, typer.Argument(metavar="[DATE]", help="The edition's day; default: all of them.")
     ] = None,
-    profile: ProfileOption = "default",
+    profile: Annotated[
+        str | None, typer.Option("--profile", help="Which reader's editions; default: everybody's.")
+    ] = None,
     out: OutOption = None,
 ) -> int:
     """Check archived editions anew: files, quotations, statements, rules."""
     from briefing.verification import verify as verify_each
 
     settings, code = settings_of(context, out), OK
-    settings.profile(profile)
+    if profile:
+        settings.profile(profile)
     with opened_store(settings) as store:
         for each in verify_each(settings, store, profile, day_of(day) if day else None):
             faults, warnings = len(each.faults), len(each.findings) - len(each.faults)
+            whose = "" if each.profile == "default" else f"{each.profile} "
             typer.echo(
-                f"{each.day}: {each.quotations} quotations, {each.statements} statements; "
+                f"{whose}{each.day}: {each.quotations} quotations, {each.statements} statements; "
                 f"{faults} fault{'s' * (faults != 1)}, {warnings} warning{'s' * (warnings != 1)}"
             )
             for finding in each.findings:
