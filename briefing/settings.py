@@ -28,6 +28,7 @@ from briefing.labels import ENGLISH, languages
 from briefing.topics import TOPICS
 
 CONFIG_NAME = "briefing.toml"
+STORE_NAME = "briefing.db"
 
 
 class _Section(BaseModel):
@@ -213,7 +214,7 @@ class Settings(_Section):
     @property
     def store_url(self) -> str:
         """The address of the store."""
-        return self.store.url or f"sqlite:///{self.outputs / 'briefing.db'}"
+        return self.store.url or f"sqlite:///{self.outputs / STORE_NAME}"
 
     def profile(self, name: str) -> ProfileSettings:
         """Return one profile. Raises :class:`ConfigError` for an unknown name."""

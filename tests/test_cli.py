@@ -267,6 +267,15 @@ def test_an_edition_is_shown_in_the_forms_it_was_written_in(briefing: Command) -
         assert briefing("show", "--format", form).out.strip() == (folder / name).read_text().strip()
 
 
+@pytest.mark.parametrize("command", ["show", "verify", "status", "ledger", "search mackerel", "send"])
+def test_a_misspelt_folder_is_one_line_and_is_not_made(briefing: Command, command: str) -> None:
+    ran = briefing(*command.split(), "--out", "outptus")
+    assert (ran.code, ran.out) == (2, "")
+    (line,) = ran.err.splitlines()
+    assert "outptus: holds no editions" in line
+    assert not (briefing.folder / "outptus").exists()
+
+
 def test_collect_stores_and_makes_no_edition(briefing: Command) -> None:
     ran = briefing("collect", "--source", str(TALKS))
     assert ran.out == "3 new articles from 1 of 1 sources\n"

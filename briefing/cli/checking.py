@@ -34,7 +34,7 @@ def verify(
     settings, code = settings_of(context, out), OK
     if profile:
         settings.profile(profile)
-    with opened_store(settings) as store:
+    with opened_store(settings, out) as store:
         for each in verify_each(settings, store, profile, day_of(day) if day else None):
             faults, warnings = len(each.faults), len(each.findings) - len(each.faults)
             whose = "" if each.profile == "default" else f"{each.profile} "

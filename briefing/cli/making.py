@@ -123,7 +123,7 @@ def send(
 
     settings = settings_of(context, out)
     recipients = to or list(settings.profile(profile).recipients)
-    with opened_store(settings) as store:
+    with opened_store(settings, out) as store:
         edition = edition_of(store, profile, day)
         try:
             results = deliver(settings, store, edition, recipients, now=now())

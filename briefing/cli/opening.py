@@ -62,10 +62,18 @@ def edition_of(store: "Store", profile: str, day: str | None) -> "StoredEdition"
 
 
 @contextmanager
-def opened_store(settings: "Settings") -> "Iterator[Store]":
-    """Open the store of ``settings`` for as long as one command takes."""
+def opened_store(settings: "Settings", out: Path | None) -> "Iterator[Store]":
+    """Open the store of ``settings`` for as long as one command takes.
+
+    Raises ``UsageError`` where ``out`` was named and has none: a command that only reads makes no folder for a slip of the pen.
+    """
+    from briefing.settings import STORE_NAME
     from briefing.store import open_store
 
+    if out and not settings.store.url and not (out / STORE_NAME).is_file():
+        raise UsageError(
+            f"{out}: holds no editions; check the spelling, or make some with: briefing run --out {out}"
+        )
     store = open_store(settings.store_url)
     try:
         yield store
