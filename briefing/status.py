@@ -17,7 +17,7 @@ def status_lines(settings: Settings, store: Store) -> Iterator[str]:
     for name, profile in settings.profiles.items():
         latest = store.editions.latest(name)
         made = f"{latest.day}, revision {latest.revision}" if latest else "none yet"
-        yield f"profile {name}: latest edition {made}; delivered at {profile.deliver_at:%H:%M} {profile.time_zone}"
+        yield f"profile {name}: latest edition {made}; due daily at {profile.deliver_at:%H:%M} {profile.time_zone}"
         if latest:
             for each in store.editions.deliveries(name, latest.day):
                 yield f"  mail to {each.recipient}: {each.state} {each.message or ''}".rstrip()

@@ -290,6 +290,10 @@ def test_the_first_configuration_is_valid_and_never_overwrites(briefing: Command
     assert "is there already" in again.err
 
 
+def test_an_hour_at_which_nothing_was_delivered_yet_is_told_as_one_to_come(briefing: Command) -> None:
+    assert briefing("status").out == "profile default: latest edition none yet; due daily at 06:30 UTC\n"
+
+
 def test_configured_sources_are_listed(briefing: Command) -> None:
     (briefing.folder / "briefing.toml").write_text(
         f'[[sources]]\nlocation = "{TALKS}"\nname = "Notes"\n', encoding="utf-8"
