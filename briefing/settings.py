@@ -25,6 +25,7 @@ from briefing.day import Desk
 from briefing.errors import ConfigError
 from briefing.gazetteer import state
 from briefing.labels import ENGLISH, languages
+from briefing.text import is_address
 from briefing.topics import TOPICS
 
 CONFIG_NAME = "briefing.toml"
@@ -39,6 +40,12 @@ def _known_zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError(f"{name!r} is no time zone; write one like Europe/Berlin or UTC")
     return name
+
+
+def _mail_address(text: str) -> str:
+    if not is_address(text):
+        raise ValueError(f"{text!r} is not one mail address; write one like desk@example.org")
+    return text
 
 
 def _known_topic(name: str) -> str:
@@ -112,7 +119,7 @@ class ProfileSettings(_Section):
     time_zone: Annotated[str, BeforeValidator(_known_zone)] = "UTC"
     cut_off: TimeOfDay | None = None
     deliver_at: TimeOfDay = time(6, 30)
-    recipients: tuple[str, ...] = ()
+    recipients: tuple[Annotated[str, AfterValidator(_mail_address)], ...] = ()
     countries: tuple[Annotated[str, BeforeValidator(_known_country)], ...] = ()
     topics: tuple[Annotated[str, BeforeValidator(_known_topic)], ...] = ()
     interlocutors: tuple[str, ...] = ()

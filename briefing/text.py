@@ -132,3 +132,16 @@ def strip_controls(text: str) -> str:
         for char in text
         if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
     )
+
+
+# ── addresses ─────────────────────────────────────────────────────────────────
+
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+HOST = rf"{_LABEL}(?:\.{_LABEL})*"
+_ADDRESS = re.compile(rf"(?=[^@]{{1,64}}@[^@]{{1,255}}\Z){_ATOM}(?:\.{_ATOM})*@{HOST}")
+
+
+def is_address(text: str) -> bool:
+    """Tell whether ``text`` is one plain ASCII mail address, without a display name."""
+    return _ADDRESS.fullmatch(text) is not None

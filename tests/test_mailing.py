@@ -108,6 +108,18 @@ def test_what_is_not_configured_is_named(edition: Command, text: str, names: str
     assert names in ran.err
 
 
+def test_what_is_no_address_is_named_before_anything_is_sent(edition: Command) -> None:
+    mailbox = Mailbox()
+    with listening(mailbox) as port:
+        configure(edition, port)
+        named = edition("send", "--to", "one@desk.example", "--to", "nonsense")
+        configure(edition, port, '["one@desk.example", "two desk"]')
+        read = edition("send")
+    assert (named.code, read.code, mailbox.taken) == (2, 2, [])
+    assert "--to 'nonsense' is not one mail address" in named.err
+    assert "profiles.default.recipients.1: 'two desk' is not one mail address" in read.err
+
+
 def test_the_outputs_hold_the_mail_that_would_be_sent(edition: Command) -> None:
     content = (edition.folder / "outputs" / "2025-03-12" / "email.eml").read_bytes()
     message = BytesParser(policy=policy.default).parsebytes(content)

@@ -120,8 +120,12 @@ def send(
 ) -> int:
     """Mail an edition to those who do not have it yet."""
     from briefing.mailing import SENT, deliver
+    from briefing.text import is_address
 
     settings = settings_of(context, out)
+    for each in to or ():
+        if not is_address(each):
+            raise UsageError(f"--to {each!r} is not one mail address; write one like desk@example.org")
     recipients = to or list(settings.profile(profile).recipients)
     with opened_store(settings, out) as store:
         edition = edition_of(store, profile, day)

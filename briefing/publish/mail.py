@@ -19,11 +19,8 @@ from typing import Literal
 
 from briefing.brief import Brief
 from briefing.errors import DeliveryError
-from briefing.text import strip_controls
+from briefing.text import HOST, is_address, strip_controls
 
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-_ADDRESS = rf"(?=[^@]{{1,64}}@[^@]{{1,255}}\Z){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*"
 _NAMED_ADDRESS = re.compile(r'"?(?P<name>[^"<>@]*?)"?\s*<(?P<address>[^<>]*)>')
 _ENCODED_WORD = re.compile(r"=\?\S*?\?=")
 _LONGEST_HEADER = 200
@@ -113,11 +110,6 @@ def eml(message: EmailMessage) -> bytes:
     return written
 
 
-def is_address(text: str) -> bool:
-    """Tell whether ``text`` is one plain ASCII mail address, without a display name."""
-    return re.fullmatch(_ADDRESS, text) is not None
-
-
 def _author(sender: str) -> Address:
     named = _NAMED_ADDRESS.fullmatch(sender)
     name, address = named.group("name", "address") if named else ("", sender)
@@ -137,7 +129,7 @@ def _addressed(
 ) -> EmailMessage:
     header = brief.header
     profile = re.sub(r"[^A-Za-z0-9_-]", "-", header.profile)
-    domain = host if re.fullmatch(rf"{_LABEL}(?:\.{_LABEL})*", host) else author.domain
+    domain = host if re.fullmatch(HOST, host) else author.domain
     receiver = sha256(recipient.lower().encode()).hexdigest()[:12]
     message["From"] = author
     message["To"] = Address(addr_spec=recipient)
