@@ -17,17 +17,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from briefing.brief import Brief, LeftOut, Line, Voice
+from briefing.brief import Brief, CalendarRow, LeftOut, Line, Mark, MarkKind, Voice
 from briefing.day import Day, Desk
 from briefing.errors import ConfigError, RenderError
 from briefing.labels import english
 from briefing.publish import escape, wording
 from briefing.publish.compose import compose
 from briefing.publish.render import Renderer, built_in
+from briefing.rules.places import lines_with_places
 from briefing.text import count_words, strip_controls
-from briefing.types import Direction, Failure, Trend
+from briefing.types import Direction, EventStatus, Failure, Trend
 from tests.build import an_article, quote_of
 from tests.days import (
+    TODAY,
     a_day,
     a_dispute,
     a_party,
@@ -313,12 +315,31 @@ def test_s5_the_reading_time_is_told_in_words(minutes: float, words: str) -> Non
 
 
 def test_every_form_tells_the_same(renderer: Renderer) -> None:
-    brief = full_brief()
-    markdown = text_of_markdown(renderer.markdown(brief))
-    page = text_of(renderer.html(brief))
-    for line in (*brief.bottom_line, *brief.watch, *brief.caveats, *(each.line for each in brief.changes)):
-        for text in (markdown, page):
-            assert escape.plain(line.text) in text
+    """A dispute is told by its sides; what it is in the outlet's words stands on the page alone."""
+    brief = with_a_date_and_a_comment(full_brief())
+    forms = (
+        text_of_markdown(renderer.markdown(brief)),
+        text_of(renderer.html(brief)),
+        text_of(renderer.email_html(brief)),
+        renderer.email_text(brief),
+    )
+    told = [line for place, line in lines_with_places(brief) if not re.search(r"dispute \d+$", place)]
+    assert {*brief.caveats, brief.ledger[0].said, brief.calendar[0].said, *brief.stories[0].comments} <= {
+        *told
+    }
+    for text in (" ".join(form.split()) for form in forms):
+        assert [line.text for line in told if escape.plain(line.text) not in text] == []
+
+
+def with_a_date_and_a_comment(brief: Brief) -> Brief:
+    """Return ``brief`` with a date, which the page tells beneath its line of time, and with a comment on its first story."""
+    first, *others = brief.stories
+    meeting = replace(first.headline, text="The two presidents meet in Encarnación.")
+    row = CalendarRow(start=TODAY, end=TODAY, status=EventStatus.SCHEDULED, said=meeting)
+    mark = Mark(start=TODAY, end=TODAY, kind=MarkKind.SCHEDULED, status=None, said=meeting)
+    comment = Line(text="Each side waits for the other.", voice=Voice.COMMENT, evidence=meeting.evidence)
+    stories = (replace(first, comments=(comment,)), *others)
+    return replace(brief, calendar=(row,), timeline=(*brief.timeline, mark), stories=stories)
 
 
 def test_a_row_of_the_ledger_that_nobody_says_has_no_mark_of_a_speaker(renderer: Renderer) -> None:
