@@ -14,7 +14,8 @@
 
 Each message is one line that names the thing and what to do about it, because
 the command line prints it as it stands. Anything that is not a ``BriefingError``
-is a bug: it is logged and raised again.
+is a bug. It ends a command; but one document's is noted as an ``ExtractionError``,
+and one profile's is logged and leaves the others their editions.
 """
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from briefing.collect.article import articles_of
+from briefing.collect.article import articles_or_error
 from briefing.collect.decode import decode, document_id
 from briefing.collect.fetch import Fetcher
 from briefing.collect.sources import read_source, source_named
@@ -50,7 +50,7 @@ def _summarized(
     document: Document, engine: Engine, published: date | None, progress: Progress | None
 ) -> Summarized | SourceError:
     try:
-        article = articles_of(document, published=published)[0]
+        article = articles_or_error(document, published=published)[0]
         return Summarized(article=article, summary=_summary(article, document.location, engine, progress))
     except SourceError as error:
         return error

@@ -16,7 +16,7 @@ from briefing.brief import (
     Overview,
 )
 from briefing.chain import link_to, relink
-from briefing.collect.article import articles_of
+from briefing.collect.article import articles_or_error
 from briefing.collect.duplicates import bands_of, group_copies, likely_copies, signature
 from briefing.collect.sources import read_source
 from briefing.day import Day, Edition
@@ -164,7 +164,7 @@ def take(
 
 
 def _extracted(document: Document, outlet: str | None) -> Extracted:
-    articles = articles_of(document, outlet=outlet)
+    articles = articles_or_error(document, outlet=outlet)
     signatures = {article.id: signature(article.text) for article in articles}
     return Extracted(document=document, articles=articles, signatures=signatures)
 

@@ -49,17 +49,27 @@ def make_due(work: Workplace, sources: list[Source], *, now: datetime) -> list[t
     """
     made = []
     for name, profile in work.settings.profiles.items():
-        day = due_day(profile, now, timedelta(hours=work.settings.schedule.grace_hours))
-        if day is None or not work.store.editions.claim(name, day, now=now):
-            continue
         try:
-            _make_and_mail(work, name, profile, day, sources, now=now)
+            day = _make_if_due(work, name, profile, sources, now=now)
         except BriefingError as error:
-            log.error("edition %s of %s: %s", day, name, error)
-            continue
-        work.store.editions.finish(name, day)
-        made.append((name, day))
+            log.error("edition of %s: %s", name, error)
+        except Exception:
+            log.exception("edition of %s", name)
+        else:
+            made += [(name, day)] if day else []
     return made
+
+
+def _make_if_due(
+    work: Workplace, name: str, profile: ProfileSettings, sources: list[Source], *, now: datetime
+) -> date | None:
+    """Make and mail a profile's edition, and return its day; ``None`` where none is due or it is done already."""
+    day = due_day(profile, now, timedelta(hours=work.settings.schedule.grace_hours))
+    if day is None or not work.store.editions.claim(name, day, now=now):
+        return None
+    _make_and_mail(work, name, profile, day, sources, now=now)
+    work.store.editions.finish(name, day)
+    return day
 
 
 def _make_and_mail(

@@ -155,6 +155,19 @@ def test_a_file_that_is_no_article_is_one_line_and_no_brief(briefing: Command, n
     assert name in ran.err
 
 
+def test_a_page_on_which_a_library_fails_is_one_line_and_no_brief(
+    briefing: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_deep(*_page: object, **_options: object) -> str:
+        raise RecursionError
+
+    monkeypatch.setattr("trafilatura.extract", too_deep)
+    (briefing.folder / "odd.html").write_text("<p>The envoys met.</p>")
+    ran = briefing("summarize", "odd.html")
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (3, "", 1)
+    assert "odd.html: cannot be read (RecursionError); give the article's text" in ran.err
+
+
 def test_a_text_of_50_mb_is_one_line(briefing: Command) -> None:
     (briefing.folder / "huge.txt").write_bytes(b"Ministers met in Oslo. " * 2_300_000)
     ran = briefing("summarize", "huge.txt")

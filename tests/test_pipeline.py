@@ -133,6 +133,22 @@ def test_a_source_that_fails_is_named_and_the_others_are_in_the_brief(briefing: 
     assert any("broken.txt" in str(each) for each in brief["coverage"].values())
 
 
+def test_a_page_on_which_a_library_fails_is_named_and_the_others_are_in_the_brief(
+    briefing: Command, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trafilatura.extract", too_deep)
+    (notes / "odd.html").write_text("<p>The envoys met.</p>")
+    ran = briefing("run", "--source", "notes", "--date", "2025-03-12")
+    assert (ran.code, ran.err.count("odd.html: cannot be read (RecursionError)")) == (1, 1)
+    brief = brief_of(notes.parent / "outputs" / "2025-03-12")
+    assert brief["header"]["new_reports"] == 3
+    assert any("odd.html" in each["title"] for each in brief["coverage"]["left_out"])
+
+
+def too_deep(*_page: object, **_options: object) -> str:
+    raise RecursionError
+
+
 def test_a_users_template_takes_the_place_of_one(briefing: Command, notes: Path) -> None:
     (notes.parent / "mine").mkdir()
     (notes.parent / "mine" / "brief.md.j2").write_text("# {{ brief.header.title }} by my own hand\n")

@@ -95,6 +95,18 @@ def test_a_profile_that_fails_is_tried_again_and_keeps_nobody_waiting(
         assert make_due(work, named_sources([str(TALKS)]), now=now) == [("first", date(2025, 3, 12))]
 
 
+def test_a_profile_that_fails_unexpectedly_is_logged_and_keeps_nobody_waiting(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its time zone was in the machine's list when the configuration was read, and is gone."""
+    lost = ProfileSettings().model_copy(update={"time_zone": "Europe/Atlantis"})
+    both = settings.model_copy(update={"profiles": {"first": lost, "second": ProfileSettings()}})
+    with open_workplace(both, quiet, now=NOW) as work:
+        assert make_due(work, named_sources([str(TALKS)]), now=NOW) == [("second", date(2025, 3, 12))]
+    assert "edition of first" in caplog.text
+    assert "ZoneInfoNotFoundError" in caplog.text
+
+
 def test_a_mail_that_was_put_off_is_tried_again_and_a_refused_one_is_not(settings: Settings) -> None:
     now = datetime(2025, 3, 12, 7, tzinfo=UTC)
     mailbox = Mailbox({"later@desk.example": "450 later", "never@desk.example": "550 unknown"})

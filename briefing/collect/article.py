@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -26,6 +27,8 @@ from briefing.types import (
     NoiseReason,
     PublishedBasis,
 )
+
+log = logging.getLogger(__name__)
 
 FEWEST_SENTENCES = 3
 FEWEST_WORDS = 40
@@ -65,6 +68,25 @@ def articles_of(
     own = _article(document, received, first, part=0, when=when, basis=basis)
     readable = [each for each in appended if _is_enough(each)]
     return (own, *(_appended(document, received, each, part) for part, each in enumerate(readable, 1)))
+
+
+def articles_or_error(
+    document: Document, *, published: date | None = None, outlet: str | None = None
+) -> tuple[Article, ...]:
+    """Return what :func:`articles_of` does, with one error for all by which it may fail.
+
+    A page on which a library fails must not keep the other documents out of the brief, today and on every day after.
+    """
+    try:
+        return articles_of(document, published=published, outlet=outlet)
+    except ExtractionError:
+        raise
+    except Exception as error:
+        log.info("%s: cannot be read", document.location, exc_info=True)
+        raise ExtractionError(
+            f"{document.location}: cannot be read ({type(error).__name__}); give the article's text as a .txt file",
+            source=document.source,
+        ) from error
 
 
 # ── what was received ─────────────────────────────────────────────────────────
