@@ -1,6 +1,7 @@
 """Web pages: the body by trafilatura, captions and metadata by our own hand, nothing that a reader does not see."""
 
 import random
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -322,7 +323,7 @@ BROKEN = {
     "no html": marked_up(),
     "xml prolog": '<?xml version="1.0" encoding="utf-16"?>' + web_page(story()),
     "cut off": web_page(story())[:-400],
-    "deep": "<div>" * 1500 + marked_up(),
+    "deep": "<div>" * 150 + marked_up(),
     "nulls": web_page(story()).replace("<p>", "<p>\0"),
     "stray brackets": web_page(story(within="<<<p>>> < & &#xZZ; &nosuch;")),
 }
@@ -331,6 +332,34 @@ BROKEN = {
 @pytest.mark.parametrize("source", BROKEN.values(), ids=BROKEN)
 def test_broken_html_is_read_as_far_as_it_goes(source: str) -> None:
     assert BODY[1] in article_of(source).text
+
+
+ODD = {
+    "more than 200 deep": story() + "<table><tr><td>" * 100 + "x",
+    "more than 100,000 elements": story() + "<br>" * 100_000,
+    "more than 500 attributes": story() + "<p " + " ".join(f"a{n}='>'" for n in range(40_000)) + ">x",
+}
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_a_page_made_as_no_article_is_is_refused_at_once(what: str) -> None:
+    """Over a few kilobytes of such a page parser or extraction take minutes, or recurse until they fail."""
+    begun = time.monotonic()
+    with pytest.raises(ExtractionError, match=f"{what}.*as no article has; give its text"):
+        article_of(web_page(ODD[what]))
+    assert time.monotonic() - begun < 2
+
+
+@pytest.mark.parametrize(
+    "within",
+    [
+        "<script>for (i = 0; i<n; i++) {" + "say(i); " * 600 + "}</script>",
+        "<!-- a<b " + "word " * 600 + "-->",
+        "<p title='" + "word " * 600 + "'>",
+    ],
+)
+def test_words_in_scripts_comments_and_values_are_no_attributes(within: str) -> None:
+    assert BODY[1] in article_of(web_page(story(within=within))).text
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)

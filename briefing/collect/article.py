@@ -54,7 +54,7 @@ def articles_of(
     with the markup between its words.
 
     Raises ``ExtractionError`` where there is no article: nothing but furniture, a notice in its place, or fewer
-    than a few sentences; and where front matter cannot be read.
+    than a few sentences; where a page is made as no article's is; and where front matter cannot be read.
     """
     received = _received(document, outlet)
     first, *appended = clean(
@@ -108,6 +108,11 @@ class _Received:
 def _received(document: Document, outlet: str | None) -> _Received:
     if document.media_type is MediaType.HTML:
         page, front = read_page(document.text, address=document.url), FrontMatter()
+        if page.oddity:
+            raise ExtractionError(
+                f"{document.location}: {page.oddity}, as no article has; give its text as a .txt file",
+                source=document.source,
+            )
     else:
         page = None
         front = front_matter_of(document.text, name=document.location, source=document.source)

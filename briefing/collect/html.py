@@ -26,10 +26,11 @@ class WebPage:
     """``text`` is what was extracted, one paragraph a line; ``captions`` and ``standfirsts`` were taken out of it.
 
     ``hidden`` is what a browser does not show: the text of such elements, a line each, and the comments and
-    descriptions of pictures that give orders to a machine.
+    descriptions of pictures that give orders to a machine. ``oddity`` says why the page was not read at all.
     """
 
     metadata: Metadata
+    oddity: str | None = None
     text: str = ""
     captions: tuple[str, ...] = ()
     standfirsts: tuple[str, ...] = ()
@@ -38,9 +39,13 @@ class WebPage:
 
 def read_page(source: str, *, address: str | None) -> WebPage:
     """Return what stands on the page ``source``. Broken HTML is read as far as it goes and never raises."""
+    if _is_crowded(source):
+        return WebPage(metadata=Metadata(), oddity=_CROWDED)
     tree = _parsed(source)
     if tree is None:
         return WebPage(metadata=Metadata())
+    if oddity := _oddity(tree):
+        return WebPage(metadata=Metadata(), oddity=oddity)
     metadata = metadata_of(tree, address=address)
     hidden = [*_taken(_hidden(tree)), *filter(is_machine_addressed, _unprinted(source, tree))]
     _drop(tree.iter(*_NO_TEXT))
@@ -83,6 +88,39 @@ def _taken(elements: "Iterable[HtmlElement]") -> list[str]:
     lines = [one_line(" ".join(element.itertext())) for element in found]
     _drop(found)
     return [line for line in lines if line]
+
+
+# ── what no article has ───────────────────────────────────────────────────────
+
+_DEEPEST, _MOST_ELEMENTS, _MOST_ATTRIBUTES = 200, 100_000, 500
+_CROWDED = f"has an element with more than {_MOST_ATTRIBUTES} attributes"
+_VALUE = r"=\s*+(?:\"[^\"]*\"|'[^']*')"
+_TAG = re.compile(
+    rf"<!--.*?(?:-->|\Z)|<(?:(?P<code>script|style)\b|[a-z])(?P<inside>(?:{_VALUE}|[^>])*+)(?(code).*?(?:</(?P=code)|\Z))",
+    re.IGNORECASE | re.DOTALL,
+)
+_NAME = re.compile(rf"(?:{_VALUE}|=\s*+[^\s>]*+)|(?P<name>[^\s/=]++)")
+
+
+def _is_crowded(source: str) -> bool:
+    """Tell whether an element has more attributes than any article's; the parser takes a minute over 100,000."""
+    long = (tag["inside"] for tag in _TAG.finditer(source) if len(tag["inside"] or "") > _MOST_ATTRIBUTES)
+    return any(sum(1 for each in _NAME.finditer(tag) if each["name"]) > _MOST_ATTRIBUTES for tag in long)
+
+
+def _oddity(tree: "HtmlElement") -> str | None:
+    """Return what a page has and no article's has: over such pages, be they small, trafilatura takes minutes or fails."""
+    from lxml import etree
+
+    depth = elements = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        elements += event == "start"
+        if depth > _DEEPEST:
+            return f"has elements more than {_DEEPEST} deep in one another"
+        if elements > _MOST_ELEMENTS:
+            return f"has more than {_MOST_ELEMENTS:,} elements"
+    return None
 
 
 # ── what is not shown, or is no text ──────────────────────────────────────────
