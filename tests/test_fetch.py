@@ -6,6 +6,7 @@ import ssl
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -87,6 +88,16 @@ def test_a_modification_in_the_future_is_not_remembered_because_it_would_hide_al
 ) -> None:
     with site({"/": reply("hello", Last_Modified=modified)}) as served:
         assert get(f"{served.base}/").state.last_modified != "Wed, 01 Jan 2041 00:00:00 GMT"
+
+
+def test_a_validator_that_no_request_can_bear_is_neither_kept_nor_sent() -> None:
+    answer = reply("hello", ETag='"café"', Last_Modified="hièr").decode().encode("latin-1")
+    with site({"/": answer}) as served:
+        state = get(f"{served.base}/").state
+        assert (state.etag, state.last_modified) == (None, None)
+        kept_by_an_older_version = replace(state, etag='"café"', last_modified='"\x7f"')
+        assert get(f"{served.base}/", kept_by_an_older_version).body == b"hello"
+    assert not {"if-none-match", "if-modified-since"} & set(served.asked[1][1])
 
 
 # ── redirects ─────────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -81,7 +81,7 @@ class Fetcher:
         ``TryLaterError`` where the server names a time, each with ``source`` as its source.
         """
         self._check_patience(url, source, states, now)
-        state = states.get(url) or FetchState(url=url)
+        state = _sendable(states.get(url) or FetchState(url=url))
         try:
             with self._client() as client:
                 response = self._follow(client, url, _conditions(state), refusal)
@@ -128,7 +128,7 @@ class Fetcher:
             reason = refusal(str(target)) if refusal else None
             if reason:
                 raise RefusedError(reason)
-            response = _sent(client, client.build_request("GET", target, headers=headers))
+            response = _sent(client, target, headers)
             if not response.has_redirect_location:
                 return response
             response.close()
@@ -167,10 +167,10 @@ class Fetcher:
         raise FetchError(f"{shown(url)}: answered {status}; {_remedy(status)}", source=source, status=status)
 
 
-def _sent(client: httpx2.Client, request: httpx2.Request) -> httpx2.Response:
-    """Send ``request``. httpx2 prepares the next one whether or not it is wanted, and fails on a redirect to no host."""
+def _sent(client: httpx2.Client, target: httpx2.URL, headers: dict[str, str]) -> httpx2.Response:
+    """Ask for ``target``. httpx2 prepares the next request whether or not it is wanted, and fails on a redirect to no host."""
     try:
-        return client.send(request, stream=True)
+        return client.send(client.build_request("GET", target, headers=headers), stream=True)
     except ValueError as error:
         raise RefusedError("is redirected to what is no address; give the one it should end at") from error
 
@@ -226,7 +226,17 @@ def _state_after(url: str, headers: Mapping[str, str], now: datetime) -> FetchSt
         future = modified is not None and _http_date(modified) > now + MAX_WAIT
     except ValueError:
         future = False
-    return FetchState(url=url, etag=headers.get("etag") or None, last_modified=None if future else modified)
+    state = FetchState(url=url, etag=headers.get("etag"), last_modified=None if future else modified)
+    return _sendable(state)
+
+
+def _sendable(state: FetchState) -> FetchState:
+    """Return ``state`` without validators that no request can bear; servers do send them, and older stores hold some."""
+    etag, modified = (
+        value if value and value.isascii() and value.isprintable() else None
+        for value in (state.etag, state.last_modified)
+    )
+    return replace(state, etag=etag, last_modified=modified)
 
 
 def _http_date(value: str) -> datetime:
