@@ -90,7 +90,7 @@ def make_edition(
     """
     with alone_in(work.settings.outputs), only_young_garbage():
         run = work.store.editions.begin_run(profile, day, now=now)
-        collected = collect(work, sources, now=now)
+        collected = _collect(work, sources, now=now)
         window, selection = choose(work, profile=profile, day=day, now=now)
         summarized = summarize(work, selection.new, selection.on_file, now=now)
         day_told, stored = write_brief(work, profile, window, selection, collected, now=now, sample=sample)
@@ -111,7 +111,16 @@ def make_edition(
 
 
 def collect(work: Workplace, sources: Sequence[Source], *, now: datetime) -> Collected:
-    """Read all sources, store the articles that are new, and group the copies among them."""
+    """Read all sources, store the articles that are new, and group the copies among them.
+
+    Waits for another run on the outputs folder: two that compare the same articles would both record it. Raises
+    :class:`briefing.errors.DeliveryError` where the folder cannot be written.
+    """
+    with alone_in(work.settings.outputs):
+        return _collect(work, sources, now=now)
+
+
+def _collect(work: Workplace, sources: Sequence[Source], *, now: datetime) -> Collected:
     archive = work.store.archive
     states = archive.fetch_states()
     answered = articles = 0

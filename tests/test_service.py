@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.pipeline import make_edition
+from briefing.pipeline import collect, make_edition
 from briefing.service import due_day, make_due, serve
 from briefing.settings import MailSettings, ProfileSettings, Settings
 from briefing.workplace import named_sources, open_workplace
@@ -227,6 +227,30 @@ def test_a_command_and_the_service_do_not_work_on_one_folder_at_once(settings: S
         each.join(timeout=60)
     assert [each.brief.header.revision for each in made] == [1, 1]
     assert sum(each.report.summarized for each in made) == 3
+
+
+def test_collecting_waits_for_an_edition_under_way(settings: Settings) -> None:
+    sources = named_sources([str(TALKS)])
+    begun, told = threading.Event(), threading.Event()
+
+    def collect_alone() -> None:
+        with open_workplace(settings, lambda *_: told.set(), now=NOW) as other:
+            begun.set()
+            collect(other, sources, now=NOW)
+
+    collecting = threading.Thread(target=collect_alone)
+    early = []
+
+    def begin_collecting(stage: str, done: int, _total: int) -> None:
+        if stage == "summarizing" and done == 0:
+            collecting.start()
+            assert begun.wait(30)
+            early.append(told.wait(0.5))
+
+    with open_workplace(settings, begin_collecting, now=NOW) as work:
+        make_edition(work, profile="default", day=NOW.date(), sources=sources, now=NOW)
+    collecting.join(timeout=30)
+    assert (early, told.is_set()) == ([False], True)
 
 
 def _appears(folder: Path, pattern: str, *, seconds: float) -> bool:

@@ -130,6 +130,14 @@ def test_an_article_is_compared_once_and_found_by_its_bands_from_then_on(store: 
     assert store.archive.sharing_band([-(2**63)]) == {"b"}
 
 
+def test_what_two_runs_compared_at_once_is_recorded_once(store: Store) -> None:
+    article = an_article("Talks on mackerel.")
+    store.archive.add(a_document(), [article], {article.id: b"s"}, error=None, now=NOW)
+    for _ in range(2):
+        store.archive.save_groups([], {article.id: [7, 8]})
+    assert store.archive.sharing_band([7]) == {article.id}
+
+
 def test_summaries_belong_to_the_engine_that_made_them(store: Store) -> None:
     summary = a_summary(an_article("Ministers met in Oslo. They talked."))
     store.archive.save_summaries([summary], "embedded 1", now=NOW)

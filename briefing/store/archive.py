@@ -227,7 +227,7 @@ class Archive:
             bands = sorted((band, each) for each, some in compared.items() for band in set(some))
             rows = [{"band": band, "article_id": each} for band, each in bands]
             if rows:  # in the order of the table: each of its pages is then written once
-                connection.execute(sa.insert(schema.article_band), rows)
+                connection.execute(upsert(connection, schema.article_band).on_conflict_do_nothing(), rows)
 
     def groups(self, canonical_ids: Collection[str]) -> tuple[DuplicateGroup, ...]:
         """Return the groups of these articles that have copies, by canonical article."""
