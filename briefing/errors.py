@@ -34,7 +34,7 @@ class ConfigError(BriefingError):
 class SourceError(BriefingError):
     """One source, or one document of it, could not be read.
 
-    ``source`` is the location as configured, so that a report can name it.
+    ``source`` is the location as configured, so that a report can name it; what is secret in it is not shown.
     """
 
     def __init__(self, message: str, *, source: str) -> None:

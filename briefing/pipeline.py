@@ -18,6 +18,7 @@ from briefing.brief import (
 from briefing.chain import link_to, relink
 from briefing.collect.article import articles_or_error
 from briefing.collect.duplicates import bands_of, group_copies, likely_copies, signature
+from briefing.collect.fetch import shown
 from briefing.collect.sources import read_source
 from briefing.day import Day, Edition
 from briefing.errors import ExtractionError, SourceError
@@ -162,7 +163,7 @@ def take(
     for document in documents:
         known = archive.document(document.id)
         if known:
-            failures.append(Failure(stage="extract", subject=document.location, message=known))
+            failures.append(Failure(stage="extract", subject=shown(document.location), message=known))
         elif known is None:
             try:
                 extracted.append(_extracted(document, outlet))
@@ -197,7 +198,7 @@ def group(work: Workplace) -> None:
 
 
 def _failure(stage: str, error: SourceError) -> Failure:
-    return Failure(stage=stage, subject=error.source, message=str(error))
+    return Failure(stage=stage, subject=shown(error.source), message=str(error))
 
 
 # ── deciding ──────────────────────────────────────────────────────────────────
@@ -334,7 +335,7 @@ def _left_out(work: Workplace, selection: Selection, window: Window) -> tuple[Le
         for article, reason in (*undated, *foreign)
     ]
     rejected = work.store.archive.rejected(window.cut_off - FRESH)
-    return (*unused, *(LeftOut(title=location, reason=reason) for location, reason in rejected))
+    return (*unused, *(LeftOut(title=shown(location), reason=reason) for location, reason in rejected))
 
 
 def _with_revision(day: Day, revision: int) -> Day:

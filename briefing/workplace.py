@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.collect.fetch import Fetcher
+from briefing.collect.fetch import Fetcher, shown
 from briefing.collect.sources import source_named
 from briefing.errors import UsageError
 from briefing.publish.render import Renderer, built_in
@@ -133,7 +133,7 @@ def configured_sources(settings: Settings) -> list[Source]:
     """Return the sources of the configuration file."""
     return [
         Source(
-            name=each.name or each.location,
+            name=each.name or shown(each.location),
             location=each.location,
             kind=SourceKind(each.kind) if each.kind else None,
             outlet=each.outlet,

@@ -427,3 +427,4 @@ def test_no_location_of_a_redirect_does_more_than_fail(location: bytes) -> None:
 
 def test_a_message_shows_no_secret_of_an_address() -> None:
     assert shown("https://me:pw@news.example/feed?token=abc#x") == "https://news.example/feed?…"
+    assert shown("notes/what?.txt") == "notes/what?.txt"

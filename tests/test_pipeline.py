@@ -188,6 +188,30 @@ def test_a_feed_and_its_pages_come_over_http(briefing: Command) -> None:
     assert (source["outlet"], source["published"]) == ("The Harbour Post", "2025-03-10")
 
 
+def test_no_secret_of_a_configured_address_is_told(briefing: Command) -> None:
+    text = "</p><p>".join((TALKS / "first.txt").read_text().split("\n\n")[1:])
+    answers = {
+        "/feed?token=hush": reply(
+            f"<rss><channel><item><description>{text}</description></item></channel></rss>"
+        ),
+        "/wall?token=hush": reply("<p>Log in.</p>"),
+    }
+    with site(answers) as served:
+        login = served.base.replace("//", "//me:hush@")
+        addresses = [login, *(f"{served.base}/{path}?token=hush" for path in ("feed", "wall", "gone"))]
+        (briefing.folder / "briefing.toml").write_text(
+            '[fetch]\nallow_hosts = ["127.0.0.1"]\n'
+            + "".join(f'[[sources]]\nlocation = "{each}"\n' for each in addresses)
+        )
+        ran = briefing("run", "--date", "2025-03-10")
+        told = [ran, briefing("sources"), briefing("status"), briefing("summarize", addresses[2])]
+    assert (ran.code, ran.err.count("/wall?…: holds no article")) == (1, 1), ran.err
+    assert not any("hush" in each.out + each.err for each in told)
+    files = [each for each in (briefing.folder / "outputs").rglob("*.*") if "briefing.db" not in each.name]
+    assert len(files) > len(FILES)
+    assert not any(b"hush" in each.read_bytes() for each in files)
+
+
 KILLED_AT = """
     import os, signal, sys
     from briefing.store.database import Database

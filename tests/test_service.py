@@ -24,6 +24,7 @@ from briefing.workplace import named_sources, open_workplace
 from tests.honest_model import honest
 from tests.hostile import hostile
 from tests.mailbox import Mailbox, listening
+from tests.site import reply, site
 
 TALKS = Path(__file__).parent / "data" / "talks"
 GRACE = timedelta(hours=12)
@@ -151,12 +152,12 @@ def test_the_scheduler_makes_the_edition_at_its_time(settings: Settings) -> None
 
 
 @contextmanager
-def _serving(folder: Path, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Run the service on three articles in ``folder`` until the block ends."""
+def _serving(folder: Path, more: str = "", **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the service on three articles in ``folder`` until the block ends, with ``more`` in its configuration."""
     shutil.copytree(TALKS, folder / "notes")
     just_now = (datetime.now(UTC) - timedelta(minutes=1)).strftime("%H:%M")
     (folder / "briefing.toml").write_text(
-        f'[[sources]]\nlocation = "notes"\n[profiles.default]\ndeliver_at = "{just_now}"\n'
+        f'[[sources]]\nlocation = "notes"\n[profiles.default]\ndeliver_at = "{just_now}"\n{more}'
     )
     with subprocess.Popen(
         [sys.executable, "-m", "briefing", "serve"],
@@ -180,6 +181,18 @@ def test_a_signal_ends_the_service_cleanly(tmp_path: Path, number: int, code: in
         _, complaints = service.communicate(timeout=30)
     assert service.returncode == code
     assert b"Traceback" not in complaints
+
+
+def test_the_service_logs_no_secret_of_an_address(tmp_path: Path) -> None:
+    with site({"/feed?token=hush": reply("<rss><channel></channel></rss>")}) as served:
+        source = f'[[sources]]\nlocation = "{served.base}/feed?token=hush"\n'
+        with _serving(tmp_path, f'[fetch]\nallow_hosts = ["127.0.0.1"]\n{source}') as service:
+            assert _appears(tmp_path / "outputs", "*/brief.md", seconds=30)
+            service.send_signal(signal.SIGTERM)
+            _, log = service.communicate(timeout=30)
+        assert served.paths().count("/feed?token=hush") == 1
+    assert b"is in outputs" in log
+    assert b"hush" not in log
 
 
 @pytest.mark.parametrize(("signals", "within"), [(1, 12), pytest.param(2, 2, marks=pytest.mark.long)])

@@ -11,8 +11,10 @@ from briefing.cli.outcome import OK
 
 def sources(context: typer.Context) -> int:
     """List the configured sources."""
+    from briefing.collect.fetch import shown
+
     for each in sources_of(settings_of(context, None), None):
-        typer.echo(f"{each.name}: {each.location}")
+        typer.echo(f"{each.name}: {shown(each.location)}")
     return OK
 
 

@@ -151,6 +151,8 @@ def serve(context: typer.Context, out: OutOption = None) -> int:
     settings = settings_of(context, out)
     sources = sources_of(settings, None)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    # It tells whole addresses, with what is secret in them.
+    logging.getLogger("httpx2").setLevel(logging.WARNING)
     stop = threading.Event()
     received: list[int] = []
 

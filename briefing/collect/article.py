@@ -10,6 +10,7 @@ from datetime import date
 
 from briefing.collect.dates import Published, parse_published, published_in_text
 from briefing.collect.feed import canonical_link
+from briefing.collect.fetch import shown
 from briefing.collect.frontmatter import FrontMatter, front_matter_of
 from briefing.collect.furniture import is_machine_addressed
 from briefing.collect.html import WebPage, guessed_published, located, read_page
@@ -82,9 +83,9 @@ def articles_or_error(
     except ExtractionError:
         raise
     except Exception as error:
-        log.info("%s: cannot be read", document.location, exc_info=True)
+        log.info("%s: cannot be read", shown(document.location), exc_info=True)
         raise ExtractionError(
-            f"{document.location}: cannot be read ({type(error).__name__}); give the article's text as a .txt file",
+            f"{shown(document.location)}: cannot be read ({type(error).__name__}); give the article's text as a .txt file",
             source=document.source,
         ) from error
 
@@ -110,12 +111,12 @@ def _received(document: Document, outlet: str | None) -> _Received:
         page, front = read_page(document.text, address=document.url), FrontMatter()
         if page.oddity:
             raise ExtractionError(
-                f"{document.location}: {page.oddity}, as no article has; give its text as a .txt file",
+                f"{shown(document.location)}: {page.oddity}, as no article has; give its text as a .txt file",
                 source=document.source,
             )
     else:
         page = None
-        front = front_matter_of(document.text, name=document.location, source=document.source)
+        front = front_matter_of(document.text, name=shown(document.location), source=document.source)
     metadata, hints = page.metadata if page else Metadata(), document.hints
     return _Received(
         text=page.text if page else document.text,
@@ -141,8 +142,8 @@ def _require_article(document: Document, cleaned: Cleaned) -> None:
     if _is_enough(cleaned):
         return
     if cleaned.walls:
-        shown = _WALLS[min(cleaned.walls)]
-        why, remedy = f"no full text, but {shown}", "open it in a browser and give the saved text"
+        notice = _WALLS[min(cleaned.walls)]
+        why, remedy = f"no full text, but {notice}", "open it in a browser and give the saved text"
     elif not document.text.strip():
         why, remedy = "is empty", "remove it or save the article again"
     elif cleaned.paragraphs:
@@ -150,7 +151,7 @@ def _require_article(document: Document, cleaned: Cleaned) -> None:
         remedy = "give the article's own page or its full text"
     else:
         why, remedy = "holds no article, only page furniture", "give the article's own page"
-    raise ExtractionError(f"{document.location}: {why}; {remedy}", source=document.source)
+    raise ExtractionError(f"{shown(document.location)}: {why}; {remedy}", source=document.source)
 
 
 _WALLS = {

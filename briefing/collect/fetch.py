@@ -14,6 +14,7 @@ from http import HTTPStatus
 import httpx2
 
 from briefing import __version__
+from briefing.collect.feed import is_web
 from briefing.collect.guard import GuardedTransport, RefusedError, check_url
 from briefing.deadline import Lookup, look_up
 from briefing.errors import FetchError
@@ -199,9 +200,14 @@ def is_challenge(headers: Mapping[str, str], body: bytes) -> bool:
     return len(body) < _LONGEST_CHALLENGE and _CHALLENGE.search(body) is not None
 
 
-def shown(url: str) -> str:
-    """Return ``url`` as a message may show it: without user, password and query, which can be secret."""
-    address, query, _ = re.sub(r"//[^/?#]*@", "//", url).partition("?")
+def shown(location: str) -> str:
+    """Return an address as a message may show it: without user, password and query, which can be secret.
+
+    A path is shown as it is.
+    """
+    if not is_web(location):
+        return " ".join(strip_controls(location).splitlines())
+    address, query, _ = re.sub(r"//[^/?#]*@", "//", location).partition("?")
     return " ".join(strip_controls(address + ("?…" if query else "")).split())
 
 
