@@ -143,6 +143,8 @@ def _collect(work: Workplace, sources: Sequence[Source], *, now: datetime) -> Co
             articles += found
             failures += failed
         archive.save_fetch_states(reading.states)
+        # What a host asked for holds for the sources that follow.
+        states |= {state.url: state for state in reading.states}
         answered += reading.answered
     work.progress("collecting", len(sources), len(sources))
     group(work)

@@ -5,14 +5,21 @@ import shutil
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from _pytest.mark import ParameterSet
 
-from briefing.pipeline import inputs_of
+from briefing.collect.fetch import Fetcher
+from briefing.pipeline import collect, inputs_of
+from briefing.settings import Settings
+from briefing.types import Source
+from briefing.workplace import open_workplace
 from tests.command import Command, run_in
 from tests.days import a_day
 from tests.site import reply, site
@@ -186,6 +193,22 @@ def test_a_feed_and_its_pages_come_over_http(briefing: Command) -> None:
     assert served.paths().count("/one") == 1, "a page that is stored is not fetched again"
     (source,) = brief_of(briefing.folder / "outputs" / "2025-03-10")["sources"]
     assert (source["outlet"], source["published"]) == ("The Harbour Post", "2025-03-10")
+
+
+def test_a_host_that_asked_for_patience_is_left_alone_by_the_sources_that_follow(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def busy(request: httpx2.Request) -> httpx2.Response:
+        asked.append(request.url.path)
+        return httpx2.Response(429, headers={"Retry-After": "3600"})
+
+    settings, now = Settings(outputs=tmp_path / "outputs"), datetime(2025, 3, 12, 7, tzinfo=UTC)
+    feeds = [Source(name=each, location=f"https://news.example/{each}") for each in ("world", "africa")]
+    with open_workplace(settings, lambda *_: None, now=now) as work:
+        polite = replace(work, fetcher=Fetcher(transport=httpx2.MockTransport(busy)))
+        collected = collect(polite, feeds, now=now)
+    assert asked == ["/world"]
+    assert "was not asked" in collected.failures[1].message
 
 
 def test_no_secret_of_a_configured_address_is_told(briefing: Command) -> None:

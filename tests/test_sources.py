@@ -399,6 +399,19 @@ def test_pages_that_a_feed_leads_to_obey_robots_txt(robots: bytes, fetched: list
     assert all("robots.txt" in str(failure) for failure in reading.failures)
 
 
+def test_robots_txt_is_asked_for_once_however_many_pages_wait_for_it() -> None:
+    def slowly(connection: socket) -> None:
+        time.sleep(0.2)
+        connection.sendall(reply("User-agent: *\nAllow: /"))
+
+    items = [f"<link>/{n}</link>" for n in range(8)]
+    answers: dict[str, Say] = {f"/{n}": page(f"{n}") for n in range(8)}
+    with site({"/feed": feed(*items), "/robots.txt": slowly, **answers}) as served:
+        reading = read(source_named(f"{served.base}/feed"), threads=8)
+        assert served.paths().count("/robots.txt") == 1
+    assert len(reading.documents) == 8
+
+
 def test_a_redirect_does_not_lead_past_robots_txt() -> None:
     answers = {
         "/r": reply(status=302, Location="/private"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
+from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,19 +17,21 @@ MAX_RULES = 500 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Robots:
-    """The rules of the sites that one reading meets; each site is asked once."""
+    """The rules of the sites that one reading meets; each site is asked once, however many threads want to know."""
 
     fetcher: Fetcher
     source: str
     now: datetime
     _rules: dict[str, Any] = field(default_factory=dict)
+    _asking: dict[str, Lock] = field(default_factory=dict)
 
     def refusal(self, url: str) -> str | None:
         """Return why ``url`` must not be fetched, or ``None``."""
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
-        if site not in self._rules:
-            self._rules[site] = self._ask(f"{site}/robots.txt")
+        with self._asking.setdefault(site, Lock()):
+            if site not in self._rules:
+                self._rules[site] = self._ask(f"{site}/robots.txt")
         rules = self._rules[site]
         if rules is None:
             return "is not fetched, because the site's robots.txt could not be had"
