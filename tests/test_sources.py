@@ -277,6 +277,16 @@ def test_an_entry_without_a_page_is_read_from_the_feed_or_named() -> None:
     assert "“Short” has no page on the web" in str(reading.failures[0])
 
 
+def test_entries_without_a_link_are_told_apart_by_the_whole_address_of_their_feed() -> None:
+    def entry(of: str) -> bytes:
+        return feed(f"<guid isPermaLink='false'>1</guid><description>{of}: {LONG}</description>")
+
+    with site({"/feed?of=grain": entry("Grain"), "/feed?of=fish": entry("Fish")}) as served:
+        grain = read_site(served, "/feed?of=grain").documents[0].location
+        assert len(read_site(served, "/feed?of=fish", grain).documents) == 1
+        assert read_site(served, "/feed?of=grain", grain).documents == ()
+
+
 @pytest.mark.parametrize("target", ["http://127.0.0.2/x", "http://169.254.169.254/", "http://localhost/", "http://[::1]/"])  # fmt: skip
 def test_an_entry_leads_to_no_private_address(target: str) -> None:
     items = [f"<link>{target}</link>", f"<link xml:base='{target}'>1</link>", "<link>/r</link>"]

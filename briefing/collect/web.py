@@ -184,9 +184,10 @@ def _own_text(visit: _Visit, entry: Entry, failure: SourceError | None) -> Docum
 
 
 def _location(visit: _Visit, entry: Entry) -> str:
+    """Return by what an entry is known again: its link, else the whole address of its feed, and its identity there."""
     if entry.link is not None and is_web(entry.link):
         return entry.link
-    return f"{shown(visit.source.location)}#{entry.identity}"
+    return f"{visit.source.location}#{entry.identity}"
 
 
 def _page(visit: _Visit, answer: Answer, location: str, given: DocumentHints) -> Document:
