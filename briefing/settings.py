@@ -221,7 +221,7 @@ class Settings(_Section):
     @property
     def store_url(self) -> str:
         """The address of the store."""
-        return self.store.url or f"sqlite:///{self.outputs / STORE_NAME}"
+        return self.store.url or _sqlite_url(self.outputs / STORE_NAME)
 
     def profile(self, name: str) -> ProfileSettings:
         """Return one profile. Raises :class:`ConfigError` for an unknown name."""
@@ -287,6 +287,9 @@ def _anchored(raw: dict[str, Any], folder: Path) -> dict[str, Any]:
         table = raw.get(section)
         if isinstance(table, dict) and isinstance(table.get(key), str):
             table[key] = folder / Path(table[key]).expanduser()
+    store = raw.get("store")
+    if isinstance(store, dict) and isinstance(store.get("url"), str):
+        store["url"] = _anchored_store(store["url"], folder)
     sources = raw.get("sources")
     for source in sources if isinstance(sources, list) else ():
         if isinstance(source, dict) and isinstance(source.get("location"), str):
@@ -298,3 +301,25 @@ def _anchored_location(location: str, folder: Path) -> str:
     if "://" in location:
         return location
     return str(folder / Path(location).expanduser())
+
+
+def _anchored_store(url: str, folder: Path) -> str:
+    """Return the address of a store, that of a file from ``folder`` on; what is no address is left to who opens it."""
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        return url
+    path = parsed.database
+    if parsed.drivername != "sqlite" or parsed.query or not path or path == ":memory:":
+        return url
+    return _sqlite_url(folder / Path(path).expanduser())
+
+
+def _sqlite_url(path: Path) -> str:
+    """Return the address of the store in a file, whatever its name has that means something in an address."""
+    from sqlalchemy.engine import URL
+
+    return URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)

@@ -5,6 +5,7 @@ import pytest
 
 from briefing.errors import ConfigError
 from briefing.settings import Settings, load_settings
+from briefing.store import open_store
 
 
 def write(folder: Path, text: str) -> Path:
@@ -23,6 +24,22 @@ def test_relative_paths_are_taken_from_the_files_folder(tmp_path: Path) -> None:
     settings = load_settings(write(tmp_path, 'outputs = "out"\n[[sources]]\nlocation = "notes"\n'))
     assert settings.outputs == tmp_path / "out"
     assert settings.sources[0].location == str(tmp_path / "notes")
+
+
+def test_a_store_lies_beside_the_configuration_unless_its_path_is_whole(tmp_path: Path) -> None:
+    for url, expected in {
+        "sqlite:///briefing.db": f"sqlite:///{tmp_path}/briefing.db",
+        "sqlite:////srv/briefing.db": "sqlite:////srv/briefing.db",
+        "postgresql://desk.example/briefing": "postgresql://desk.example/briefing",
+        "sqlite:///:memory:": "sqlite:///:memory:",
+    }.items():
+        assert load_settings(write(tmp_path, f'[store]\nurl = "{url}"\n')).store_url == expected
+
+
+def test_an_outputs_folder_may_have_any_name(tmp_path: Path) -> None:
+    for name in ("what?", "a#b%41", "é ü"):
+        open_store(Settings(outputs=tmp_path / name).store_url).close()
+        assert (tmp_path / name / "briefing.db").is_file()
 
 
 def test_an_address_is_left_as_it_is(tmp_path: Path) -> None:
