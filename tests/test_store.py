@@ -1,6 +1,8 @@
 import sqlite3
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -344,6 +346,20 @@ def test_a_new_store_may_be_opened_by_several_at_once(tmp_path: Path) -> None:
         with ThreadPoolExecutor(6) as threads:
             found = [each.result() for each in [threads.submit(open_it) for _ in range(6)]]
         assert found == [0] * 6
+
+
+def test_a_store_that_cannot_be_written_is_said_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only for a second process that holds the store is there something to wait for."""
+    monkeypatch.chdir(tmp_path)
+    open_store("sqlite:///store.db").close()
+    with closing(sqlite3.connect("store.db")) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    begun = time.monotonic()
+    with pytest.raises(StoreError, match="readonly"):
+        open_store("sqlite:///file:store.db?mode=ro&uri=true")
+    assert time.monotonic() - begun < 5
 
 
 def test_an_article_that_two_documents_hold_is_stored_and_found_once(store: Store) -> None:

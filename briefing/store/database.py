@@ -102,8 +102,8 @@ def _write_ahead(cursor: Any) -> None:
     for attempt in range(_SWITCHES, -1, -1):
         try:
             cursor.execute("PRAGMA journal_mode=WAL")
-        except OperationalError:
-            if attempt == 0:
+        except OperationalError as error:
+            if attempt == 0 or "locked" not in str(error):
                 raise
             time.sleep(BUSY_TIMEOUT_MS / 1000 / _SWITCHES)
         else:
