@@ -116,18 +116,18 @@ class ProfileSettings(_Section):
     """One reader. ``cut_off`` and ``deliver_at`` are local times of day; ``cut_off`` defaults to the day's end."""
 
     title: str = "Diplomatic Daily Brief"
-    time_zone: Annotated[str, BeforeValidator(_known_zone)] = "UTC"
+    time_zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
     cut_off: TimeOfDay | None = None
     deliver_at: TimeOfDay = time(6, 30)
     recipients: tuple[Annotated[str, AfterValidator(_mail_address)], ...] = ()
-    countries: tuple[Annotated[str, BeforeValidator(_known_country)], ...] = ()
-    topics: tuple[Annotated[str, BeforeValidator(_known_topic)], ...] = ()
+    countries: tuple[Annotated[str, AfterValidator(_known_country)], ...] = ()
+    topics: tuple[Annotated[str, AfterValidator(_known_topic)], ...] = ()
     interlocutors: tuple[str, ...] = ()
     max_words: Annotated[int, Field(ge=200)] = 900
     max_stories: Annotated[int, Field(ge=1, le=20)] = 5
     sections: Annotated[tuple[str, ...], AfterValidator(_known_sections)] = SECTIONS
     marking: str | None = None
-    language: Annotated[str, BeforeValidator(_known_language)] = ENGLISH
+    language: Annotated[str, AfterValidator(_known_language)] = ENGLISH
 
     @property
     def zone(self) -> ZoneInfo:
@@ -264,10 +264,14 @@ def load_settings(path: Path | None) -> Settings:
         raise ConfigError(f"{path}: is not UTF-8 text") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: is not TOML: {error}") from error
+    except RecursionError as error:
+        raise ConfigError(f"{path}: has values too deep in one another") from error
     try:
         return Settings.model_validate(_anchored(raw, path.parent))
     except ValidationError as error:
         raise ConfigError(f"{path}: {_first_fault(error)}") from error
+    except ValueError as error:
+        raise ConfigError(f"{path}: {error}") from error
 
 
 def _first_fault(error: ValidationError) -> str:
@@ -282,11 +286,11 @@ def _anchored(raw: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Return ``raw`` with relative paths taken from ``folder``."""
     for key in ("outputs", "templates"):
         if isinstance(raw.get(key), str):
-            raw[key] = folder / Path(raw[key]).expanduser()
+            raw[key] = _anchored_path(raw[key], folder)
     for section, key in (("mail", "password_file"), ("mail", "ca_file"), ("model", "api_key_file")):
         table = raw.get(section)
         if isinstance(table, dict) and isinstance(table.get(key), str):
-            table[key] = folder / Path(table[key]).expanduser()
+            table[key] = _anchored_path(table[key], folder)
     store = raw.get("store")
     if isinstance(store, dict) and isinstance(store.get("url"), str):
         store["url"] = _anchored_store(store["url"], folder)
@@ -297,10 +301,17 @@ def _anchored(raw: dict[str, Any], folder: Path) -> dict[str, Any]:
     return raw
 
 
+def _anchored_path(path: str, folder: Path) -> Path:
+    try:
+        return folder / Path(path).expanduser()
+    except RuntimeError as error:
+        raise ValueError(f"{path}: there is no such user; write the whole path") from error
+
+
 def _anchored_location(location: str, folder: Path) -> str:
     if "://" in location:
         return location
-    return str(folder / Path(location).expanduser())
+    return str(_anchored_path(location, folder))
 
 
 def _anchored_store(url: str, folder: Path) -> str:
@@ -315,7 +326,7 @@ def _anchored_store(url: str, folder: Path) -> str:
     path = parsed.database
     if parsed.drivername != "sqlite" or parsed.query or not path or path == ":memory:":
         return url
-    return _sqlite_url(folder / Path(path).expanduser())
+    return _sqlite_url(_anchored_path(path, folder))
 
 
 def _sqlite_url(path: Path) -> str:

@@ -1,6 +1,7 @@
 """The command line: what it prints where, its exit codes, and one clear line for bad input."""
 
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -202,6 +203,8 @@ def test_bad_files_keep_no_other_article_out_of_the_brief(briefing: Command) -> 
         (["run"], "--samples"),
         (["run", "--samples", "--date", "tomorrow"], "2026-03-04"),
         (["run", "--source", ".", "--profile", "trade"], "trade"),
+        (["run", "--samples", "--date", "9999-12-31"], "1900 to 2100"),
+        (["verify", "0001-01-01"], "1900 to 2100"),
         (["run", "--sauce", "x"], "--sauce"),
         (["run", "--samples", "--source", "."], "leave out"),
         (["run", "--samples", "--profile", "trade"], "trade"),
@@ -355,6 +358,18 @@ def test_a_signal_stops_a_run_with_its_exit_code(tmp_path: Path, number: int, co
         run.kill()
     assert run.returncode == code
     assert len(err.splitlines()) == 1
+
+
+def test_a_terminal_without_all_letters_is_no_fault(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "briefing", "summarize", str(TALKS / "first.txt")],
+        cwd=tmp_path,
+        env={**os.environ, "HOME": str(tmp_path), "PYTHONIOENCODING": "latin-1"},
+        capture_output=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert b"?" in ran.stdout
 
 
 def test_output_to_a_reader_that_left_is_no_fault(tmp_path: Path) -> None:

@@ -74,6 +74,17 @@ def test_an_address_is_left_as_it_is(tmp_path: Path) -> None:
         ("[[sources]]\nlocation = 'x'\ngrade = 'G'", "sources.0.grade"),
         ("[mail]\nsender = 'x'", "mail.host"),
         ("outputs = ", "is not TOML"),
+        ("outputs = " + "[" * 5000, "values too deep in one another"),
+        ("outputs = '~nobody-here/x'", "~nobody-here/x: there is no such user"),
+        ("[[sources]]\nlocation = '~nobody-here/x'", "~nobody-here/x: there is no such user"),
+        (
+            "[profiles.default]\ntime_zone = ['UTC']",
+            "profiles.default.time_zone: Input should be a valid string",
+        ),
+        (
+            "[profiles.default]\ncountries = [['NO']]",
+            "profiles.default.countries.0: Input should be a valid string",
+        ),
     ],
 )
 def test_a_fault_is_one_line_that_names_the_key(tmp_path: Path, text: str, message: str) -> None:

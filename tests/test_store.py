@@ -225,7 +225,7 @@ def test_a_file_that_is_no_database_is_named_with_a_remedy(tmp_path: Path) -> No
     assert path.read_bytes().startswith(b"not a database")
 
 
-@pytest.mark.parametrize("address", ["nonsense", "mystery:///x"])
+@pytest.mark.parametrize("address", ["nonsense", "mystery:///x", "postgresql://desk.example:port/x"])
 def test_an_address_that_is_no_database_is_one_line(address: str) -> None:
     with pytest.raises(StoreError) as raised:
         open_store(address)

@@ -7,6 +7,7 @@ configuration; 3 no brief; 130 and 143 stopped by SIGINT and SIGTERM.
 import signal
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from types import FrameType
 from typing import Annotated
 
@@ -59,6 +60,8 @@ def main() -> None:
     """Run the command line and leave with its exit code; a fault that we know is one line."""
     signal.signal(signal.SIGINT, _stop)
     signal.signal(signal.SIGTERM, _stop)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a brief has letters that not every terminal has
     try:
         code = app(standalone_mode=False) or OK
     except TyperException as error:

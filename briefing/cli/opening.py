@@ -46,11 +46,17 @@ def sources_of(settings: "Settings", named: list[str] | None) -> "list[Source]":
 
 
 def day_of(written: str) -> date:
-    """Return the day that an argument names. Raises ``UsageError`` where it is no date."""
+    """Return the day that an argument names. Raises ``UsageError`` where it is no date, or none that news can have."""
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError:
         raise UsageError(f"{written!r} is no date; write it as 2026-03-04") from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise UsageError(f"{written}: give a day of the years {_FIRST_YEAR} to {_LAST_YEAR}")
+    return day
+
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 def edition_of(store: "Store", profile: str, day: str | None) -> "StoredEdition":

@@ -60,7 +60,7 @@ def open_database(url: str) -> Database:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # the second for a port that is no number
         raise StoreError(
             f"store.url: {url!r} is no database address; write one like sqlite:///briefing.db"
         ) from error
