@@ -80,12 +80,22 @@ def _known_country(code: str) -> str:
 
 
 def _time_of_day(value: object) -> object:
-    if isinstance(value, str) and value.count(":") == 1:
-        return value + ":00"
+    if isinstance(value, str):
+        return value + ":00" if value.count(":") == 1 else value
+    if isinstance(value, time):
+        return value
+    raise ValueError('write a time of day like "06:30"')  # a number would be taken for seconds after midnight
+
+
+def _local(value: time) -> time:
+    if value.tzinfo is not None:
+        raise ValueError("leave out the offset; it is a time of day in the profile's time_zone")
     return value
 
 
-TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
+TimeOfDay = Annotated[time, BeforeValidator(_time_of_day), AfterValidator(_local)]
+Hosts = tuple[Annotated[str, AfterValidator(str.lower)], ...]
+"""Names of hosts, as addresses have them when they are compared: in lower case."""
 Grade = Literal["A", "B", "C", "D", "E", "F"]
 
 
@@ -104,11 +114,19 @@ class SourceSettings(_Section):
     outlet: str | None = None
     grade: Grade | None = None
 
+    @model_validator(mode="after")
+    def _is_no_folder_on_the_web(self) -> Self:
+        if self.kind in ("folder", "file") and self.location.lower().startswith(("http://", "https://")):
+            raise ValueError(
+                f"an address of the web is no {self.kind}; write feed or page, or leave out kind"
+            )
+        return self
+
 
 class FetchSettings(_Section):
     """``allow_hosts`` are hosts that may be fetched although their addresses are private."""
 
-    allow_hosts: tuple[str, ...] = ()
+    allow_hosts: Hosts = ()
     workers: Annotated[int, Field(ge=1, le=64)] = 8
 
 
@@ -154,7 +172,7 @@ class ModelSettings(_Section):
     base_url: str = OPENAI_URL
     api_key_file: Path | None = None
     local_only: bool = False
-    allow_hosts: tuple[str, ...] = ()
+    allow_hosts: Hosts = ()
     max_cost: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = 2.0
     max_tokens: Annotated[int, Field(ge=0)] | None = 2_000_000
     price_in: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
@@ -165,6 +183,12 @@ class ModelSettings(_Section):
     tokens_per_minute: Annotated[int, Field(ge=1)] | None = None
     call_seconds: Annotated[float, Field(gt=0, le=3600)] = 60
     run_seconds: Annotated[float, Field(gt=0, le=86_400)] = 1200
+
+    @model_validator(mode="after")
+    def _has_both_prices_or_none(self) -> Self:
+        if (self.price_in is None) != (self.price_out is None):
+            raise ValueError("price_in and price_out go together; set the other one too")
+        return self
 
 
 class MailSettings(_Section):
@@ -195,6 +219,14 @@ class ScheduleSettings(_Section):
 
     collect_every_minutes: Annotated[int, Field(ge=5, le=1440)] = 60
     grace_hours: Annotated[int, Field(ge=1, le=23)] = 12
+
+    @model_validator(mode="after")
+    def _leaves_time_to_try_again(self) -> Self:
+        if 2 * self.collect_every_minutes > 60 * self.grace_hours:
+            raise ValueError(
+                "collect_every_minutes may be at most half of grace_hours, or an edition that fails is not tried again"
+            )
+        return self
 
 
 class Settings(_Section):

@@ -70,6 +70,22 @@ def test_an_address_is_left_as_it_is(tmp_path: Path) -> None:
             "no brief is without coverage, sources",
         ),
         ("[profiles.default]\ncut_off = '25:00'", "profiles.default.cut_off"),
+        ("[profiles.default]\ndeliver_at = 7", "profiles.default.deliver_at: write a time of day like"),
+        ("[profiles.default]\ncut_off = 630", "profiles.default.cut_off: write a time of day like"),
+        (
+            "[profiles.default]\ndeliver_at = '06:30+05:00'",
+            "profiles.default.deliver_at: leave out the offset",
+        ),
+        (
+            "[[sources]]\nlocation = 'https://a.example/x'\nkind = 'folder'",
+            "sources.0: an address of the web is no",
+        ),
+        (
+            "[[sources]]\nlocation = 'HTTP://a.example/x'\nkind = 'file'",
+            "sources.0: an address of the web is no",
+        ),
+        ("[model]\nprice_in = 1.0", "model: price_in and price_out go together"),
+        ("[schedule]\ncollect_every_minutes = 31\ngrace_hours = 1", "at most half of grace_hours"),
         ("[profiles.'../x']\ntitle = 'x'", "a profile's name is letters"),
         ("[[sources]]\nlocation = 'x'\ngrade = 'G'", "sources.0.grade"),
         ("[mail]\nsender = 'x'", "mail.host"),
@@ -93,6 +109,17 @@ def test_a_fault_is_one_line_that_names_the_key(tmp_path: Path, text: str, messa
     assert message in str(raised.value)
     assert "\n" not in str(raised.value)
     assert "briefing.toml" in str(raised.value)
+
+
+def test_names_of_hosts_are_compared_in_lower_case(tmp_path: Path) -> None:
+    text = '[fetch]\nallow_hosts = ["News.LAN"]\n[model]\nallow_hosts = ["GPU.lan"]\n'
+    settings = load_settings(write(tmp_path, text))
+    assert (settings.fetch.allow_hosts, settings.model.allow_hosts) == (("news.lan",), ("gpu.lan",))
+
+
+def test_a_time_of_day_may_be_one_of_toml(tmp_path: Path) -> None:
+    settings = load_settings(write(tmp_path, "[profiles.default]\ndeliver_at = 07:15:00\n"))
+    assert settings.profile("default").deliver_at == time(7, 15)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

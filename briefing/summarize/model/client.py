@@ -81,7 +81,7 @@ def _prices(settings: ModelSettings, endpoint: Endpoint) -> tuple[float, float]:
     if settings.price_in is not None and settings.price_out is not None:
         return settings.price_in, settings.price_out
     if endpoint.local:
-        return settings.price_in or 0.0, settings.price_out or 0.0
+        return 0.0, 0.0
     if endpoint.is_openai and endpoint.model == DEFAULT_MODEL and settings.currency == "USD":
         return DEFAULT_PRICES
     raise ConfigError(
