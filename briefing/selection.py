@@ -37,7 +37,6 @@ class Place(StrEnum):
     ON_FILE = "on_file"
     UNDATED = "undated"
     FOREIGN = "foreign"
-    COPY = "copy"
     ELSEWHERE = "elsewhere"
 
 
@@ -45,8 +44,7 @@ class Place(StrEnum):
 class Selection:
     """Article ids by their place. ``late`` ones are among the ``new``, ``on_file`` is newest first.
 
-    ``foreign`` would be new but is in a language that the engine does not read; ``copies`` are reprints,
-    within the window, of an article that counts already.
+    ``foreign`` would be new but is in a language that the engine does not read.
     """
 
     new: tuple[str, ...]
@@ -54,7 +52,6 @@ class Selection:
     on_file: tuple[str, ...]
     undated: tuple[str, ...]
     foreign: tuple[str, ...]
-    copies: tuple[str, ...]
 
 
 def local_instant(day: date, at: time | None, zone: ZoneInfo) -> datetime:
@@ -109,7 +106,6 @@ def select(
         on_file=tuple(found[Place.ON_FILE][:ON_FILE_AT_MOST]),
         undated=tuple(sorted(found[Place.UNDATED])),
         foreign=tuple(sorted(found[Place.FOREIGN])),
-        copies=tuple(sorted(found[Place.COPY])),
     )
 
 
@@ -128,9 +124,9 @@ def place_of(
         return Place.UNDATED if head.collected_at > window.cut_off - FRESH else Place.ELSEWHERE
     if _is_after(head, window.cut_off, window.day):
         return Place.ELSEWHERE
-    fresh = _is_after(head, window.since, window.since_day)
     if head.canonical_id not in (None, head.id):
-        return Place.COPY if fresh else Place.ELSEWHERE
+        return Place.ELSEWHERE
+    fresh = _is_after(head, window.since, window.since_day)
     late = _is_late(head, window) and not fresh
     newsworthy = head.id not in taken and (fresh or late)
     if languages is not None and head.language not in languages:

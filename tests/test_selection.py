@@ -102,7 +102,7 @@ def test_another_language_is_left_out_and_named() -> None:
 
 
 def test_a_copy_is_not_news_beside_its_original() -> None:
-    assert place(a_head(DAY, id="b", canonical_id="a")) is Place.COPY
+    assert place(a_head(DAY, id="b", canonical_id="a")) is Place.ELSEWHERE
 
 
 OF_SEVERAL_DAYS = [

@@ -30,7 +30,6 @@ class StoredRun:
     profile: str
     day: date
     started_at: datetime
-    ended_at: datetime | None
     report: RunReport | None
 
 
@@ -201,7 +200,6 @@ def _run(row: sa.Row[tuple[object, ...]]) -> StoredRun:
         profile=row.profile,
         day=row.day,
         started_at=row.started_at,
-        ended_at=row.ended_at,
         report=None if row.report is None else serial.loads(RunReport, row.report),
     )
 

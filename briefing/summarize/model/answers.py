@@ -38,22 +38,12 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Usage:
-    """What something took: HTTP requests, tokens by our own count, ``cost`` in the configured currency, seconds."""
-
-    requests: int = 0
-    tokens_in: int = 0
-    tokens_out: int = 0
-    cost: float = 0.0
-    seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """``value`` is an instance of the question's schema, and ``text`` the JSON it was read from.
 
     ``message`` says in one line why there is no value; it holds no secret and nothing that the model
-    wrote. The rest is what the answer took, as in :class:`Usage`.
+    wrote. The rest is what the answer took: HTTP requests, tokens by our own count, ``cost`` in the
+    configured currency, seconds.
     """
 
     outcome: Outcome
