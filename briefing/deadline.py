@@ -1,15 +1,18 @@
-"""An HTTP transport whose every step takes the seconds that are left of the whole.
+"""An HTTP transport whose every step takes the seconds that are left of the whole, and what a server says of time.
 
 The time limits of HTTP libraries are those of one read, which a server that drips never exceeds.
 """
 
 import functools
+import re
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 
 import httpcore2
@@ -148,3 +151,35 @@ def _positive(seconds: float) -> float:
     if seconds <= 0:
         raise httpcore2.ReadTimeout
     return seconds
+
+
+def causes(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield ``error``, what it came of, and so on."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def asked_wait(headers: Mapping[str, str], now: datetime) -> float | None:
+    """Return the seconds that ``Retry-After`` asks for, in seconds or as a date (RFC 9110, 10.2.3).
+
+    A date is taken against the server's own ``Date``, whose clock may not be ours. ``None`` for what
+    cannot be read, or is negative.
+    """
+    value = headers.get("retry-after", "").strip()
+    if re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,6})?", value):
+        return float(value)
+    until = http_date(value)
+    if until is None:
+        return None
+    seconds = (until - (http_date(headers.get("date", "")) or now)).total_seconds()
+    return seconds if seconds >= 0 else None
+
+
+def http_date(value: str) -> datetime | None:
+    """Return the instant that a header names, or ``None`` for what is no date."""
+    try:
+        found = parsedate_to_datetime(value)
+    except (TypeError, ValueError, OverflowError, IndexError):
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 import httpx2
@@ -16,7 +15,7 @@ import httpx2
 from briefing import __version__
 from briefing.collect.feed import is_web
 from briefing.collect.guard import GuardedTransport, RefusedError, check_url
-from briefing.deadline import Lookup, look_up
+from briefing.deadline import Lookup, asked_wait, causes, http_date, look_up
 from briefing.errors import FetchError
 from briefing.text import strip_controls
 from briefing.types import FetchState
@@ -157,7 +156,7 @@ class Fetcher:
             return
         if is_challenge(response.headers, b""):
             raise FetchError(f"{shown(url)}: {_CHALLENGED}", source=source, status=status)
-        until = retry_after(response.headers.get("retry-after"), now)
+        until = retry_after(response.headers, now)
         if until and status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
             raise TryLaterError(
                 f"{shown(url)}: answered {status}; it is asked again after {_minute(until)}",
@@ -176,21 +175,10 @@ def _sent(client: httpx2.Client, target: httpx2.URL, headers: dict[str, str]) ->
         raise RefusedError("is redirected to what is no address; give the one it should end at") from error
 
 
-def retry_after(value: str | None, now: datetime) -> datetime | None:
-    """Return the instant that a ``Retry-After`` header names, in seconds or as a date (RFC 9110, 10.2.3).
-
-    ``None`` for what cannot be read or is past; never later than a day from ``now``.
-    """
-    if not value:
-        return None
-    try:
-        if re.fullmatch(r"\s*[0-9]{1,9}\s*", value):
-            until = now + timedelta(seconds=int(value))
-        else:
-            until = _http_date(value)
-    except ValueError:
-        return None
-    return min(until, now + MAX_WAIT) if until > now else None
+def retry_after(headers: Mapping[str, str], now: datetime) -> datetime | None:
+    """Return the instant before which the server wants no request, never later than a day from ``now``."""
+    wait = asked_wait(headers, now)
+    return now + min(timedelta(seconds=wait), MAX_WAIT) if wait else None
 
 
 def is_challenge(headers: Mapping[str, str], body: bytes) -> bool:
@@ -228,10 +216,8 @@ def _conditions(state: FetchState) -> dict[str, str]:
 def _state_after(url: str, headers: Mapping[str, str], now: datetime) -> FetchState:
     """Return the validators to send next time; a date in the future would hide every change until then."""
     modified = headers.get("last-modified")
-    try:
-        future = modified is not None and _http_date(modified) > now + MAX_WAIT
-    except ValueError:
-        future = False
+    changed = http_date(modified or "")
+    future = changed is not None and changed > now + MAX_WAIT
     state = FetchState(url=url, etag=headers.get("etag"), last_modified=None if future else modified)
     return _sendable(state)
 
@@ -243,14 +229,6 @@ def _sendable(state: FetchState) -> FetchState:
         for value in (state.etag, state.last_modified)
     )
     return replace(state, etag=etag, last_modified=modified)
-
-
-def _http_date(value: str) -> datetime:
-    try:
-        found = parsedate_to_datetime(value)
-    except (TypeError, OverflowError, IndexError) as error:
-        raise ValueError(value) from error
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _decompressed(response: httpx2.Response) -> Iterator[bytes]:
@@ -296,7 +274,7 @@ def _capped(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 def _reason(error: Exception, deadline: float) -> str:
     """Say in one line why an address could not be fetched."""
-    tls = next((cause for cause in _causes(error) if isinstance(cause, ssl.SSLError)), None)
+    tls = next((cause for cause in causes(error) if isinstance(cause, ssl.SSLError)), None)
     if isinstance(error, httpx2.TimeoutException):
         return f"took longer than {deadline:g} s; it is tried again on the next run"
     if tls is not None:
@@ -307,12 +285,6 @@ def _reason(error: Exception, deadline: float) -> str:
     if isinstance(error, httpx2.ConnectError):
         return f"cannot be reached ({_one_line(error)})"
     return f"broke off ({_one_line(error)}); what came is not used"
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
 
 
 def _one_line(error: Exception) -> str:

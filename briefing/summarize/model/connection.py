@@ -9,7 +9,7 @@ from typing import Any, cast
 import httpcore2
 import httpx2
 
-from briefing.deadline import DeadlineTransport, Lookup, in_background
+from briefing.deadline import DeadlineTransport, Lookup, causes, in_background
 from briefing.summarize.model.endpoint import Endpoint
 from briefing.summarize.model.exchange import Exchange, Loss, Lost, Received
 from briefing.summarize.model.reply import EventStream
@@ -158,7 +158,7 @@ class _OversizeError(httpx2.RemoteProtocolError):
 
 
 def _loss(error: BaseException) -> Loss:
-    causes = list(_causes(error))
+    found = list(causes(error))
     for kind, loss in (
         (_OversizeError, Loss.OVERSIZE),
         (ssl.SSLCertVerificationError, Loss.UNTRUSTED),
@@ -166,15 +166,9 @@ def _loss(error: BaseException) -> Loss:
         (httpx2.ConnectTimeout, Loss.UNREACHED),
         (httpx2.TimeoutException, Loss.LATE),
     ):
-        if any(isinstance(cause, kind) for cause in causes):
+        if any(isinstance(cause, kind) for cause in found):
             return loss
     return Loss.BROKEN
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
 
 
 class _Transport(DeadlineTransport):

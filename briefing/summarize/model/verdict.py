@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from briefing.deadline import asked_wait
 from briefing.summarize.model.answers import Outcome, Question
 from briefing.summarize.model.dialect import Dialect, simplified
 from briefing.summarize.model.exchange import Exchange, Loss, Lost, Received
@@ -23,7 +24,6 @@ from briefing.summarize.model.reply import (
 )
 from briefing.summarize.model.schema import field_names, strict_schema
 from briefing.summarize.model.strict_json import read_json, read_json_within
-from briefing.summarize.model.waiting import asked_wait
 from briefing.text import strip_controls
 
 LONGEST_LIST = 200
