@@ -73,6 +73,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def capital(text: str) -> str:
+    """Return a text with a capital letter at its beginning, the rest as it is."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def count_words(text: str) -> int:
     """Count words as a reader would: runs of letters and digits, hyphens and apostrophes inside them."""
     return len(_WORD.findall(text))

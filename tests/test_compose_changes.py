@@ -81,6 +81,16 @@ def test_a_changed_hedge_is_told_old_and_new() -> None:
     )
 
 
+def test_a_story_that_goes_on_is_a_change_only_where_there_is_no_other() -> None:
+    old, told = river_story()
+    yesterday = compose(a_day([old], [told], [a_story(old)]))
+    new = _river()
+    met, same = (with_items(new, *items) for items in ([_meeting(new)], []))
+    for summary, expected in ((met, []), (same, ["visits and summits"])):
+        day = a_day([new], [summary], [a_story(new, background=[old])])
+        assert _texts(compose(next_day(yesterday, [old], day)), ChangeKind.CONTINUED) == expected
+
+
 def test_a_story_on_the_same_affairs_goes_on_from_its_first_day() -> None:
     old, told = river_story()
     yesterday = compose(a_day([old], [told], [a_story(old)]))
@@ -89,7 +99,6 @@ def test_a_story_on_the_same_affairs_goes_on_from_its_first_day() -> None:
     brief = compose(next_day(yesterday, [old], day))
     assert brief.stories[0].continued_from == TODAY
     assert _texts(brief, ChangeKind.NEW) == []
-    assert _texts(brief, ChangeKind.CONTINUED) == ["Uruguay, visits and summits"]
     assert since(brief.stories[0], english()) == "since 10 March"
 
 

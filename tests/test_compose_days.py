@@ -90,7 +90,9 @@ def test_the_engine_is_named_item_by_item_and_its_cost_summed() -> None:
     assert {row.engine for row in brief.sources} == {"embedded engine", "model m-1, prompt v1"}
 
 
-@pytest.mark.parametrize(("cost", "told"), [(0.25, "Cost 0.25."), (0.0, "Cost 0.00 at the prices set.")])
+@pytest.mark.parametrize(
+    ("cost", "told"), [(0.25, "Cost 0.25."), (0.0, "Cost not counted: no prices are set.")]
+)
 def test_a_cost_of_nothing_is_told_to_be_so_for_want_of_prices(cost: float, told: str) -> None:
     day = three_stories()
     model = EngineInfo(name="openai", model="m-1", calls=1, tokens_in=1000, tokens_out=500, cost=cost)

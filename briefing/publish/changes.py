@@ -74,15 +74,15 @@ def changes_of(
     previous, news = day.previous, news_of(day)
     if previous is None:
         return fixed.before
-    return (
+    changes = (
         *fixed.before,
         *_denied([each.story for each in shown[: len(stories)]], day),
         *_passed(ledger, previous.header.day, day.edition.day),
         *_without_told(_changed(stories, ledger, previous, day.labels), news),
-        *_going_on(stories, news, day.labels),
         *_new(shown, news, day.labels),
         *fixed.after,
     )
+    return changes or tuple(_going_on(stories, news, day.labels))
 
 
 def _denied(stories: Sequence[BriefStory], day: Day) -> Iterator[Change]:
@@ -122,7 +122,7 @@ def articles_going_on(day: Day) -> frozenset[str]:
 
 
 def _going_on(stories: Sequence[BriefStory], news: LedgerNews, labels: Labels) -> Iterator[Change]:
-    """Yield the lead stories that go on, but for those of which the ledger has told a change."""
+    """Yield the lead stories that go on, but for those of which the ledger has told a change: where nothing else is to be told, for each says itself since when."""
     told = {change.article_id for change in told_changes(news)}
     for story in stories:
         goes_on = story.continued_from and story.repeats is None

@@ -10,7 +10,7 @@ from briefing.comparing import SAME, overlap, span_of, vocabulary
 from briefing.day import Day
 from briefing.publish.lines import written
 from briefing.publish.wording import is_verbatim, tells_hedge
-from briefing.text import words
+from briefing.text import capital, words
 from briefing.types import Evidence, Polarity
 
 _SHARED, _SHARED_OF_ONE_SENTENCE = 3, 2
@@ -59,7 +59,7 @@ def _before(day: Day) -> Iterator[FewWords]:
 
 def as_sentence(line: Line) -> Line:
     """Return a line with a capital and, where its words have no end of their own, a full stop."""
-    text = f"{line.text[:1].upper()}{line.text[1:]}"
+    text = capital(line.text)
     return replace(line, text=text if text.endswith(_ENDS) else f"{text}.")
 
 

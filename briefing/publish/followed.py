@@ -35,9 +35,10 @@ from briefing.publish.wording import (
     is_verbatim,
     together,
     topic_name,
+    without_year,
     written_period,
 )
-from briefing.text import count_words
+from briefing.text import capital, count_words
 from briefing.types import (
     ArticleSummary,
     EventStatus,
@@ -330,7 +331,7 @@ def _came_to(
     evidence = (*entry.evidence[:1], *proof, *line.evidence)
     label = line.label
     if _is_long_known(entry, change):
-        label = day.labels("told.first_told", day=full_date(entry.first_seen, day.labels))
+        label = day.labels("told.awaited_since", day=full_date(entry.first_seen, day.labels))
     return replace(line, text=line.text.rstrip("."), label=label, evidence=tuple(dict.fromkeys(evidence)))
 
 
@@ -343,8 +344,11 @@ def _told(entry: LedgerEntry, change: LedgerChange, day: Day, few_words: str | N
         about = _matter(entry, summaries, labels)
         return ours(_trend_told(entry, change, about, labels), evidence=evidence)
     if change.field == "horizon":
-        old, new = (written_period(each, labels) for each in (change.old, change.new))
-        return ours(f"{old} → {new}: {words}", evidence=evidence)
+        old, new = (
+            without_year(written_period(each, labels), change.day, labels)
+            for each in (change.old, change.new)
+        )
+        return ours(f"{words}: {old} → {new}", evidence=evidence)
     if change.evidence:
         told = _statement(entry, change.evidence, summaries.get(change.evidence.article_id))
         quoted = quoted_beginning(without_dateline(change.evidence.quote).rstrip(".!"), REPORT_WORDS)
@@ -357,12 +361,13 @@ def _told(entry: LedgerEntry, change: LedgerChange, day: Day, few_words: str | N
         is_shorter = not words.endswith("…") and count_words(words) < count_words(report)
         if is_told and not (is_met and is_shorter):
             return ours(report, evidence=evidence)
-        return ours(words if is_met else f"{words} → {report}", evidence=evidence)
+        is_done = is_met and not entry.hedge  # "may meet" alone would be read as a meeting to come
+        return ours(words if is_done else f"{words} → {report}", evidence=evidence)
     return ours(words, evidence=evidence)
 
 
 def _since(words: str, entry: LedgerEntry, change: LedgerChange, labels: Labels) -> str:
-    """Return what was expected, with the day it was first told where that is no news any more: "may meet" is no meeting of today."""
+    """Return what was expected, with the day since which it was awaited where that is no news any more."""
     if not _is_long_known(entry, change):
         return words
     return labels("told.expected_since", what=words, day=full_date(entry.first_seen, labels))
@@ -421,4 +426,4 @@ def _trend_told(entry: LedgerEntry, change: LedgerChange, about: str, labels: La
     trend = " → ".join(f"“{cue}”" for cue in cues)
     who = together([in_sentence(each, labels) for each in entry.parties], labels)
     told = labels("told.trend" if trend else "told.quarrel", who=who, topic=about, trend=trend)
-    return f"{told[:1].upper()}{told[1:]}"
+    return capital(told)

@@ -10,13 +10,15 @@ from briefing.types import PublishedBasis
 
 
 def coverage_sentences(coverage: Coverage, labels: Labels) -> Iterator[str]:
-    """Yield what the brief rests on, what failed and what is left out: no silent omission (F-P4)."""
+    """Yield what the brief rests on, what failed and what is left out: no silent omission (F-P4); the small print says what is not shown for length."""
     yield labels("coverage.sources", tried=coverage.sources_tried, answered=coverage.sources_answered)
     if coverage.failed:
         yield labels("coverage.failed", what="; ".join(coverage.failed))
     yield labels(
         "coverage.articles",
         read=coverage.read,
+        new=coverage.new,
+        on_file=coverage.on_file,
         copies=coverage.copies,
         split_off=len(coverage.split_off),
         undated=len(coverage.undated),
@@ -25,18 +27,18 @@ def coverage_sentences(coverage: Coverage, labels: Labels) -> Iterator[str]:
     if others:
         what = "; ".join(f"{number} {reason}" for reason, number in others.items())
         yield labels("coverage.left_out", what=what)
-    if coverage.dropped:
-        yield labels("coverage.not_shown", what=", ".join(coverage.dropped))
     yield labels("coverage.written_by", who="; ".join(coverage.written_by) or labels("coverage.nobody"))
 
 
 def making_note(coverage: Coverage, labels: Labels) -> str:
-    """Return how many statements of a model were checked and dropped, and what the edition cost, for the small print at the end."""
+    """Return what is not shown for length, how many statements of a model were checked and left out, and what the edition cost, for the small print at the end."""
+    not_shown = labels("coverage.not_shown", what=", ".join(coverage.dropped))
     checked = labels("coverage.checked", checked=coverage.checked, withheld=coverage.withheld)
     priced = labels("coverage.cost", cost=f"{coverage.cost:.2f}")
     unpriced = labels("coverage.unpriced")
     cost = unpriced if coverage.tokens and not coverage.cost else priced
-    return " ".join((*((checked,) if coverage.checked else ()), cost))
+    told = {not_shown: bool(coverage.dropped), checked: bool(coverage.checked), cost: True}
+    return " ".join(each for each, is_so in told.items() if is_so)
 
 
 UNDATED, LANGUAGE = "undated", "language: "

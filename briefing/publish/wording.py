@@ -28,7 +28,7 @@ from briefing.gazetteer import EntityKind, mentions, state
 from briefing.horizon import opens_deadline
 from briefing.labels import ENGLISH, Labels
 from briefing.publish.dates import day_and_month, full_date, instant, period
-from briefing.text import words
+from briefing.text import capital, words
 from briefing.types import Direction, Horizon, Trend
 
 _SHORT_WITH_ARTICLE = ("AU", "EU", "UAE", "UK", "UN", "US")
@@ -49,7 +49,7 @@ def header_sentences(header: Header, labels: Labels) -> tuple[str, ...]:
         f"{reading_time(header.reading_minutes, labels)}.",
         cut_off(header, labels),
         *((labels("header.revision", number=header.revision),) if header.revision > 1 else ()),
-        f"{header.engine[:1].upper()}{header.engine[1:]}.",
+        f"{capital(header.engine)}.",
     )
 
 
@@ -345,12 +345,16 @@ def _is_of_a_person(word: str) -> bool:
 
 def whom(row: ExpectationRow, labels: Labels) -> str:
     """Return who says what is expected, and the hedge where the row's first words leave it out (L1)."""
-    parts = (spoken_by(row.said, labels), _hedge_left_out(row, labels))
+    parts = (spoken_by(row.said, labels) or labels("lines.the_outlet"), _hedge_left_out(row, labels))
     return "; ".join(part for part in parts if part)
 
 
 def status_name(row: ExpectationRow, today: date, labels: Labels) -> str:
     """Return where an expectation stands, and since when it is on file: today, or an earlier day; a move tells from when."""
+    span = span_of(row.horizon)
+    is_over = row.status is ExpectationStatus.DUE and span is not None and span[1] <= today
+    if is_over and row.first_seen and row.first_seen < today:
+        return labels("status.due_unreported")
     name = labels(f"status.{row.status}")
     if row.status is ExpectationStatus.MOVED:
         return without_year(_moved(row, labels), today, labels) or name
