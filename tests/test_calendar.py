@@ -71,7 +71,7 @@ def test_what_the_ledger_has_no_room_for_stands_in_the_calendar_if_it_has_a_date
         for number, text in enumerate(texts)
     ]
     told: list[Item] = list(items)
-    desk = Desk(max_words=255)
+    desk = Desk(max_words=265)
     brief = compose(a_day([article], [with_items(article, *told)], [a_story(article)], desk=desk))
     in_ledger, in_calendar = {row.id for row in brief.ledger}, {row.item_id for row in brief.calendar}
     assert in_calendar
@@ -277,6 +277,24 @@ def test_one_hope_that_two_reports_tell_has_one_row(other: str, rows: int) -> No
 
 
 @pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        (date(2025, 3, 19), f"“{MEETS[:-1]}”: 11 March → 19 March"),
+        (date(2026, 1, 9), f"“{MEETS[:-1]}”: 11 March → 9 January 2026"),
+    ],
+)
+def test_what_was_put_off_is_told_before_its_days_and_a_day_of_this_year_without_the_year(
+    new: date, told: str
+) -> None:
+    old = an_article(MEETS, published=TODAY - timedelta(days=1))
+    news = an_entry(old, MEETS, moved_from=TOMORROW)
+    (moved,) = news.history["l1"]
+    news = replace(news, changes=(replace(moved, new=new.isoformat()),))
+    brief = compose(replace(a_day([old], [with_items(old)], [a_story(old)]), ledger=news))
+    assert [each.line.text for each in brief.changes if each.kind is ChangeKind.MOVED] == [told]
+
+
+@pytest.mark.parametrize(
     ("verdict", "told"), [(LedgerStatus.MET, ["Both signed"]), (LedgerStatus.MISSED, [])]
 )
 def test_what_was_met_is_told_with_what_a_model_says_came_of_it_if_that_was_its_verdict(
@@ -333,7 +351,7 @@ def test_what_came_of_a_meeting_is_the_act_that_names_everybody_concerned(what: 
     ("first_seen", "told"),
     [
         (TODAY - timedelta(days=3), "{what}"),
-        (TODAY - timedelta(days=300), "{what} (first told on 14 May 2024)"),
+        (TODAY - timedelta(days=300), "{what} (awaited since 14 May 2024)"),
     ],
 )
 def test_what_was_expected_long_ago_is_told_with_its_day_when_it_is_met(first_seen: date, told: str) -> None:

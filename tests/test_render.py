@@ -342,6 +342,14 @@ def with_a_date_and_a_comment(brief: Brief) -> Brief:
     return replace(brief, calendar=(row,), timeline=(*brief.timeline, mark), stories=stories)
 
 
+def test_each_sentence_of_the_bottom_line_is_an_item_of_a_list_in_markdown(renderer: Renderer) -> None:
+    brief = full_brief()
+    section = renderer.markdown(brief).partition("## Bottom line")[2].partition("\n## ")[0]
+    items = [line for line in section.splitlines() if line.strip()]
+    assert len(items) == len(brief.bottom_line)
+    assert all(line.startswith("- ") for line in items)
+
+
 def test_a_row_of_the_ledger_that_nobody_says_has_no_mark_of_a_speaker(renderer: Renderer) -> None:
     brief = full_brief()
     rows = tuple(

@@ -50,8 +50,9 @@ class Plan:
 
 # What is told first. A step is tried once, in this order, and taken where the brief stays within its length. A brief
 # that a model wrote opens four stories with a row each, beside five rows of the calendar and three of the ledger; then
-# come second sentences of the first two, our comments, second sentences of the others, two dates more, third sentences,
-# the gist of two that are told in one line, the outlooks, further rows and sentences. One that nobody wrote opens four,
+# come second sentences and comments of the first two, a second row of the first, which shows the other side of what it
+# is about, comments and second sentences of the others, the gist of two that are told in one line, a second row of the
+# second, third sentences, two dates more, the outlooks, further rows and sentences. One that nobody wrote opens four,
 # each with a dispute and what is expected of it. What is on file comes last. "story" opens the next lead story, with
 # the first row of a table that a model wrote; "disputes", 1 is one dispute more in the second story. On a quiet day
 # room is left after the last step: then each part of each story grows, round after round, what is wanted by two rows.
@@ -88,12 +89,15 @@ WRITTEN: tuple[Step, ...] = (
     ("calendar", 5),
     *_OPENED[:3],
     *_LEADS[:2],
-    *_COMMENTS[:4],
+    *_COMMENTS[:2],
+    *_SIDES[:1],
+    *_COMMENTS[2:4],
     *_LEADS[2:4],
-    ("calendar", 7),
+    ("gists", 2),
+    *_SIDES[1:2],
     *_LEADS[:2],
     ("ledger", 4),
-    ("gists", 2),
+    ("calendar", 7),
     *_OUTLOOKS[::3],
     ("calendar", 10),
     *_COMMENTS[:2],

@@ -35,9 +35,12 @@ PUT_OFF = 0.5
 NOON = 12
 
 
-def calendar_rows(day: Day, ledger: Sequence[ExpectationRow]) -> tuple[CalendarRow, ...]:
+def calendar_rows(
+    day: Day, ledger: Sequence[ExpectationRow], fresh: Collection[str]
+) -> tuple[CalendarRow, ...]:
     """Return what is fixed for a day to come, soonest first; what the ``ledger`` tells already is not repeated.
 
+    What a ``fresh`` article tells again is told as that has it.
     A model words an appointment in few words: what is cut is a sentence that stands in place of words that failed, and is left out.
     """
     rows: list[CalendarRow] = []
@@ -50,14 +53,14 @@ def calendar_rows(day: Day, ledger: Sequence[ExpectationRow]) -> tuple[CalendarR
         for row in _calendar_row(event, summary.article_id, day)
         if summary.engine.name == EMBEDDED or not row.said.cut
     ]
-    for row in sorted(scheduled, key=_soonest):
+    for row in sorted(scheduled, key=lambda each: (_is_on_file(each, fresh), *_soonest(each))):
         known = any(_same_entry(row, each) for each in rows) or any(_told_by(row, each) for each in ledger)
         is_off = any(_is_moved(row, *each) for each in moved) or any(
             _is_off(row, day, *each) for each in called_off
         )
         if not known and not is_off:
             rows.append(row)
-    return tuple(rows[:CALENDAR])
+    return tuple(sorted(rows, key=_soonest)[:CALENDAR])
 
 
 def with_expected(
