@@ -297,12 +297,12 @@ def _cited(placed: Placed) -> Sequence[str]:
 
 
 def _context(known: Sequence[Article], placed: Placed, days: Sequence[date]) -> Context:
-    """Return what a line may say beside its evidence; our comment may also say who reported something, and on which day."""
+    """Return what a line may say beside its evidence; our comment, and what an earlier report has in a table, also on which day it was reported."""
     line, published = placed.line, [each.published for each in known if each.published]
-    is_ours, speaker = line.voice is Voice.COMMENT, line.speaker or ""
+    is_dated, speaker = line.voice is Voice.COMMENT or ", matter " in placed.place, line.speaker or ""
     return Context(
         published=max(published, default=None),
-        days=(*days, *(days_of_report(line.text, published) if is_ours else ())),
+        days=(*days, *(days_of_report(line.text, published) if is_dated else ())),
         article_text="\n\n".join(each.text for each in known),
         title="\n".join(each.title for each in known),
         proved=tuple(name for name in (*placed.names, *line.names, *speaker.split("; ")) if name),

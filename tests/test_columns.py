@@ -239,6 +239,13 @@ def test_f9_a_side_of_whom_nothing_was_written_is_called_silent() -> None:
     assert row == [[(None, "objects")], [(None, None)]]
 
 
+def test_the_columns_are_of_those_who_face_each_other_not_of_one_of_many_who_speak() -> None:
+    debate = a_matter(("Eritrea", "objects"), ("United Nations", "supplies it"), ("China", "abstains"))
+    quarrel = a_matter(("Djibouti", "wants them gone"), ("Eritrea", "denies it"))
+    story = replace(a_brief_story(), matters=(debate, quarrel))
+    assert story_table(story, english()).heads == ("Issue", "Eritrea", "Djibouti", "Others")
+
+
 @pytest.mark.parametrize(("counterpart", "silent"), [("Sarrow", [(None, None)]), (None, [])])
 def test_of_whom_something_is_wanted_and_who_says_nothing_is_said_to_be_silent(
     counterpart: str | None, silent: list[tuple[None, None]]

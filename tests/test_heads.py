@@ -9,7 +9,7 @@ import pytest
 
 from briefing.summarize.model.checking import Checking
 from briefing.summarize.model.shown import with_their_words
-from briefing.summarize.model.wire import WireCell, WireSentence
+from briefing.summarize.model.wire import WireCell, WireMatter, WireSentence
 from briefing.types import (
     Article,
     Attribution,
@@ -383,9 +383,36 @@ def test_f4_whose_line_only_helps_to_name_a_thing_beside_a_partys_own_is_no_spea
 ) -> None:
     own = a_line("Kenya wants the lorries through.", "Kenya", speaks_for=("Kenya",), speaker="Ada Onyango")
     other = a_line("Lorries waited overnight.", "Kenya", speaker="an officer, on background")
-    cell = Checking([own, other], {}).cell(WireCell(of="Kenya", text=told, at=["1", "2"]))
+    lines = [own, other]
+    cell = Checking(lines, {}).cell(WireCell(of="Kenya", text=told, at=["1", "2"]), lines)
     assert cell is not None
     assert tuple(each for each in cell.said.speakers if each != "Ada Onyango") == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "stands"),
+    [
+        ("on 2 March wanted the port opened", ["1"], True),
+        ("wanted the port opened", ["1"], False),
+        ("on 3 March wanted the port opened", ["1"], False),
+        ("wants the port opened at night", ["1", "2"], True),
+    ],
+)
+def test_f10_what_an_earlier_report_has_stands_in_the_table_with_its_day(
+    text: str, at: list[str], stands: bool
+) -> None:
+    told = (("Uganda wants the port opened.", 2), ("Uganda wants it opened at night.", 3))
+    articles = [an_article(words, id=str(day), published=date(2025, 3, day)) for words, day in told]
+    earlier, today = (
+        replace(
+            a_line(each.text, "Uganda", speaker=None), item_id=each.id, evidence=(quote_of(each, each.text),)
+        )
+        for each in articles
+    )
+    desk = Checking([earlier, today], {each.id: each for each in articles}, names_reports=True)
+    matter = WireMatter(name="port", cells=[WireCell(of="Uganda", text=text, at=at)])
+    cells = [cell.said.text for each in desk.matters([matter], of_today=[today]) for cell in each.cells]
+    assert cells == ([text] if stands else [])
 
 
 def a_line(text: str, party: str, **fields: Any) -> CheckedLine:

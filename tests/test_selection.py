@@ -125,7 +125,6 @@ def test_the_order_of_the_articles_does_not_matter_and_the_newest_on_file_come_f
         on_file=("11", "10", "09", "also-09", "08", "07", "06", "05"),
         undated=("undated", "undated-2"),
         foreign=("foreign", "foreign-2"),
-        copies=("copy", "copy-2"),
     )
 
 

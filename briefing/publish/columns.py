@@ -1,7 +1,7 @@
 """A story's objectives, disputes and expectations as one table: a party a column, both capitals on one row (F9). Pure."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -18,7 +18,7 @@ from briefing.brief import (
     Side,
     rows_of,
 )
-from briefing.comparing import entity_called, holds, party_key, same_party
+from briefing.comparing import SAME, entity_called, holds, overlap, party_key, same_party
 from briefing.labels import Labels
 from briefing.publish.verbs import noun_forms, verb_forms
 from briefing.publish.wording import (
@@ -141,7 +141,7 @@ def _matters(story: BriefStory, columns: Columns, labels: Labels) -> Iterator[Ta
         if matter.sides:
             credibility = min((row.credibility for row in rows), default=SINGLE_SOURCE)
             others = [each for row in disputes for each in _placed(row, columns, labels)]
-            unworded = [each for each in others if not _is_worded(each[1], matter)]
+            unworded = [each for each in others if not _is_told(each[1], matter, story)]
             placed = [*_worded(matter, credibility, columns, labels), *unworded]
         if placed:
             cells = _cells(_heard_first(placed), columns)
@@ -170,10 +170,16 @@ def _topical(rows: Sequence[Row], disputes: Sequence[DisputeRow], labels: Labels
     return next((matter_of(row, labels) for row in disputes), "") or next(topics, "")
 
 
-def _is_worded(entry: Entry, matter: MatterRow) -> bool:
-    """Tell of the words of a side of a dispute that a model wrote of that side."""
+def _is_told(entry: Entry, matter: MatterRow, story: BriefStory) -> bool:
+    """Tell of the words of a side of a dispute that a model wrote of that side, or that stand over the table already."""
     parties = (part for side in matter.sides for part in side.party.split("; "))
-    return entry.said is not None and any(same_party(entry.party or "", each) for each in parties)
+    is_worded = any(same_party(entry.party or "", each) for each in parties)
+    return entry.said is not None and (is_worded or is_told_above(entry.said.text, story))
+
+
+def is_told_above(text: str, story: BriefStory) -> bool:
+    """Tell whether the headline and the sentences under it say what a text says: a body's act is news, not a side of a quarrel."""
+    return overlap(text, " ".join(line.text for line in (story.headline, *story.lead))) >= SAME
 
 
 def _worded(
@@ -220,12 +226,14 @@ def table_parties(story: BriefStory) -> tuple[str, ...]:
 
 
 def _written_of(story: BriefStory) -> list[str]:
-    """Return the parties in the matters that a model wrote: states and bodies first, of these the ones of the first matter, which may be
-    the only one with room, then those of most matters; people by the state that they act for."""
-    told = [list(_parties_of(matter, story)) for matter in story.matters]
-    written = Counter(party for parties in told for party in parties)
-    most = [party for party, _ in written.most_common()]
-    return sorted(most, key=lambda party: (entity_called(party) is None, party not in told[0]))
+    """Return the parties in the matters that a model wrote: states and bodies first, of these the ones that face each other most, for a
+    row of two is a quarrel and one of many a debate; people by the state that they act for."""
+    faced: defaultdict[str, float] = defaultdict(float)
+    for matter in story.matters:
+        parties = dict.fromkeys(_parties_of(matter, story))
+        for each in parties:
+            faced[each] += 1 / max(1, len(parties) - 1)
+    return sorted(faced, key=lambda party: (entity_called(party) is None, -faced[party]))
 
 
 def _parties_of(matter: MatterRow, story: BriefStory) -> Iterator[str]:

@@ -38,7 +38,7 @@ from briefing.publish.calendar import (
 )
 from briefing.publish.caveats import caveat_lines, withheld_items
 from briefing.publish.changes import Fixed, articles_going_on, changes_of, fixed_changes
-from briefing.publish.columns import COLUMNS, beside, under_its_name
+from briefing.publish.columns import COLUMNS, beside, table_parties, under_its_name
 from briefing.publish.coverage import TABLES, coverage_of, engines, not_shown
 from briefing.publish.dates import full_date
 from briefing.publish.fewwords import Wordings, calendar_in, few_words_of, ledger_in
@@ -125,7 +125,7 @@ def _material(day: Day) -> _Material:
         written_by=tuple(engines(day, known)),
         bottom_lines=tuple(_bottom_lines([told[each].story for each in leads], day)),
         ledger=tuple(_finding_room(ledger, day)),
-        calendar=calendar_rows(day, ledger),
+        calendar=calendar_rows(day, ledger, known),
         past=past_events(day, related),
         ended=ended_items(news_of(day)),
         changes=fixed_changes(day, tuple(told.values()), ledger),
@@ -354,13 +354,14 @@ def _with_rows(story: BriefStory, depth: Depth, followed: Collection[str | None]
         *(row.id for row in beside(story.disputes, story)[: depth.disputes]),
         *(row.id for row in _undated_first(beside(expected, story))[: depth.expectations]),
     }
-    return replace(
+    cut = replace(
         story,
         matters=matters,
         objectives=tuple(row for row in story.objectives if row.id in kept),
         disputes=tuple(row for row in story.disputes if row.id in kept),
         expectations=tuple(row for row in expected if row.id in kept),
     )
+    return replace(cut, parties=table_parties(cut)) if worded_rows(story) else cut
 
 
 def _untold(story: BriefStory, depth: Depth, followed: Collection[str | None]) -> list[ExpectationRow]:

@@ -18,6 +18,7 @@ from briefing.brief import (
 from briefing.comparing import same_party
 from briefing.gazetteer import mentions
 from briefing.publish.caveats import GAPS, gap_of
+from briefing.publish.columns import is_told_above
 from briefing.publish.ledger import parties_without_words
 from briefing.publish.provenance import source_line
 from briefing.publish.wording import dispute_name, is_heard, is_verbatim, spoken_by, told_by
@@ -178,7 +179,8 @@ def _unheard_in_matters(story: BriefStory, edition: Published) -> Iterator[str]:
         for dispute in (row for row in story.disputes if row.id in matter.item_ids):
             for side in (each for each in dispute.sides if each.said):
                 is_worded = any(same_party(side.party, each) for each in parties)
-                if not is_worded and side.said and not printed(edition, side.said.text):
+                told = side.said.text if side.said else ""
+                if not is_worded and not is_told_above(told, story) and not printed(edition, told):
                     yield side.party
 
 

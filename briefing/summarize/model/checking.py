@@ -4,6 +4,7 @@ A sentence that fails gives way to the first of those lines, or to nothing.
 """
 
 import re
+from calendar import month_name
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -125,17 +126,23 @@ class Checking:
         advice = _ADVICE.search(wire.text)
         return advice.group() if advice else next(odds, None)
 
-    def matters(self, wire: Sequence[WireMatter]) -> Iterator[Matter]:
-        """Yield what the lines of items are about; a name that has another word than theirs is left out."""
+    def matters(
+        self, wire: Sequence[WireMatter], *, of_today: Collection[CheckedLine] | None = None
+    ) -> Iterator[Matter]:
+        """Yield what the lines of items are about; a name that has another word than theirs is left out.
+
+        What rests on no line ``of_today`` is told with the day of its report (F10).
+        """
+        today = self.lines if of_today is None else of_today
         for each in wire[:_MATTERS]:
-            told = [(cell, self.cited(one.at)) for one in each.cells if (cell := self.cell(one))]
+            told = [(cell, self.cited(one.at)) for one in each.cells if (cell := self.cell(one, today))]
             cells = tuple(cell for cell, _ in told)
             if ids := tuple(dict.fromkeys(item for cell in cells for item in cell.item_ids)):
                 name = _name_in(_plain(each.name), [line for _, cited in told for line in cited])
                 yield Matter(name=name, item_ids=ids, cells=cells)
 
-    def cell(self, wire: WireCell) -> WrittenCell | None:
-        """Return what stands under a party's name, if lines are of that party; words that fail give way to such a line."""
+    def cell(self, wire: WireCell, of_today: Collection[CheckedLine]) -> WrittenCell | None:
+        """Return what stands under a party's name, if lines are of that party; words that fail give way to such a line ``of_today``."""
         parties, cited = _plain(wire.of).split("; "), self.cited(wire.at)
         own = [line for line in cited if any(_is_told_of(each, line) for each in parties)]
         if not all(any(_is_told_of(each, line) for line in own) for each in parties):
@@ -143,12 +150,26 @@ class Checking:
             self._withhold(reason, _plain(wire.text))
             return None
         name, said = "; ".join(parties), self.sentence(wire, _CELL_WORDS)
+        fresh = [line for line in own if line in of_today]
+        if said and not fresh and not self._tells_its_day(said):
+            self._withhold("what an earlier report has is told with its day", said.text)
+            return None
         if said is None:
-            return WrittenCell(party=name, said=_as_it_stands(own[0]), item_ids=_items_of(own[:1]))
+            return (
+                WrittenCell(party=name, said=_as_it_stands(fresh[0]), item_ids=_items_of(fresh[:1]))
+                if fresh
+                else None
+            )
         own_speakers = {line.speaker for line in cited if _speaks_for_any(line, parties)}
         named = (each for each in said.speakers if each in own_speakers)
         speakers = tuple(dict.fromkeys((*named, *_outsiders(said.text, cited, parties))))
         return WrittenCell(party=name, said=replace(said, speakers=speakers), item_ids=_items_of(cited))
+
+    def _tells_its_day(self, said: WrittenSentence) -> bool:
+        """Tell whether a sentence names the day of a report that it rests on."""
+        known = (self.articles[each.article_id] for each in said.evidence if each.article_id in self.articles)
+        days = (each.published for each in known if each.published)
+        return any(f"{each.day} {month_name[each.month]}" in said.text for each in days)
 
     def ahead(self, wire: Sequence[WireSentence]) -> Iterator[Prospect]:
         """Yield what is ahead in a few words, for the day of the first line that names one; in place of what fails its line stands.

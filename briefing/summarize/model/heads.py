@@ -47,8 +47,8 @@ class _Task(NamedTuple):
     schema: type[BaseModel]
 
 
-_STORY = _Task("story", "story.v10", WireStory)
-_EDITION = _Task("edition", "edition.v3", WireEdition)
+_STORY = _Task("story", "story.v11", WireStory)
+_EDITION = _Task("edition", "edition.v4", WireEdition)
 _REQUESTS, _ANSWER_TOKENS = 3, 2_000
 _LINES, _LINES_OF_A_JUDGEMENT = 60, 3
 _HEADLINE_WORDS, _STORY_SENTENCES, _STORY_WORDS = 16, 6, 140
@@ -69,7 +69,8 @@ def write_story(
 ) -> StoryText | None:
     """Return the head of ``story`` and what it says of the open ``entries``, an empty one that says why where the model gave none.
 
-    The comment may set the story's lines beside those of the reports that it goes on from. ``None`` where there is nothing to write over.
+    The comment may set the story's lines beside those of the reports that it goes on from; so may its table, where a party says nothing
+    of a matter today. ``None`` where there is nothing to write over.
     """
     used = [summaries[each] for each in story.article_ids if each in summaries]
     lines = first_of_each([tuple(lines_of(articles[each.article_id], each)) for each in used], _LINES)
@@ -80,6 +81,7 @@ def write_story(
     latest = max((each for each in days if each), default=None)
     answer = _asked(asking, _STORY, story.id, lines, latest, [shown_entry(each) for each in shown], earlier)
     wire, desk = answer.value, Checking(lines, articles)
+    beside = Checking((*lines, *earlier), articles, desk.withheld, names_reports=True)
     if not isinstance(wire, WireStory):
         return _no_story_text(story, _stood_in(asking, answer))
     outcomes = dict(_outcomes(wire.open, shown, desk))
@@ -87,12 +89,10 @@ def write_story(
         story_id=story.id,
         headline=desk.headline(wire.headline, _HEADLINE_WORDS),
         bottom_line=desk.sentences(wire.bottom_line, _STORY_SENTENCES, _STORY_WORDS),
-        matters=tuple(desk.matters(wire.matters)),
+        matters=tuple(beside.matters(wire.matters, of_today=lines)),
         ahead=tuple(desk.ahead(wire.ahead)),
         same=tuple(_pairs(wire.same, lines)),
-        comment=tuple(
-            Checking((*lines, *earlier), articles, desk.withheld, names_reports=True).comment(wire.comment)
-        ),
+        comment=tuple(beside.comment(wire.comment)),
         watch=tuple(filter(None, (desk.sentence(each, _WATCH_WORDS) for each in wire.watch[:_QUESTIONS]))),
         withheld=tuple(desk.withheld),
         engine=_info(asking, _STORY.prompt, answer),

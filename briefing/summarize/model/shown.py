@@ -22,14 +22,14 @@ from briefing.types import (
     Story,
 )
 
-_EARLIER, _SIDES, _QUOTES = 24, 2, 2
-_SET_BESIDE = ("gist", "dispute", "expectation")
+_EARLIER, _SIDES, _QUOTES = 32, 2, 2
+_SET_BESIDE = ("gist", "objective", "dispute", "expectation")
 
 
 def earlier_lines(
     story: Story, articles: Mapping[str, Article], summaries: Mapping[str, ArticleSummary]
 ) -> list[CheckedLine]:
-    """Return what the reports said that a story goes on from, the latest first: their gist, what was held, what was expected."""
+    """Return what the reports said that a story goes on from, the latest first: their gist, what was wanted, held and expected."""
     known = [each for each in story.background_ids if each in summaries and each in articles]
     latest = sorted(known, key=lambda each: articles[each].published or date.min, reverse=True)
     told = (_set_beside(lines_of(articles[each], summaries[each])) for each in latest)
