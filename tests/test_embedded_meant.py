@@ -216,3 +216,33 @@ def test_two_forecasts_that_share_no_more_than_their_holders_name_are_two() -> N
         "North Korea may launch another rocket before Monday. Analysts say another border of North Korea may reopen before winter."
     ).expectations
     assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "denied a report that Norway would offer a lease by 20 March",
+        "dismissed on Monday as false the rumours that Norway plans to sell the port",
+        "rejected newspaper reports that Norway will sell the port next week",
+        "said there was no truth in reports that Norway will sell the port next week",
+    ],
+)
+def test_what_is_denied_is_nobodys_promise_and_nobodys_aim(words: str) -> None:
+    text = f"Trade Minister Kari Lund {words}. Chile's envoy said that the talks had failed."
+    for summary in (summary_of(text), judged(text)):
+        assert not summary.expectations
+        assert not summary.objectives
+
+
+def test_what_a_denial_says_besides_stands() -> None:
+    (found,) = judged(
+        "Norway's foreign ministry denied reports that Norway would leave the talks, but Chile said that it would stay only if a deal is reached."
+    ).expectations
+    assert found.holder == "Chile"
+
+
+def test_a_report_that_is_only_cited_denies_nothing() -> None:
+    (found,) = summary_of(
+        "Peru rejected the plan, citing a report that Chile may leave the talks."
+    ).expectations
+    assert found.holder == "Chile"

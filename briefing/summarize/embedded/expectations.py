@@ -6,6 +6,7 @@ from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.cues import FoundCue, Kind, is_negated
 from briefing.summarize.embedded.draft import Draft, Reading, evidence, is_nominal, is_passive, statement
+from briefing.summarize.embedded.hearsay import is_hearsay
 from briefing.summarize.embedded.names import Voice
 from briefing.summarize.embedded.naming import is_joint, noun_phrase, without_article
 from briefing.summarize.embedded.parties import (
@@ -34,6 +35,7 @@ def find_expectations(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]
             found.cue.kind is not Kind.EXPECTATION
             or is_nominal(spoken, found)
             or _is_of_nothing(spoken, found)
+            or is_hearsay(spoken.sentence, found.first)
         ):
             continue
         voice, _ = speaker(spoken, found)

@@ -17,6 +17,7 @@ from briefing.summarize.embedded.draft import (
     statement,
 )
 from briefing.summarize.embedded.features import clause_features, features_of, symbols_of
+from briefing.summarize.embedded.hearsay import hearsay_clauses
 from briefing.summarize.embedded.names import Voice, state_behind
 from briefing.summarize.embedded.naming import without_article
 from briefing.summarize.embedded.parties import (
@@ -94,6 +95,8 @@ def _silent(spoken: Spoken, cues: Sequence[FoundCue], kind: Kind) -> frozenset[i
     found = {sentence.number_of_clause(cue.first) for cue in cues if _is_silent(spoken, cue, kind)}
     if found and kind is not Kind.DISPUTE:
         return frozenset(range(len(sentence.clauses)))
+    if kind is not Kind.DISPUTE:
+        return hearsay_clauses(sentence)
     leading = {number - 1 for number in found if sentence.clauses[number].link is Link.CONTENT}
     return frozenset(found | leading)
 

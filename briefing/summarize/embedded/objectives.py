@@ -15,6 +15,7 @@ from briefing.summarize.embedded.draft import (
     is_perceived,
     statement,
 )
+from briefing.summarize.embedded.hearsay import is_hearsay
 from briefing.summarize.embedded.names import Voice
 from briefing.summarize.embedded.naming import without_article
 from briefing.summarize.embedded.parties import (
@@ -49,7 +50,7 @@ def _stands(spoken: Spoken, found: FoundCue) -> bool:
     opening = {token.word for token in spoken.sentence.tokens[clause.first : clause.first + 2]}
     if found.form is Form.FIXED and found.cue.rule == 4 and _is_denied(spoken, found):
         return False
-    if is_left_unsaid(spoken, found.first, found.last):
+    if is_left_unsaid(spoken, found.first, found.last) or is_hearsay(spoken.sentence, found.first):
         return False
     if is_perceived(spoken, found) or (
         clause.link is Link.SUBORDINATE and not opening.isdisjoint(_CONDITIONS)
