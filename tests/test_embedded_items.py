@@ -293,3 +293,9 @@ def test_what_was_to_be_by_a_day_that_has_gone_by_is_no_date_ahead() -> None:
     summary = EmbeddedEngine(RULES_ALONE).summarize(an_article(text, published=date(2024, 6, 14)))
     assert [one.horizon for one in summary.objectives] == [None]
     assert [one.horizon for one in summary.expectations] == [None]
+
+
+def test_who_calls_something_off_on_a_day_calls_on_nobody() -> None:
+    text = "Peru called off the talks with Chile on Monday. Peru called again on Chile to free the crew."
+    (aim,) = summary_of(text).objectives
+    assert aim.statement == "Peru called again on Chile to free the crew."

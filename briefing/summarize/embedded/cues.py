@@ -10,6 +10,7 @@ from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.words import NEGATION, Form, Token, plural, spelled, verb_forms
 
 _GAP = 18
+_ANOTHER_VERB = frozenset({"off", "out", "back", "up"})  # "called off the talks on Monday" calls on nobody
 _NOT_IN_GAP = frozenset({"that", ";", ":", ".", '"', "--", "—", "–"})
 
 
@@ -90,6 +91,8 @@ def _end(spelled: tuple[str, ...], position: int, parts: Sequence[tuple[str, ...
 
 
 def _end_after_gap(spelled: tuple[str, ...], position: int, parts: Sequence[tuple[str, ...]]) -> int | None:
+    if position < len(spelled) and spelled[position] in _ANOTHER_VERB:
+        return None
     for start in range(position + 1, min(len(spelled), position + _GAP)):
         if spelled[start - 1] in _NOT_IN_GAP:
             return None
