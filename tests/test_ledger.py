@@ -253,6 +253,47 @@ def test_a_postponement_moves_it_and_it_is_open_until_its_new_date() -> None:
     assert after(march(29), a_handover(), put_off)[0].status is LedgerStatus.OVERDUE
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru moved the handover of the stolen archive to Chile from Friday to 28 March.",
+        "The handover of the stolen archive by Peru to Chile had been moved from Friday until 28 March.",
+    ],
+)
+def test_what_is_moved_from_its_day_to_another_is_moved(text: str) -> None:
+    entry, changes = after(march(20), a_handover(), told(text, march(11)))
+    assert entry.status is LedgerStatus.MOVED
+    assert (changes[-1].old, changes[-1].new) == ("2025-03-14", "2025-03-28")
+    other_day = told(text.replace("from Friday", "from Thursday"), march(11))
+    assert after(march(11), a_handover(), other_day)[0].status is LedgerStatus.OPEN
+
+
+def a_round() -> Report:
+    text = "Peru and Chile are scheduled to meet again in Tacna on 18 March."
+    article = article_on(text, MARCH)
+    return report(
+        text,
+        MARCH,
+        an_event(article, text, on_day("on 18 March", march(18))),
+        Actor(name="Peru", kind=ActorKind.GOVERNMENT),
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("scheduled for 18 March in Tacna", LedgerStatus.MISSED),
+        ("scheduled for 19 March in Tacna", LedgerStatus.OPEN),
+        ("scheduled for 18 March in Arica", LedgerStatus.OPEN),
+    ],
+)
+def test_a_round_of_talks_that_is_called_off_was_the_meeting_of_that_day_and_place(
+    words: str, status: LedgerStatus
+) -> None:
+    off = told(f"Peru called off a round of talks {words} on Tuesday, its ministry said.", march(11))
+    assert after(march(11), a_round(), off)[0].status is status
+
+
 def test_missed_needs_a_report_that_it_was_called_off() -> None:
     off = told(
         "The handover of the stolen archive by Peru to Chile, planned for Friday, will not take place.",

@@ -16,6 +16,7 @@ from briefing.track.ledger.matter import (
     Telling,
     has_other_names,
     has_strangers,
+    is_elsewhere,
     is_meeting_with_state,
     is_met_by_others,
     is_other_matter,
@@ -96,6 +97,8 @@ def _is_about(entry: LedgerEntry, outcome: Outcome) -> bool:
     if any(each.article_id == outcome.evidence.article_id for each in entry.sightings):
         return False
     if not _names_parties(entry, outcome) or not _is_doer(entry, outcome):
+        return False
+    if outcome.status is not EventStatus.OCCURRED and is_elsewhere(entry.statement, outcome.sentence):
         return False
     return _is_meeting_there(entry, outcome) or _is_of_same_matter(entry, outcome)
 

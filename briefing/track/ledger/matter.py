@@ -84,6 +84,19 @@ def has_strangers(statement: str, clause: str) -> bool:
     return not told <= expected and not expected <= told
 
 
+def is_elsewhere(statement: str, report: str) -> bool:
+    """Tell whether both name where something is to be, and no place in common: "talks in Tacna", "the round in Arica"."""
+    expected, told = _places(statement), _places(report)
+    return bool(expected and told) and expected.isdisjoint(told)
+
+
+def _places(text: str) -> frozenset[str]:
+    return frozenset(place for place in _PLACE.findall(text) if place.lower() not in _TIMES)
+
+
+_PLACE = re.compile(r"\b(?:in|at) (?:the )?([A-ZÀ-ÖØ-Þ][\w’'-]*\w)")
+
+
 def is_alike(words: frozenset[str], about: str, parties: str) -> bool:
     """Tell whether what a report is about has enough of the telling ``words`` of an entry: half of them, or most of its own."""
     wanted = frozenset(stem_of(each) for each in words if _tells(each)) - _stems(parties)

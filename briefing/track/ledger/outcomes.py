@@ -230,14 +230,16 @@ def _undone(sentence: str, small: str, evidence: Evidence, published: date) -> O
     part = part_around(sentence, found.start(), found.end())
     before, after = sentence[part.start : found.start()], sentence[found.end() : part.end]
     told = before if acts_expected(before) else after
-    onto = _onto(after, published) if status is EventStatus.POSTPONED else None
+    planned, onto = _planned(told, published), None
+    if status is EventStatus.POSTPONED:
+        planned, onto = _moved(after, published) or (planned, _onto(after, published))
     if not acts_expected(told) or (status is EventStatus.POSTPONED and onto is None):
         return None
     return Outcome(
-        acts=acts_expected(told),
+        acts=_acts_named(told),
         status=status,
         when=onto,
-        planned=_planned(told, published),
+        planned=planned,
         doers=before,
         sentence=part.of(sentence),
         telling=Telling(whole=part.of(sentence), behind=""),
@@ -248,15 +250,42 @@ def _undone(sentence: str, small: str, evidence: Evidence, published: date) -> O
     )
 
 
+def _acts_named(told: str) -> frozenset[str]:
+    """Return the acts of what is put off or called off: "a round of talks" is a meeting, too."""
+    return acts_expected(told) | {mark.act for mark in acts_reported(told) if mark.is_noun}
+
+
+def _moved(after: str, published: date) -> tuple[Horizon, Horizon] | None:
+    """Return the old and the new date of "moved from Wednesday to Friday"."""
+    for found in _FROM_TO.finditer(after):
+        old = find_horizons(found[1], published, tense=Tense.FUTURE)
+        new = find_horizons(found[2], published, tense=Tense.FUTURE)
+        if old and new and old[0].start == new[0].start == 0 and old[0].end == len(found[1]):
+            return old[0].horizon, new[0].horizon
+    return None
+
+
+_FROM_TO = re.compile(r"\bfrom ((?:\w+ ){0,2}\w+) (?:to|until) (\w+(?: \w+){0,2})")
+
+
 def _planned(told: str, published: date) -> Horizon | None:
-    """Return the last date of a text, before publication or after it, whichever is nearer; more is called off ahead than behind."""
+    """Return the date that something was planned for, else the last one: before publication or after it, whichever is nearer.
+
+    More is called off ahead than behind.
+    """
+    set_for = _SET_FOR.search(told)
+    told = told[set_for.end() :] if set_for else told
+    place = 0 if set_for else -1
     found = [
-        each[-1]
+        each[place]
         for tense in (Tense.FUTURE, Tense.PAST)
         if (each := [one.horizon for one in find_horizons(told, published, tense=tense) if one.horizon.start])
     ]
     found += [_week_before(each) for each in found if each.text.lower() in WEEKDAYS]
     return min(found, key=lambda each: _distance(each.end or published, published), default=None)
+
+
+_SET_FOR = re.compile(r"\b(?:scheduled|planned|set|due|slated|fixed)(?= (?:for|on)\b)")
 
 
 def _week_before(horizon: Horizon) -> Horizon:
