@@ -246,12 +246,23 @@ def test_what_a_report_planned_around_a_date_that_is_put_off_leaves_with_it() ->
     assert compose(replace(day, ledger=entry)).calendar == ()
 
 
+@pytest.mark.parametrize("time", ["in the coming days", "in early April", "within the next few weeks"])
+def test_words_that_name_no_day_stand_on_none(time: str) -> None:
+    article = an_article(f"Peru will vote {time}.")
+    day = a_day(
+        [article],
+        [with_items(article, an_event(article, article.text, on_day(time, TODAY, TOMORROW)))],
+        [a_story(article)],
+    )
+    assert compose(day).calendar == ()
+
+
 def test_a_date_that_only_an_older_report_tells_bears_the_day_of_that_report() -> None:
     old, new = an_article("Peru votes."), an_article("Chile votes.", id="new")
     old = replace(old, published=TODAY - timedelta(days=1))
     day = a_day(
         [old, new],
-        [with_items(each, an_event(each, each.text, on_day("later", TOMORROW))) for each in (old, new)],
+        [with_items(each, an_event(each, each.text, on_day("on 11 March", TOMORROW))) for each in (old, new)],
         [a_story(new)],
         on_file=(old.id,),
     )

@@ -11,6 +11,8 @@ from icalendar import Calendar
 from briefing import serial
 from briefing.brief import Brief, CalendarRow
 from briefing.day import Day, Desk
+from briefing.labels import english
+from briefing.publish import wording
 from briefing.publish.compose import compose
 from briefing.publish.ics import calendar_file
 from briefing.types import EventStatus
@@ -31,7 +33,7 @@ from tests.test_render import EVIL
 
 BODY = (
     "The envoys will meet in Praia on 20 March. A treaty is expected by 1 June. "
-    "Peru may leave in the second half of the year. Chile is expected to answer on 18-19 March."
+    "Peru may leave in the third quarter. Chile is expected to answer on 18-19 March."
 )
 
 
@@ -55,9 +57,9 @@ def a_day_of_dates(text: str = "calm", **fields: Any) -> Day:
         ),
         an_expectation(
             article,
-            "Peru may leave in the second half of the year.",
+            "Peru may leave in the third quarter.",
             "Peru",
-            horizon=on_day("in the second half of the year", date(2025, 7, 1), date(2025, 12, 31)),
+            horizon=on_day("in the third quarter", date(2025, 7, 1), date(2025, 9, 30)),
         ),
         an_expectation(
             article,
@@ -93,7 +95,7 @@ def test_meetings_stand_on_their_days_and_deadlines_and_long_stretches_on_their_
     assert found == {
         "The envoys will meet in Praia on 20 March.": (date(2025, 3, 20), date(2025, 3, 21)),
         "Due: A treaty is expected by 1 June.": (date(2025, 6, 1), date(2025, 6, 2)),
-        "Due: Peru may leave in the second half of the year.": (date(2025, 12, 31), date(2026, 1, 1)),
+        "Due: Peru may leave in the third quarter.": (date(2025, 9, 30), date(2025, 10, 1)),
         "Expected: Chile is expected to answer on 18-19 March.": (date(2025, 3, 18), date(2025, 3, 20)),
     }
 
@@ -104,6 +106,15 @@ def test_every_dated_row_of_the_brief_is_entered_once() -> None:
         wanted = {row.id for row in rows if row.horizon and row.horizon.end}
         found = events(brief)
         assert len(found) == len({event["uid"] for event in found}) == len(wanted) + len(brief.calendar)
+
+
+def test_a_time_that_names_no_day_is_no_entry_and_stays_in_the_words_of_the_source() -> None:
+    soon = on_day("in the coming days", TODAY, date(2025, 3, 17))
+    rows = tuple(replace(row, horizon=soon) for row in dated().ledger)
+    brief = replace(dated(), stories=(), ledger=rows, calendar=())
+    assert rows
+    assert not events(brief)
+    assert {wording.when(row, english()) for row in rows} == {"“in the coming days”"}
 
 
 def test_an_entry_tells_the_quotation_its_source_and_who_says_it() -> None:

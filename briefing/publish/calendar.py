@@ -198,7 +198,7 @@ def _is_moved(row: CalendarRow, change: LedgerChange, entry: LedgerEntry) -> boo
 
 
 def _calendar_row(event: Event, article_id: str, day: Day) -> Iterator[CalendarRow]:
-    span = span_of(event.when)
+    span = named_span(event.when)
     planned = event.status in (EventStatus.SCHEDULED, EventStatus.POSTPONED)
     if planned and span and event.evidence and span[1] >= first_day_ahead(day.edition):
         published = day.articles[article_id].published

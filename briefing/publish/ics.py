@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from briefing.brief import Brief, CalendarRow, ExpectationRow, Line
-from briefing.comparing import span_of
+from briefing.comparing import named_span
 from briefing.labels import Labels, labels_in
 from briefing.publish import wording
 from briefing.publish.dates import full_date
@@ -39,7 +39,7 @@ def calendar_file(brief: Brief) -> bytes:
 
 
 def _events(brief: Brief) -> Iterator["Event"]:
-    """Yield the calendar's rows, then each expectation that has a date, once."""
+    """Yield the calendar's rows, then each expectation whose time names a day, once."""
     places = Counter[str]()
     for row in brief.calendar:
         place = row.item_id or _place_of(row)
@@ -47,7 +47,7 @@ def _events(brief: Brief) -> Iterator["Event"]:
         places[place] += 1
     told = (*(row for story in brief.stories for row in story.expectations), *brief.ledger)
     for expected in {row.id: row for row in told}.values():
-        span = span_of(expected.horizon)
+        span = named_span(expected.horizon)
         if span:
             yield _expected(brief, expected, span)
 

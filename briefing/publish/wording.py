@@ -257,10 +257,10 @@ def matter_of(row: DisputeRow, labels: Labels) -> str:
 
 
 def when(row: ExpectationRow, labels: Labels) -> str:
-    """Return the source's words for the time, and the dates they mean."""
+    """Return the source's words for the time, and the dates they mean where they name a day."""
     if row.horizon is None:
         return labels("when.no_date")
-    span, words = span_of(row.horizon), row.horizon.text
+    span, words = named_span(row.horizon), row.horizon.text
     if span is None:
         return f"“{words}”"
     if opens_deadline(words):
