@@ -299,3 +299,13 @@ def test_who_calls_something_off_on_a_day_calls_on_nobody() -> None:
     text = "Peru called off the talks with Chile on Monday. Peru called again on Chile to free the crew."
     (aim,) = summary_of(text).objectives
     assert aim.statement == "Peru called again on Chile to free the crew."
+
+
+def test_a_time_that_runs_from_a_condition_has_no_day() -> None:
+    said = "troops could be sent within 48 hours, an official of the United Nations said."
+    (hangs,) = summary_of(f"If fighting breaks out in Mali, {said}").expectations
+    assert hangs.horizon is not None
+    assert (hangs.horizon.text, hangs.horizon.start, hangs.horizon.end) == ("within 48 hours", None, None)
+    (counts,) = summary_of(f"In Mali, {said}").expectations
+    assert counts.horizon is not None
+    assert counts.horizon.end is not None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 from briefing.hedges import Hedge, band_of_event, find_hedges
@@ -13,7 +14,7 @@ from briefing.summarize.embedded.names import Voice, side_of
 from briefing.summarize.embedded.positions import position_of
 from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.trend import trend_of
-from briefing.text import Span
+from briefing.text import Span, words
 from briefing.topics import topic_of
 from briefing.types import (
     Article,
@@ -25,6 +26,7 @@ from briefing.types import (
     Expectation,
     ExpectationSubkind,
     Horizon,
+    HorizonBasis,
     Objective,
     ObjectiveSubkind,
     Party,
@@ -231,7 +233,23 @@ def horizon(article: Article, draft: Draft) -> Horizon | None:
     ahead = [
         one for one in found if one.end is None or article.published is None or one.end >= article.published
     ]
-    return min(ahead, key=lambda one: one.end is None, default=None)
+    soonest = min(ahead, key=lambda one: one.end is None, default=None)
+    return _from_no_day(soonest) if soonest and _hangs(article, draft, soonest) else soonest
+
+
+def _hangs(article: Article, draft: Draft, when: Horizon) -> bool:
+    """Tell of "if fighting breaks out, troops could be there within 48 hours": the time runs from nobody knows when."""
+    return bool(_COUNTED.match(when.text)) and not _CONDITIONS.isdisjoint(
+        words(draft.clause.of(article.text))
+    )
+
+
+_COUNTED = re.compile(r"(?:within|inside|in)\b.*\b(?:hour|day|week|month|year)s?\b", re.IGNORECASE)
+_CONDITIONS = frozenset({"if", "unless", "once", "provided", "should"})
+
+
+def _from_no_day(when: Horizon) -> Horizon:
+    return replace(when, start=None, end=None, basis=HorizonBasis.UNRESOLVED)
 
 
 def _when_wanted(article: Article, draft: Draft) -> Iterator[Horizon]:
