@@ -4,7 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from briefing.publish.listing import Listed, listing_lines
+from briefing.types import ExpectationSubkind, Horizon
 from tests.command import Command, run_in
+from tests.days import on_day
+from tests.reports import MARCH, a_promise, after, march
 from tests.test_ledger_store import VISIT
 
 
@@ -35,6 +39,20 @@ def test_the_ledger_is_listed_with_history_and_evidence(kept: Command) -> None:
     assert "Peru to return archive" in shown
     assert "2025-03-10  due: within 2 days" in shown
     assert "nothing like that" in kept("ledger", "--actor", "Kenya").out
+
+
+@pytest.mark.parametrize(
+    ("time", "listed"),
+    [
+        (None, "open, to be checked after 31 August 2025"),
+        (on_day("in the coming days", MARCH, march(8)), "open, to be checked after 8 March 2025"),
+        (on_day("by 8 March", MARCH, march(8)), "open, by 8 March 2025"),
+    ],
+)
+def test_a_day_that_no_source_named_is_listed_as_no_deadline(time: Horizon | None, listed: str) -> None:
+    entry, changes = after(MARCH, a_promise(subkind=ExpectationSubkind.FORECAST, horizon=time))
+    first, *_ = listing_lines([Listed(entry=entry, history=changes, decision=None)], {})
+    assert first == f"{entry.id}  expectation  {listed}"
 
 
 def test_a_rejected_entry_leaves_the_brief_and_comes_back_when_it_is_restored(kept: Command) -> None:

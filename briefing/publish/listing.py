@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing import serial
-from briefing.comparing import same_party
+from briefing.comparing import named_span, same_party
 from briefing.labels import english
 from briefing.publish.dates import full_date
 from briefing.publish.lines import without_dateline
@@ -56,9 +56,8 @@ def listing_lines(listed: Iterable[Listed], articles: Mapping[str, Article]) -> 
     """Yield each entry in a few lines: how it stands, its words, where they stand, and what became of it."""
     for each in listed:
         entry = each.entry
-        due = f", by {full_date(entry.check_after, english())}" if entry.check_after else ""
         status = entry.status.replace("_", " ")
-        yield f"{entry.id}  {entry.kind}  {status}{due}"
+        yield f"{entry.id}  {entry.kind}  {status}{_due(entry)}"
         yield f"  {' / '.join(dict.fromkeys(_concerned(entry)))}: {without_dateline(entry.statement)}"
         if entry.parent and entry.horizon:
             yield f"  one of several occasions, {entry.horizon.text}: {entry.parent}"
@@ -69,6 +68,14 @@ def listing_lines(listed: Iterable[Listed], articles: Mapping[str, Article]) -> 
             yield f"  {change.day}  {_told(change, articles)}"
         if each.decision and each.decision.reason:
             yield f"  {each.decision.at:%Y-%m-%d}  desk: {each.decision.reason}"
+
+
+def _due(entry: LedgerEntry) -> str:
+    """Return by when something is due; a day that no source named is only that on which it is looked at again."""
+    if entry.check_after is None:
+        return ""
+    told = "by" if named_span(entry.horizon) else "to be checked after"
+    return f", {told} {full_date(entry.check_after, english())}"
 
 
 def _told(change: LedgerChange, articles: Mapping[str, Article]) -> str:
