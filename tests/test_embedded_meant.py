@@ -246,3 +246,26 @@ def test_a_report_that_is_only_cited_denies_nothing() -> None:
         "Peru rejected the plan, citing a report that Chile may leave the talks."
     ).expectations
     assert found.holder == "Chile"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru and Chile signed the treaty that both countries agreed to in 2024.",
+        "Peru said that it had done what it had committed to.",
+        "Peru is no longer planned to host the summit, Chile's foreign ministry said.",
+        "Peru no longer plans to build the dam.",
+        "Peru's foreign minister, Ann Lee, was asked if Peru may send troops to Chile.",
+        "Reporters asked Peru's foreign minister, Ann Lee, whether Lima could close the border by June.",
+        "Peru's request for aid was refused by Chile in March.",
+    ],
+)
+def test_what_is_done_with_or_only_asked_after_is_neither_wanted_nor_expected(text: str) -> None:
+    for summary in (summary_of(text), judged(text)):
+        assert not summary.objectives
+        assert not summary.expectations
+
+
+def test_what_is_still_agreed_to_or_not_expected_any_longer_is_expected() -> None:
+    text = "Peru and Chile agreed to meet in June. Peru is no longer expected to host the talks."
+    assert len(summary_of(text).expectations) == 2

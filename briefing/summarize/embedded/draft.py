@@ -337,6 +337,25 @@ def is_left_unsaid(spoken: Spoken, first: int, last: int) -> bool:
     )
 
 
+def ends_in_to(spoken: Spoken, first: int, last: int) -> bool:
+    """Tell of "the treaty that both agreed to in 2024": a "to" of which the act or the thing stands before the verb."""
+    tokens = spoken.sentence.tokens
+    if last - first < 2 or tokens[last - 1].word != "to":
+        return False
+    after = tokens[last] if last < len(tokens) else None
+    if after is None or after.word in _BEHIND_TO or after.bits & (STRONG | MODAL):
+        return True
+    return bool(after.bits & (PREPOSITION | TIME)) and not after.bits & (DETERMINER | BASE)
+
+
+_BEHIND_TO = frozenset({".", ",", "?", "!", ")", "is", "are", "was", "were", "has", "had"})
+
+
+def is_given_up(spoken: Spoken, first: int) -> bool:
+    """Tell of "no longer plans to": an aim or a promise that is none any more."""
+    return "no longer" in " ".join(spoken.sentence.words(max(0, first - 4), first))
+
+
 def has_only_a_pronoun(spoken: Spoken, last: int) -> bool:
     """Tell of "denied it" and "asked for this three times": the object that begins at ``last`` is a pronoun, and no clause follows."""
     tokens = spoken.sentence.tokens

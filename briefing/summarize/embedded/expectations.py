@@ -5,7 +5,16 @@ from collections.abc import Iterator, Sequence
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.cues import FoundCue, Kind, is_negated
-from briefing.summarize.embedded.draft import Draft, Reading, evidence, is_nominal, is_passive, statement
+from briefing.summarize.embedded.draft import (
+    Draft,
+    Reading,
+    ends_in_to,
+    evidence,
+    is_given_up,
+    is_nominal,
+    is_passive,
+    statement,
+)
 from briefing.summarize.embedded.hearsay import is_hearsay
 from briefing.summarize.embedded.names import Voice
 from briefing.summarize.embedded.naming import is_joint, noun_phrase, without_article
@@ -36,6 +45,7 @@ def find_expectations(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]
             or is_nominal(spoken, found)
             or _is_of_nothing(spoken, found)
             or is_hearsay(spoken.sentence, found.first)
+            or (found.cue.subkind == "commitment" and _is_no_promise(spoken, found))
         ):
             continue
         voice, _ = speaker(spoken, found)
@@ -44,6 +54,11 @@ def find_expectations(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]
             draft = _draft(reading, spoken, found, voice)
             if draft.holder and not _is_anybodys_i(spoken, found, draft):
                 yield draft
+
+
+def _is_no_promise(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "the treaty that both agreed to in 2024" and of "is no longer committed to"."""
+    return ends_in_to(spoken, found.first, found.last) or is_given_up(spoken, found.first)
 
 
 def _is_of_nothing(spoken: Spoken, found: FoundCue) -> bool:

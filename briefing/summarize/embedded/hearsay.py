@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from briefing.summarize.embedded.clause import Clause, Link
 from briefing.summarize.embedded.sentence import Sentence
-from briefing.summarize.embedded.words import CONJUNCTION, PREPOSITION, SPEECH, STRONG, word_set
+from briefing.summarize.embedded.words import BE, CONJUNCTION, PREPOSITION, SPEECH, STRONG, word_set
 
 _REACH = 6  # words between a denial and what is denied, and between a report and its "that"
 
@@ -28,15 +28,34 @@ def hearsay_clauses(sentence: Sentence) -> frozenset[int]:
 
 
 def _denied(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    if "that" not in sentence.vocabulary or sentence.vocabulary.isdisjoint(_denials()):
+    if sentence.vocabulary.isdisjoint(_OPENING) or sentence.vocabulary.isdisjoint(_denials()):
         return
-    for place in [n for n, word in enumerate(sentence.spelled) if word == "that" and n]:
-        if _is_denied(sentence, place):
+    for place in [n for n, word in enumerate(sentence.spelled) if word in _OPENING and n]:
+        if _is_asked(sentence, place) if sentence.spelled[place] != "that" else _is_denied(sentence, place):
             yield place, _end(sentence, place)
 
 
+_OPENING = frozenset({"that", "whether", "if"})
+
+
 def _denials() -> frozenset[str]:
-    return word_set("denying") | {"truth"}
+    return word_set("denying") | _ASKING | {"truth"}
+
+
+_ASKING = frozenset({"asked"})
+
+
+def _is_asked(sentence: Sentence, place: int) -> bool:
+    """Tell of the "whether" of "the minister was asked whether" and "reporters asked the minister whether"."""
+    near = range(place - 1, max(0, place - _FAR), -1)
+    asked = next((n for n in near if sentence.spelled[n] == "asked"), None)
+    if asked is None:
+        return False
+    before = sentence.tokens[asked - 1]
+    return bool(before.bits & BE) or before.word in word_set("told_to")
+
+
+_FAR = 12
 
 
 def _is_denied(sentence: Sentence, place: int) -> bool:
@@ -53,7 +72,7 @@ def _is_denied(sentence: Sentence, place: int) -> bool:
 
 def _is_object_of_a_denial(sentence: Sentence, noun: int) -> bool:
     """Tell of "rejected as false reports", not of "rejected the plan, citing reports"."""
-    for place in range(noun - 1, max(-1, noun - _REACH), -1):
+    for place in range(noun - 1, max(-1, noun - _REACH - 1), -1):
         if sentence.spelled[place] in word_set("denying"):
             return True
         if (

@@ -10,9 +10,11 @@ from briefing.summarize.embedded.disputes import is_disclaimed
 from briefing.summarize.embedded.draft import (
     Draft,
     Reading,
+    ends_in_to,
     evidence,
     has_only_a_pronoun,
     is_about_affairs,
+    is_given_up,
     is_left_unsaid,
     statement,
 )
@@ -105,7 +107,11 @@ def _is_silent(spoken: Spoken, cue: FoundCue, kind: Kind) -> bool:
     """Tell whether ``cue`` does not say what it is about: "what we want", "asked for this", or disclaims it: "not threatening"."""
     if kind is Kind.DISPUTE:
         return has_only_a_pronoun(spoken, cue.last) or (cue.cue.kind is kind and is_disclaimed(spoken, cue))
-    return cue.cue.kind is kind and is_left_unsaid(spoken, cue.first, cue.last)
+    if cue.cue.kind is not kind:
+        return False
+    promised = kind is Kind.OBJECTIVE or cue.cue.subkind == "commitment"
+    is_none = promised and (is_given_up(spoken, cue.first) or ends_in_to(spoken, cue.first, cue.last))
+    return is_none or is_left_unsaid(spoken, cue.first, cue.last)
 
 
 _NEARLY = 0.1  # how far below the likeliest kind of a sentence another may be found beside it

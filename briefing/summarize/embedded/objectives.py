@@ -8,7 +8,9 @@ from briefing.summarize.embedded.cues import FoundCue, Kind, is_negated
 from briefing.summarize.embedded.draft import (
     Draft,
     Reading,
+    ends_in_to,
     evidence,
+    is_given_up,
     is_left_unsaid,
     is_nominal,
     is_passive,
@@ -29,7 +31,7 @@ from briefing.summarize.embedded.parties import (
     subject_party,
     whose_will,
 )
-from briefing.summarize.embedded.words import ADVERB, NEGATION, Form, Token, word_set
+from briefing.summarize.embedded.words import ADVERB, BE, NEGATION, Form, Token, word_set
 from briefing.text import Span
 
 
@@ -50,7 +52,7 @@ def _stands(spoken: Spoken, found: FoundCue) -> bool:
     opening = {token.word for token in spoken.sentence.tokens[clause.first : clause.first + 2]}
     if found.form is Form.FIXED and found.cue.rule == 4 and _is_denied(spoken, found):
         return False
-    if is_left_unsaid(spoken, found.first, found.last) or is_hearsay(spoken.sentence, found.first):
+    if is_left_unsaid(spoken, found.first, found.last) or _is_no_aim(spoken, found):
         return False
     if is_perceived(spoken, found) or (
         clause.link is Link.SUBORDINATE and not opening.isdisjoint(_CONDITIONS)
@@ -63,6 +65,26 @@ def _stands(spoken: Spoken, found: FoundCue) -> bool:
     ):
         return False
     return not found.cue.spoken or _is_called_for(spoken, found)
+
+
+def _is_no_aim(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of what is only denied or asked after, is wanted no longer, or has been wanted and answered."""
+    return (
+        is_hearsay(spoken.sentence, found.first)
+        or is_given_up(spoken, found.first)
+        or ends_in_to(spoken, found.first, found.last)
+        or _is_refused(spoken, found)
+    )
+
+
+def _is_refused(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "the request for aid was refused", which has had its answer."""
+    clause = spoken.sentence.clause_at(found.first)
+    if found.form is not Form.NOUN or clause.verb is None or clause.verb < found.last:
+        return False
+    passive = any(token.bits & BE for token in spoken.sentence.tokens[clause.verb : clause.last])
+    told = spoken.sentence.words(clause.verb, min(clause.verb + 4, clause.last))
+    return passive and not word_set("refused").isdisjoint(told)
 
 
 _NONE = frozenset({"no", "neither", "nor", "without", "little"})
