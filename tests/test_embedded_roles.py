@@ -6,7 +6,7 @@ from briefing.summarize.embedded import EmbeddedEngine
 from briefing.summarize.embedded.classifier import RULES_ALONE
 from briefing.summarize.embedded.engine import reading_of
 from briefing.summarize.embedded.parties import subject_phrase
-from briefing.types import ArticleSummary, AttributionType
+from briefing.types import ArticleSummary, AttributionType, Item
 from tests.build import an_article
 
 
@@ -468,3 +468,35 @@ def test_a_territory_with_a_government_of_its_own_wants_and_acts() -> None:
 )
 def test_a_view_of_nobody_is_nobodys(text: str) -> None:
     assert {one.attribution.name for one in summary_of(f"Peru and Chile met. {text}").expectations} <= {None}
+
+
+INTERVIEW = (
+    "Kari Lund, Norway's fisheries minister, spoke to The Harbour Post about the talks with France.\n\n"
+    "Q: Does Norway want France to leave? Could the talks fail?\n\n"
+    "A: We expect France to come back with a better offer.\n\nThe ports will stay open until then.\n\n"
+    "Q: Is it likely that Norway will close its ports?\n\n"
+    "A: France must lift the ban first."
+)
+
+
+def test_the_answers_of_an_interview_are_hers_who_gives_it_and_the_questions_nobodys() -> None:
+    for engine in (EmbeddedEngine(RULES_ALONE), EmbeddedEngine()):
+        summary = engine.summarize(an_article(INTERVIEW))
+        items: tuple[Item, ...] = (*summary.objectives, *summary.disputes, *summary.expectations)
+        assert {one.attribution.name for one in items} == {"Kari Lund"}
+        assert not [one for one in items if "Q:" in one.statement or "fail" in one.statement]
+        assert "France must lift the ban first." in [one.statement for one in summary.objectives]
+        assert "We expect France to come back with a better offer." in [
+            one.statement for one in summary.expectations
+        ]
+
+
+def test_the_bottom_line_of_an_interview_is_no_question_and_no_answer() -> None:
+    line = EmbeddedEngine().summarize(an_article(INTERVIEW)).bottom_line.text
+    assert line.startswith("Kari Lund, Norway's fisheries minister, spoke")
+
+
+def test_a_text_in_which_nobody_asks_is_no_interview() -> None:
+    text = "Plan A: Norway wants a deal with France. Peru's envoy met Kari Lund, Norway's fisheries minister."
+    (aim,) = EmbeddedEngine(RULES_ALONE).summarize(an_article(text)).objectives
+    assert aim.attribution.name is None

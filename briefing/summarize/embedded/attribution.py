@@ -1,12 +1,13 @@
 """Who says what: reporting clauses, quotations and the speaker that a sentence takes over from its neighbours. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
 from briefing.summarize.embedded.clause import Clause, Link
 from briefing.summarize.embedded.discourse import Discourse
+from briefing.summarize.embedded.interview import interview_of
 from briefing.summarize.embedded.names import Names, Voice
 from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.voices import owner_meant, voice_of
@@ -45,7 +46,7 @@ class Said(NamedTuple):
 class Spoken:
     """One sentence with its speakers. ``carried`` speaks its quotation where the sentence names nobody;
     ``source`` is the sentence that named her. ``subjects`` are the voices of the clauses' subjects. ``public``
-    tells that it names a state, a body or somebody in office."""
+    tells that it names a state, a body or somebody in office, ``answers`` that it is an answer of an interview."""
 
     sentence: Sentence
     said: tuple[Said, ...]
@@ -54,6 +55,7 @@ class Spoken:
     subjects: tuple[Voice | None, ...]
     public: bool
     spoke_before: Voice | None = None
+    answers: bool = False
 
     def speaker_at(self, position: int) -> Said | None:
         """Return the innermost reporting clause that covers the token at ``position``."""
@@ -74,7 +76,22 @@ def attribute(names: Names, sentences: Sequence[Sentence]) -> tuple[Spoken, ...]
         for item in said:
             discourse.note_speaker(item.voice, sentence.index)
         first_pass.append((sentence, said, subjects))
-    return tuple(_carried(names, first_pass))
+    return tuple(_answered(names, tuple(_carried(names, first_pass))))
+
+
+def _answered(names: Names, spoken: Sequence[Spoken]) -> Iterator[Spoken]:
+    """Give the answers of an interview the only person who is named before the first question."""
+    interview = interview_of(names.text)
+    first = min((span.start for span in interview.questions), default=0)
+    named = names.people(0, first)
+    if len({person.name for person in named}) != 1:
+        yield from spoken
+        return
+    lead = next(one.sentence.index for one in spoken if named[0].start < one.sentence.end)
+    for one in spoken:
+        answers = interview.answers_at(one.sentence.start)
+        voice = names.voices[named[0].name]
+        yield replace(one, carried=voice, source=lead, said=(), answers=True) if answers else one
 
 
 def _subjects(names: Names, sentence: Sentence, discourse: Discourse) -> Iterator[Voice | None]:

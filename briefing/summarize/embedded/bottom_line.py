@@ -19,7 +19,7 @@ _SHORT = 4
 _CHIEF = 4
 _ENDS = (".", "!", ".”", '."', ".''", ".)", "…")
 _LEANING = re.compile(
-    r"[\"“‘'(]|(?:He|She|They|It|This|That|These|Those|But|And|His|Her|Their|Its|Such|Yet|Or|So|I|You|We|My|Our|There|"
+    r"[\"“‘'(]|(?:Q|A|Question|Answer) ?[:.] |(?:He|She|They|It|This|That|These|Those|But|And|His|Her|Their|Its|Such|Yet|Or|So|I|You|We|My|Our|There|"
     r"Here|Then|Still|Also|Meanwhile|However|Instead|Moreover|Nor|Nobody|Neither|Both|Another|Others?|Asked)\b"
 )
 _ANSWERING = re.compile(r"(?:The|A|An) [a-z]")

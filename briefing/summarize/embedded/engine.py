@@ -14,6 +14,7 @@ from briefing.summarize.embedded.disputes import find_disputes, specific
 from briefing.summarize.embedded.draft import Draft, Reading, is_about_affairs
 from briefing.summarize.embedded.events import find_events
 from briefing.summarize.embedded.expectations import find_expectations
+from briefing.summarize.embedded.interview import interview_of
 from briefing.summarize.embedded.items import dispute, expectation, objective, quotes
 from briefing.summarize.embedded.judging import UNRULED, judged
 from briefing.summarize.embedded.names import names_of
@@ -48,9 +49,8 @@ class EmbeddedEngine:
         reading = reading_of(article.text)
         copies = headline_copies(reading, article.title)
         doubtful = contradictions(reading)
-        drafts = drafts_of(
-            reading, self._trained, besides=copies | frozenset(one.sentence for one in doubtful)
-        )
+        besides = copies | questions(reading) | {one.sentence for one in doubtful}
+        drafts = drafts_of(reading, self._trained, besides=besides)
         items = settle(reading, drafts)
         line = bottom_line(reading, drafts, article.title, self._trained.lead, besides=copies)
         return ArticleSummary(
@@ -86,6 +86,12 @@ def headline_copies(reading: Reading, title: str) -> frozenset[int]:
 
 
 _HEAD = 4
+
+
+def questions(reading: Reading) -> frozenset[int]:
+    """Return the sentences in which an interviewer asks: what stands there nobody wants, holds or expects."""
+    interview = interview_of(reading.text)
+    return frozenset(one.sentence.index for one in reading.spoken if interview.asks(one.sentence.start))
 
 
 def drafts_of(reading: Reading, trained: Classifier, besides: frozenset[int] = frozenset()) -> list[Draft]:

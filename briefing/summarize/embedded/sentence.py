@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from briefing.summarize.embedded.clause import Clause
 from briefing.summarize.embedded.dateline import after_lead
+from briefing.summarize.embedded.interview import interview_of
 from briefing.summarize.embedded.parse import clauses
 from briefing.summarize.embedded.words import Token, tokens, with_plain_quotes
 from briefing.summarize.quotation import quoted_spans
@@ -53,7 +54,7 @@ class Sentence:
 
 def read(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a cleaned body, each analysed."""
-    quotes = quoted_spans(text)
+    quotes = _spoken_spans(text)
     starts = [paragraph.start for paragraph in paragraphs(text)]
     plain = with_plain_quotes(text)
     found: list[Sentence] = []
@@ -81,6 +82,13 @@ def read(text: str) -> tuple[Sentence, ...]:
                 )
             )
     return tuple(found)
+
+
+def _spoken_spans(text: str) -> Sequence[Span]:
+    """Return what stands between quotation marks, and the answers of an interview as a whole."""
+    answers = interview_of(text).answers
+    quoted = [span for span in quoted_spans(text) if not any(a.start <= span.start < a.end for a in answers)]
+    return sorted([*quoted, *answers])
 
 
 def _sentence_spans(text: str) -> Iterator[Span]:

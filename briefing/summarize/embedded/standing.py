@@ -159,7 +159,7 @@ def _source(reading: Reading, spoken: Spoken, voice: Voice) -> Span | None:
     """Return the sentence that names who speaks a quotation which goes on into ``spoken``."""
     if spoken.carried != voice or spoken.source is None:
         return None
-    if abs(spoken.source - spoken.sentence.index) > _RUN:
+    if abs(spoken.source - spoken.sentence.index) > _RUN and not spoken.answers:
         return None
     sentence = reading.spoken[spoken.source].sentence
     return Span(sentence.start, sentence.end)
