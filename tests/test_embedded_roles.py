@@ -500,3 +500,11 @@ def test_a_text_in_which_nobody_asks_is_no_interview() -> None:
     text = "Plan A: Norway wants a deal with France. Peru's envoy met Kari Lund, Norway's fisheries minister."
     (aim,) = EmbeddedEngine(RULES_ALONE).summarize(an_article(text)).objectives
     assert aim.attribution.name is None
+
+
+def test_what_the_ministers_have_signed_is_in_writing_and_what_ministers_say_is_not() -> None:
+    signed = "The Ministers called on France to lift the ban on imports from Norway."
+    (aim,) = summary_of(signed).objectives
+    assert aim.attribution.type is AttributionType.DOCUMENT
+    (aim,) = summary_of(signed.replace("Ministers", "ministers")).objectives
+    assert aim.attribution.type is AttributionType.UNNAMED_OFFICIAL

@@ -208,10 +208,18 @@ def _in_office(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | N
     known_by_office = (
         AttributionType.NAMED_OFFICIAL if _is_alone(phrase) else AttributionType.UNNAMED_OFFICIAL
     )
+    if _is_in_writing(phrase):
+        known_by_office = AttributionType.DOCUMENT
     of_the_state = phrase.side is None and any(map(noun_of_state, phrase.core))
     side = _state_in_hand(names, phrase.start, discourse) if of_the_state else phrase.side
     side = side or phrase.owner or _only_state_with(names, phrase)
     return Voice(type=known_by_office, name=phrase.text, side=side, speaks_for=True, plural=phrase.plural)
+
+
+def _is_in_writing(phrase: _Phrase) -> bool:
+    """Tell of "The Ministers", as only what they have signed together calls them; a report has "the ministers"."""
+    first, *rest = phrase.text.split()
+    return phrase.plural and first in ("The", "the") and rest[:1] == [phrase.core[-1].capitalize()]
 
 
 def owner_meant(
