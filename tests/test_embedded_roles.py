@@ -508,3 +508,15 @@ def test_what_the_ministers_have_signed_is_in_writing_and_what_ministers_say_is_
     assert aim.attribution.type is AttributionType.DOCUMENT
     (aim,) = summary_of(signed.replace("Ministers", "ministers")).objectives
     assert aim.attribution.type is AttributionType.UNNAMED_OFFICIAL
+
+
+@pytest.mark.parametrize(
+    ("before", "holder"),
+    [
+        ("Norway's foreign minister, Kari Lund, met her French counterpart on Monday.", "Norway"),
+        ("Officials of Peru met reporters on Monday.", "Peru"),
+    ],
+)
+def test_its_negotiators_are_of_whoever_acted_last(before: str, holder: str) -> None:
+    (aim,) = summary_of(f"{before} Its negotiators want a deal by June.").objectives
+    assert aim.holder == holder

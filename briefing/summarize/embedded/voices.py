@@ -236,8 +236,24 @@ _OWNING = {"his": "he", "her": "she", "their": "they", "its": "it"}
 
 def _owner(names: Names, sentence: Sentence, first: int, discourse: Discourse) -> str | None:
     """Return whose "its negotiators" and "her office" are, as a state or body if it is known: no document has any."""
-    owner = owner_meant(sentence.spelled[first], names, sentence, first, discourse)
-    return None if owner is None or owner.type is AttributionType.DOCUMENT else owner.side or owner.name
+    pronoun = sentence.spelled[first]
+    owner = owner_meant(pronoun, names, sentence, first, discourse)
+    if owner is not None:
+        return None if owner.type is AttributionType.DOCUMENT else owner.side or owner.name
+    return _side_in_hand(names, sentence, first, discourse) if pronoun == "its" else None
+
+
+def _side_in_hand(names: Names, sentence: Sentence, first: int, discourse: Discourse) -> str | None:
+    """Return the state or body that "its" means where none has acted: that of who acted last, else the only one just named."""
+    person = discourse.person if sentence.index - discourse.person_at <= 1 else None
+    if person is not None and person.side:
+        return person.side
+    start = sentence.tokens[first].start
+    named = {mention.entity.name for mention in names.acting(max(0, start - _JUST_NAMED), start)}
+    return named.pop() if len(named) == 1 else None
+
+
+_JUST_NAMED = 200
 
 
 def _only_state_with(names: Names, phrase: _Phrase) -> str | None:
