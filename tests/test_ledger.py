@@ -241,6 +241,30 @@ def test_meetings_in_a_state_are_not_met_by_one_in_another() -> None:
     assert after(march(15), talks_in_portugal(), other)[0].status is LedgerStatus.OVERDUE
 
 
+def test_what_is_done_earlier_than_promised_is_done_in_time_though_no_day_is_told() -> None:
+    done = "Peru handed over the stolen archive to Chile at the Tacna border post{}."
+    for words in (" a day earlier than promised", ", two days ahead of schedule"):
+        assert (
+            after(march(13), a_handover(), told(done.format(words), march(13)))[0].status is LedgerStatus.MET
+        )
+    assert after(march(13), a_handover(), told(done.format(""), march(13)))[0].status is LedgerStatus.DUE
+    other = done.format(", and Chile paid its debt earlier than promised")
+    assert after(march(13), a_handover(), told(other, march(13)))[0].status is LedgerStatus.DUE
+
+
+def test_an_agenda_that_is_agreed_on_meets_the_expectation_of_it() -> None:
+    text = "Peru and Chile are expected to agree on an agenda for the round by 14 March."
+    article = article_on(text, MARCH)
+    item = an_expectation(
+        article, text, "Peru", counterpart="Chile", horizon=on_day("by 14 March", MARCH, march(14))
+    )
+    known = report(text, MARCH, item)
+    agreed = "Peru and Chile agreed on an agenda for the round on Thursday."
+    assert after(march(13), known, told(agreed, march(13)))[0].status is LedgerStatus.MET
+    other = agreed.replace("an agenda for the round", "the release of fishermen")
+    assert after(march(13), known, told(other, march(13)))[0].status is LedgerStatus.DUE
+
+
 def test_a_postponement_moves_it_and_it_is_open_until_its_new_date() -> None:
     put_off = told(
         "The handover of the stolen archive by Peru to Chile, planned for Friday, has been postponed to 28 March.",

@@ -197,7 +197,7 @@ def _occurred(entry: LedgerEntry, outcome: Outcome) -> _Verdict | None:
     if when is None or not _is_same_thing(entry, outcome):
         return None
     start, end = span or (entry.first_seen, entry.check_after or date.max)
-    if when[0] < start or when[1] < entry.first_seen:
+    if (when[0] < start and not outcome.is_early) or when[1] < entry.first_seen:
         return None
     negative = entry.polarity is Polarity.NEGATIVE
     if when[1] <= end:

@@ -25,7 +25,7 @@ from briefing.track.ledger.clauses import (
 )
 from briefing.track.ledger.matter import Telling
 from briefing.track.ledger.parties import is_leader, names
-from briefing.types import Actor, Article, ArticleFlag, EventStatus, Evidence, Horizon, Section
+from briefing.types import Actor, Article, ArticleFlag, EventStatus, Evidence, Horizon, HorizonBasis, Section
 
 _LACKING_WITHIN = 3
 _AHEAD = frozenset({"to", "planned", "scheduled", "expected", "before", "until"})
@@ -39,7 +39,8 @@ class Outcome:
     Of a postponement ``planned`` is the old date, ``when`` the new; what is called off has no ``when``. ``doers`` are the
     words in which a doer must be named, ``sentence`` those in which anybody else must, ``telling`` the clause of the act;
     ``evidence`` is the part of the sentence that tells it, ``at`` where in the sentence its verb or noun stands.
-    ``leaders`` are the countries whose heads of state or government it names.
+    ``leaders`` are the countries whose heads of state or government it names; ``is_early`` tells that it was done earlier
+    than promised.
     """
 
     acts: frozenset[str]
@@ -54,6 +55,7 @@ class Outcome:
     published: date
     evidence: Evidence
     leaders: frozenset[str] = frozenset()
+    is_early: bool = False
 
 
 def outcomes_of(article: Article) -> tuple[Outcome, ...]:
@@ -132,10 +134,12 @@ def _done(sentence: str, mark: Mark, evidence: Evidence, published: date) -> Out
     clause = clause_around(sentence, mark.start, mark.end)
     if _is_unproven(sentence, clause, mark):
         return None
-    when = _when(sentence, clause, mark, published)
-    if when is None:
+    early = _early(sentence, clause, mark)
+    when = _when(sentence, clause, mark, published) or (early and _on_the_day(early, published))
+    if not when:
         return None
-    return _outcome(mark, EventStatus.OCCURRED, when, sentence, evidence, published)
+    found = _outcome(mark, EventStatus.OCCURRED, when, sentence, evidence, published)
+    return replace(found, is_early=bool(early))
 
 
 def _outcome(
@@ -190,6 +194,26 @@ def _when(sentence: str, clause: Span, mark: Mark, published: date) -> Horizon |
     dates.sort(key=lambda each: (each.start < mark.end, abs(each.start - mark.end)))
     found = dates[0].horizon if dates else None
     return found if found and _is_over(found, published) else None
+
+
+def _early(sentence: str, clause: Span, mark: Mark) -> str:
+    """Return the words by which an act was "a day earlier than promised", nothing where none say so."""
+    behind = fold(sentence[mark.end :]).lower()
+    found = cue_pattern("early").search(behind)
+    if found is None or mark.is_noun:
+        return ""
+    between = behind[max(0, clause.end - mark.end) : found.start()]
+    if len(words(between)) > _APART:
+        return ""
+    return sentence[mark.end + found.start() : mark.end + found.end()]
+
+
+def _on_the_day(early: str, published: date) -> Horizon:
+    """Return the day of the report for what was done early on a day that is not told: it is over."""
+    return Horizon(text=early, start=published, end=published, basis=HorizonBasis.RELATIVE)
+
+
+_APART = 2  # words between the clause of an act and what tells that it was early: ", two days earlier than planned"
 
 
 def _is_over(horizon: Horizon, published: date) -> bool:
