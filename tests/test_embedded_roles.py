@@ -520,3 +520,12 @@ def test_what_the_ministers_have_signed_is_in_writing_and_what_ministers_say_is_
 def test_its_negotiators_are_of_whoever_acted_last(before: str, holder: str) -> None:
     (aim,) = summary_of(f"{before} Its negotiators want a deal by June.").objectives
     assert aim.holder == holder
+
+
+@pytest.mark.parametrize("whose", ["the view of Per Holm, a fisher from Bodo,", "Per Holm's view"])
+def test_a_view_is_of_somebody_named_whose_office_nobody_tells(whose: str) -> None:
+    (found,) = summary_of(
+        f"Norway's fishers met. In {whose} Norway is likely to leave the talks."
+    ).expectations
+    assert (found.attribution.name, found.attribution.imputed) == ("Per Holm", True)
+    assert found.attribution.type is AttributionType.ANALYST

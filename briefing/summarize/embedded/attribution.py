@@ -289,7 +289,24 @@ def _viewer(names: Names, sentence: Sentence, owner: tuple[int, int], discourse:
         return voice
     last -= words[-1] == "'s"
     is_named = last < owner[1] or sentence.tokens[first - 1].word == "of"
-    return voice_of(names, sentence, (first, last), discourse) if is_named and last > first else None
+    if not is_named or last <= first:
+        return None
+    return voice_of(names, sentence, (first, last), discourse) or _unknown(names, sentence, first, last)
+
+
+def _unknown(names: Names, sentence: Sentence, first: int, last: int) -> Voice | None:
+    """Return somebody of whom the text tells no office, by her two names: she has a view, and speaks for nobody."""
+    while last - first > _FEWEST and not sentence.tokens[last - 1].capital:
+        last -= 1
+    start, end = sentence.span(first, last)
+    called = sentence.tokens[first:last]
+    is_name = len(called) in (_FEWEST, _FEWEST + 1) and all(token.capital for token in called)
+    if not is_name or names.entities(start, end):
+        return None
+    return Voice(type=AttributionType.ANALYST, name=names.text[start:end], person=True)
+
+
+_FEWEST = 2
 
 
 _VIEWS = frozenset(
