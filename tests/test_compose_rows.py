@@ -64,7 +64,16 @@ def test_more_independent_sources_lead_among_equals() -> None:
     assert [story.id for story in compose(day).stories] == ["s-b", "s-a"]
 
 
-def test_the_desk_s_list_leads_among_equals() -> None:
+def test_what_the_desk_follows_leads_before_what_has_more_sources() -> None:
+    plain = [an_article(f"Peru said {word} things.", id=word, title=f"Peru says {word}") for word in "bc"]
+    chad = an_article("Chad said a thing.", id="a", title="Chad says a")
+    plain = [replace(each, outlet=f"The {each.id} Post") for each in (chad, *plain)]
+    stories = [a_story(plain[0]), a_story(plain[1], plain[2])]
+    day = a_day(plain, [a_summary(each) for each in plain], stories, desk=Desk(countries=("TD",)))
+    assert [story.id for story in compose(day).stories] == ["s-a", "s-b"]
+
+
+def test_a_story_on_the_desk_s_list_says_so() -> None:
     day = three_stories(desk=Desk(countries=("TN",), topics=("maritime",)))
     reasons = {story.id: story.reasons for story in compose(day).stories}
     assert "on the desk's list: TN, maritime" in reasons["s-fishing"]

@@ -1,4 +1,4 @@
-"""What leads: change, rank of the actors, independent sources, the desk's profile, recency; ties by title. Pure."""
+"""What leads: what the desk follows, change, rank of the actors, independent sources, recency; ties by title. Pure."""
 
 import re
 import tomllib
@@ -40,10 +40,12 @@ class Standing:
     reasons: tuple[str, ...]
 
     @property
-    def order(self) -> tuple[bool, int, int, int, int, float, str]:
-        """Return what sorts the first story first; opinion never leads news."""
+    def order(self) -> tuple[bool, bool, bool, int, int, int, int, float, str]:
+        """Return what sorts the first story first: what the desk follows, unless it only repeats; opinion never leads news."""
         return (
             self.opinion,
+            self.change == REPEATED,
+            self.desk == 0,
             -self.change,
             -self.rank,
             -self.independent,
