@@ -337,7 +337,11 @@ def _left_out(work: Workplace, selection: Selection, window: Window) -> tuple[Le
         for article, reason in (*undated, *foreign)
     ]
     rejected = work.store.archive.rejected(window.cut_off - FRESH)
-    return (*unused, *(LeftOut(title=shown(location), reason=reason) for location, reason in rejected))
+    named = [(shown(location), reason) for location, reason in rejected]
+    return (
+        *unused,
+        *(LeftOut(title=name, reason=reason.removeprefix(f"{name}: ")) for name, reason in named),
+    )
 
 
 def _with_revision(day: Day, revision: int) -> Day:

@@ -140,6 +140,19 @@ def test_a_source_that_fails_is_named_and_the_others_are_in_the_brief(briefing: 
     assert any("broken.txt" in str(each) for each in brief["coverage"].values())
 
 
+def test_a_file_that_was_mended_is_no_longer_told_to_be_left_out(briefing: Command, notes: Path) -> None:
+    odd = notes / "odd.txt"
+    odd.write_text("---\ntitle: [\n---\n\nThe envoys of Peru met in Lima on Tuesday.\n")
+    assert briefing("run", "--source", "notes", "--date", "2025-03-12").code == 1
+    folder = notes.parent / "outputs" / "2025-03-12"
+    (left_out,) = (each for each in brief_of(folder)["coverage"]["left_out"] if "odd.txt" in each["title"])
+    assert left_out["reason"].startswith("front matter")
+    mended = "The envoys of Peru and Chile met in Lima on Tuesday. " * 4
+    odd.write_text(f"---\ntitle: Envoys meet\npublished: 2025-03-12\n---\n\n{mended}\n")
+    assert briefing("run", "--source", "notes", "--date", "2025-03-12").code == 0
+    assert not any("odd.txt" in each["title"] for each in brief_of(folder)["coverage"]["left_out"])
+
+
 def test_a_page_on_which_a_library_fails_is_named_and_the_others_are_in_the_brief(
     briefing: Command, notes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -76,10 +76,15 @@ class Archive:
             return connection.execute(query).first() is not None
 
     def rejected(self, since: datetime) -> list[tuple[str, str]]:
-        """Return location and reason of each document collected after ``since`` that held no article."""
-        table = schema.document.c
+        """Return location and reason of each document collected after ``since`` that held no article, unless one that did came from there later."""
+        table, mended = schema.document.c, schema.document.alias().c
+        later = sa.exists().where(
+            mended.location == table.location,
+            mended.error.is_(None),
+            mended.collected_at > table.collected_at,
+        )
         query = sa.select(table.location, table.error).where(
-            table.error.is_not(None), table.collected_at > since
+            table.error.is_not(None), table.collected_at > since, ~later
         )
         with self.database.transaction(reading=True) as connection:
             return sorted((row.location, row.error) for row in connection.execute(query))
