@@ -1,5 +1,6 @@
 """The ledger from the command line: listed, narrowed, overruled."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,9 @@ def test_a_rejected_entry_leaves_the_brief_and_comes_back_when_it_is_restored(ke
         "hand over"
         not in brief.read_text().partition("## Expectations ledger")[2].partition("## Calendar")[0]
     )
+    told = json.loads(brief.with_name("brief.json").read_text())
+    assert not any(story["expectations"] for story in told["stories"])
+    assert not any(line["label"] for line in told["bottom_line"])
     assert kept("ledger", "restore", identifier).code == 0
     assert identifier not in kept("ledger", "--status", "withdrawn").out
     kept("run", "--source", "notes", "--date", "2025-03-10")

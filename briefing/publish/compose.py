@@ -42,7 +42,7 @@ from briefing.publish.columns import COLUMNS, beside, table_parties, under_its_n
 from briefing.publish.coverage import TABLES, coverage_of, engines, not_shown
 from briefing.publish.dates import full_date
 from briefing.publish.fewwords import Wordings, calendar_in, few_words_of, ledger_in
-from briefing.publish.followed import ended_items, news_of, told_changes
+from briefing.publish.followed import ended_items, news_of, told_changes, without_rejected
 from briefing.publish.grades import grade_of
 from briefing.publish.headlines import preheader_of, subject_of
 from briefing.publish.ledger import in_order as in_ledger_order
@@ -89,6 +89,7 @@ class _Material:
 
 def compose(day: Day) -> Brief:
     """Return the brief of ``day``: ranked, compared with the edition before, cut to the desk's length."""
+    day = without_rejected(day)
     material = _material(day)
     brief = fitted(
         lambda plan: _assembled(plan, material),
@@ -101,7 +102,7 @@ def compose(day: Day) -> Brief:
 
 def leading_stories(day: Day) -> tuple[BriefStory, ...]:
     """Return the stories that lead the brief of ``day``, whole and in order, however much of them it has room for."""
-    return tuple(each.story for each in _material(day).leads)
+    return tuple(each.story for each in _material(without_rejected(day)).leads)
 
 
 def _material(day: Day) -> _Material:

@@ -127,6 +127,29 @@ def ended_items(news: LedgerNews) -> frozenset[str]:
     return frozenset(each.item_id for entry in ended for each in entry.sightings)
 
 
+def without_rejected(day: Day) -> Day:
+    """Return ``day`` without the items that the desk has overruled: their entries stay on file, and no line tells of them."""
+    news = news_of(day)
+    gone = {
+        (each.article_id, each.item_id)
+        for entry in news.entries.values()
+        if entry.id in news.rejected
+        for each in entry.sightings
+    }
+    if not gone:
+        return day
+    return replace(day, summaries={name: _kept(each, gone) for name, each in day.summaries.items()})
+
+
+def _kept(summary: ArticleSummary, gone: Collection[ItemKey]) -> ArticleSummary:
+    return replace(
+        summary,
+        objectives=tuple(each for each in summary.objectives if key_of(each) not in gone),
+        disputes=tuple(each for each in summary.disputes if key_of(each) not in gone),
+        expectations=tuple(each for each in summary.expectations if key_of(each) not in gone),
+    )
+
+
 # ── rows ──────────────────────────────────────────────────────────────────────
 
 
