@@ -90,8 +90,18 @@ def test_the_engine_is_named_item_by_item_and_its_cost_summed() -> None:
     assert {row.engine for row in brief.sources} == {"embedded engine", "model m-1, prompt v1"}
 
 
+def test_the_header_says_that_another_engine_stood_in_and_the_coverage_box_why() -> None:
+    day = three_stories()
+    why = "m-1: unavailable, http://model.example cannot be reached; check model.base_url"
+    engine = EngineInfo(name="embedded", instead_of=why)
+    day = replace(day, summaries={name: replace(each, engine=engine) for name, each in day.summaries.items()})
+    brief = compose(day)
+    assert brief.header.engine == "embedded engine in place of m-1: unavailable"
+    assert "check model.base_url" in str(brief.coverage.written_by)
+
+
 @pytest.mark.parametrize(
-    ("cost", "told"), [(0.25, "Cost 0.25."), (0.0, "Cost not counted: no prices are set.")]
+    ("cost", "told"), [(0.25, "Cost 0.25."), (0.0, "Cost not counted, for no prices are set: 1500 tokens.")]
 )
 def test_a_cost_of_nothing_is_told_to_be_so_for_want_of_prices(cost: float, told: str) -> None:
     day = three_stories()

@@ -465,8 +465,8 @@ def _counts(material: _Material) -> str:
 
 
 def _engine(material: _Material) -> str:
-    """Return who read the articles, in a few words; the coverage box tells of each engine how many."""
-    day, named = material.day, material.written_by
+    """Return who read the articles, in a few words: why another engine stood in, and of how many, the coverage box tells."""
+    day, named = material.day, [each.partition(",")[0] for each in material.written_by]
     read = [day.summaries[each].engine for each in material.new if each in day.summaries]
     models = {each.model for each in read if each.name != EMBEDDED}
     if len(named) > 1:

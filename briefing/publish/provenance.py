@@ -32,10 +32,10 @@ def coverage_sentences(coverage: Coverage, labels: Labels) -> Iterator[str]:
 
 def making_note(coverage: Coverage, labels: Labels) -> str:
     """Return what is not shown for length, how many statements of a model were checked and left out, and what the edition cost, for the small print at the end."""
-    not_shown = labels("coverage.not_shown", what=", ".join(coverage.dropped))
+    not_shown = labels("coverage.not_shown")
     checked = labels("coverage.checked", checked=coverage.checked, withheld=coverage.withheld)
     priced = labels("coverage.cost", cost=f"{coverage.cost:.2f}")
-    unpriced = labels("coverage.unpriced")
+    unpriced = labels("coverage.unpriced", tokens=coverage.tokens)
     cost = unpriced if coverage.tokens and not coverage.cost else priced
     told = {not_shown: bool(coverage.dropped), checked: bool(coverage.checked), cost: True}
     return " ".join(each for each, is_so in told.items() if is_so)
