@@ -58,6 +58,7 @@ from briefing.types import (
 
 LEDGER, ANSWERED, WATCH = 12, 6, 3
 PASSED_FOR = timedelta(days=7)
+SOON = timedelta(days=14)
 AHEAD = timedelta(days=366)
 CONSIDERED = 200
 WATCH_WORDS = 18
@@ -268,7 +269,8 @@ def _binds(item: Dated) -> bool:
 
 
 def _urgency(item: Dated, related: bool, today: date) -> tuple[int, date, str]:
-    """Due and just passed first, then what binds somebody in today's stories, then what else they look for, then the rest, each by date.
+    """Due and just passed first, then what binds somebody in today's stories or is looked for within a fortnight, then what else they
+    look for, then the rest, each by date.
 
     That something will not come about is told last: it is no event to wait for.
     """
@@ -280,7 +282,7 @@ def _urgency(item: Dated, related: bool, today: date) -> tuple[int, date, str]:
         return (0, last, item.id)
     if not related:
         return (3, last, item.id)
-    return (1 if _binds(item) else 2, last, item.id)
+    return (1 if _binds(item) or last <= today + SOON else 2, last, item.id)
 
 
 def _by_date(row: ExpectationRow) -> tuple[int, date, str]:
