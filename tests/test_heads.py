@@ -415,6 +415,19 @@ def test_f10_what_an_earlier_report_has_stands_in_the_table_with_its_day(
     assert cells == ([text] if stands else [])
 
 
+@pytest.mark.parametrize(("text", "names"), [("US talks next", ("United States",)), ("Talks next", ())])
+def test_a_party_that_a_sentence_calls_by_another_name_stands_with_it(
+    text: str, names: tuple[str, ...]
+) -> None:
+    article = an_article("Washington will hold talks.")
+    line = replace(
+        a_line(article.text, "United States", speaker=None), evidence=(quote_of(article, article.text),)
+    )
+    said = Checking([line], {article.id: article}).sentence(WireSentence(text=text, at=["1"]), 10)
+    assert said is not None
+    assert said.names == names
+
+
 def a_line(text: str, party: str, **fields: Any) -> CheckedLine:
     return CheckedLine(text=text, about="", source="", item_id=None, evidence=(), parties=(party,), **fields)
 

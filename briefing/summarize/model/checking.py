@@ -90,7 +90,7 @@ class Checking:
             text=text,
             evidence=evidence,
             speakers=speakers,
-            names=tuple(each for each in self._proved(text, cited) if has_a_word_of(text, each)),
+            names=tuple(each for each in self._proved(text, cited) if _is_spoken_of(each, text)),
         )
 
     def headline(self, wire: WireSentence, most_words: int) -> WrittenSentence | None:
@@ -277,6 +277,11 @@ def _as_it_stands(line: CheckedLine) -> WrittenSentence:
     return WrittenSentence(
         text=text, evidence=line.evidence, speakers=(line.speaker,) if line.speaker else ()
     )
+
+
+def _is_spoken_of(name: str, text: str) -> bool:
+    """Tell whether a text names somebody by a word of the name, or a state by another name of it: the United States by "US"."""
+    return has_a_word_of(text, name) or party_key(name) in {each.entity.name for each in mentions(text)}
 
 
 def _is_told_of(party: str, line: CheckedLine) -> bool:
