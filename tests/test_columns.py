@@ -17,7 +17,7 @@ from briefing.brief import (
     Voice,
 )
 from briefing.labels import english
-from briefing.publish.columns import StoryTable, story_table, under_its_name
+from briefing.publish.columns import StoryTable, story_table, table_parties, under_its_name
 from briefing.types import Horizon, HorizonBasis
 from tests.build import an_article, quote_of
 from tests.days import expectation_row, objective_row
@@ -244,6 +244,21 @@ def test_the_columns_are_of_those_who_face_each_other_not_of_one_of_many_who_spe
     quarrel = a_matter(("Djibouti", "wants them gone"), ("Eritrea", "denies it"))
     story = replace(a_brief_story(), matters=(debate, quarrel))
     assert story_table(story, english()).heads == ("Issue", "Eritrea", "Djibouti", "Others")
+
+
+def test_a_story_that_is_cut_to_its_first_row_keeps_its_columns() -> None:
+    debate = a_matter(("Eritrea", "objects"), ("China", "abstains"), ("Djibouti", "welcomes it"))
+    story = replace(a_brief_story(), matters=(debate,), parties=("Eritrea", "Djibouti"))
+    assert table_parties(story) == ("Eritrea", "Djibouti")
+
+
+def test_a_party_that_speaks_for_itself_is_named_once_whatever_its_apostrophe() -> None:
+    side = Side(
+        party="fishers' union", said=said("wants a licence", speaker="the fishers’ union, on the record")
+    )
+    story = replace(a_brief_story(), matters=(replace(a_matter(("Peru", "objects")), sides=(side,)),))
+    (row,) = story_table(replace(story, parties=("Peru", "Chile")), english()).rows
+    assert [(each.party, each.told_by) for cell in row.cells for each in cell] == [("the fishers’ union", "")]
 
 
 @pytest.mark.parametrize(("counterpart", "silent"), [("Sarrow", [(None, None)]), (None, [])])

@@ -227,13 +227,15 @@ def table_parties(story: BriefStory) -> tuple[str, ...]:
 
 def _written_of(story: BriefStory) -> list[str]:
     """Return the parties in the matters that a model wrote: states and bodies first, of these the ones that face each other most, for a
-    row of two is a quarrel and one of many a debate; people by the state that they act for."""
+    row of two is a quarrel and one of many a debate; people by the state that they act for. Who has a column of the whole story keeps it."""
     faced: defaultdict[str, float] = defaultdict(float)
     for matter in story.matters:
         parties = dict.fromkeys(_parties_of(matter, story))
         for each in parties:
             faced[each] += 1 / max(1, len(parties) - 1)
-    return sorted(faced, key=lambda party: (entity_called(party) is None, -faced[party]))
+    return sorted(
+        faced, key=lambda party: (entity_called(party) is None, party not in story.parties, -faced[party])
+    )
 
 
 def _parties_of(matter: MatterRow, story: BriefStory) -> Iterator[str]:
@@ -288,9 +290,8 @@ def _labelled(entry: Entry) -> Entry:
     opens = re.match(rf"(?:the )?{re.escape(parties[0])}\b", text, re.IGNORECASE)
     if opens and all(holds(text, each) for each in parties):
         return entry._replace(party="")
-    speaks_for_itself = re.match(
-        rf"(?:the |[A-Z][\w ]+ )?{re.escape(entry.party or '')}(?:, [^;]*)?$", entry.told_by
-    )
+    name = re.escape(entry.party or "").replace("'", "['’]")
+    speaks_for_itself = re.match(rf"(?:the |[A-Z][\w ]+ )?{name}(?:, [^;]*)?$", entry.told_by)
     if entry.party and speaks_for_itself and not _OF_ANOTHER.search(entry.told_by):
         return entry._replace(party=entry.told_by, told_by="")
     return entry
