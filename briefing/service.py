@@ -75,13 +75,14 @@ def _make_if_due(
 def _make_and_mail(
     work: Workplace, name: str, profile: ProfileSettings, day: date, sources: list[Source], *, now: datetime
 ) -> None:
-    made = make_edition(work, profile=name, day=day, sources=sources, now=now)
-    for failure in made.report.failures:
-        log.warning("%s: %s", failure.stage, failure.message)
-    log.info("edition %s of %s is in %s", day, name, made.folder)
-    if work.settings.mail is None or not profile.recipients:
-        return
-    _mail(work, name, profile, day, now=now)
+    """Make an edition and mail it; one that somebody has is not made anew because another's mail was put off: all read the same."""
+    if not any(each.state == SENT for each in work.store.editions.deliveries(name, day)):
+        made = make_edition(work, profile=name, day=day, sources=sources, now=now)
+        for failure in made.report.failures:
+            log.warning("%s: %s", failure.stage, failure.message)
+        log.info("edition %s of %s is in %s", day, name, made.folder)
+    if work.settings.mail is not None and profile.recipients:
+        _mail(work, name, profile, day, now=now)
 
 
 def _mail(work: Workplace, name: str, profile: ProfileSettings, day: date, *, now: datetime) -> None:

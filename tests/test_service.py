@@ -123,6 +123,27 @@ def test_a_mail_that_was_put_off_is_tried_again_and_a_refused_one_is_not(setting
     assert [recipients for _, recipients, _ in mailbox.taken] == [["later@desk.example"]]
 
 
+def test_who_has_the_edition_gets_no_other_because_a_mail_to_somebody_else_was_put_off(
+    settings: Settings, tmp_path: Path
+) -> None:
+    now, notes = datetime(2025, 3, 12, 7, tzinfo=UTC), tmp_path / "notes"
+    shutil.copytree(TALKS, notes)
+    late = (notes / "second.txt").rename(tmp_path / "second.txt")
+    mailbox = Mailbox({"later@desk.example": "450 later"})
+    readers = ProfileSettings(recipients=("first@desk.example", "later@desk.example"))
+    with listening(mailbox) as port:
+        server = MailSettings(host="127.0.0.1", port=port, security="none", sender="brief@desk.example")
+        mailing = settings.model_copy(update={"profiles": {"default": readers}, "mail": server})
+        with open_workplace(mailing, quiet, now=NOW) as work:
+            sources = named_sources([str(notes)])
+            assert make_due(work, sources, now=now) == []
+            mailbox.refuse = {}
+            late.rename(notes / "second.txt")
+            assert make_due(work, sources, now=now + timedelta(hours=1)) == [("default", date(2025, 3, 12))]
+    told = [recipients for _, recipients, _ in mailbox.taken]
+    assert told == [["first@desk.example"], ["later@desk.example"]]
+
+
 def test_the_scheduler_makes_the_edition_at_its_time(settings: Settings) -> None:
     """A real scheduler on the real clock; delivery is two seconds away when it starts."""
     soon = (datetime.now(UTC) + timedelta(seconds=2)).strftime("%H:%M:%S")
