@@ -25,7 +25,7 @@ from briefing.summarize.embedded.standing import standing
 from briefing.text import words
 from briefing.types import Article, ArticleSummary, BottomLine, EngineInfo, Forecast, Withheld
 
-VERSION = "trained-7"
+VERSION = "trained-8"
 
 
 class EmbeddedEngine:
