@@ -428,6 +428,21 @@ def test_a_party_that_a_sentence_calls_by_another_name_stands_with_it(
     assert said.names == names
 
 
+def test_f4_who_is_quoted_under_a_party_is_named_though_two_lines_rest_on_the_words() -> None:
+    article = an_article("“I will not sign at Busia,” Ada Onyango said.")
+    lines = [
+        replace(
+            a_line(text, "Kenya", speaks_for=("Kenya",), speaker="Ada Onyango"),
+            evidence=(quote_of(article, article.text),),
+        )
+        for text in ("Kenya: rejects it outright.", "Kenya will reject it.")
+    ]
+    told = WireCell(of="Kenya", text="refuses: “I will not sign at Busia”", at=["1", "2"])
+    cell = Checking(lines, {article.id: article}).cell(told, lines)
+    assert cell is not None
+    assert cell.said.speakers == ("Ada Onyango",)
+
+
 def a_line(text: str, party: str, **fields: Any) -> CheckedLine:
     return CheckedLine(text=text, about="", source="", item_id=None, evidence=(), parties=(party,), **fields)
 

@@ -113,6 +113,11 @@ def test_what_the_comment_tells_is_not_told_again() -> None:
     assert not the_story(a_written_day(SECOND, comment=(comment,))).outlook
 
 
+def test_what_the_table_tells_under_a_party_is_not_told_again_with_its_name() -> None:
+    told = a_prospect("Kenya wants it reopened, minister says", WANTS)
+    assert not the_story(a_written_day(told, lead=a_sentence("Lorries wait.", FEES))).outlook
+
+
 def test_a_word_of_an_office_names_nobody() -> None:
     story = the_story(a_written_day(SECOND))
     trade = line("Uganda trade may stop.", speaker="Ada Nakato, minister for trade")

@@ -337,7 +337,8 @@ def _with_outlook(
     story: BriefStory, depth: Depth, rows: Iterable[ExpectationRow | CalendarRow]
 ) -> BriefStory:
     """Return ``story`` with what is foreseen of it without a day, as far as neither its sentences, its table nor the ``rows`` tell it."""
-    cells = (side.said for row in story.matters for side in row.sides if side.said)
+    sides = (side for row in story.matters for side in row.sides)
+    cells = (replace(each.said, text=f"{each.party} {each.said.text}") for each in sides if each.said)
     told = (story.headline, *story.lead, *story.comments, *cells, *(row.said for row in rows))
     return replace(story, outlook=tuple(untold(story.outlook, told)[: depth.outlook]))
 

@@ -341,11 +341,11 @@ def _unnamed(text: str, cited: Sequence[CheckedLine]) -> tuple[str, ...]:
 
 
 def _is_taken_from(line: CheckedLine, text: str, cited: Iterable[CheckedLine]) -> bool:
-    """Tell whether words tell a line, or are for the most part those of its article alone: a writer sees these behind it."""
+    """Tell whether words tell a line, or are for the most part those that its speaker alone has in the article: a writer sees these behind it."""
     told = vocabulary(text)
     if _share_of(line.text, told) >= _TOLD:
         return True
-    others = (each for one in cited if one is not line for each in (one.text, *_quotes(one)))
+    others = (each for one in cited if one.speaker != line.speaker for each in (one.text, *_quotes(one)))
     own = vocabulary(" ".join(_quotes(line))) - vocabulary(" ".join(others))
     return len(own & told) >= _TOLD * len(told)
 
