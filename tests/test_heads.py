@@ -428,6 +428,16 @@ def test_a_party_that_a_sentence_calls_by_another_name_stands_with_it(
     assert said.names == names
 
 
+def test_f4_whose_claim_a_party_denies_does_not_speak_under_its_name() -> None:
+    own = a_line("Chile: denies it.", "Chile", speaks_for=("Chile",), speaker="Chile, on the record")
+    other = a_line("Bolivia: the charges were invented.", "Bolivia", speaker="Bolivia, on the record")
+    lines = [own, other]
+    told = WireCell(of="Chile", text="denies that the charges were invented", at=["1", "2"])
+    cell = Checking(lines, {}).cell(told, lines)
+    assert cell is not None
+    assert "Bolivia, on the record" not in cell.said.speakers
+
+
 def test_f4_who_is_quoted_under_a_party_is_named_though_two_lines_rest_on_the_words() -> None:
     article = an_article("“I will not sign at Busia,” Ada Onyango said.")
     lines = [

@@ -43,6 +43,7 @@ _FORESEEN = "expectation"
 _DONE = f"event, {EventStatus.OCCURRED}"
 _OWNER = re.compile(r"(?:the )?(\w{4,})'s? (?!critics|rivals|opponents|opposition|foes|enemies)")
 _ADVICE = re.compile(r"\b(?:should|ought to|must|needs? to|ha(?:s|ve) to)\b", re.IGNORECASE)
+_DENIES = re.compile(r"(?:denies|rejects|dismisses|disputes|refuses)\b")
 _ODDS = re.compile(r"\b(?:likely|unlikely|probabl[ey]|certainly|surely)\b", re.IGNORECASE)
 
 
@@ -302,10 +303,13 @@ def _is_told_of(party: str, line: CheckedLine) -> bool:
 def _outsiders(text: str, cited: Iterable[CheckedLine], parties: Sequence[str]) -> Iterator[str]:
     """Yield the speakers of lines that words under a party's name draw on, who speak for somebody else and are not named in them (F4).
 
-    Beside a line of the party's own, another that only tells what a "they" in it stands for, few of whose words are taken, is not drawn on.
+    Beside a line of the party's own, another that only tells what a "they" in it stands for, few of whose words are taken, is not drawn on;
+    nor is the claim that a party denies, which is the other's and not said under its name.
     """
     plain = fold(text).lower()
     own = [line for line in cited if line.speaker is None or _speaks_for_any(line, parties)]
+    if own and _DENIES.match(plain):
+        return
     taken = vocabulary(text) - vocabulary(
         " ".join(each for line in own for each in (line.text, *_quotes(line)))
     )
