@@ -140,6 +140,20 @@ def test_a_source_that_fails_is_named_and_the_others_are_in_the_brief(briefing: 
     assert any("broken.txt" in str(each) for each in brief["coverage"].values())
 
 
+def test_an_edition_whose_store_was_lost_is_not_overwritten(briefing: Command, notes: Path) -> None:
+    arguments = ("run", "--source", "notes", "--date", "2025-03-12")
+    assert briefing(*arguments).code == 0
+    outputs = notes.parent / "outputs"
+    before = contents(outputs / "2025-03-12")
+    for each in outputs.glob("briefing.db*"):
+        each.unlink()
+    (notes / next(iter(sorted(each.name for each in notes.iterdir())))).unlink()
+    ran = briefing(*arguments)
+    assert ran.code == 3
+    assert "2025-03-12: holds an edition that the store does not know" in ran.err
+    assert contents(outputs / "2025-03-12") == before
+
+
 def test_a_file_that_was_mended_is_no_longer_told_to_be_left_out(briefing: Command, notes: Path) -> None:
     odd = notes / "odd.txt"
     odd.write_text("---\ntitle: [\n---\n\nThe envoys of Peru met in Lima on Tuesday.\n")
