@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from briefing.pipeline import collect, make_edition
 from briefing.service import due_day, make_due, serve
 from briefing.settings import MailSettings, ProfileSettings, Settings
-from briefing.workplace import named_sources, open_workplace
+from briefing.workplace import Workplace, named_sources, open_workplace
 from tests.honest_model import honest
 from tests.hostile import hostile
 from tests.mailbox import Mailbox, listening
@@ -108,18 +108,25 @@ def test_a_profile_that_fails_unexpectedly_is_logged_and_keeps_nobody_waiting(
     assert "ZoneInfoNotFoundError" in caplog.text
 
 
+@contextmanager
+def mailing_to(mailbox: Mailbox, settings: Settings, *recipients: str) -> Iterator[Workplace]:
+    """A desk that mails its editions to ``recipients`` by a real server."""
+    with listening(mailbox) as port:
+        server = MailSettings(host="127.0.0.1", port=port, security="none", sender="brief@desk.example")
+        readers = ProfileSettings(recipients=recipients)
+        mailing = settings.model_copy(update={"profiles": {"default": readers}, "mail": server})
+        with open_workplace(mailing, quiet, now=NOW) as work:
+            yield work
+
+
 def test_a_mail_that_was_put_off_is_tried_again_and_a_refused_one_is_not(settings: Settings) -> None:
     now = datetime(2025, 3, 12, 7, tzinfo=UTC)
     mailbox = Mailbox({"later@desk.example": "450 later", "never@desk.example": "550 unknown"})
-    readers = ProfileSettings(recipients=("later@desk.example", "never@desk.example"))
-    with listening(mailbox) as port:
-        server = MailSettings(host="127.0.0.1", port=port, security="none", sender="brief@desk.example")
-        mailing = settings.model_copy(update={"profiles": {"default": readers}, "mail": server})
-        with open_workplace(mailing, quiet, now=NOW) as work:
-            sources = named_sources([str(TALKS)])
-            assert make_due(work, sources, now=now) == []
-            mailbox.refuse = {"never@desk.example": "250 would be taken now"}
-            assert make_due(work, sources, now=now + timedelta(hours=1)) == [("default", date(2025, 3, 12))]
+    with mailing_to(mailbox, settings, "later@desk.example", "never@desk.example") as work:
+        sources = named_sources([str(TALKS)])
+        assert make_due(work, sources, now=now) == []
+        mailbox.refuse = {"never@desk.example": "250 would be taken now"}
+        assert make_due(work, sources, now=now + timedelta(hours=1)) == [("default", date(2025, 3, 12))]
     assert [recipients for _, recipients, _ in mailbox.taken] == [["later@desk.example"]]
 
 
@@ -130,16 +137,12 @@ def test_who_has_the_edition_gets_no_other_because_a_mail_to_somebody_else_was_p
     shutil.copytree(TALKS, notes)
     late = (notes / "second.txt").rename(tmp_path / "second.txt")
     mailbox = Mailbox({"later@desk.example": "450 later"})
-    readers = ProfileSettings(recipients=("first@desk.example", "later@desk.example"))
-    with listening(mailbox) as port:
-        server = MailSettings(host="127.0.0.1", port=port, security="none", sender="brief@desk.example")
-        mailing = settings.model_copy(update={"profiles": {"default": readers}, "mail": server})
-        with open_workplace(mailing, quiet, now=NOW) as work:
-            sources = named_sources([str(notes)])
-            assert make_due(work, sources, now=now) == []
-            mailbox.refuse = {}
-            late.rename(notes / "second.txt")
-            assert make_due(work, sources, now=now + timedelta(hours=1)) == [("default", date(2025, 3, 12))]
+    with mailing_to(mailbox, settings, "first@desk.example", "later@desk.example") as work:
+        sources = named_sources([str(notes)])
+        assert make_due(work, sources, now=now) == []
+        mailbox.refuse = {}
+        late.rename(notes / "second.txt")
+        assert make_due(work, sources, now=now + timedelta(hours=1)) == [("default", date(2025, 3, 12))]
     told = [recipients for _, recipients, _ in mailbox.taken]
     assert told == [["first@desk.example"], ["later@desk.example"]]
 
