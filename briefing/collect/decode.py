@@ -165,7 +165,7 @@ def _mostly_utf8(data: bytes) -> Decoded | None:
 
 def _once(text: str) -> Decoded:
     """Undo an encoding to UTF-8 that was made twice, where the whole text shows it."""
-    if not _TWICE_ENCODED.search(text):
+    if all(map(_is_by_chance, _TWICE_ENCODED.findall(text))):
         return Decoded(text=text)
     for codec in ("cp1252", "latin-1"):
         try:
@@ -173,6 +173,19 @@ def _once(text: str) -> Decoded:
         except UnicodeError:
             continue
     return Decoded(text=text)
+
+
+def _is_by_chance(pair: str) -> bool:
+    """Tell of a letter before a quotation mark or a dash that together would be a letter of no Latin alphabet: "Weiß’s" is no NKo."""
+    if pair[1] not in "‘’“”–—…":
+        return False
+    try:
+        return pair.encode("cp1252").decode("utf-8") > _LAST_LATIN
+    except UnicodeError:
+        return False
+
+
+_LAST_LATIN = "\u024f"
 
 
 def _codec(label: str) -> str | None:
