@@ -342,6 +342,17 @@ def with_a_date_and_a_comment(brief: Brief) -> Brief:
     return replace(brief, calendar=(row,), timeline=(*brief.timeline, mark), stories=stories)
 
 
+@pytest.mark.parametrize(("beside", "told"), [(0, ""), (2, "Read and not cited: 2 articles.")])
+def test_what_the_header_counts_and_the_sources_do_not_list_is_counted_below_them(
+    renderer: Renderer, beside: int, told: str
+) -> None:
+    brief = full_brief()
+    cited = sum(row.cited for row in brief.sources)
+    header = replace(brief.header, new_reports=1, on_file=cited - 1 + beside)
+    sources = renderer.markdown(replace(brief, header=header)).partition("## Sources")[2]
+    assert ("Read and not cited" in sources, told in sources) == (bool(told), True)
+
+
 def test_each_sentence_of_the_bottom_line_is_an_item_of_a_list_in_markdown(renderer: Renderer) -> None:
     brief = full_brief()
     section = renderer.markdown(brief).partition("## Bottom line")[2].partition("\n## ")[0]

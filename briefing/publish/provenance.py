@@ -105,6 +105,6 @@ def source_line(row: SourceRow, labels: Labels) -> str:
 
 
 def uncited(brief: Brief, labels: Labels) -> str:
-    """Return how many articles were read and are not cited, where the list leaves them out."""
-    number = sum(row.new and not row.cited for row in brief.sources)
-    return labels("sources.uncited", articles=labels.counted(number, "article")) if number else ""
+    """Return how many articles were read, new or on file, and are not cited, where the list leaves them out: the header counts them."""
+    number = brief.header.new_reports + brief.header.on_file - sum(row.cited for row in brief.sources)
+    return labels("sources.uncited", articles=labels.counted(number, "article")) if number > 0 else ""
