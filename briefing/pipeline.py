@@ -21,7 +21,7 @@ from briefing.collect.duplicates import bands_of, group_copies, likely_copies, s
 from briefing.collect.fetch import shown
 from briefing.collect.sources import read_source
 from briefing.day import Day, Edition
-from briefing.errors import DeliveryError, ExtractionError, SourceError
+from briefing.errors import ExtractionError, SourceError, UsageError
 from briefing.garbage import only_young_garbage
 from briefing.memory import with_edition_text, with_memory, with_threads
 from briefing.publish.compose import compose
@@ -111,13 +111,12 @@ def make_edition(
 
 
 def _keep_what_is_not_ours(work: Workplace, profile: str, day: date) -> None:
-    """Raise :class:`briefing.errors.DeliveryError` for a folder with an edition that the store does not know: it may have been mailed,
+    """Raise :class:`briefing.errors.UsageError` for a folder with an edition that the store does not know: it may have been mailed,
     and would be overwritten without a word."""
     folder = edition_folder(work.settings.outputs, profile, day)
     if (folder / MANIFEST).exists() and work.store.editions.get(profile, day) is None:
-        raise DeliveryError(
-            f"{folder}: holds an edition that the store does not know; name the store that made it, or move the folder away",
-            channel="files",
+        raise UsageError(
+            f"{folder}: holds an edition that the store does not know; name the store that made it, or move the folder away"
         )
 
 

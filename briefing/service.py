@@ -76,7 +76,10 @@ def _make_and_mail(
     work: Workplace, name: str, profile: ProfileSettings, day: date, sources: list[Source], *, now: datetime
 ) -> None:
     """Make an edition and mail it; one that somebody has is not made anew because another's mail was put off: all read the same."""
-    if not any(each.state == SENT for each in work.store.editions.deliveries(name, day)):
+    delivered = work.store.editions.deliveries(name, day)
+    if any(each.state == SENT and each.recipient in profile.recipients for each in delivered):
+        log.info("edition %s of %s is with some of its readers and stays as it is", day, name)
+    else:
         made = make_edition(work, profile=name, day=day, sources=sources, now=now)
         for failure in made.report.failures:
             log.warning("%s: %s", failure.stage, failure.message)

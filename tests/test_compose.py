@@ -18,6 +18,7 @@ from briefing.publish.caveats import caveat_lines
 from briefing.publish.compose import compose
 from briefing.publish.headlines import claims
 from briefing.publish.lines import said
+from briefing.publish.render import Renderer
 from briefing.serial import dumps
 from briefing.speakers import speaker_of
 from briefing.text import count_words, sentences
@@ -168,8 +169,9 @@ def test_s5_as_many_stories_lead_as_the_desk_asks_for_where_there_is_room(number
     assert len(brief.stories) == number
 
 
-def test_s5_what_the_length_cuts_is_said() -> None:
+def test_s5_what_the_length_cuts_is_counted_in_the_brief_and_said_in_the_small_print() -> None:
     brief = compose(crowded(40))
+    assert "What found no room is on file." in Renderer().markdown(brief)
     dropped = " ".join(brief.coverage.dropped)
     told = len(brief.stories) + len(brief.also)
     assert f"{40 - told} stories" in dropped

@@ -149,7 +149,7 @@ def test_an_edition_whose_store_was_lost_is_not_overwritten(briefing: Command, n
         each.unlink()
     (notes / next(iter(sorted(each.name for each in notes.iterdir())))).unlink()
     ran = briefing(*arguments)
-    assert ran.code == 3
+    assert ran.code == 2
     assert "2025-03-12: holds an edition that the store does not know" in ran.err
     assert contents(outputs / "2025-03-12") == before
 

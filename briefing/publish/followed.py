@@ -1,6 +1,7 @@
 """What the ledger has to tell in a brief: how entries stand, by which report, since when. Pure."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -49,6 +50,7 @@ from briefing.types import (
     LedgerKind,
     LedgerStatus,
     Polarity,
+    Prospect,
     Section,
     WrittenSentence,
 )
@@ -128,7 +130,8 @@ def ended_items(news: LedgerNews) -> frozenset[str]:
 
 
 def without_rejected(day: Day) -> Day:
-    """Return ``day`` without the items that the desk has overruled: their entries stay on file, and no line tells of them."""
+    """Return ``day`` without the items that the desk has overruled, and what a model wrote ahead of them: their entries stay on file. A head that
+    a model wrote over them is asked for anew when the story is."""
     news = news_of(day)
     gone = {
         (each.article_id, each.item_id)
@@ -138,7 +141,24 @@ def without_rejected(day: Day) -> Day:
     }
     if not gone:
         return day
-    return replace(day, summaries={name: _kept(each, gone) for name, each in day.summaries.items()})
+    summaries = {name: _kept(each, gone) for name, each in day.summaries.items()}
+    told = {
+        words
+        for name, each in day.summaries.items()
+        for words in _evidence(each) - _evidence(summaries[name])
+    }
+    texts = tuple(replace(each, ahead=_untold(each.ahead, told)) for each in day.texts)
+    return replace(day, summaries=summaries, texts=texts)
+
+
+def _evidence(summary: ArticleSummary) -> set[Evidence]:
+    items: tuple[Item, ...] = (*summary.objectives, *summary.disputes, *summary.expectations)
+    return {words for each in items for words in each.evidence}
+
+
+def _untold(ahead: Sequence[Prospect], gone: AbstractSet[Evidence]) -> tuple[Prospect, ...]:
+    """Return what a model wrote of what is ahead, but for what rests on nothing else than what is ``gone``."""
+    return tuple(each for each in ahead if not gone.issuperset(each.said.evidence))
 
 
 def _kept(summary: ArticleSummary, gone: Collection[ItemKey]) -> ArticleSummary:

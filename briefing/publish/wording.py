@@ -345,7 +345,7 @@ def _is_of_a_person(word: str) -> bool:
 
 def whom(row: ExpectationRow, labels: Labels) -> str:
     """Return who says what is expected, and the hedge where the row's first words leave it out (L1)."""
-    parts = (spoken_by(row.said, labels) or labels("lines.the_outlet"), _hedge_left_out(row, labels))
+    parts = (spoken_by(row.said, labels) or labels("lines.outlet"), _hedge_left_out(row, labels))
     return "; ".join(part for part in parts if part)
 
 

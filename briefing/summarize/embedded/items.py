@@ -245,7 +245,7 @@ def _hangs(article: Article, draft: Draft, when: Horizon) -> bool:
 
 
 _COUNTED = re.compile(r"(?:within|inside|in)\b.*\b(?:hour|day|week|month|year)s?\b", re.IGNORECASE)
-_CONDITIONS = frozenset({"if", "unless", "once", "provided", "should"})
+_CONDITIONS = frozenset({"if", "unless", "once", "provided"})
 
 
 def _from_no_day(when: Horizon) -> Horizon:

@@ -43,7 +43,7 @@ _FORESEEN = "expectation"
 _DONE = f"event, {EventStatus.OCCURRED}"
 _OWNER = re.compile(r"(?:the )?(\w{4,})'s? (?!critics|rivals|opponents|opposition|foes|enemies)")
 _ADVICE = re.compile(r"\b(?:should|ought to|must|needs? to|ha(?:s|ve) to)\b", re.IGNORECASE)
-_DENIES = re.compile(r"(?:denies|rejects|dismisses|disputes|refuses)\b")
+_DENIES = re.compile(r"denies (?:(?!\b(?:and|but|because|as|saying)\b)[^;])+$")
 _ODDS = re.compile(r"\b(?:likely|unlikely|probabl[ey]|certainly|surely)\b", re.IGNORECASE)
 
 
@@ -170,7 +170,8 @@ class Checking:
         """Tell whether a sentence names the day of a report that it rests on."""
         known = (self.articles[each.article_id] for each in said.evidence if each.article_id in self.articles)
         days = (each.published for each in known if each.published)
-        return any(f"{each.day} {month_name[each.month]}" in said.text for each in days)
+        named = (rf"(?<!\d)(?<!by )(?<!until ){each.day} {month_name[each.month]}\b" for each in days)
+        return any(re.search(each, said.text) for each in named)
 
     def ahead(self, wire: Sequence[WireSentence]) -> Iterator[Prospect]:
         """Yield what is ahead in a few words, for the day of the first line that names one; in place of what fails its line stands.
