@@ -285,16 +285,6 @@ def test_a_deadline_lies_ahead_of_the_asking_whose_own_day_is_no_time_of_what_is
     assert (aim.horizon.end if aim.horizon else None) == end
 
 
-def test_what_was_to_be_by_a_day_that_has_gone_by_is_no_date_ahead() -> None:
-    text = (
-        "Foreign Minister Ann Lee of Peru said in May that Peru plans to free the crew by 20 May. "
-        "Peru's envoy said in May that the ministers are scheduled to meet in Lima on 21 May."
-    )
-    summary = EmbeddedEngine(RULES_ALONE).summarize(an_article(text, published=date(2024, 6, 14)))
-    assert [one.horizon for one in summary.objectives] == [None]
-    assert [one.horizon for one in summary.expectations] == [None]
-
-
 def test_who_calls_something_off_on_a_day_calls_on_nobody() -> None:
     text = "Peru called off the talks with Chile on Monday. Peru called again on Chile to free the crew."
     (aim,) = summary_of(text).objectives

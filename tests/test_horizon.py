@@ -416,29 +416,3 @@ def test_what_had_first_been_set_for_a_day_was_set_for_the_nearest_one(
     text: str, day: str, told: Tense
 ) -> None:
     assert dates(text, told) == (day, day)
-
-
-@pytest.mark.parametrize(
-    ("text", "end"),
-    [
-        ("Cuba said in May that it would free the crew by 20 May; it is still held.", "2023-05-20"),
-        ("In May Cuba promised to free the crew by 20 May.", "2023-05-20"),
-        ("Cuba pledged in December that it would pay next year.", "2023-12-31"),
-        ("Cuba said on 30 May that it would pay within thirty days.", "2023-06-29"),
-        ("Cuba said in May that it would pay by 20 July.", "2023-07-20"),
-        ("Cuba had promised to free the crew by 20 May.", "2023-05-20"),
-        ("Cuba said that it would free the crew by 20 May.", "2023-05-20"),
-        ("Cuba said in May that it was ill. The crew will be freed by 20 May.", "2024-05-20"),
-        ("Cuba will free the crew by 20 May.", "2024-05-20"),
-    ],
-)
-@pytest.mark.parametrize("tense", [FUTURE, UNKNOWN])
-def test_what_was_said_some_time_ago_counts_from_then(text: str, end: str, tense: Tense) -> None:
-    assert str(find_horizons(text, WEDNESDAY, tense=tense)[-1].horizon.end) == end
-
-
-def test_the_words_before_a_clause_may_say_when_it_was_said() -> None:
-    (found,) = find_horizons(
-        "it would free the crew by 20 May", WEDNESDAY, tense=FUTURE, before="Cuba said in May that "
-    )
-    assert found.horizon.end == date(2023, 5, 20)

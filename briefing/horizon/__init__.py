@@ -9,27 +9,17 @@ the source's words are kept. What words leave open is settled by these conventio
 * the coming days are 7 days, weeks 2 months, months 6 months; the coming years have no end.
 * "next Friday" is the first Friday after publication, "last Friday" the last one before it.
 * a deadline ("by", "before", "until", "ahead of", "leading up to") runs from publication to its day.
-* what was said more than a week before counts from then: "said in May that it would pay by 15 May". Where no time of the
-  saying is told, a day that would be most of a year ahead is the one that has gone by.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from briefing.horizon import words as timewords
-from briefing.horizon.periods import Granularity, Period
+from briefing.horizon.periods import Granularity
 from briefing.horizon.phrases import RESOLVERS, Dates, Phrase
-from briefing.horizon.saying import (
-    day_before_it,
-    day_meant,
-    ends_between,
-    tells_saying,
-    time_of_saying,
-)
 from briefing.horizon.tense import Tense
 from briefing.types import Horizon, HorizonBasis
 
@@ -52,56 +42,16 @@ def opens_deadline(words: str) -> bool:
 
 @lru_cache(maxsize=64)  # an event and the items on it share their clause
 def find_horizons(
-    text: str, published: date | None, *, tense: Tense = Tense.UNKNOWN, before: str = ""
+    text: str, published: date | None, *, tense: Tense = Tense.UNKNOWN
 ) -> tuple[FoundHorizon, ...]:
     """Return the time phrases of ``text`` in order, resolved against the date of publication.
 
     ``tense`` says which Monday or June a sentence means; a verb right before the phrase outweighs it, and
     without it the words around decide, then nearness. Without ``published`` only dates written with their
-    year resolve. Occasions that have no date of their own ("during his visit") stay unresolved. ``before``
-    are the words of the sentence in front of ``text``, which may tell when it was said.
+    year resolve. Occasions that have no date of their own ("during his visit") stay unresolved.
     """
-    found = tuple(_phrases(text, timewords.small(text), published, tense))
-    if published is None or not found or not tells_saying(f"{before} {text}"):
-        return found
-    told = _phrases(before, timewords.small(before), published, Tense.PAST)
-    times = (_time_of_saying(before, one, published) for one in told)
-    said = next((time for time in times if time), None)
-    return tuple(
-        one if day is None else _counted_from(text, one, day, published, tense)
-        for one, day in _with_days(text, found, published, said, before)
-    )
-
-
-def _with_days(
-    text: str, found: Sequence[FoundHorizon], published: date, said: Period | None, before: str
-) -> Iterator[tuple[FoundHorizon, date | None]]:
-    """Yield what is ``found``, each with the day that it counts from where it was said some time ago."""
-    position = 0
-    for one in found:
-        said = None if ends_between(text, position, one.start) else said
-        position, time = one.end, _time_of_saying(text, one, published)
-        said = time or said
-        if time or (one.horizon.end and one.horizon.end < published):
-            yield one, None
-        elif said:
-            yield one, day_meant(one.horizon, said)
-        else:
-            yield one, day_before_it(one.horizon, published, before + text[: one.start])
-
-
-def _time_of_saying(text: str, one: FoundHorizon, published: date) -> Period | None:
-    return time_of_saying(text, one.start, one.end, one.horizon, published)
-
-
-def _counted_from(text: str, one: FoundHorizon, day: date, published: date, tense: Tense) -> FoundHorizon:
-    """Return a time as it was meant on ``day``; what of it is still to come begins with publication."""
-    again = _phrases(text, timewords.small(text), day, tense)
-    meant = next((each for each in again if each.start == one.start), one)
-    start, end = meant.horizon.start, meant.horizon.end
-    if start == day and end is not None:
-        meant = meant._replace(horizon=replace(meant.horizon, start=min(end, published)))
-    return meant
+    small = timewords.small(text)
+    return tuple(_phrases(text, small, published, tense))
 
 
 def _phrases(text: str, small: str, published: date | None, tense: Tense) -> Iterator[FoundHorizon]:

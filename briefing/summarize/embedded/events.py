@@ -31,7 +31,7 @@ def find_events(reading: Reading, article: Article) -> tuple[Event, ...]:
     for spoken in reading.spoken:
         for position, status in _marks(spoken):
             clause = clause_around(reading, spoken, position)
-            event = _event(article, clause, status, article.text[spoken.sentence.start : clause.start])
+            event = _event(article, clause, status)
             if event is not None and clause not in found:
                 found[clause] = event
     return tuple(found.values())
@@ -113,10 +113,9 @@ def _is_out_of_sight(when: Horizon, article: Article) -> bool:
 _IN_SIGHT, _YEAR = timedelta(days=270), re.compile(r"\d{4}")
 
 
-def _event(article: Article, clause: Span, status: EventStatus, before: str) -> Event | None:
-    """Return the event that ``clause`` tells; ``before`` are the words of its sentence in front of it."""
+def _event(article: Article, clause: Span, status: EventStatus) -> Event | None:
     words = clause.of(article.text)
-    when = _when(article, words, status, before)
+    when = _when(article, words, status)
     if status is EventStatus.SCHEDULED and (when is None or _is_out_of_sight(when, article)):
         return None
     quote = Evidence(
@@ -125,9 +124,9 @@ def _event(article: Article, clause: Span, status: EventStatus, before: str) -> 
     return Event(what=words, status=status, when=when, evidence=(quote,))
 
 
-def _when(article: Article, words: str, status: EventStatus, before: str) -> Horizon | None:
+def _when(article: Article, words: str, status: EventStatus) -> Horizon | None:
     tense = Tense.FUTURE if status is EventStatus.SCHEDULED else Tense.UNKNOWN
-    for found in find_horizons(words, article.published, tense=tense, before=before):
+    for found in find_horizons(words, article.published, tense=tense):
         ahead = (
             found.horizon.end is None or article.published is None or found.horizon.end >= article.published
         )

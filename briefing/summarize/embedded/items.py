@@ -224,10 +224,8 @@ def _hedge(article: Article, draft: Draft) -> Hedge | None:
 def horizon(article: Article, draft: Draft) -> Horizon | None:
     """Return the first horizon of the clause that lies ahead of publication, a dated one before an open one."""
     if draft.kind is Kind.EXPECTATION:
-        words, before = _ahead_of(article, draft), _in_front(article, draft)
-        found = [
-            one.horizon for one in find_horizons(words, article.published, tense=Tense.FUTURE, before=before)
-        ]
+        words = _ahead_of(article, draft)
+        found = [one.horizon for one in find_horizons(words, article.published, tense=Tense.FUTURE)]
     else:
         found = list(_when_wanted(article, draft))
     ahead = [
@@ -258,9 +256,8 @@ def _when_wanted(article: Article, draft: Draft) -> Iterator[Horizon]:
     The day of publication at the verb is that on which it was asked for: "Peru on Tuesday demanded".
     """
     words = _ahead_of(article, draft)
-    before = _in_front(article, draft)
-    asked = find_horizons(words, article.published, before=before)
-    ahead = find_horizons(words, article.published, tense=Tense.FUTURE, before=before) if asked else ()
+    asked = find_horizons(words, article.published)
+    ahead = find_horizons(words, article.published, tense=Tense.FUTURE) if asked else ()
     at_verb = draft.cue.end - draft.clause.start + len(" on ")
     for told, later in zip(asked, ahead, strict=False):
         one = told.horizon
@@ -280,13 +277,6 @@ def _ahead_of(article: Article, draft: Draft) -> str:
         return words
     undertaken = _UNDERTAKING.search(article.text, draft.cue.start, draft.clause.end)
     return article.text[undertaken.end() : draft.clause.end] if undertaken else ""
-
-
-def _in_front(article: Article, draft: Draft) -> str:
-    """Return the words of an item's sentence in front of those that may date it."""
-    sentence, words = draft.evidence[0], _ahead_of(article, draft)
-    end = article.text.find(words, draft.clause.start) if words else sentence.start
-    return article.text[sentence.start : end]
 
 
 _UNDERTAKING = re.compile(r"\b(?:to|that|would|will)\b")
