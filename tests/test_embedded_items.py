@@ -299,3 +299,18 @@ def test_a_time_that_runs_from_a_condition_has_no_day() -> None:
     (counts,) = summary_of(f"In Mali, {said}").expectations
     assert counts.horizon is not None
     assert counts.horizon.end is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru denied that it seeks a bomb and demanded that sanctions be lifted by 20 March.",
+        "Peru can no longer wait and wants a vote on Friday.",
+        "Peru agreed to over 100 inspections by June.",
+        "Peru demanded that Chile should free the crew within 48 hours.",
+    ],
+)
+def test_what_stands_beside_a_denial_an_end_or_a_number_keeps_its_day(text: str) -> None:
+    summary = EmbeddedEngine().summarize(an_article(text, published=date(2025, 3, 10)))
+    found = [one.horizon for one in (*summary.objectives, *summary.expectations)]
+    assert [one is not None and one.end is not None for one in found] == [True]

@@ -496,6 +496,18 @@ def test_the_bottom_line_of_an_interview_is_no_question_and_no_answer() -> None:
     assert line.startswith("Kari Lund, Norway's fisheries minister, spoke")
 
 
+def test_what_follows_an_interview_is_not_said_by_who_gave_it() -> None:
+    text = (
+        "Norway's foreign minister Kari Lund spoke in Oslo on Monday.\n\nQ: Will you talk to France?\n\n"
+        "A: We expect France to come back with a better offer.\n\n"
+        "France's foreign minister, Luc Blanc, said on Monday that France wants an apology from Norway."
+    )
+    summary = summary_of(text)
+    (wants,), (expects,) = summary.objectives, summary.expectations
+    assert wants.attribution.name != "Kari Lund"
+    assert expects.attribution.name == "Kari Lund"
+
+
 def test_a_text_in_which_nobody_asks_is_no_interview() -> None:
     text = "Plan A: Norway wants a deal with France. Peru's envoy met Kari Lund, Norway's fisheries minister."
     (aim,) = EmbeddedEngine(RULES_ALONE).summarize(an_article(text)).objectives

@@ -1,7 +1,6 @@
 """What the ledger has to tell in a brief: how entries stand, by which report, since when. Pure."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -156,7 +155,7 @@ def _evidence(summary: ArticleSummary) -> set[Evidence]:
     return {words for each in items for words in each.evidence}
 
 
-def _untold(ahead: Sequence[Prospect], gone: AbstractSet[Evidence]) -> tuple[Prospect, ...]:
+def _untold(ahead: Sequence[Prospect], gone: set[Evidence]) -> tuple[Prospect, ...]:
     """Return what a model wrote of what is ahead, but for what rests on nothing else than what is ``gone``."""
     return tuple(each for each in ahead if not gone.issuperset(each.said.evidence))
 

@@ -80,7 +80,7 @@ def attribute(names: Names, sentences: Sequence[Sentence]) -> tuple[Spoken, ...]
 
 
 def _answered(names: Names, spoken: Sequence[Spoken]) -> Iterator[Spoken]:
-    """Give the answers of an interview the only person who is named before the first question."""
+    """Give the answers of an interview the only person who is named before the first question, but for sentences that name somebody else, who may have said it."""
     interview = interview_of(names.text)
     first = min((span.start for span in interview.questions), default=0)
     named = names.people(0, first)
@@ -89,7 +89,9 @@ def _answered(names: Names, spoken: Sequence[Spoken]) -> Iterator[Spoken]:
         return
     lead = next(one.sentence.index for one in spoken if named[0].start < one.sentence.end)
     for one in spoken:
-        answers = interview.answers_at(one.sentence.start)
+        people = names.people(one.sentence.start, one.sentence.end)
+        tells_of_another = any(each.name != named[0].name for each in people)
+        answers = interview.answers_at(one.sentence.start) and not tells_of_another
         voice = names.voices[named[0].name]
         yield replace(one, carried=voice, source=lead, said=(), answers=True) if answers else one
 

@@ -345,15 +345,24 @@ def ends_in_to(spoken: Spoken, first: int, last: int) -> bool:
     after = tokens[last] if last < len(tokens) else None
     if after is None or after.word in _BEHIND_TO or after.bits & (STRONG | MODAL):
         return True
-    return bool(after.bits & (PREPOSITION | TIME)) and not after.bits & (DETERMINER | BASE)
+    counts = (
+        last + 1 < len(tokens) and tokens[last + 1].word[:1].isdigit()
+    )  # "agreed to over 100 inspections"
+    return (
+        bool(after.bits & (PREPOSITION | TIME))
+        and not after.bits & (DETERMINER | BASE)
+        and not (counts and after.word in _ROUGHLY)
+    )
 
 
+_ROUGHLY = frozenset({"over", "under", "about", "around", "between"})
 _BEHIND_TO = frozenset({".", ",", "?", "!", ")", "is", "are", "was", "were", "has", "had"})
 
 
 def is_given_up(spoken: Spoken, first: int) -> bool:
-    """Tell of "no longer plans to": an aim or a promise that is none any more."""
-    return "no longer" in " ".join(spoken.sentence.words(max(0, first - 4), first))
+    """Tell of "no longer plans to" and "is no longer willing to": an aim or a promise that is none any more."""
+    before = spoken.sentence.words(max(0, first - 3), first)
+    return " ".join(before).endswith("no longer") or " ".join(before[:-1]).endswith("no longer")
 
 
 def has_only_a_pronoun(spoken: Spoken, last: int) -> bool:

@@ -98,8 +98,14 @@ def _end(sentence: Sentence, first: int) -> int:
 
 
 def _is_apart(sentence: Sentence, clause: Clause) -> bool:
-    """Tell of "…, she said", "…, saying", "and said" and "but", behind which something else is told."""
+    """Tell of "…, she said", "…, saying", "and demanded", "and will send" and "but", behind which something else is told."""
     if clause.link in (Link.TAIL, Link.PARTICIPLE, Link.MAIN):
         return True
+    if clause.link is not Link.COORDINATE or sentence.spelled[clause.first] == "but":
+        return clause.link is Link.COORDINATE
     says = clause.verb is not None and bool(sentence.tokens[clause.verb].bits & SPEECH)
-    return clause.link is Link.COORDINATE and (says or sentence.spelled[clause.first] == "but")
+    goes_on = sentence.words(clause.first + 1, clause.first + 2)
+    return says or not _REPORTED.isdisjoint(goes_on) or any(each.endswith("ed") for each in goes_on)
+
+
+_REPORTED = frozenset({"will", "wants", "demands", "calls", "insists"})
