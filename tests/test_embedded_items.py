@@ -312,5 +312,5 @@ def test_a_time_that_runs_from_a_condition_has_no_day() -> None:
 )
 def test_what_stands_beside_a_denial_an_end_or_a_number_keeps_its_day(text: str) -> None:
     summary = EmbeddedEngine().summarize(an_article(text, published=date(2025, 3, 10)))
-    found = [one.horizon for one in (*summary.objectives, *summary.expectations)]
+    found = [*(one.horizon for one in summary.objectives), *(one.horizon for one in summary.expectations)]
     assert [one is not None and one.end is not None for one in found] == [True]

@@ -292,6 +292,14 @@ def test_what_is_moved_from_its_day_to_another_is_moved(text: str) -> None:
     assert after(march(11), a_handover(), other_day)[0].status is LedgerStatus.OPEN
 
 
+def test_a_day_of_this_week_that_has_gone_by_is_the_old_one() -> None:
+    text = "Peru moved the handover of the stolen archive to Chile from Monday to Friday."
+    (outcome,) = outcomes_of(article_on(text, march(11)))
+    assert outcome.planned is not None
+    assert outcome.when is not None
+    assert (outcome.planned.start, outcome.when.start) == (march(10), march(14))
+
+
 def a_round() -> Report:
     text = "Peru and Chile are scheduled to meet again in Tacna on 18 March."
     article = article_on(text, MARCH)
@@ -467,3 +475,16 @@ def test_a_late_article_moves_first_seen_back_is_marked_and_changes_no_words() -
     (entry,) = entries.values()
     assert (entry.first_seen, entry.last_seen, entry.statement) == (early, MARCH, WANTED)
     assert [each.late for each in entry.sightings] == [True, False]
+
+
+def test_where_a_ministry_is_does_not_tell_where_a_meeting_was_to_be() -> None:
+    text = "Peru and Chile are scheduled to meet again in Tacna on 18 March."
+    article = article_on(text, MARCH)
+    meeting = report(
+        text,
+        MARCH,
+        an_event(article, text, on_day("on 18 March", march(18))),
+        Actor(name="Peru", kind=ActorKind.GOVERNMENT),
+    )
+    off = "Peru's foreign ministry in Lima called off the meeting with Chile scheduled for 18 March."
+    assert after(march(12), meeting, told(off, march(11)))[0].status is LedgerStatus.MISSED

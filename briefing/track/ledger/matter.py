@@ -85,8 +85,12 @@ def has_strangers(statement: str, clause: str) -> bool:
 
 
 def is_elsewhere(statement: str, report: str) -> bool:
-    """Tell whether both name where something is to be, and no place in common: "talks in Tacna", "the round in Arica"."""
-    expected, told = _places(statement), _places(report)
+    """Tell whether both name where something is to be, and no place in common: "talks in Tacna", "the round in Arica".
+
+    Of a report that is what stands behind its verb: "the ministry in Lima called off the talks" tells where the ministry is.
+    """
+    off = _OFF.search(report)
+    expected, told = _places(statement), _places(report[off.end() :] if off else report)
     return bool(expected and told) and expected.isdisjoint(told)
 
 
@@ -94,6 +98,7 @@ def _places(text: str) -> frozenset[str]:
     return frozenset(place for place in _PLACE.findall(text) if place.lower() not in _TIMES)
 
 
+_OFF = re.compile(r"\b(?:call|put|cancel|postpone|move|suspend|delay|scrap)\w*\b(?: off)?")
 _PLACE = re.compile(r"\b(?:in|at) (?:the )?([A-ZÀ-ÖØ-Þ][\w’'-]*\w)")
 
 

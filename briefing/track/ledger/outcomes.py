@@ -285,8 +285,14 @@ def _moved(after: str, published: date) -> tuple[Horizon, Horizon] | None:
         old = find_horizons(found[1], published, tense=Tense.FUTURE)
         new = find_horizons(found[2], published, tense=Tense.FUTURE)
         if old and new and old[0].start == new[0].start == 0 and old[0].end == len(found[1]):
-            return old[0].horizon, new[0].horizon
+            return _before(old[0].horizon, new[0].horizon), new[0].horizon
     return None
+
+
+def _before(old: Horizon, new: Horizon) -> Horizon:
+    """Return the old date, that of the week before where the day has gone by: "moved from Monday to Friday", read on Tuesday."""
+    is_later = old.start is not None and new.start is not None and old.start >= new.start
+    return _week_before(old) if is_later else old
 
 
 _FROM_TO = re.compile(r"\bfrom ((?:\w+ ){0,2}\w+) (?:to|until) (\w+(?: \w+){0,2})")
