@@ -9,18 +9,22 @@ from briefing.day import Desk
 from briefing.publish.compose import compose
 from briefing.publish.lines import first_words
 from briefing.publish.ranking import rank_of
-from briefing.publish.rows import balanced
+from briefing.publish.rows import balanced, dispute_rows, expectation_rows, objective_rows
 from briefing.types import (
+    Article,
     ArticleFlag,
     Attribution,
     AttributionType,
+    Item,
 )
 from tests.build import a_summary, an_article
 from tests.days import (
+    TODAY,
     a_day,
     a_dispute,
     a_party,
     a_story,
+    an_expectation,
     an_objective,
     fishing_story,
     named,
@@ -208,3 +212,59 @@ def test_a_dateline_is_no_part_of_a_statement() -> None:
     brief = compose(a_day([article], [with_items(article, wish)], [a_story(article)]))
     assert brief.stories[0].objectives[0].said.text == "the archive returned"
     assert brief.sources[0].grade == "B"
+
+
+# ── what says nothing ─────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru says that it is evidence.",
+        "It was not involved.",
+        "Chile’s foreign minister, Ana Rojas, said he was “cautiously optimistic”.",
+    ],
+)
+def test_a_pronoun_and_a_copula_without_their_noun_have_no_row(text: str) -> None:
+    article = an_article(f"{text} Peru wants the ford reopened.")
+    told = rows_of_each_kind(article, text, "Peru wants the ford reopened.")
+    assert told == {"Peru wants the ford reopened."}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru says that it is a war crime.",
+        "Peru says that the rifle is evidence.",
+        "Peru rejected the charge and said that it was false.",
+        "It was not involved in the raid.",
+    ],
+)
+def test_words_that_have_their_noun_have_a_row(text: str) -> None:
+    assert rows_of_each_kind(an_article(text), text) == {text}
+
+
+def test_a_bare_denial_has_its_row_beside_the_accusation_that_it_answers() -> None:
+    article = an_article("Chile accused Peru of the raid. It was not involved.")
+    sides = (
+        a_party(article, "Chile", "Chile accused Peru of the raid."),
+        a_party(article, "Peru", "It was not involved."),
+    )
+    quarrel = a_dispute(article, "Chile accused Peru of the raid.", *sides)
+    rows, _ = dispute_rows([with_items(article, quarrel)], len, 9)
+    assert [side.said.text for side in rows[0].sides if side.said] == [each.position for each in sides]
+
+
+def rows_of_each_kind(article: Article, *quotes: str) -> set[str]:
+    """Return the words of the rows that aims, disputes and expectations of these ``quotes`` have."""
+    items: list[Item] = []
+    for quote in quotes:
+        items += [an_objective(article, quote, "Peru"), an_expectation(article, quote, "Peru")]
+        items.append(a_dispute(article, quote, a_party(article, "Peru", quote)))
+    summaries = [with_items(article, *items)]
+    aims, _ = objective_rows(summaries, len, 9)
+    quarrels, _ = dispute_rows(summaries, len, 9)
+    awaited, _ = expectation_rows(summaries, lambda _: None, TODAY, 9)
+    told = [{row.said.text for row in rows} for rows in (aims, quarrels, awaited)]
+    assert told[0] == told[1] == told[2]
+    return told[0]

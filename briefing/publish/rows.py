@@ -17,6 +17,7 @@ from briefing.brief import (
 from briefing.comparing import RETOLD, SAME, horizons_meet, overlap, party_key, same_party, span_of
 from briefing.publish.lines import said, shortened, strength
 from briefing.publish.sources import EMBEDDED
+from briefing.publish.substance import says_something
 from briefing.types import (
     ArticleSummary,
     Dispute,
@@ -104,7 +105,8 @@ def objective_rows(
 ) -> tuple[tuple[ObjectiveRow, ...], int]:
     """Return who wants what, one holder's rows together, at most ``limit``, and how many items found no place."""
     items = interleaved([each.objectives for each in summaries])
-    groups = merged(items, _or_linked(same_objective, same), limit)
+    telling = [item for item in items if says_something(item.statement)]
+    groups = merged(telling, _or_linked(same_objective, same), limit)
     rows = [_objective_row(group, origin_of) for group in groups]
     order = list(dict.fromkeys(party_key(row.holder) for row in rows))
     return tuple(sorted(rows, key=lambda row: order.index(party_key(row.holder)))), _left(items, groups)
@@ -167,11 +169,12 @@ def dispute_rows(
     """Return the disputes, every side in one row (F9), at most ``limit``, and how many items found no place.
 
     An umbrella ("a long list of disputes") has a place only where nothing specific is known; what without a model is found
-    that the outlet alone tells of one side only has none beside a dispute in which both have words.
+    that the outlet alone tells of one side only has none beside a dispute in which both have words. What says nothing has none.
     """
     items = interleaved([each.disputes for each in summaries])
     specific = [item for item in items if item.subkind is not DisputeSubkind.UMBRELLA]
-    groups = merged(specific or items, _or_linked(same_dispute, same), limit)
+    telling = [item for item in specific or items if _says_something(item)]
+    groups = merged(telling, _or_linked(same_dispute, same), limit)
     rows = sorted((_dispute_row(group, origin_of) for group in groups), key=lambda row: -min(2, _voices(row)))
     by_rules = all(each.engine.name == EMBEDDED for each in summaries)
     kept = [
@@ -179,6 +182,12 @@ def dispute_rows(
     ]
     told = [group for group in groups if group[0].id in {row.id for row in kept}]
     return tuple(kept), _left(items, told)
+
+
+def _says_something(dispute: Dispute) -> bool:
+    """Tell of a dispute in which somebody says something: beside an accusation, "it was not involved" is an answer."""
+    positions = [party.position for party in dispute.parties if party.position]
+    return any(says_something(each) for each in positions or [dispute.statement])
 
 
 def _is_claimed(row: DisputeRow) -> bool:
@@ -253,7 +262,8 @@ def expectation_rows(
     ``first_seen`` gives an article's date.
     """
     items = interleaved([each.expectations for each in summaries])
-    groups = merged(items, _or_linked(same_expectation, same), limit)
+    telling = [item for item in items if says_something(item.statement)]
+    groups = merged(telling, _or_linked(same_expectation, same), limit)
     return tuple(expectation_row(group, first_seen, today) for group in groups), _left(items, groups)
 
 
