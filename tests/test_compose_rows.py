@@ -222,10 +222,11 @@ def test_a_dateline_is_no_part_of_a_statement() -> None:
     [
         "Peru says that it is evidence.",
         "It was not involved.",
+        "Peru now expected Chile to do the same.",
         "Chile’s foreign minister, Ana Rojas, said he was “cautiously optimistic”.",
     ],
 )
-def test_a_pronoun_and_a_copula_without_their_noun_have_no_row(text: str) -> None:
+def test_words_without_the_noun_or_the_act_that_they_mean_have_no_row(text: str) -> None:
     article = an_article(f"{text} Peru wants the ford reopened.")
     told = rows_of_each_kind(article, text, "Peru wants the ford reopened.")
     assert told == {"Peru wants the ford reopened."}
@@ -238,9 +239,11 @@ def test_a_pronoun_and_a_copula_without_their_noun_have_no_row(text: str) -> Non
         "Peru says that the rifle is evidence.",
         "Peru rejected the charge and said that it was false.",
         "It was not involved in the raid.",
+        "Peru freed the two officers and expected Chile to do the same.",
+        "If Chile reopens the ford, Peru will do so too.",
     ],
 )
-def test_words_that_have_their_noun_have_a_row(text: str) -> None:
+def test_words_that_have_their_noun_and_their_act_have_a_row(text: str) -> None:
     assert rows_of_each_kind(an_article(text), text) == {text}
 
 
