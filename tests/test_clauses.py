@@ -85,3 +85,20 @@ def test_a_clause_that_says_little_does_not_stand_for_its_sentence() -> None:
     assert shortened(line, 14).text.startswith(
         "Peru's minister came to Arica, where she plans to press Chile"
     )
+
+
+PRESIDENT = "President Ana Rojas said in Lima on Friday, contradicting her own foreign minister"
+
+
+def test_a_speaker_is_not_cut_off_what_she_says() -> None:
+    text = f"{PRESIDENT}, that Peru had closed the ford at Sarrow and the two bridges below the town."
+    assert whole_clause(text, 14) is None
+    cut = shortened(Line(text=text, voice=Voice.CLAIM), 18)
+    assert cut.cut
+    assert len(cut.text) > len(PRESIDENT)
+
+
+def test_a_speaker_behind_her_words_ends_a_line() -> None:
+    text = "Peru will close the ford at Sarrow, President Ana Rojas said on Friday, contradicting her own foreign minister, in a speech in Lima."
+    kept = "Peru will close the ford at Sarrow, President Ana Rojas said on Friday"
+    assert whole_clause(text, 14, with_speaker=True) == kept

@@ -87,10 +87,27 @@ def whole_clause(text: str, limit: int, *, with_speaker: bool = False) -> str | 
     return max(whole, key=len, default=None)
 
 
+def is_before_its_words(beginning: str) -> bool:
+    """Tell of "the president said on Friday, contradicting his minister": what is said is still to come."""
+    said = _BEFORE_ITS_WORDS.search(beginning)
+    if said is None or "“" in beginning or '"' in beginning:
+        return False
+    tokens = words(_RELATIVE.split(beginning[: said.start()], maxsplit=1)[0])
+    return not any(is_finite(tokens, place) for place in range(1, len(tokens)))
+
+
+_BEFORE_ITS_WORDS = re.compile(
+    r"\b(?:said|says|told [^,]{2,30}|announced|noted|stressed|warned|warns|argued|argues|insisted|insists)"
+    r"(?: (?:late |early )?(?:on|in|at|after) [^,]{2,40}| (?:yesterday|today|earlier|later|again))?"
+    r"(?:, (?:[a-z]+ing|in|at|on|after|before|as|while|when|during|amid|despite|without|through|with|who|which)\b.*)?$"
+)
+
+
 def _beginnings(text: str) -> Iterator[str]:
     for found in _BORDER.finditer(text):
         beginning = text[: found.start()].rstrip(" ,")
-        if not INSIDE_A_LIST.search(beginning) and not (found[0].isspace() and _leans(beginning)):
+        leans = (found[0].isspace() and _leans(beginning)) or is_before_its_words(beginning)
+        if not leans and not INSIDE_A_LIST.search(beginning):
             yield beginning
 
 

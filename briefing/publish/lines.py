@@ -8,7 +8,7 @@ from functools import lru_cache
 from briefing.brief import Line, Voice
 from briefing.comparing import FUNCTION_WORDS
 from briefing.labels import Labels
-from briefing.publish.clauses import INSIDE_A_LIST, LISTED, QUALIFIES, whole_clause
+from briefing.publish.clauses import INSIDE_A_LIST, LISTED, QUALIFIES, is_before_its_words, whole_clause
 from briefing.speakers import NOBODY, RULES, speaker_of
 from briefing.text import Span, count_words, fold, sentences, word_spans, words
 from briefing.types import Attribution, AttributionType, Evidence, WrittenSentence
@@ -147,7 +147,9 @@ def _to_a_border(text: str, limit: int) -> str | None:
             text[: found.start()].rstrip(" ,"): bool(_RELATIVE.match(text, found.start()))
             for found in border.finditer(text)
         }
-        whole = [each for each in is_relative if not INSIDE_A_LIST.search(each)]
+        whole = [
+            each for each in is_relative if not INSIDE_A_LIST.search(each) and not is_before_its_words(each)
+        ]
         kept = [each for each in whole if limit // 2 <= len(word_spans(each)) <= limit]
         if kept:
             return max(kept, key=lambda each: (not is_relative[each], len(each)))
