@@ -16,7 +16,7 @@ from briefing.brief import (
 from briefing.day import Day, Desk
 from briefing.publish.caveats import caveat_lines
 from briefing.publish.compose import compose
-from briefing.publish.headlines import claims
+from briefing.publish.headlines import claims, subject_of
 from briefing.publish.lines import said
 from briefing.publish.render import Renderer
 from briefing.serial import dumps
@@ -125,10 +125,44 @@ def test_s2_a_title_that_claims_something_is_the_headline() -> None:
         ("The long road to a visit", False),
         ("Analysis: what Peru wants", False),
         ("What does Peru want?", False),
+        ("The Foreign Minister of Japan, Mr. K. Shun", False),
+        ("Press conference by Foreign Minister Shun", False),
+        ("Foreign Minister’s visit to Peru", False),
+        ("Statement of the press secretary", False),
+        ("The world in brief", False),
+        ("Foreign Minister Shun meets envoy", True),
+        ("Foreign Minister put on trial", True),
+        ("President and minister agree", True),
+        ("Foreign ministers agree", True),
     ],
 )
 def test_s2_a_claim_is_known_by_its_verb(title: str, claim: bool) -> None:
     assert claims(title) is claim
+
+
+def test_s2_a_name_and_an_office_in_front_of_the_verb_are_no_headline() -> None:
+    office = "On 10 March, beginning at half past nine, the Foreign Minister of Japan, Mr. K. Shun"
+    article = an_article(f"{office}, held talks with Mr. Luis Vega, the Ambassador of Peru.", title="Talks")
+    assert headline_of(article).startswith(f"{office}, held talks")
+
+
+def test_s2_a_label_stands_where_the_verb_comes_too_late() -> None:
+    office = "Minister for Foreign Affairs and for Trade of Japan in the cabinet of Mr. Ito"
+    text = f"The {office} and {office.replace('Ito', 'Ono')}, Mr. K. Shun, in the presence of {'the Ambassador, ' * 9}held talks."
+    article = an_article(text, title="Talks on fishing in Tokyo")
+    assert headline_of(article) == "Talks on fishing in Tokyo"
+
+
+def headline_of(article: Article) -> str:
+    """Return the headline of the story of an article whose bottom line is the whole of it."""
+    whole = BottomLine(text=article.text, evidence=(quote_of(article, article.text),))
+    day = a_day([article], [a_summary(article, bottom_line=whole)], [a_story(article)])
+    return compose(day).stories[0].headline.text
+
+
+def test_s3_a_subject_is_no_name_and_office_alone() -> None:
+    office = "The Foreign Minister of Japan, Mr. Ken Shun"
+    assert subject_of(f"{office}, held talks with the ambassador of Peru") == f"{office}, held talks…"
 
 
 @pytest.mark.parametrize(

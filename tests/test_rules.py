@@ -279,6 +279,7 @@ BREAKERS: dict[str, Breaker] = {
 # Where a rule asks for more than one thing, each further one, after the rule.
 FURTHER: dict[str, Breaker] = {
     "S1 stories without a bottom line": in_brief(lambda _: {"bottom_line": ()}),
+    "S2 a subject of a name and an office": in_header(subject="The Foreign Minister of Japan, Mr. K. Shun"),
     "S5 words that stand in brief.md alone": lambda edition: replace(
         edition,
         source=f"word {'word ' * 900}\n{edition.source}",

@@ -5,7 +5,7 @@ import re
 from briefing.brief import Line, Voice
 from briefing.comparing import FUNCTION_WORDS
 from briefing.publish.lines import first_words, sentences_of, shortened, without_dateline
-from briefing.publish.verbs import is_verb
+from briefing.publish.verbs import is_named, is_verb
 from briefing.text import fold, strip_controls, words
 from briefing.types import Article, BottomLine, Evidence, Section
 
@@ -18,13 +18,16 @@ _SAYING = re.compile(r"[^:]{2,40}: [‘'“\"]")
 
 
 def headline(article: Article, bottom_line: BottomLine | None) -> Line:
-    """Return the title where it claims something (S2), else the first clause of the article's bottom line."""
+    """Return the title where it claims something (S2), else the first clause of the article's bottom line, with its verb."""
     title = article.title.strip()
     if bottom_line is None or not bottom_line.evidence or (title and claims(title)):
         return shortened(title_line(article), HEADLINE_WORDS)
     first = next(iter(sentences_of(bottom_line.text)), bottom_line.text)
     line = Line(text=without_dateline(first), voice=Voice.FACT, evidence=bottom_line.evidence)
-    return shortened(line, CLAUSE_WORDS)
+    short, longer = shortened(line, CLAUSE_WORDS), shortened(line, HEADLINE_WORDS)
+    if not title or claims(short.text) or not claims(line.text):
+        return short
+    return longer if claims(longer.text) else shortened(title_line(article), HEADLINE_WORDS)
 
 
 def title_line(article: Article, label: str | None = None) -> Line:
@@ -55,21 +58,26 @@ def claims(title: str) -> bool:
     if title.endswith("?") or _LABEL.match(title):
         return False
     tokens = words(title)
-    return bool(_SAYING.match(title)) or any(is_verb(tokens, place) for place in range(1, len(tokens)))
+    return bool(_SAYING.match(title)) or any(
+        is_verb(tokens, place) and not is_named(tokens, place) for place in range(1, len(tokens))
+    )
 
 
 # ── the mail ──────────────────────────────────────────────────────────────────
 
 
 def subject_of(text: str) -> str:
-    """Return ``text`` as a subject line of at most 60 characters that ends on a whole, meaningful word (S3)."""
+    """Return ``text`` as a subject line of at most 60 characters that ends on a whole, meaningful word (S3).
+
+    A clause that claims something is told alone; a name and an office in front of a comma are none.
+    """
     plain = " ".join(strip_controls(text).split())
     if len(plain) <= SUBJECT_LENGTH:
         return plain
     head = plain[: SUBJECT_LENGTH - 1]
     for border in (": ", "; ", " – ", " — ", ", "):
         clause = head.rpartition(border)[0]
-        if len(clause) >= 30:
+        if len(clause) >= 30 and (claims(clause) or not claims(plain)):
             return clause
     kept = head.rpartition(" ")[0].split() or [head]
     while len(kept) > 3 and fold(kept[-1]).strip("',.").lower() in FUNCTION_WORDS:

@@ -63,6 +63,40 @@ def is_finite(tokens: Sequence[str], place: int) -> bool:
     return word in _FINITE or (word in verb_forms() and not is_noun_here)
 
 
+def is_named(tokens: Sequence[str], place: int) -> bool:
+    """Tell whether the form of a verb is a name or a noun here: "Mr. K. Shun", "the press", "in brief", "minister's visit".
+
+    One who bears a title is one: no bare form is her verb, but "ministers meet" and "president and minister meet" have one.
+    """
+    word, before = tokens[place], tokens[place - 1]
+    if word in _FINITE or word == "to":
+        return False
+    if before in _BEFORE_A_NOUN or before.endswith(("'s", "’s")):
+        return True
+    bears_an_initial = len(before) == 1 and before not in ("a", "i")
+    bears_a_title = _titles().intersection(tokens[max(0, place - 2) : place]) and "and" not in tokens[:place]
+    return word in _bare_forms() and bool(bears_an_initial or bears_a_title)
+
+
+_BEFORE_A_NOUN = frozenset(["the", "a", "an", "of", "in", "on", "at", "for", "from", "by", "with", "under"])
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(each.rstrip(".") for each in _data("word_classes.toml")["titles"])
+
+
+@cache
+def _bare_forms() -> frozenset[str]:
+    """Return the verbs of which the base form is no past too."""
+    verbs, headlines = _data("verbs.toml"), _data("headlines.toml")
+    forms = [
+        tuple(_forms(each))
+        for each in (*verbs["common"], *verbs["reporting"], *verbs["speech"], *headlines["verbs"])
+    ]
+    return frozenset(each[0] for each in forms) - {form for each in forms for form in each[1:]}
+
+
 def _after(tokens: Sequence[str], place: int) -> str:
     return tokens[place + 1] if place + 1 < len(tokens) else ""
 

@@ -60,10 +60,17 @@ def _has_news(text: str) -> bool:
 
 
 def titles_are_claims(edition: Published) -> Iterator[Fault]:
-    """S2: the title of a story has a finite verb, or names who says what; no label is a title."""
+    """S2: the title of a story has a finite verb, or names who says what; no label is a title. So has a subject that is not cut."""
     for number, story in enumerate(edition.brief.stories, start=1):
         if not claims(strip_controls(story.headline.text)):
             yield Fault(f"story {number}, headline", f"claims nothing: {shown(story.headline.text)!r}")
+    subject, stories = edition.brief.header.subject, edition.brief.stories
+    if (
+        stories
+        and claims(strip_controls(stories[0].headline.text))
+        and not (claims(subject) or subject[-1:] == "…")
+    ):
+        yield Fault("subject", f"claims nothing: {shown(subject)!r}")
 
 
 def summary_stands_alone(edition: Published) -> Iterator[Fault]:
