@@ -83,6 +83,22 @@ def test_s1_a_long_sentence_is_told_up_to_where_it_stands_alone() -> None:
     assert (line.text, line.cut) == (f"{news}.", False)
 
 
+def test_s1_a_long_sentence_of_the_lead_goes_before_the_headline() -> None:
+    title = "Chile lets the fleet pass the strait"
+    news = f"Chile agreed with Peru, Ecuador and Bolivia that {'the tankers and the ferries and ' * 9}the fleet may pass the strait."
+    article = an_article(news, title=title)
+    line = compose(a_day([article], [a_summary(article)], [a_story(article)])).bottom_line[0]
+    assert line.text.startswith("Chile agreed with Peru, Ecuador and Bolivia")
+
+
+def test_s1_the_headline_goes_before_a_sentence_that_would_be_cut_before_its_verb() -> None:
+    title = "Chile lets the fleet pass the strait"
+    news = f"Ministers of Chile and {'of the islands and ' * 12}of Peru agreed that the fleet may pass the strait."
+    article = an_article(news, title=title)
+    line = compose(a_day([article], [a_summary(article)], [a_story(article)])).bottom_line[0]
+    assert line.text == title
+
+
 def test_s1_what_is_open_goes_before_the_last_of_the_news() -> None:
     opens = "Peru is expected to sign the last of the papers on Friday."
     gauges = "new gauges for the river and the canal and the lake and the old port and the new port and the lock below the dam above the town of Sarrow"

@@ -12,6 +12,7 @@ from briefing.gazetteer import mentions
 from briefing.labels import Labels
 from briefing.publish.clauses import whole_clause
 from briefing.publish.fewwords import as_sentence
+from briefing.publish.headlines import claims
 from briefing.publish.lines import shortened, written
 from briefing.publish.wording import is_fragment, is_verbatim
 from briefing.text import count_words, strip_controls
@@ -40,11 +41,13 @@ def bottom_line(
 
 
 def _news(story: BriefStory) -> Iterator[Line]:
-    """Yield the first line of a story, of its lead, else the headline, that names an actor: one told whole before one that is cut."""
+    """Yield the first line of a story that names an actor: a sentence of its lead told whole before one that is cut behind its verb, the headline after both."""
     lines = (*story.lead, story.headline)
-    whole = (told for line in lines if (told := _whole(line)))
-    cut = (shortened(line, SENTENCE_WORDS) for line in lines if not _is_cut_in_its_opening(line))
-    named = (line for line in (*whole, *cut) if mentions(strip_controls(line.text)))
+    whole = (told for line in story.lead if (told := _whole(line)))
+    cut = [shortened(line, SENTENCE_WORDS) for line in lines if not _is_cut_in_its_opening(line)]
+    telling = (line for line in cut[: len(story.lead)] if claims(line.text))
+    headline = filter(None, [_whole(story.headline)])
+    named = (line for line in (*whole, *telling, *headline, *cut) if mentions(strip_controls(line.text)))
     yield from islice(named, 1)
 
 
