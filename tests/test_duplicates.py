@@ -167,12 +167,23 @@ def test_the_complete_copy_stands_for_a_cut_one_that_came_first() -> None:
     [
         {"text": WIRE.replace("The foreign", "MACARA (Andina) - The foreign", 1)},
         {"text": WIRE + "\n\nANDINA"},
+        {"text": WIRE + "\n\nSource: Andina"},
+        {"text": WIRE + "\n\nThis article was first published by the Andina."},
+        {"noise": (Noise(start=0, end=9, reason=NoiseReason.BYLINE, text="By Andina"),)},
         {"noise": (Noise(start=0, end=6, reason=NoiseReason.CREDIT, text="Andina"),)},
     ],
 )
 def test_the_agency_that_a_copy_credits_stands_for_all(credit: dict[str, object]) -> None:
     reprint = replace(copy(id="a", published=date(2025, 3, 10)), **credit)  # type: ignore[arg-type]
     assert groups(reprint, copy(id="b", outlet="Andina")) == [("b", "a")]
+
+
+@pytest.mark.parametrize(
+    "last", ["Quispe spoke by telephone with Andina.", "Her brother is at Andina.", "Source: Andina Airlines"]
+)
+def test_a_line_that_only_ends_with_an_outlet_credits_it_with_nothing(last: str) -> None:
+    other = copy(f"{WIRE}\n\n{last}", id="a", published=date(2025, 3, 10))
+    assert groups(other, copy(id="b", outlet="Andina")) == [("a", "b")]
 
 
 def test_an_agency_named_in_the_news_is_not_credited() -> None:

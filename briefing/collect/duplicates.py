@@ -6,6 +6,7 @@ shorter one *and* both open with them: a trimmed reprint keeps the top of a text
 that reuses background paragraphs has a top of its own.
 """
 
+import re
 import struct
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -302,10 +303,18 @@ def _credited(copies: Sequence[Article]) -> frozenset[str]:
 
 
 def _credits(article: Article, outlet: str) -> bool:
-    """Tell whether ``outlet`` stands in brackets in the first or last line, or in a line of its own."""
+    """Tell whether ``outlet`` stands in brackets in the first or last line, or in a line of its own: "Source: Andina"."""
     lines = [line.casefold() for line in article.text.strip().split("\n")]
     name = outlet.casefold()
     if f"({name})" in lines[0][:_DATELINE] or f"({name})" in lines[-1][-_DATELINE:]:
         return True
     lines += [noise.text.casefold() for noise in article.noise if noise.reason in _CREDITS]
-    return any(name == line.strip(" ().—–-\n") for line in lines)
+    named = re.compile(rf"{_BY}(?:the )?{re.escape(name.removeprefix('the '))}", re.IGNORECASE)
+    return any(named.fullmatch(line.strip(" ().—–-\n")) for line in lines)
+
+
+_BY = (
+    r"(?:(?:(?:this|the) (?:article|story|report|text) )?(?:was |is |has been |were )?(?:first |originally |re)?"
+    r"(?:published|reported|appeared|written|provided|supplied|distributed)(?: (?:first|originally))? (?:by|in|on|at|from)[: ]+"
+    r"|(?:source|credits?|agency|agencies|via|by|from|with|courtesy of)\b(?: by)?[: ]+)?"
+)
