@@ -186,3 +186,16 @@ Iceland's foreign ministry said that the vessel had carried undeclared military 
     (dispute,) = summary.disputes
     told = [dispute.statement, *(party.position or "" for party in dispute.parties)]
     assert not any("told reporters" in each for each in told)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ["Lindqvist said of Norway.", "he told the Norwegian ambassador.", "the minister told Norway on Monday."],
+)
+def test_who_told_whom_is_no_position_but_the_words_before_it_are(tag: str) -> None:
+    text = (
+        "Norway and Sweden are at odds over grazing land. Sweden's foreign minister, Nils Lindqvist, met his Norwegian "
+        f"colleague on Monday. Norway demanded that Sweden open its pastures. “No herd grazes at night without a bell,” {tag}"
+    )
+    told = [positions(one).get("Sweden") for one in summary_of(text).disputes]
+    assert "No herd grazes at night without a bell" in told

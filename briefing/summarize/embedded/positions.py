@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.cues import Kind
-from briefing.summarize.embedded.draft import Draft, Reading, statement
+from briefing.summarize.embedded.draft import Draft, Reading
 from briefing.summarize.embedded.names import Voice, side_of
-from briefing.summarize.embedded.reasons import is_bare, names_nothing, with_reason
+from briefing.summarize.embedded.reasons import is_bare, names_nothing, with_reason, words_at
 from briefing.summarize.embedded.standing import is_position_of
 from briefing.summarize.embedded.words import ADVERB, AUXILIARY, MODAL, NONFINITE, SPEECH, Token, word_set
 from briefing.text import Span, words
@@ -84,7 +84,7 @@ def _said(reading: Reading, draft: Draft, drafts: Sequence[Draft], side: str) ->
             continue
         concerns = _concerns(reading, span, others, matter)
         for verb, voice, stance in _stances(spoken, side):
-            place = statement(reading, spoken, verb)
+            place = words_at(reading, spoken, verb)
             matters = concerns or (stance > 1 and abs(index - draft.sentence) <= _BESIDE)
             if matters and _says_something(reading, place, spoken.sentence.tokens[verb]):
                 yield draft._replace(clause=place, sentence=index, voice=voice, own=True)
@@ -103,8 +103,8 @@ def _stances(spoken: Spoken, side: str) -> Iterator[tuple[int, Voice, int]]:
 
 
 def _says_something(reading: Reading, place: Span, verb: Token) -> bool:
-    """Tell whether more than "the ministry said" is told: words after the verb."""
-    return len(words(reading.text[verb.end : place.end])) > 1
+    """Tell whether more than "the ministry said" is told: words after the verb, or those that it follows."""
+    return place.end <= verb.start or len(words(reading.text[verb.end : place.end])) > 1
 
 
 def _concerns(reading: Reading, span: Span, others: set[str], matter: frozenset[str]) -> bool:

@@ -72,10 +72,13 @@ def _said_behind(reading: Reading, draft: Draft, side: str) -> Iterator[tuple[in
 def _said(reading: Reading, spoken: Spoken) -> Iterator[tuple[Voice, Span]]:
     """Yield who says what first in a sentence, all of it where the speaker is named behind it."""
     for said in spoken.said[:1]:
-        is_tagged = said.verb >= said.last > said.first
-        place = (
-            trimmed(reading.text, spoken.sentence.span(said.first, said.last))
-            if is_tagged
-            else statement(reading, spoken, said.verb)
-        )
-        yield said.voice, place
+        yield said.voice, words_at(reading, spoken, said.verb)
+
+
+def words_at(reading: Reading, spoken: Spoken, verb: int) -> Span:
+    """Return what a verb of speech tells: the words in front of "the envoy told reporters", else its clause."""
+    tagged = (one for one in spoken.said if one.verb == verb and one.verb >= one.last > one.first)
+    return next(
+        (trimmed(reading.text, spoken.sentence.span(one.first, one.last)) for one in tagged),
+        statement(reading, spoken, verb),
+    )
