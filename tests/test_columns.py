@@ -112,6 +112,22 @@ def test_a_side_that_says_nothing_has_an_entry_without_words() -> None:
     assert cells_of(story_table(a_brief_story(silent), english()))["the strait"][1] == [(None, None)]
 
 
+@pytest.mark.parametrize(
+    "speaker", ["Espen Barth, foreign minister", "the Norwegian foreign minister, on background"]
+)
+@pytest.mark.parametrize("sides", [("Russia", "Norway"), ("Norway", "Russia"), ("Russia",)])
+def test_words_of_a_dispute_stand_with_the_side_that_their_speaker_acts_for(
+    speaker: str, sides: tuple[str, ...]
+) -> None:
+    quarrel = a_quarrel(*((side, None) for side in sides))
+    quarrel = replace(quarrel, said=said("You do not fish with a hand on my net", speaker=speaker))
+    story = replace(a_brief_story(quarrel), parties=("Russia", "Norway"), states={"Espen Barth": "Norway"})
+    table = story_table(story, english())
+    row = dict(zip(table.heads[1:], table.rows[0].cells, strict=True))
+    assert [each.said.text for each in row["Norway"] if each.said] == [quarrel.said.text]
+    assert not any(each.said for each in row.get("Russia", ()))
+
+
 def test_a_dispute_in_which_nobody_has_words_is_told_by_who_objects() -> None:
     unheard = a_quarrel(("Tessa", None), ("Sarrow", None), told="Tessa condemns the closure.")
     row = cells_of(story_table(a_brief_story(unheard), english()))["the strait"]

@@ -19,6 +19,7 @@ from briefing.brief import (
     rows_of,
 )
 from briefing.comparing import SAME, entity_called, holds, overlap, party_key, same_party
+from briefing.gazetteer import mentions
 from briefing.labels import Labels
 from briefing.publish.verbs import noun_forms, verb_forms
 from briefing.publish.wording import (
@@ -197,8 +198,9 @@ def _placed(row: Row, columns: Columns, labels: Labels) -> Iterable[tuple[int, E
     """Return what a row tells, by the columns in which it stands: who has none of her own stands among the others."""
     if not isinstance(row, DisputeRow):
         return [(columns.of(row.holder), _entry(row, labels))]
-    places = [columns.of(side.party) for side in row.sides] or [0]
-    placed = zip((*places, int(0 in places)), _sides(row, labels), strict=False)
+    told = _told_by_its_speaker(row, columns)
+    places = [columns.of(side.party) for side in told.sides] or [0]
+    placed = zip((*places, int(0 in places)), _sides(told, labels), strict=False)
     return [
         (place, entry) for place, entry in placed if entry.said or _is_silent(entry.party, place, columns)
     ]
@@ -320,6 +322,26 @@ def _entry(row: ObjectiveRow | ExpectationRow, labels: Labels) -> Entry:
 def _disputed(row: DisputeRow, columns: Columns, labels: Labels) -> TableRow:
     """Return a dispute in one row, each side in its column."""
     return TableRow(dispute_name(row, labels), row.trend, _cells(_placed(row, columns, labels), columns))
+
+
+def _told_by_its_speaker(row: DisputeRow, columns: Columns) -> DisputeRow:
+    """Return a dispute in which nobody has words with its own as those of the side that their speaker acts for, be it one or not."""
+    speaker = (row.said.speaker or "").partition(", ")[0]
+    named = [each.entity.name for each in mentions(row.said.speaker or "")]
+    states = {columns.states[speaker]} if speaker in columns.states else set(named)
+    sides = row.sides
+    if is_heard(row) or len(states) != 1 or any(same_party(side.party, speaker) for side in sides[:1]):
+        return row
+    acting = states.pop()
+    if not any(same_party(side.party, acting) for side in sides):
+        has_a_column = any(columns.is_headed(number, acting) for number in range(len(columns.parties)))
+        sides = (Side(party=acting, said=None), *sides[1:]) if has_a_column else sides
+    return replace(
+        row,
+        sides=tuple(
+            replace(side, said=row.said) if same_party(side.party, acting) else side for side in sides
+        ),
+    )
 
 
 def _sides(row: DisputeRow, labels: Labels) -> Iterator[Entry]:

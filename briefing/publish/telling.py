@@ -132,7 +132,8 @@ def _told(
         best, lambda each: day.articles[each].published, day.edition.day, EXPECTATIONS, same
     )
     objectives, disputes, expectations = each_once(objectives, disputes, expectations)
-    states = _states(_names(objectives, disputes, expectations), best)
+    tellers = [each.said.speaker.partition(", ")[0] for each in disputes if each.said.speaker]
+    states = _states([*_names(objectives, disputes, expectations), *tellers], best)
     matters = tuple(_matters(text, best, (objectives, disputes, expectations), states))
     disputes = _by_matter(disputes, matters)
     disputes = with_denials_first(disputes, earlier_articles(story, day))
