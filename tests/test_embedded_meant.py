@@ -269,3 +269,28 @@ def test_what_is_done_with_or_only_asked_after_is_neither_wanted_nor_expected(te
 def test_what_is_still_agreed_to_or_not_expected_any_longer_is_expected() -> None:
     text = "Peru and Chile agreed to meet in June. Peru is no longer expected to host the talks."
     assert len(summary_of(text).expectations) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oman never agreed to pay a toll, its transport minister, Salim Harthy, said.",
+        "Oman had not promised to open the port by May, its transport minister, Salim Harthy, said.",
+        "An offer by Oman that could open the port by May was refused by Qatar.",
+        "A pledge by Oman that it may open the port by May was withdrawn on Monday.",
+    ],
+)
+def test_what_was_never_promised_or_was_refused_is_not_expected(text: str) -> None:
+    assert not summary_of(text).expectations
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oman will never agree to pay a toll, its transport minister, Salim Harthy, said.",
+        "Oman promised that it would not close the port before May.",
+        "An offer by Oman to open the port is expected to be refused by Qatar.",
+    ],
+)
+def test_what_will_never_be_agreed_to_is_foretold(text: str) -> None:
+    assert summary_of(text).expectations

@@ -22,6 +22,7 @@ from briefing.summarize.embedded.objectives import find_objectives
 from briefing.summarize.embedded.ranking import settle
 from briefing.summarize.embedded.sentence import read
 from briefing.summarize.embedded.standing import standing
+from briefing.summarize.embedded.undone import is_undone
 from briefing.text import words
 from briefing.types import Article, ArticleSummary, BottomLine, EngineInfo, Forecast, Withheld
 
@@ -101,7 +102,8 @@ def drafts_of(reading: Reading, trained: Classifier, besides: frozenset[int] = f
     """
     cues = [find_cues(spoken.sentence) for spoken in reading.spoken]
     ruled = ruled_drafts(reading, cues, besides)
-    found = judged(reading, cues, ruled, trained, besides)
+    judgements = judged(reading, cues, ruled, trained, besides)
+    found = [draft for draft in judgements if not is_undone(reading, draft)]
     added = standing(reading, (draft for draft in found if draft.rule == UNRULED))
     kept = [draft for draft in found if draft.rule != UNRULED]
     return sorted((*kept, *added), key=lambda draft: draft.sentence)
