@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from briefing.brief import story_lines
 from briefing.day import Desk
 from briefing.publish.compose import compose
+from briefing.publish.headlines import is_roundup
 from briefing.publish.lines import first_words
 from briefing.publish.ranking import rank_of
 from briefing.publish.rows import balanced, dispute_rows, expectation_rows, objective_rows
@@ -103,6 +105,36 @@ def test_opinion_never_leads_and_is_marked() -> None:
     brief = compose(a_day([column, other], [summary, told], [a_story(column), a_story(other)]))
     assert [story.id for story in brief.stories] == ["s-fishing"]
     assert [(story.id, story.opinion) for story in brief.also] == [("s-sugar", True)]
+
+
+def test_a_round_up_of_unrelated_news_never_leads_and_tells_no_row_of_a_story() -> None:
+    article, summary = sugar_story()
+    several = replace(article, title="World in brief")
+    other, told = fishing_story()
+    brief = compose(a_day([several, other], [summary, told], [a_story(several), a_story(other)]))
+    assert [story.id for story in brief.stories] == ["s-fishing"]
+    assert [each.id for each in brief.also] == ["s-sugar"]
+    joined = compose(a_day([several, other], [summary, told], [a_story(several, other)])).stories[0]
+    words = {
+        each.quote for line in story_lines(joined) for each in line.evidence if each.article_id == several.id
+    }
+    assert not words
+
+
+@pytest.mark.parametrize(
+    ("title", "is_one"),
+    [
+        ("World in brief", True),
+        ("World news in brief: Peru votes, Chile waits", True),
+        ("Europe roundup – 3 March", True),
+        ("The week in review", True),
+        ("Minister stops in Lima in brief visit", False),
+        ("Police round up forty men in Lima", False),
+        ("President’s morning briefing leaks to Peru", False),
+    ],
+)
+def test_a_round_up_is_known_by_its_title(title: str, is_one: bool) -> None:
+    assert is_roundup(title) is is_one
 
 
 def test_a_flood_from_one_outlet_does_not_fill_the_lead() -> None:

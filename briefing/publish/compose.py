@@ -109,7 +109,7 @@ def _material(day: Day) -> _Material:
     origins = origins_of(day)
     told = {story.id: tell(story, day, origins) for story in day.stories if _is_known(story, day)}
     order = in_order({each: told[each].standing for each in told}, day.desk.max_stories)
-    leads = [each for each in order if not told[each].opinion][: day.desk.max_stories]
+    leads = [each for each in order if not (told[each].opinion or told[each].roundup)][: day.desk.max_stories]
     new = dict.fromkeys(article_id for each in order for article_id in told[each].article_ids)
     related = {*new, *(each for story in day.stories for each in story.background_ids)}
     going_on, ahead = articles_going_on(day), first_day_ahead(day.edition)

@@ -1,9 +1,11 @@
 """Headlines that claim something, and the subject line of the mail. Pure."""
 
 import re
+from functools import cache
 
 from briefing.brief import Line, Voice
 from briefing.comparing import FUNCTION_WORDS
+from briefing.data import table
 from briefing.publish.lines import first_words, sentences_of, shortened, without_dateline
 from briefing.publish.verbs import is_named, is_verb
 from briefing.text import fold, strip_controls, words
@@ -60,6 +62,19 @@ def claims(title: str) -> bool:
     tokens = words(title)
     return bool(_SAYING.match(title)) or any(
         is_verb(tokens, place) and not is_named(tokens, place) for place in range(1, len(tokens))
+    )
+
+
+def is_roundup(title: str) -> bool:
+    """Tell of "World in brief": what such an article tells is no one story."""
+    return _roundup().search(title.strip()) is not None
+
+
+@cache
+def _roundup() -> re.Pattern[str]:
+    kinds = "|".join(map(re.escape, table("headlines")["roundups"]))
+    return re.compile(
+        rf"^(?:[\w’']+,? ){{0,4}}(?:{kinds})(?:\W*$|\s*[:|–—]|\s-\s|,? (?:for|of|on) \w+\W+\d)", re.IGNORECASE
     )
 
 

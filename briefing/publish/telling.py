@@ -28,7 +28,7 @@ from briefing.publish.continuity import continued_since, with_repetitions
 from briefing.publish.dates import full_date
 from briefing.publish.denials import with_denials_first
 from briefing.publish.followed import news_of, told_changes
-from briefing.publish.headlines import headline, title_line
+from briefing.publish.headlines import headline, is_roundup, title_line
 from briefing.publish.lines import ours, sentences_of, shortened, without_dateline, written
 from briefing.publish.outlook import foreseen
 from briefing.publish.ranking import Standing, standing
@@ -64,6 +64,7 @@ class Told:
     story: BriefStory
     standing: Standing
     opinion: bool
+    roundup: bool
     article_ids: tuple[str, ...]
     gist: Line | None
     passed_over: tuple[int, int, int]
@@ -72,11 +73,14 @@ class Told:
 def tell(story: Story, day: Day, origins: Mapping[str, int]) -> Told:
     """Return one story of ``day`` with the best items of its articles.
 
-    Opinion is kept apart: its items are used only where the story has nothing else.
+    Opinion is kept apart: its items are used only where the story has nothing else. So is a round-up, unless a model told what of it
+    is one story.
     """
     articles = [day.articles[each] for each in story.article_ids if each in day.articles]
     news = [each for each in articles if ArticleFlag.OPINION not in each.flags]
-    used = news or articles
+    by_rules = all(each.story_id != story.id for each in day.texts)
+    one_story = [each for each in news if not (by_rules and is_roundup(each.title))]
+    used = one_story or news or articles
     summaries = [day.summaries[each.id] for each in used if each.id in day.summaries]
     told, passed_over = _told(story, used, summaries, day, origins)
     told = replace(told, continued_from=continued_since(told, story, day.previous))
@@ -86,6 +90,7 @@ def tell(story: Story, day: Day, origins: Mapping[str, int]) -> Told:
         story=replace(told, reasons=place.reasons),
         standing=place,
         opinion=not news,
+        roundup=bool(news) and not one_story,
         article_ids=story.article_ids,
         gist=next(map(_gist, summaries), None),
         passed_over=passed_over,
