@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from briefing.brief import Brief, CalendarRow, ChangeKind, ExpectationStatus
+from briefing.brief import Brief, CalendarRow, ChangeKind, ExpectationStatus, Voice
 from briefing.day import Day, Desk, LedgerNews
 from briefing.labels import english, labels_in
 from briefing.publish.bottom_line import checked_lines
@@ -14,7 +14,7 @@ from briefing.publish.calendar import first_day_ahead, nearest, with_expected
 from briefing.publish.compose import compose
 from briefing.publish.dates import full_date
 from briefing.publish.timeline import timeline
-from briefing.publish.wording import calendar_days, due, of_whom, status_name, without_year
+from briefing.publish.wording import calendar_days, due, of_whom, status_name, whom, without_year
 from briefing.types import (
     Article,
     AttributionType,
@@ -195,6 +195,17 @@ def test_what_comes_due_tells_since_when_it_is_on_file(days: int, told: str) -> 
     (row,) = compose(day_of(an_expectation, horizon=on_day("on Tuesday", TOMORROW))).ledger
     known = replace(row, first_seen=TODAY - timedelta(days=days))
     assert status_name(known, TODAY, english()) == told
+
+
+def test_what_is_due_today_and_long_on_file_is_said_to_be_unreported() -> None:
+    (row,) = compose(day_of(an_expectation, horizon=on_day("on Tuesday", TOMORROW))).ledger
+    assert status_name(replace(row, first_seen=TODAY), TOMORROW, english()) == "due, no report yet"
+
+
+def test_what_no_speaker_says_the_outlet_does() -> None:
+    (row,) = compose(day_of(an_expectation, horizon=on_day("on Tuesday", TOMORROW))).ledger
+    nobody = replace(row, said=replace(row.said, voice=Voice.FACT, speaker=None), hedge=None)
+    assert whom(nobody, english()) == "the outlet"
 
 
 def test_a_deadline_that_an_earlier_report_had_too_is_told_by_its_last_day_in_every_place() -> None:

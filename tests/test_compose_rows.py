@@ -10,7 +10,7 @@ from briefing.day import Desk
 from briefing.publish.compose import compose
 from briefing.publish.headlines import is_roundup
 from briefing.publish.lines import first_words
-from briefing.publish.ranking import rank_of
+from briefing.publish.ranking import FRESH, REPEATED, Standing, in_order, rank_of
 from briefing.publish.rows import balanced, dispute_rows, expectation_rows, objective_rows
 from briefing.types import (
     Article,
@@ -77,6 +77,24 @@ def test_what_the_desk_follows_leads_before_what_has_more_sources() -> None:
     stories = [a_story(plain[0]), a_story(plain[1], plain[2])]
     day = a_day(plain, [a_summary(each) for each in plain], stories, desk=Desk(countries=("TD",)))
     assert [story.id for story in compose(day).stories] == ["s-a", "s-b"]
+
+
+def test_what_the_desk_follows_does_not_lead_when_it_only_repeats() -> None:
+    plain, told = (
+        Standing(
+            opinion=False,
+            change=change,
+            rank=0,
+            independent=1,
+            desk=desk,
+            published=datetime(2025, 3, 10, tzinfo=UTC),
+            title="Peru says so",
+            outlets=frozenset(),
+            reasons=(),
+        )
+        for change, desk in ((FRESH, 0), (REPEATED, 1))
+    )
+    assert in_order({"told": told, "plain": plain}, 2) == ("plain", "told")
 
 
 def test_a_story_on_the_desk_s_list_says_so() -> None:

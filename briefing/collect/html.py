@@ -96,7 +96,7 @@ _DEEPEST, _MOST_ELEMENTS, _MOST_ATTRIBUTES = 200, 100_000, 500
 _CROWDED = f"has an element with more than {_MOST_ATTRIBUTES} attributes"
 _VALUE = r"=\s*+(?:\"[^\"]*\"|'[^']*')"
 _TAG = re.compile(
-    rf"<!--.*?(?:-->|\Z)|<(?:(?P<code>script|style)\b|[a-z])(?P<inside>(?:{_VALUE}|[^>])*+)(?(code).*?(?:</(?P=code)|\Z))",
+    rf"<!--(?:-?>|.*?(?:-->|\Z))|<(?:(?P<code>script|style)(?=[\s/>])|[a-z])(?P<inside>(?:{_VALUE}|[^>])*+)(?(code).*?(?:</(?P=code)|\Z))",
     re.IGNORECASE | re.DOTALL,
 )
 _NAME = re.compile(rf"(?:{_VALUE}|=\s*+[^\s>]*+)|(?P<name>[^\s/=]++)")
