@@ -7,7 +7,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from briefing.collect.plaintext import Cleaned, clean
@@ -528,6 +528,7 @@ def test_every_paragraph_stands_in_the_raw_text(raw: str) -> None:
 
 @PATIENT
 @given(RAW)
+@example("\x1b>0?")
 def test_a_clean_body_stays_whole_when_it_is_cleaned_again(raw: str) -> None:
     for cleaned in clean(f"{TITLE}\n\n{raw}"):
         assert first_of(cleaned.text, title=cleaned.title).paragraphs == cleaned.paragraphs

@@ -91,8 +91,12 @@ class _Line:
 
 
 _INDENT = 2
+# What carries no word may stand before a mark, and is taken out of the text.
+_UNSEEN = (
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]*"
+)
 _MARKS = re.compile(
-    r"(?P<indent>[^\S\n]*)(?:>\s?)*(?P<heading>#{1,6}\s+)?"
+    rf"(?P<indent>[^\S\n]*)(?:{_UNSEEN}>\s?)*(?P<heading>#{{1,6}}\s+)?"
     r"(?P<bullet>(?:[•‣◦▪■●·*+►▶➤→✓-]|\d{1,2}[.)])\s+(?=\S))?"
 )
 
