@@ -101,13 +101,20 @@ def test_the_header_says_that_another_engine_stood_in_and_the_coverage_box_why()
 
 
 @pytest.mark.parametrize(
-    ("cost", "told"), [(0.25, "Cost 0.25."), (0.0, "Cost not counted, for no prices are set: 1500 tokens.")]
+    ("cost", "told"), [(0.25, "Cost 0.25."), (0.0, "Cost not counted, for no prices are set.")]
 )
 def test_a_cost_of_nothing_is_told_to_be_so_for_want_of_prices(cost: float, told: str) -> None:
     day = three_stories()
     model = EngineInfo(name="openai", model="m-1", calls=1, tokens_in=1000, tokens_out=500, cost=cost)
     day = replace(day, summaries={**day.summaries, "river": replace(day.summaries["river"], engine=model)})
     assert told in making_note(compose(day).coverage, english())
+
+
+@pytest.mark.parametrize(("withheld", "is_told"), [(2, False), (3, True)])
+def test_the_reader_is_told_of_a_model_that_often_fails_its_checks(withheld: int, *, is_told: bool) -> None:
+    coverage = replace(compose(three_stories()).coverage, checked=20, withheld=withheld)
+    told = f"{withheld} of 20 statements of the model failed their checks"
+    assert (told in making_note(coverage, english())) == is_told
 
 
 def test_a_new_article_without_a_summary_is_told_by_its_title() -> None:

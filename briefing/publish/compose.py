@@ -466,12 +466,11 @@ def _counts(material: _Material) -> str:
 
 
 def _engine(material: _Material) -> str:
-    """Return who read the articles, in a few words: why another engine stood in, and of how many, the coverage box tells."""
+    """Return which engines read the articles where it was not a model alone: why another stood in, and of how many, the coverage box tells."""
     day, named = material.day, [each.partition(",")[0] for each in material.written_by]
     read = [day.summaries[each].engine for each in material.new if each in day.summaries]
-    models = {each.model for each in read if each.name != EMBEDDED}
     if len(named) > 1:
         return ", ".join(named)
-    if models:
-        return day.labels("header.by_model", model=", ".join(sorted(filter(None, models))))
+    if any(each.name != EMBEDDED for each in read):
+        return ""
     return next(iter(named)) if any(each.instead_of for each in read) else day.labels("header.no_model")

@@ -8,6 +8,9 @@ from briefing.labels import Labels
 from briefing.publish.dates import full_date
 from briefing.types import PublishedBasis
 
+FAILING = 0.1
+"""The share of a model's statements that fail their checks above which its reader is told."""
+
 
 def coverage_sentences(coverage: Coverage, labels: Labels) -> Iterator[str]:
     """Yield what the brief rests on, what failed and what is left out: no silent omission (F-P4); the small print says what is not shown for length."""
@@ -31,13 +34,18 @@ def coverage_sentences(coverage: Coverage, labels: Labels) -> Iterator[str]:
 
 
 def making_note(coverage: Coverage, labels: Labels) -> str:
-    """Return what is not shown for length, how many statements of a model were checked and left out, and what the edition cost, for the small print at the end."""
-    not_shown = labels("coverage.not_shown")
-    checked = labels("coverage.checked", checked=coverage.checked, withheld=coverage.withheld)
-    priced = labels("coverage.cost", cost=f"{coverage.cost:.2f}")
-    unpriced = labels("coverage.unpriced", tokens=coverage.tokens)
-    cost = unpriced if coverage.tokens and not coverage.cost else priced
-    told = {not_shown: bool(coverage.dropped), checked: bool(coverage.checked), cost: True}
+    """Return what the small print at the end tells of the making: that lines found no room, that a model often failed its checks, and the cost.
+
+    That a few statements failed, and the tokens, are for whoever runs it: ``brief.json`` and ``briefing status`` have them.
+    """
+    failing = labels("coverage.failing", checked=coverage.checked, withheld=coverage.withheld)
+    has_price = bool(coverage.cost or not coverage.tokens)
+    cost = labels("coverage.cost", cost=f"{coverage.cost:.2f}") if has_price else labels("coverage.unpriced")
+    told = {
+        labels("coverage.not_shown"): bool(coverage.dropped),
+        failing: coverage.withheld > coverage.checked * FAILING,
+        cost: True,
+    }
     return " ".join(each for each, is_so in told.items() if is_so)
 
 

@@ -49,7 +49,7 @@ def header_sentences(header: Header, labels: Labels) -> tuple[str, ...]:
         f"{reading_time(header.reading_minutes, labels)}.",
         cut_off(header, labels),
         *((labels("header.revision", number=header.revision),) if header.revision > 1 else ()),
-        f"{capital(header.engine)}.",
+        *((f"{capital(header.engine)}.",) if header.engine else ()),
     )
 
 
@@ -217,8 +217,11 @@ def country_tags(story: BriefStory | AlsoReported) -> str:
 
 
 def since(story: BriefStory, labels: Labels) -> str:
-    """Return since which edition a story runs, nothing for a new one, and which report it only repeats."""
-    day = story.continued_from
+    """Return since which edition a story runs, nothing for a new one, and which report it only repeats.
+
+    A story with a comment is held against its earlier days there.
+    """
+    day = None if story.comments else story.continued_from
     started = labels("lines.since", day=day_and_month(day, labels)) if day else ""
     return " · ".join(part for part in (started, repeats(story, labels)) if part)
 
@@ -350,7 +353,7 @@ def whom(row: ExpectationRow, labels: Labels) -> str:
 
 
 def status_name(row: ExpectationRow, today: date, labels: Labels) -> str:
-    """Return where an expectation stands, and since when it is on file: today, or an earlier day; a move tells from when."""
+    """Return where an expectation stands, and since when it is open: today, or an earlier day; a move tells from when."""
     span = span_of(row.horizon)
     is_over = row.status is ExpectationStatus.DUE and span is not None and span[1] <= today
     if is_over and row.first_seen and row.first_seen < today:
@@ -360,17 +363,16 @@ def status_name(row: ExpectationRow, today: date, labels: Labels) -> str:
         return without_year(_moved(row, labels), today, labels) or name
     if row.status is ExpectationStatus.MET and row.history and "late" in row.history[-1].rule:
         return labels("status.met_late")
-    if row.first_seen is None or row.status not in _WAITING:
+    if row.first_seen is None or row.status not in (*_OPEN, ExpectationStatus.DUE):
         return name
-    if row.first_seen < today:
-        since = without_year(full_date(row.first_seen, labels), today, labels)
-        return labels("status.known", status=name, day=since)
-    return (
-        labels("status.newly", status=name) if row.status is ExpectationStatus.DUE else labels("status.new")
-    )
+    is_new, is_open = row.first_seen >= today, row.status in _OPEN
+    if is_new:
+        return labels("status.new") if is_open else labels("status.newly", status=name)
+    since = without_year(full_date(row.first_seen, labels), today, labels)
+    return labels("status.known", status=name, day=since) if is_open else name
 
 
-_WAITING = (ExpectationStatus.OPEN, ExpectationStatus.UNDATED, ExpectationStatus.DUE)
+_OPEN = (ExpectationStatus.OPEN, ExpectationStatus.UNDATED)
 
 
 def _moved(row: ExpectationRow, labels: Labels) -> str:
