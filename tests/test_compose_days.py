@@ -22,6 +22,8 @@ from briefing.publish.provenance import making_note
 from briefing.serial import dumps, loads
 from briefing.text import count_words
 from briefing.types import (
+    Article,
+    ArticleSummary,
     BottomLine,
     EngineInfo,
     EventStatus,
@@ -74,10 +76,28 @@ def test_a_withheld_claim_is_told_in_one_line_with_words_that_stand_in_the_artic
     article, summary = river_story()
     real = Withheld(reason="contradicts its own article", quote="Talks could break down", statement=None)
     invented = Withheld(reason="the quote was not found", quote="We will fight", statement="War is near")
+    assert _told_as_withheld(article, replace(summary, withheld=(real, invented))) == [
+        "“Talks could break down”: contradicts its own article.",
+        "the quote was not found.",
+    ]
     brief = compose(a_day([article], [replace(summary, withheld=(real, invented))], [a_story(article)]))
-    texts = [line.text for line in brief.caveats if line.label == "Withheld"]
-    assert texts == ["“Talks could break down”: contradicts its own article.", "the quote was not found."]
     assert brief.withheld == (real, replace(invented, quote=None, statement=None))
+
+
+def test_a_withheld_claim_stands_beside_the_words_that_contradict_it() -> None:
+    article, summary = river_story()
+    told, other = article.text.split()[:3], article.text.split()[-3:]
+    claim = Withheld(reason="a slip", quote=" ".join(told), statement=None, against=" ".join(other))
+    invented = replace(claim, against="We will fight")
+    assert _told_as_withheld(article, replace(summary, withheld=(claim, invented))) == [
+        f"“{' '.join(told)}”: elsewhere the same article has “{' '.join(other)}”.",
+        f"“{' '.join(told)}”: a slip.",
+    ]
+
+
+def _told_as_withheld(article: Article, summary: ArticleSummary) -> list[str]:
+    brief = compose(a_day([article], [summary], [a_story(article)]))
+    return [line.text for line in brief.caveats if line.label == "Withheld"]
 
 
 def test_the_engine_is_named_item_by_item_and_its_cost_summed() -> None:

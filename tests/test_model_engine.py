@@ -73,7 +73,7 @@ def test_one_call_gives_the_whole_summary_and_says_what_it_took(server: HostileS
     assert (info.name, info.model, info.prompt_version, info.calls) == (
         "openai",
         "small",
-        "article_summary.v4",
+        "article_summary.v5",
         1,
     )
     assert info.tokens_in > 1000

@@ -24,7 +24,7 @@ from tests.test_cli import complaints
 from tests.test_pipeline import FILES, TALKS, brief_of, contents
 
 DAY = ("--date", "2025-03-12")
-MODEL = "model small, prompt article_summary.v4"
+MODEL = "model small, prompt article_summary.v5"
 ASKED_ONCE = {"article_summary": 3, "story": 2, "edition": 1}
 
 

@@ -238,7 +238,7 @@ def test_an_address_that_is_no_database_is_one_line(address: str) -> None:
 def an_answer(**fields: object) -> StoredAnswer:
     given = {
         "task": "article_summary",
-        "prompt_version": "article_summary.v4",
+        "prompt_version": "article_summary.v5",
         "model": "small",
         "outcome": "ok",
         "body": "{}",
@@ -254,7 +254,7 @@ def a_call(**fields: object) -> ModelCall:
     given = {
         "task": "article_summary",
         "subject": "a1",
-        "prompt_version": "article_summary.v4",
+        "prompt_version": "article_summary.v5",
         "model": "small",
         "outcome": "ok",
         "message": "",

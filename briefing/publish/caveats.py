@@ -83,35 +83,43 @@ def withheld_items(day: Day) -> tuple[tuple[Article, Withheld], ...]:
 
 
 def _in_its_words(item: Withheld, text: str) -> Withheld:
-    quote, statement = (words if words and words in text else None for words in (item.quote, item.statement))
-    return replace(item, quote=quote, statement=statement)
+    quote, statement, against = (
+        words if words and words in text else None for words in (item.quote, item.statement, item.against)
+    )
+    return replace(item, quote=quote, statement=statement, against=against)
 
 
 def _withheld(day: Day) -> Iterator[Line]:
     """Yield the withheld claims of the news; what an opinion holds is kept apart anyway."""
-    label = day.labels("caveats.withheld")
     items = [each for each in withheld_items(day) if ArticleFlag.OPINION not in each[0].flags]
     for article, item in items[:WITHHELD]:
-        yield _withheld_line(article, item, label)
+        yield _withheld_line(article, item, day.labels)
     if len(items) > WITHHELD:
         claims = day.labels.counted(len(items) - WITHHELD, "claim")
-        yield ours(day.labels("caveats.more_withheld", claims=claims), label=label)
+        yield ours(day.labels("caveats.more_withheld", claims=claims), label=day.labels("caveats.withheld"))
 
 
-def _withheld_line(article: Article, item: Withheld, label: str) -> Line:
-    """Return why a claim was withheld, with its words if the article has them."""
+def _withheld_line(article: Article, item: Withheld, labels: Labels) -> Line:
+    """Return why a claim was withheld, with its words if the article has them, and those to the contrary."""
+    label, reason = labels("caveats.withheld"), item.reason.rstrip(".")
     if item.quote is None:
-        return ours(f"{item.reason.rstrip('.')}.", label=label, evidence=title_line(article).evidence)
-    start = article.text.index(item.quote)
-    place = Evidence(
-        article_id=article.id,
-        section=Section.BODY,
-        quote=item.quote,
-        start=start,
-        end=start + len(item.quote),
+        return ours(f"{reason}.", label=label, evidence=title_line(article).evidence)
+    claim = quoted_beginning(item.quote, QUOTE_WORDS)
+    if item.against is None:
+        return ours(f"{claim}: {reason}.", label=label, evidence=(_place(item.quote, article),))
+    other = quoted_beginning(item.against, QUOTE_WORDS)
+    return ours(
+        labels("caveats.contradicted", claim=claim, other=other),
+        label=label,
+        evidence=(_place(item.quote, article), _place(item.against, article)),
     )
-    words = quoted_beginning(item.quote, QUOTE_WORDS)
-    return ours(f"{words}: {item.reason.rstrip('.')}.", label=label, evidence=(place,))
+
+
+def _place(quote: str, article: Article) -> Evidence:
+    start = article.text.index(quote)
+    return Evidence(
+        article_id=article.id, section=Section.BODY, quote=quote, start=start, end=start + len(quote)
+    )
 
 
 def _all_gaps(day: Day, stories: Sequence[BriefStory], whole: Sequence[BriefStory]) -> Iterator[Line]:

@@ -221,7 +221,8 @@ def _event(event: Event) -> _Entry:
 
 
 def _withheld(item: Withheld) -> _Entry:
-    return _Entry(who=item.reason, says=item.quote or item.statement or "")
+    against = (f"it also says: {item.against}",) if item.against else ()
+    return _Entry(who=item.reason, says=item.quote or item.statement or "", notes=against)
 
 
 def _replaced(item: Withheld) -> _Entry:

@@ -9,12 +9,13 @@ from briefing.types.items import Actor, Dispute, Event, Expectation, Objective
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
-    """Something found and not used, and why; ``replaced`` where its words stand in its place."""
+    """Something found and not used, and why; ``replaced`` where its words stand in its place, ``against`` what the same article has to the contrary."""
 
     reason: str
     quote: str | None
     statement: str | None
     replaced: bool = False
+    against: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,9 +95,14 @@ class _Assembly:
         """Withhold what the article itself contradicts, and let nothing rest on those sentences."""
         reason = "the article itself contradicts it"
         barred = dict(self.ground.barred)
-        for each in find(contradicted, self.ground).evidence:
-            self.withheld.append(Withheld(reason=reason, quote=each.quote, statement=each.quote))
-            barred |= dict.fromkeys(self.ground.numbers_of(Span(each.start, each.end)), reason)
+        for slip, _, other in (each.partition(" <> ") for each in contradicted):
+            contrary = find([other], self.ground).evidence
+            against = contrary[0].quote if contrary else None
+            for each in find([slip], self.ground).evidence:
+                self.withheld.append(
+                    Withheld(reason=reason, quote=each.quote, statement=each.quote, against=against)
+                )
+                barred |= dict.fromkeys(self.ground.numbers_of(Span(each.start, each.end)), reason)
         self.ground = replace(self.ground, barred=barred)
 
     # ── items ─────────────────────────────────────────────────────────────────

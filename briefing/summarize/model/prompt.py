@@ -13,7 +13,7 @@ from briefing.text import Span, paragraphs, strip_controls
 from briefing.topics import TOPICS
 from briefing.types import Article
 
-ARTICLE_PROMPT = "article_summary.v4"
+ARTICLE_PROMPT = "article_summary.v5"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
