@@ -415,6 +415,16 @@ def test_f10_what_an_earlier_report_has_stands_in_the_table_with_its_day(
     assert cells == ([text] if stands else [])
 
 
+@pytest.mark.parametrize(("outlet", "stands"), [("Harbour Post", True), ("Aldgate Record", False)])
+def test_f4_a_sentence_may_say_which_outlet_has_what_it_tells(outlet: str, *, stands: bool) -> None:
+    article = an_article("Uganda will open the port.", outlet="Harbour Post")
+    line = replace(a_line(article.text, "Uganda", speaker=None), evidence=(quote_of(article, article.text),))
+    desk = Checking([line], {article.id: article})
+    wire = WireSentence(text=f"Uganda will open the port, the {outlet} says.", at=["1"])
+    said = desk.sentence(wire, 20)
+    assert (said is not None and said.text == wire.text) == stands
+
+
 @pytest.mark.parametrize(("text", "names"), [("US talks next", ("United States",)), ("Talks next", ())])
 def test_a_party_that_a_sentence_calls_by_another_name_stands_with_it(
     text: str, names: tuple[str, ...]

@@ -19,7 +19,7 @@ from briefing.text import count_words, strip_controls
 from briefing.types import CheckedLine, EditionText, Horizon
 
 WORDS, SENTENCES, SENTENCE_WORDS, LONGEST = 75, 4, 30, 40
-HEAD = 3
+HEAD, ROWS = 3, 2
 
 
 def bottom_line(
@@ -113,7 +113,7 @@ def _head(name: str, story: BriefStory) -> Iterator[CheckedLine]:
     """Yield the chief lines of a story: its headline and lead, what the sides hold, and what is expected of whom, the dated first."""
     yield _checked(name, story.headline)
     yield from (_checked(name, line) for line in story.lead[:HEAD])
-    for side in (each for dispute in story.disputes[:2] for each in dispute.sides):
+    for side in (each for row in (story.matters or story.disputes)[:ROWS] for each in row.sides):
         if side.said:
             yield _checked(f"{name} · position of {side.party}", side.said, speaks_for=(side.party,))
     dated_first = sorted(story.expectations, key=lambda row: span_of(row.horizon) is None)

@@ -51,7 +51,7 @@ _ODDS = re.compile(r"\b(?:likely|unlikely|probabl[ey]|certainly|surely)\b", re.I
 class Checking:
     """Checks sentences against the evidence of the lines they cite; ``withheld`` collects what did not pass.
 
-    One that ``names_reports`` may say which outlet reported something, and on which day; ``of_stories`` its lines are the heads of
+    One that ``names_reports`` may say on which day something was reported; ``of_stories`` its lines are the heads of
     several: who speaks in one of them speaks in no other (F4).
     """
 
@@ -213,11 +213,11 @@ class Checking:
         return None
 
     def _proved(self, text: str, cited: Sequence[CheckedLine]) -> list[str]:
-        """Return whom the cited lines are of and who says so, and the outlets that a comment names whole."""
+        """Return whom the cited lines are of and who says so, and their outlets that are named whole."""
         told = [name for line in cited for name in (*line.parties, line.speaker) if name]
         ids = dict.fromkeys(each.article_id for line in cited for each in line.evidence)
         outlets = [self.articles[each].outlet or "" for each in ids if each in self.articles]
-        named = [each for each in outlets if each and self.names_reports and each in text]
+        named = [each for each in outlets if each and each in text]
         return list(dict.fromkeys((*told, *named)))
 
     def _context(self, text: str, cited: Sequence[CheckedLine]) -> Context:

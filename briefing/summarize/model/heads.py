@@ -47,8 +47,8 @@ class _Task(NamedTuple):
     schema: type[BaseModel]
 
 
-_STORY = _Task("story", "story.v11", WireStory)
-_EDITION = _Task("edition", "edition.v4", WireEdition)
+_STORY = _Task("story", "story.v12", WireStory)
+_EDITION = _Task("edition", "edition.v5", WireEdition)
 _REQUESTS, _ANSWER_TOKENS = 3, 2_000
 _LINES, _LINES_OF_A_JUDGEMENT = 60, 3
 _HEADLINE_WORDS, _STORY_SENTENCES, _STORY_WORDS = 16, 6, 140
