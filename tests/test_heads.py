@@ -415,7 +415,7 @@ def test_f10_what_an_earlier_report_has_stands_in_the_table_with_its_day(
     assert cells == ([text] if stands else [])
 
 
-@pytest.mark.parametrize(("outlet", "stands"), [("Harbour Post", True), ("Aldgate Record", False)])
+@pytest.mark.parametrize(("outlet", "stands"), [("Harbour Post", True), ("Coast Gazette", False)])
 def test_f4_a_sentence_may_say_which_outlet_has_what_it_tells(outlet: str, *, stands: bool) -> None:
     article = an_article("Uganda will open the port.", outlet="Harbour Post")
     line = replace(a_line(article.text, "Uganda", speaker=None), evidence=(quote_of(article, article.text),))

@@ -47,7 +47,10 @@ def unnamed(
     doubted = [Span(one.start, one.end) for one in inside if not _is_entity_named(one, names)]
     covered = [Span(one.start, one.end) for one in inside] + list(no_names)
     for run in _runs(statement, covered):
-        doubted.extend(word for word in run if not _is_borne_out(statement, word, run, names))
+        if _is_made_up_of_common_words(statement, run, names):
+            doubted.extend(run)
+        else:
+            doubted.extend(word for word in run if not _is_borne_out(statement, word, run, names))
     return doubted
 
 
@@ -182,6 +185,16 @@ def _runs(statement: str, covered: Sequence[Span]) -> Iterator[list[Span]]:
 _CAPITALISED = re.compile(
     r"(?<![^\W_])(?:[a-z]{1,3}['’]?)?[^\W\da-z_][^\W_]*(?:\.(?=[A-Z]\.)[A-Z])*|(?<![\w.,])[A-Z]-?\d[\w-]*"
 )
+
+
+def _is_made_up_of_common_words(statement: str, run: Sequence[Span], names: Names) -> bool:
+    """Tell of a name like "Coast Gazette": no word of it is a name by itself, not all make an office, and none stands in the evidence or the article."""
+    written = [word.of(statement) for word in run]
+    if len(run) < 2 or _opens(statement, run[0].start) or not all(map(is_never_a_name, written)):
+        return False
+    if all(each.lower() in capitals("titles") for each in written):
+        return False
+    return {stem(each) for each in written}.isdisjoint(names.stems | names.article.capital)
 
 
 def _is_borne_out(statement: str, word: Span, run: Sequence[Span], names: Names) -> bool:
