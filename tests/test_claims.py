@@ -92,6 +92,23 @@ def test_dates_and_numbers_of_another_language_are_read(language: str, evidence:
     assert words("Peru is to hand over three archives to Norway on 19 March.") == ["three", "19 March"]
 
 
+def test_half_of_something_is_read_in_another_language() -> None:
+    evidence = "Hay 640 camiones en la cola, la mitad con soya."
+    context = Context(published=PUBLISHED, article_text=evidence, language="es")
+    assert list(doubts("Of 640 lorries half carry soya.", (evidence,), context)) == []
+    assert [one.words for one in doubts("Of 640 lorries a third carry soya.", (evidence,), context)] == [
+        "a third"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_borne"), [("81 men face court.", True), ("31 men face court.", False)]
+)
+def test_a_number_before_a_verb_counts_what_its_sentence_left_out(statement: str, *, is_borne: bool) -> None:
+    told = "The committee speaks for 6,000 men. The other 81 would appear in court in 31 cases."
+    assert (kinds(statement, told) == []) == is_borne
+
+
 def test_a_pronoun_of_the_evidence_stands_for_the_one_named_before() -> None:
     assert (
         kinds("Solvang said that 24 ships would leave.", "She said that 24 ships would leave by 31 March.")

@@ -170,6 +170,8 @@ def test_f4_a_comment_names_its_speakers_or_says_what_they_are(
         ("Kenya wants calm; an agreement is likely, an analyst says.", False),
         ("Kenya wants calm; an agreement is unlikely.", False),
         ("Kenya must want calm; an agreement is unlikely, an analyst says.", False),
+        ("Kenya has to want calm; an agreement is unlikely, an analyst says.", False),
+        ("Kenya would have to want calm; an agreement is unlikely, an analyst says.", True),
     ],
 )
 def test_l5_a_word_of_likelihood_is_its_speaker_s_and_no_other(comment: str, *, stands: bool) -> None:
@@ -417,7 +419,7 @@ def test_f10_what_an_earlier_report_has_stands_in_the_table_with_its_day(
 
 @pytest.mark.parametrize(("outlet", "stands"), [("Harbour Post", True), ("Coast Gazette", False)])
 def test_f4_a_sentence_may_say_which_outlet_has_what_it_tells(outlet: str, *, stands: bool) -> None:
-    article = an_article("Uganda will open the port.", outlet="Harbour Post")
+    article = an_article("Uganda will open the port.", outlet="The Harbour Post")
     line = replace(a_line(article.text, "Uganda", speaker=None), evidence=(quote_of(article, article.text),))
     desk = Checking([line], {article.id: article})
     wire = WireSentence(text=f"Uganda will open the port, the {outlet} says.", at=["1"])

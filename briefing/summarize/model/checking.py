@@ -42,7 +42,7 @@ _TOLD, _ANY = 0.5, 0.01
 _FORESEEN = "expectation"
 _DONE = f"event, {EventStatus.OCCURRED}"
 _OWNER = re.compile(r"(?:the )?(\w{4,})'s? (?!critics|rivals|opponents|opposition|foes|enemies)")
-_ADVICE = re.compile(r"\b(?:should|ought to|must|needs? to|ha(?:s|ve) to)\b", re.IGNORECASE)
+_ADVICE = re.compile(r"\b(?:should|ought to|must|needs? to|(?<!will )(?<!would )ha(?:s|ve) to)\b", re.IGNORECASE)
 _DENIES = re.compile(r"denies (?:(?!\b(?:and|but|because|as|saying)\b)[^;])+$")
 _ODDS = re.compile(r"\b(?:likely|unlikely|probabl[ey]|certainly|surely)\b", re.IGNORECASE)
 
@@ -217,7 +217,7 @@ class Checking:
         told = [name for line in cited for name in (*line.parties, line.speaker) if name]
         ids = dict.fromkeys(each.article_id for line in cited for each in line.evidence)
         outlets = [self.articles[each].outlet or "" for each in ids if each in self.articles]
-        named = [each for each in outlets if each and each in text]
+        named = [each for each in outlets if each and each.removeprefix("The ") in text]
         return list(dict.fromkeys((*told, *named)))
 
     def _context(self, text: str, cited: Sequence[CheckedLine]) -> Context:
