@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from briefing.brief import Brief, Coverage, LeftOut, SourceRow
 from briefing.labels import Labels
 from briefing.publish.dates import full_date
+from briefing.text import capital
 from briefing.types import PublishedBasis
 
 FAILING = 0.1
@@ -17,20 +18,23 @@ def coverage_sentences(coverage: Coverage, labels: Labels) -> Iterator[str]:
     yield labels("coverage.sources", tried=coverage.sources_tried, answered=coverage.sources_answered)
     if coverage.failed:
         yield labels("coverage.failed", what="; ".join(coverage.failed))
-    yield labels(
-        "coverage.articles",
-        read=coverage.read,
-        new=coverage.new,
-        on_file=coverage.on_file,
-        copies=coverage.copies,
-        split_off=len(coverage.split_off),
-        undated=len(coverage.undated),
-    )
+    yield f"{capital(', '.join(_numbers(coverage, labels)))}."
     others = Counter(why_left_out(each, labels) for each in coverage.left_out if not is_undated(each))
     if others:
         what = "; ".join(f"{number} {reason}" for reason, number in others.items())
         yield labels("coverage.left_out", what=what)
     yield labels("coverage.written_by", who="; ".join(coverage.written_by) or labels("coverage.nobody"))
+
+
+def _numbers(coverage: Coverage, labels: Labels) -> Iterator[str]:
+    """Yield how many articles were read, and how many of them were copies and the like; how many are new the header tells."""
+    numbers = {
+        "copies": coverage.copies,
+        "split_off": len(coverage.split_off),
+        "not_dated": len(coverage.undated),
+    }
+    yield labels("coverage.read", number=coverage.read)
+    yield from (labels(f"coverage.{name}", number=number) for name, number in numbers.items() if number)
 
 
 def making_note(coverage: Coverage, labels: Labels) -> str:
