@@ -25,7 +25,7 @@ from briefing.day import Desk
 from briefing.errors import ConfigError
 from briefing.gazetteer import state
 from briefing.labels import ENGLISH, languages
-from briefing.text import is_address
+from briefing.text import is_address, is_web
 from briefing.topics import TOPICS
 
 CONFIG_NAME = "briefing.toml"
@@ -116,7 +116,7 @@ class SourceSettings(_Section):
 
     @model_validator(mode="after")
     def _is_no_folder_on_the_web(self) -> Self:
-        if self.kind in ("folder", "file") and self.location.lower().startswith(("http://", "https://")):
+        if self.kind in ("folder", "file") and is_web(self.location):
             raise ValueError(
                 f"an address of the web is no {self.kind}; write feed or page, or leave out kind"
             )

@@ -150,3 +150,8 @@ _ADDRESS = re.compile(rf"(?=[^@]{{1,64}}@[^@]{{1,255}}\Z){_ATOM}(?:\.{_ATOM})*@{
 def is_address(text: str) -> bool:
     """Tell whether ``text`` is one plain ASCII mail address, without a display name."""
     return _ADDRESS.fullmatch(text) is not None
+
+
+def is_web(location: str | None) -> bool:
+    """Tell whether ``location`` is an http(s) address, not a path."""
+    return location is not None and location.lower().startswith(("http://", "https://"))

@@ -138,11 +138,6 @@ def plain(markup: str) -> str:
     return " ".join(strip_controls(_TAG.sub(" ", text)).split())
 
 
-def is_web(link: str | None) -> bool:
-    """Tell whether ``link`` is an http(s) address."""
-    return link is not None and link.lower().startswith(("http://", "https://"))
-
-
 def canonical_link(link: str | None) -> str | None:
     """Return an http(s) ``link`` without fragment and tracking parameters; ``None`` where it is of another kind."""
     try:

@@ -13,11 +13,10 @@ from http import HTTPStatus
 import httpx2
 
 from briefing import __version__
-from briefing.collect.feed import is_web
 from briefing.collect.guard import GuardedTransport, RefusedError, check_url
 from briefing.deadline import Lookup, asked_wait, causes, http_date, look_up
 from briefing.errors import FetchError
-from briefing.text import strip_controls
+from briefing.text import is_web, strip_controls
 from briefing.types import FetchState
 
 USER_AGENT = f"briefing/{__version__}"

@@ -11,8 +11,9 @@ from pathlib import PurePath
 from urllib.parse import unquote, urlsplit
 
 from briefing.collect.decode import decode, document_id
-from briefing.collect.feed import Entry, cut_off_error, full_text, hints, is_web, parse_feed
+from briefing.collect.feed import Entry, cut_off_error, full_text, hints, parse_feed
 from briefing.errors import SourceError
+from briefing.text import is_web
 from briefing.types import Document, DocumentHints, MediaType, Source, SourceKind
 
 MAX_FILE = 15 * 2**20

@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from briefing.collect.feed import is_web
 from briefing.collect.folder import printable, read_path
 from briefing.errors import SourceError, UsageError
+from briefing.text import is_web
 from briefing.types import Document, FetchState, Source, SourceKind
 
 if TYPE_CHECKING:

@@ -14,13 +14,13 @@ from briefing.collect.feed import (
     cut_off_error,
     full_text,
     hints,
-    is_web,
     looks_like_feed,
     parse_feed,
 )
 from briefing.collect.fetch import Answer, Fetcher, TryLaterError, shown
 from briefing.collect.robots import Robots
 from briefing.errors import ExtractionError, FetchError, SourceError
+from briefing.text import is_web
 from briefing.types import Document, DocumentHints, FetchState, MediaType, Source, SourceKind
 
 MAX_PAGES = 100
