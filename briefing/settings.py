@@ -347,7 +347,10 @@ def _anchored_location(location: str, folder: Path) -> str:
 
 
 def _anchored_store(url: str, folder: Path) -> str:
-    """Return the address of a store, that of a file from ``folder`` on; what is no address is left to who opens it."""
+    """Return the address of a store, that of a file from ``folder`` on with its options; what is no address is left to who opens it.
+
+    So is ``file:...``, which SQLite itself takes apart.
+    """
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import ArgumentError
 
@@ -356,9 +359,9 @@ def _anchored_store(url: str, folder: Path) -> str:
     except (ArgumentError, ValueError):
         return url
     path = parsed.database
-    if parsed.drivername != "sqlite" or parsed.query or not path or path == ":memory:":
+    if parsed.get_backend_name() != "sqlite" or not path or path.startswith((":memory:", "file:")):
         return url
-    return _sqlite_url(_anchored_path(path, folder))
+    return parsed.set(database=str(_anchored_path(path, folder))).render_as_string(hide_password=False)
 
 
 def _sqlite_url(path: Path) -> str:

@@ -30,6 +30,9 @@ def test_a_store_lies_beside_the_configuration_unless_its_path_is_whole(tmp_path
     for url, expected in {
         "sqlite:///briefing.db": f"sqlite:///{tmp_path}/briefing.db",
         "sqlite:////srv/briefing.db": "sqlite:////srv/briefing.db",
+        "sqlite:///briefing.db?timeout=60": f"sqlite:///{tmp_path}/briefing.db?timeout=60",
+        "sqlite+pysqlite:///briefing.db": f"sqlite+pysqlite:///{tmp_path}/briefing.db",
+        "sqlite:///file:briefing.db?mode=rw&uri=true": "sqlite:///file:briefing.db?mode=rw&uri=true",
         "postgresql://desk.example/briefing": "postgresql://desk.example/briefing",
         "sqlite:///:memory:": "sqlite:///:memory:",
     }.items():
