@@ -225,7 +225,16 @@ def test_a_file_that_is_no_database_is_named_with_a_remedy(tmp_path: Path) -> No
     assert path.read_bytes().startswith(b"not a database")
 
 
-@pytest.mark.parametrize("address", ["nonsense", "mystery:///x", "postgresql://desk.example:port/x"])
+def test_a_store_waits_for_a_second_process_as_long_as_its_address_says(address: str) -> None:
+    for options, milliseconds in {"": 30_000, "?timeout=2.5": 2_500}.items():
+        with open_store(address + options).database.transaction() as connection:
+            assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == milliseconds
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["nonsense", "mystery:///x", "postgresql://desk.example:port/x", "sqlite://?timeout=long"],
+)
 def test_an_address_that_is_no_database_is_one_line(address: str) -> None:
     with pytest.raises(StoreError) as raised:
         open_store(address)

@@ -70,6 +70,8 @@ def open_database(url: str) -> Database:
         database = Database(engine, name)
         with database.transaction() as connection:
             _migrate(connection, name)
+    except ValueError as error:  # the value of an option
+        raise StoreError(f"store.url: an option cannot be read: {error}; correct or remove it") from error
     except (NoSuchModuleError, ImportError, OSError) as error:
         raise StoreError(f"store {name}: cannot be opened: {error}") from error
     return database
@@ -80,17 +82,17 @@ def _engine(url: sa.URL) -> Engine:
         return sa.create_engine(url)
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url)
+    patient = {"timeout": str(BUSY_TIMEOUT_MS / 1000), **url.query}
+    engine = sa.create_engine(url.set(query=patient))
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    """Durable per commit (WAL with FULL), patient with a second process, transactions under our control."""
+    """Durable per commit (WAL with FULL), transactions under our control."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     cursor.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
     _write_ahead(cursor)
     cursor.execute("PRAGMA synchronous=FULL")
