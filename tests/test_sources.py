@@ -37,9 +37,13 @@ def feed(*items: str, etag: str = "") -> bytes:
 
 
 def read(
-    source: Source, states: Mapping[str, FetchState] | None = None, *known: str, threads: int = 0
+    source: Source,
+    states: Mapping[str, FetchState] | None = None,
+    *known: str,
+    threads: int = 0,
+    now: datetime = NOW,
 ) -> Reading:
-    options = {"fetcher": FETCHER, "states": states or {}, "known": known.__contains__, "now": NOW}
+    options = {"fetcher": FETCHER, "states": states or {}, "known": known.__contains__, "now": now}
     if not threads:
         return read_source(source, **options)  # type: ignore[arg-type]
     with ThreadPoolExecutor(threads) as executor:
@@ -242,7 +246,7 @@ def test_one_page_that_fails_is_named_and_the_others_are_kept() -> None:
 def test_a_feed_is_seen_again_in_full_until_all_its_pages_are_read() -> None:
     with site({"/feed": feed("<link>/1</link>", etag='"1"')}) as served:
         failed = read_site(served)
-        assert [state.etag for state in failed.states] == [None]
+        assert remembered(failed)[f"{served.base}/feed"].etag is None
         served.answers["/1"] = page("back again")
         assert [state.etag for state in read_site(served).states] == ['"1"']
 
@@ -309,7 +313,7 @@ def test_a_feed_that_breaks_off_gives_what_it_has_and_says_so() -> None:
         reading = read_site(served)
     assert len(reading.documents) == 1
     assert "breaks off" in str(reading.failures[-1])
-    assert [state.etag for state in reading.states] == [None]
+    assert remembered(reading)[f"{served.base}/feed"].etag is None
 
 
 def test_what_one_run_does_not_fetch_is_left_for_the_next_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -323,6 +327,40 @@ def test_what_one_run_does_not_fetch_is_left_for_the_next_and_said(monkeypatch: 
         second = read_site(served, "/feed", *(document.location for document in first.documents))
         assert [document.location for document in second.documents] == [f"{served.base}/2"]
         assert second.failures == ()
+
+
+def test_entries_that_fail_on_each_run_keep_no_other_from_being_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two that may be tried the first three never give anything: a page that is gone, and entries without one."""
+    monkeypatch.setattr(web, "MAX_PAGES", 2)
+    items = ("<link>/gone</link>", "<guid>a</guid>", "<guid>b</guid>", "<link>/1</link>", "<link>/2</link>")
+    states: dict[str, FetchState] = {}
+    known: list[str] = []
+    with site({"/feed": feed(*items), "/1": page("1"), "/2": page("2")}) as served:
+        for hour in range(3):
+            source = source_named(f"{served.base}/feed")
+            reading = read(source, states, *known, now=NOW + timedelta(hours=hour))
+            states |= remembered(reading)
+            known += [document.location for document in reading.documents]
+        assert known == [f"{served.base}/1", f"{served.base}/2"]
+        assert states[f"{served.base}/gone"].failed_at == NOW + timedelta(hours=2)
+        assert served.paths().count("/gone") == 2
+    assert "2 of 4 new entries are left" in str(reading.failures[-1])
+
+
+def test_entries_of_a_server_that_wants_patience_keep_no_other_from_being_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(web, "MAX_PAGES", 1)
+    items = ("<link>/busy</link>", "<link>/1</link>")
+    with site({"/feed": feed(*items), "/busy": reply("", 429, Retry_After="60"), "/1": page("1")}) as served:
+        first = read_site(served)
+        assert remembered(first)[f"{served.base}/busy"].retry_after == NOW + timedelta(minutes=1)
+        second = read(source_named(f"{served.base}/feed"), remembered(first))
+        assert [document.location for document in second.documents] == [f"{served.base}/1"]
+        known = remembered(first) | remembered(second)
+        third = read(source_named(f"{served.base}/feed"), known, f"{served.base}/1")
+        assert (remembered(first) | remembered(third))[f"{served.base}/busy"].retry_after is not None
+        assert served.paths().count("/busy") == 1
 
 
 def test_a_feed_of_slow_pages_does_not_hold_up_the_run(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -151,9 +151,11 @@ def test_summaries_belong_to_the_engine_that_made_them(store: Store) -> None:
 
 def test_the_newest_validators_of_an_address_are_kept(store: Store) -> None:
     for etag in ("one", "two"):
-        store.archive.save_fetch_states([FetchState(url="https://x.example", etag=etag, retry_after=NOW)])
+        store.archive.save_fetch_states(
+            [FetchState(url="https://x.example", etag=etag, retry_after=NOW, failed_at=NOW)]
+        )
     assert store.archive.fetch_states()["https://x.example"] == FetchState(
-        url="https://x.example", etag="two", retry_after=NOW
+        url="https://x.example", etag="two", retry_after=NOW, failed_at=NOW
     )
 
 

@@ -1,10 +1,10 @@
 """An address becomes documents: one page, or the pages that the entries of a feed lead to."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 
 from briefing.collect.decode import decode, document_id, without_nulls
@@ -36,13 +36,17 @@ _UNTOLD_TYPES = ("", "application/octet-stream", "application/xml", "text/xml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Visit:
-    """What reading one address needs. ``waiting`` collects which servers asked for patience."""
+    """What reading one address needs. ``waiting`` collects which servers asked for patience.
+
+    ``failed`` tells since when the entries that gave nothing were last come to, by location: on earlier runs and on this one.
+    """
 
     source: Source
     fetcher: Fetcher
     robots: Robots
     now: datetime
     waiting: dict[str, FetchState]
+    failed: dict[str, datetime]
 
 
 def read_address(
@@ -57,7 +61,8 @@ def read_address(
     """Return the documents at ``source`` or what failed, and what to remember of each server's answer.
 
     What a feed leads to obeys robots.txt, a feed that the user named need not. Where anything
-    failed, the feed's validators are forgotten: the next run shall see all of it again.
+    failed, the feed's validators are forgotten: the next run shall see all of it again, and
+    what was not come to yet first.
     """
     visit = _Visit(
         source=source,
@@ -65,6 +70,7 @@ def read_address(
         robots=Robots(fetcher=fetcher, source=source.location, now=now),
         now=now,
         waiting={key: FetchState(url=key, retry_after=state.retry_after) for key, state in states.items()},
+        failed={key: state.failed_at for key, state in states.items() if state.failed_at},
     )
     try:
         answer = _ask(visit, states)
@@ -77,7 +83,16 @@ def read_address(
         return [error], []
     complete = not any(isinstance(item, SourceError) for item in found)
     state = answer.state if complete else replace(answer.state, etag=None, last_modified=None)
-    return found, [state, *(item.state for item in found if isinstance(item, TryLaterError))]
+    return found, [state, *_states_of_entries(visit, found)]
+
+
+def _states_of_entries(visit: _Visit, found: list[Document | SourceError]) -> Iterator[FetchState]:
+    """Yield what to remember of the entries that gave nothing, and of the servers that asked for patience."""
+    patient = {item.state.url for item in found if isinstance(item, TryLaterError)}
+    failed = {url for url, at in visit.failed.items() if at == visit.now}
+    for url in sorted(patient | failed):
+        state = visit.waiting.get(url, FetchState(url=url))
+        yield replace(state, failed_at=visit.failed.get(url))
 
 
 def _ask(visit: _Visit, states: Mapping[str, FetchState]) -> Answer:
@@ -118,14 +133,22 @@ def _read_entries(
     visit: _Visit, feed: Feed, known: Callable[[str], bool], executor: Executor | None
 ) -> Iterator[Document | SourceError]:
     name = shown(visit.source.location)
-    new = [entry for entry in feed.entries if not known(_location(visit, entry))]
+    new = _longest_waiting_first(
+        visit, [entry for entry in feed.entries if not known(_location(visit, entry))]
+    )
     until = visit.fetcher.clock() + PAGES_SECONDS
     read = partial(_read_entry, visit, until)
     results = executor.map(read, new[:MAX_PAGES]) if executor else map(read, new[:MAX_PAGES])
     left = len(new[MAX_PAGES:])
-    for result in results:
-        left += result is None
-        yield from result or ()
+    for entry, result in zip(new, results, strict=False):
+        if result is None:
+            left += 1
+            continue
+        if not any(isinstance(item, Document) for item in result):
+            visit.failed[_location(visit, entry)] = visit.now
+        asked = [item for item in result if not _was_not_asked(item)]
+        left += len(result) - len(asked)
+        yield from asked
     if left:
         yield FetchError(
             f"{name}: {left} of {len(new)} new entries are left for the next run",
@@ -135,8 +158,22 @@ def _read_entries(
         yield cut_off_error(name, visit.source.location)
 
 
+def _longest_waiting_first(visit: _Visit, entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries that no run came to yet, then those that gave nothing, the latest come to last.
+
+    In the order of the feed alone, a hundred pages that fail for good would keep all behind them from ever being read.
+    """
+    never = datetime.min.replace(tzinfo=UTC)
+    return sorted(entries, key=lambda entry: visit.failed.get(_location(visit, entry), never))
+
+
+def _was_not_asked(item: Document | SourceError) -> bool:
+    """Tell whether this is the page of a server whose wish to be left alone still holds."""
+    return isinstance(item, TryLaterError) and item.status is None
+
+
 def _read_entry(visit: _Visit, until: float, entry: Entry) -> tuple[Document | SourceError, ...] | None:
-    """Return an entry's page, or its own text and why the page could not be had; ``None`` if it was not tried."""
+    """Return an entry's page, or its own text and why the page could not be had; ``None`` if it was not come to."""
     if visit.fetcher.clock() > until:
         return None
     if not is_web(entry.link):
@@ -145,7 +182,7 @@ def _read_entry(visit: _Visit, until: float, entry: Entry) -> tuple[Document | S
         return (_page_of(visit, entry),)
     except TryLaterError as error:
         visit.waiting[error.state.url] = error.state
-        return None if error.status is None else (error,)
+        return (error,)
     except SourceError as error:
         own = _own_text(visit, entry, error)
         return (error,) if own is error else (own, error)

@@ -98,6 +98,7 @@ class Archive:
                     etag=row.etag,
                     last_modified=row.last_modified,
                     retry_after=row.retry_after,
+                    failed_at=row.failed_at,
                 )
                 for row in connection.execute(sa.select(schema.fetch_state))
             }
@@ -113,6 +114,7 @@ class Archive:
                         etag=state.etag,
                         last_modified=state.last_modified,
                         retry_after=state.retry_after,
+                        failed_at=state.failed_at,
                     )
                 )
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from briefing.errors import SchemaVersionError, StoreError
 
-HEAD = "0010"
+HEAD = "0011"
 BUSY_TIMEOUT_MS = 30_000
 CACHE_KIB = 16_000  # the inner pages of all tables and indices of 100,000 articles; what does not fit is read again and again
 

@@ -82,6 +82,7 @@ fetch_state = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("retry_after", Instant),
+    Column("failed_at", Instant),
 )
 
 summary = Table(

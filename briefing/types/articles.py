@@ -30,12 +30,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchState:
-    """What a conditional request needs to know of the last answer from ``url``."""
+    """What a conditional request needs to know of the last answer from ``url``.
+
+    ``failed_at`` is when a feed's entry was last come to and gave nothing; an entry without a page has an address of its own too.
+    """
 
     url: str
     etag: str | None = None
     last_modified: str | None = None
     retry_after: datetime | None = None
+    failed_at: datetime | None = None
 
 
 class MediaType(StrEnum):
