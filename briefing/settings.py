@@ -214,11 +214,18 @@ class MailSettings(_Section):
             raise ConfigError(f"mail.password_file: {self.password_file}: {error.strerror}") from error
 
 
-class ScheduleSettings(_Section):
-    """How often ``serve`` collects, and how late an edition may still be made."""
+MOST_GRACE_HOURS = 23
+"""Less than a day: an edition that is still to be made is never that of the day before yesterday."""
 
-    collect_every_minutes: Annotated[int, Field(ge=5, le=1440)] = 60
-    grace_hours: Annotated[int, Field(ge=1, le=23)] = 12
+
+class ScheduleSettings(_Section):
+    """How often ``serve`` collects, and how late an edition may still be made.
+
+    An edition that failed is tried again when the service collects, so that this happens twice within the grace.
+    """
+
+    collect_every_minutes: Annotated[int, Field(ge=5, le=MOST_GRACE_HOURS * 60 // 2)] = 60
+    grace_hours: Annotated[int, Field(ge=1, le=MOST_GRACE_HOURS)] = 12
 
     @model_validator(mode="after")
     def _leaves_time_to_try_again(self) -> Self:

@@ -45,6 +45,13 @@ def test_an_outputs_folder_may_have_any_name(tmp_path: Path) -> None:
         assert (tmp_path / name / "briefing.db").is_file()
 
 
+def test_the_longest_times_of_the_schedule_go_together(tmp_path: Path) -> None:
+    schedule = load_settings(
+        write(tmp_path, "[schedule]\ncollect_every_minutes = 690\ngrace_hours = 23\n")
+    ).schedule
+    assert (schedule.collect_every_minutes, schedule.grace_hours) == (690, 23)
+
+
 def test_an_address_is_left_as_it_is(tmp_path: Path) -> None:
     settings = load_settings(write(tmp_path, '[[sources]]\nlocation = "https://a.example/feed"\n'))
     assert settings.sources[0].location == "https://a.example/feed"
@@ -89,6 +96,10 @@ def test_an_address_is_left_as_it_is(tmp_path: Path) -> None:
         ),
         ("[model]\nprice_in = 1.0", "model: price_in and price_out go together"),
         ("[schedule]\ncollect_every_minutes = 31\ngrace_hours = 1", "at most half of grace_hours"),
+        (
+            "[schedule]\ncollect_every_minutes = 691\ngrace_hours = 23",
+            "collect_every_minutes: Input should be less than or equal to 690",
+        ),
         ("[profiles.'../x']\ntitle = 'x'", "a profile's name is letters"),
         ("[[sources]]\nlocation = 'x'\ngrade = 'G'", "sources.0.grade"),
         ("[mail]\nsender = 'x'", "mail.host"),
