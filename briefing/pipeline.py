@@ -52,6 +52,7 @@ from briefing.understanding import engine_key, stored_summaries, summarize
 from briefing.workplace import Workplace
 
 INDEX = "index.html"
+COLLECT = "collect"
 _DOCUMENTS_AT_ONCE = 25
 
 
@@ -148,7 +149,7 @@ def _collect(work: Workplace, sources: Sequence[Source], *, now: datetime) -> Co
             now=now,
             executor=work.executor,
         )
-        failures += [_failure("collect", error) for error in reading.failures]
+        failures += [_not_collected(error) for error in reading.failures]
         for start in range(0, len(reading.documents), _DOCUMENTS_AT_ONCE):
             some = reading.documents[start : start + _DOCUMENTS_AT_ONCE]
             found, failed = take(work, some, outlet=source.outlet, now=now)
@@ -177,13 +178,13 @@ def take(
     for document in documents:
         known = archive.document(document.id)
         if known:
-            failures.append(Failure(stage="extract", subject=shown(document.location), message=known))
+            failures.append(_not_extracted(document, known))
         elif known is None:
             try:
                 extracted.append(_extracted(document, outlet))
             except ExtractionError as error:
                 extracted.append(Extracted(document=document, error=str(error)))
-                failures.append(_failure("extract", error))
+                failures.append(_not_extracted(document, str(error)))
     return archive.add_all(extracted, now=now) if extracted else 0, failures
 
 
@@ -211,8 +212,12 @@ def group(work: Workplace) -> None:
     archive.save_groups(group_copies(list(articles.values()), archive.signatures(articles.keys())), bands)
 
 
-def _failure(stage: str, error: SourceError) -> Failure:
-    return Failure(stage=stage, subject=shown(error.source), message=str(error))
+def _not_collected(error: SourceError) -> Failure:
+    return Failure(stage=COLLECT, subject=shown(error.source), message=str(error))
+
+
+def _not_extracted(document: Document, why: str) -> Failure:
+    return Failure(stage="extract", subject=shown(document.location), message=why)
 
 
 # ── deciding ──────────────────────────────────────────────────────────────────
@@ -332,7 +337,8 @@ def _day(
         groups=groups,
         late=selection.late,
         left_out=_left_out(work, selection, window),
-        failures=collected.failures,
+        # A document without an article is left out: so the store tells it, also on the run that finds it there.
+        failures=tuple(each for each in collected.failures if each.stage == COLLECT),
         sources_tried=collected.tried,
         sources_answered=collected.answered,
         sample=sample,

@@ -140,6 +140,21 @@ def test_a_source_that_fails_is_named_and_the_others_are_in_the_brief(briefing: 
     assert any("broken.txt" in str(each) for each in brief["coverage"].values())
 
 
+def test_a_file_that_cannot_be_read_revises_no_edition_by_being_there_still(
+    briefing: Command, notes: Path
+) -> None:
+    (notes / "odd.txt").write_text("---\ntitle: [\n---\n\nThe envoys of Peru met in Lima on Tuesday.\n")
+    arguments = ("run", "--source", "notes", "--date", "2025-03-12")
+    folder = notes.parent / "outputs" / "2025-03-12"
+    first = briefing(*arguments)
+    before = contents(folder)
+    again = briefing(*arguments)
+    assert (first.code, again.code) == (1, 1)
+    assert all(ran.err.count("odd.txt: front matter is not YAML") == 1 for ran in (first, again))
+    assert contents(folder) == before
+    assert before["brief.md"].count(b"odd.txt") == 1
+
+
 def test_an_edition_whose_store_was_lost_is_not_overwritten(briefing: Command, notes: Path) -> None:
     arguments = ("run", "--source", "notes", "--date", "2025-03-12")
     assert briefing(*arguments).code == 0
