@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from briefing.collect.article import articles_or_error
+from briefing.collect.article import articles_or_error, undated_because
 from briefing.collect.decode import decode, document_id
 from briefing.collect.fetch import Fetcher
 from briefing.collect.sources import read_source, source_named
@@ -43,17 +43,20 @@ def summarize_target(
         if isinstance(document, SourceError):
             yield document
         else:
-            yield _summarized(document, engine, published, progress)
+            yield from _summarized(document, engine, published, progress)
 
 
 def _summarized(
     document: Document, engine: Engine, published: date | None, progress: Progress | None
-) -> Summarized | SourceError:
+) -> Iterator[Summarized | SourceError]:
     try:
         article = articles_or_error(document, published=published)[0]
-        return Summarized(article=article, summary=_summary(article, document.location, engine, progress))
+        yield Summarized(article=article, summary=_summary(article, document.location, engine, progress))
     except SourceError as error:
-        return error
+        yield error
+    else:
+        if undated := undated_because(article, document.location):
+            yield ExtractionError(undated, source=document.location)
 
 
 def _summary(article: Article, name: str, engine: Engine, progress: Progress | None) -> ArticleSummary:

@@ -1,7 +1,7 @@
 """One edition, from sources to files: the story of the product on one screen."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -16,7 +16,7 @@ from briefing.brief import (
     Overview,
 )
 from briefing.chain import link_to, relink
-from briefing.collect.article import articles_or_error
+from briefing.collect.article import articles_or_error, undated_because
 from briefing.collect.duplicates import bands_of, group_copies, likely_copies, signature
 from briefing.collect.fetch import shown
 from briefing.collect.sources import read_source
@@ -47,7 +47,7 @@ from briefing.selection import (
 )
 from briefing.store import Extracted, StoredEdition
 from briefing.track.stories import group_stories
-from briefing.types import ArticleHead, Document, Failure, RunReport, Source
+from briefing.types import Article, ArticleHead, Document, Failure, RunReport, Source
 from briefing.understanding import engine_key, stored_summaries, summarize
 from briefing.workplace import Workplace
 
@@ -181,7 +181,8 @@ def take(
             failures.append(_not_extracted(document, known))
         elif known is None:
             try:
-                extracted.append(_extracted(document, outlet))
+                extracted.append(found := _extracted(document, outlet))
+                failures += _undated(document, found.articles)
             except ExtractionError as error:
                 extracted.append(Extracted(document=document, error=str(error)))
                 failures.append(_not_extracted(document, str(error)))
@@ -214,6 +215,11 @@ def group(work: Workplace) -> None:
 
 def _not_collected(error: SourceError) -> Failure:
     return Failure(stage=COLLECT, subject=shown(error.source), message=str(error))
+
+
+def _undated(document: Document, articles: Iterable[Article]) -> Iterator[Failure]:
+    reasons = (undated_because(article, document.location) for article in articles)
+    return (_not_extracted(document, reason) for reason in reasons if reason)
 
 
 def _not_extracted(document: Document, why: str) -> Failure:
@@ -347,19 +353,27 @@ def _day(
 
 
 def _left_out(work: Workplace, selection: Selection, window: Window) -> tuple[LeftOut, ...]:
-    articles = work.store.archive.articles({*selection.undated, *selection.foreign})
+    archive = work.store.archive
+    articles = archive.articles({*selection.undated, *selection.foreign})
     undated = [(articles[each], "undated") for each in selection.undated]
     foreign = [(articles[each], f"language: {articles[each].language}") for each in selection.foreign]
+    places = archive.locations({article.document_id for article, _ in undated if article.unread_date})
     unused = [
-        LeftOut(title=article.title, reason=reason, split_off=article.part > 0)
+        LeftOut(title=_named(article, places), reason=reason, split_off=article.part > 0)
         for article, reason in (*undated, *foreign)
     ]
-    rejected = work.store.archive.rejected(window.cut_off - FRESH)
+    rejected = archive.rejected(window.cut_off - FRESH)
     named = [(shown(location), reason) for location, reason in rejected]
     return (
         *unused,
         *(LeftOut(title=name, reason=reason.removeprefix(f"{name}: ")) for name, reason in named),
     )
+
+
+def _named(article: Article, places: Mapping[str, str]) -> str:
+    """Return an article's title, with why it is undated where somebody can mend that."""
+    why = undated_because(article, places.get(article.document_id, ""))
+    return f"{article.title} ({why})" if why else article.title
 
 
 def _with_revision(day: Day, revision: int) -> Day:

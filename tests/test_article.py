@@ -110,6 +110,7 @@ def test_a_date_within_other_noise_dates_nothing(furniture: str) -> None:
 def test_an_impossible_date_in_front_matter_leaves_the_article_undated() -> None:
     article = article_of("---\npublished: 2025-13-45\n---\n" + page())
     assert article.published_basis is PublishedBasis.UNDATED
+    assert article.unread_date == "2025-13-45"
 
 
 # ── outlet, address, language ─────────────────────────────────────────────────

@@ -128,6 +128,17 @@ def test_a_given_date_resolves_horizons(briefing: Command) -> None:
     assert '"2025-03-17"' not in json.dumps(undated)
 
 
+def test_a_date_that_cannot_be_read_is_named_beside_the_summary(briefing: Command) -> None:
+    text = "PARIS: France will host a summit of coastal states next week, the ministry said. " * 3
+    (briefing.folder / "odd.txt").write_text(
+        f"---\npublished: 12/06/2025\n---\nFrance to host summit\n\n{text}\n"
+    )
+    odd = briefing("summarize", "odd.txt", "--format", "json")
+    assert json.loads(odd.out)["article"]["published"] is None
+    assert (odd.code, odd.err.count("odd.txt: published “12/06/2025” is no date")) == (1, 1)
+    assert briefing("summarize", "odd.txt", "--published", "2025-03-12").code == 0
+
+
 @pytest.mark.parametrize("form", ["text", "markdown"])
 @pytest.mark.parametrize("explain", [[], ["--explain"]])
 def test_summarize_reads_well_on_a_terminal(briefing: Command, form: str, explain: list[str]) -> None:

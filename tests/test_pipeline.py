@@ -169,6 +169,25 @@ def test_an_edition_whose_store_was_lost_is_not_overwritten(briefing: Command, n
     assert contents(outputs / "2025-03-12") == before
 
 
+def test_a_date_in_front_matter_that_cannot_be_read_is_named_with_its_file(
+    briefing: Command, notes: Path
+) -> None:
+    words = "The envoys of Peru and Chile met in Lima on Tuesday. " * 4
+    (notes / "odd.txt").write_text(f"---\ntitle: Envoys meet\npublished: 03/12/2025\n---\n\n{words}\n")
+    ran = briefing("run", "--source", "notes", "--date", "2025-03-12")
+    told = "odd.txt: published “03/12/2025” is no date that can be read; write it like 2025-03-10"
+    assert (ran.code, ran.err.count(told)) == (1, 1)
+    folder = notes.parent / "outputs" / "2025-03-12"
+    coverage = brief_of(folder)["coverage"]
+    (undated,) = coverage["undated"]
+    assert undated.startswith("Envoys meet (")
+    assert told in undated
+    assert coverage["failed"] == []
+    before = contents(folder)
+    assert briefing("run", "--source", "notes", "--date", "2025-03-12").code == 0
+    assert contents(folder) == before
+
+
 def test_a_file_that_was_mended_is_no_longer_told_to_be_left_out(briefing: Command, notes: Path) -> None:
     odd = notes / "odd.txt"
     odd.write_text("---\ntitle: [\n---\n\nThe envoys of Peru met in Lima on Tuesday.\n")

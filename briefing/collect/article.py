@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from textwrap import shorten
 
 from briefing.collect.dates import Published, parse_published, published_in_text
 from briefing.collect.feed import canonical_link
@@ -67,6 +68,8 @@ def articles_of(
     _require_article(document, first)
     when, basis = _published(document, received, first, published)
     own = _article(document, received, first, part=0, when=when, basis=basis)
+    if basis is PublishedBasis.UNDATED:
+        own = replace(own, unread_date=received.front.published)
     readable = [each for each in appended if _is_enough(each)]
     return (own, *(_appended(document, received, each, part) for part, each in enumerate(readable, 1)))
 
@@ -88,6 +91,17 @@ def articles_or_error(
             f"{shown(document.location)}: cannot be read ({type(error).__name__}); give the article's text as a .txt file",
             source=document.source,
         ) from error
+
+
+def undated_because(article: Article, location: str) -> str | None:
+    """Return what to say of an article from ``location`` whose front matter has a date that cannot be read, or ``None``."""
+    if article.unread_date is None:
+        return None
+    value = shorten(article.unread_date, _LONGEST_VALUE, placeholder="…")
+    return f"{shown(location)}: published “{value}” is no date that can be read; write it like 2025-03-10"
+
+
+_LONGEST_VALUE = 60
 
 
 # ── what was received ─────────────────────────────────────────────────────────

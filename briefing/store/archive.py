@@ -75,6 +75,16 @@ class Archive:
         with self.database.transaction(reading=True) as connection:
             return connection.execute(query).first() is not None
 
+    def locations(self, document_ids: Collection[str]) -> dict[str, str]:
+        """Return where documents came from, by id."""
+        table = schema.document.c
+        found: dict[str, str] = {}
+        with self.database.transaction(reading=True) as connection:
+            for some in batches(document_ids):
+                rows = connection.execute(sa.select(table.id, table.location).where(table.id.in_(some)))
+                found.update((row.id, row.location) for row in rows)
+        return found
+
     def rejected(self, since: datetime) -> list[tuple[str, str]]:
         """Return location and reason of each document collected after ``since`` that held no article, unless one that did came from there later."""
         table, mended = schema.document.c, schema.document.alias().c
