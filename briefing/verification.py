@@ -1,5 +1,6 @@
 """An archived edition checked anew, without a network: its files, its quotations, its statements, the rules."""
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -43,11 +44,15 @@ class Verified:
 
 
 def verify(settings: Settings, store: Store, profile: str | None, day: date | None) -> Iterator[Verified]:
-    """Check the editions of ``day``, else all, oldest first, of one profile, else of each that is configured.
+    """Check the editions of ``day``, else all, oldest first, of one profile, else of each: the configured ones, then those that once were.
 
-    Raises :class:`UsageError` where there is no edition to check.
+    Raises :class:`UsageError` where there is no edition to check, :class:`briefing.errors.ConfigError` for a profile that is
+    neither configured nor has one.
     """
-    names = [profile] if profile else list(settings.profiles)
+    made = store.editions.profiles()
+    if profile and profile not in made:
+        settings.profile(profile)
+    names = [profile] if profile else list(dict.fromkeys([*settings.profiles, *made]))
     wanted = [(name, each) for name in names for each in store.editions.days(name) if day in (None, each)]
     if not wanted:
         which, how = (f"of {day} ", f" --date {day}") if day else ("", "")
@@ -313,16 +318,19 @@ def _context(known: Sequence[Article], placed: Placed, days: Sequence[date]) -> 
 def _rule_findings(
     settings: Settings, edition: StoredEdition, brief: Brief, files: Mapping[str, bytes]
 ) -> Iterator[Finding]:
-    """Yield the rules that the edition breaks, or that its forms cannot be read; which are missing is told elsewhere."""
-    desk = settings.desk(edition.profile)
+    """Yield the rules that the edition breaks, or that its forms cannot be read; which are missing is told elsewhere.
+
+    How long the briefs of a profile might be that is configured no more nobody knows.
+    """
+    desk = settings.profiles.get(edition.profile)
     try:
         published = rules.published(
             brief,
             files,
             profile=edition.profile,
             day=edition.day,
-            max_words=desk.max_words,
-            max_stories=desk.max_stories,
+            max_words=desk.max_words if desk else sys.maxsize,
+            max_stories=desk.max_stories if desk else sys.maxsize,
         )
     except KeyError:
         return

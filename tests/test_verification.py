@@ -307,6 +307,19 @@ def test_the_editions_of_every_reader_are_checked_and_a_name_narrows_it(briefing
     assert checked == ["2025-03-12", "minister 2025-03-12"]
 
 
+def test_the_editions_of_a_profile_that_is_configured_no_more_are_checked_too(briefing: Command) -> None:
+    configured = f'[[sources]]\nlocation = "{TALKS}"\n[profiles.default]\n'
+    (briefing.folder / "briefing.toml").write_text(f"{configured}[profiles.minister]\n")
+    assert briefing("run", "--date", "2025-03-12", "--profile", "minister").code == 0
+    (briefing.folder / "briefing.toml").write_text(configured)
+    as_made = briefing("verify")
+    assert (as_made.code, as_made.out.partition(":")[0]) == (0, "minister 2025-03-12")
+    (briefing.folder / "outputs" / "minister" / "2025-03-12" / "brief.md").write_text("touched")
+    for which in ((), ("2025-03-12",), ("--profile", "minister")):
+        ran = briefing("verify", *which)
+        assert (ran.code, "brief.md: was changed" in ran.out) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -32,8 +32,6 @@ def verify(
     from briefing.verification import verify as verify_each
 
     settings, code = settings_of(context, out), OK
-    if profile:
-        settings.profile(profile)
     with opened_store(settings, out) as store:
         for each in verify_each(settings, store, profile, day_of(day) if day else None):
             faults, warnings = len(each.faults), len(each.findings) - len(each.faults)

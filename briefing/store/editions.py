@@ -63,6 +63,13 @@ class Editions:
         """Return the edition of the latest day."""
         return self.before(profile, date.max)
 
+    def profiles(self) -> list[str]:
+        """Return the profiles that have editions, those included that are configured no more."""
+        table = schema.edition.c
+        query = sa.select(table.profile).distinct().order_by(table.profile)
+        with self.database.transaction(reading=True) as connection:
+            return list(connection.execute(query).scalars())
+
     def days(self, profile: str) -> list[date]:
         """Return the days of all editions of a profile, oldest first."""
         table = schema.edition.c
