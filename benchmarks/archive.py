@@ -19,7 +19,7 @@ from briefing.collect.article import articles_of
 from briefing.collect.duplicates import bands_of, signature
 from briefing.filing import file_articles
 from briefing.following import Plan, kept
-from briefing.store import Store, open_store
+from briefing.store import Extracted, Store, open_store
 from briefing.summarize.embedded import EmbeddedEngine
 from briefing.track.ledger.fold import LedgerDay
 from briefing.track.ledger.keys import block_of, keys_of, word_keys
@@ -91,7 +91,8 @@ def write(store: Store, found: Sequence[tuple[Document, Article, ArticleSummary]
     for document, article, summary in found:
         collected = datetime.combine(article.published or last, time(20), tzinfo=UTC)
         signed = signature(article.text)
-        store.archive.add(document, [article], {article.id: signed}, error=None, now=collected)
+        found_there = Extracted(document=document, articles=[article], signatures={article.id: signed})
+        store.archive.add_all([found_there], now=collected)
         store.archive.save_groups([], {article.id: bands_of(signed)})
         store.archive.save_summaries([summary], engine_key(_ENGINE), now=collected)
     days = sorted(_days(found, last), key=lambda each: each.day)

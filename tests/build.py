@@ -1,11 +1,12 @@
 """Short ways to build the product's nouns in tests; every field can be given."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from briefing.store import Extracted, Store
 from briefing.text import count_words
 from briefing.types import (
     Article,
@@ -13,6 +14,7 @@ from briefing.types import (
     Attribution,
     AttributionType,
     BottomLine,
+    Document,
     EngineInfo,
     Evidence,
     PublishedBasis,
@@ -31,6 +33,20 @@ def go_back_to_version_5(connection: sa.Connection) -> None:
     connection.execute(sa.text("CREATE INDEX ix_ledger_key_entry_id ON ledger_key (entry_id)"))
     connection.execute(sa.text("DELETE FROM ledger_key WHERE key LIKE '% = %'"))
     connection.execute(sa.text("UPDATE alembic_version SET version_num = '0005'"))
+
+
+def add(
+    store: Store,
+    document: Document,
+    *articles: Article,
+    signature: bytes = b"",
+    error: str | None = None,
+    now: datetime,
+) -> int:
+    """Store a document with its articles, each under one ``signature``, and return how many were new."""
+    signatures = {each.id: signature for each in articles}
+    found = Extracted(document=document, articles=articles, signatures=signatures, error=error)
+    return store.archive.add_all([found], now=now)
 
 
 def an_article(text: str, **fields: Any) -> Article:

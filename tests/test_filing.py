@@ -15,7 +15,7 @@ from briefing.store import Store, open_store
 from briefing.store.schema import thread_article, thread_key
 from briefing.track.threads import Traits, version_of_traits
 from briefing.types import Article, Story
-from tests.build import a_summary, an_article
+from tests.build import a_summary, add, an_article
 from tests.test_store import a_document
 from tests.test_threads import articles_of
 
@@ -36,7 +36,7 @@ def fresh(folder: Path, name: str) -> Store:
 
 def edition(store: Store, day: date, articles: Sequence[Article], *new: Article) -> dict[str, ThreadNews]:
     """File what an edition of ``day`` knows of, and return the threads of its ``new`` articles, each a story."""
-    store.archive.add(a_document(), articles, {each.id: b"" for each in articles}, error=None, now=NOW)
+    add(store, a_document(), *articles, now=NOW)
     material = {each.id: (each, a_summary(each)) for each in articles}
     last = store.threads.last_day()
     known = store.threads.filed_on(material, since=last or date.max)

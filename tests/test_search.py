@@ -16,7 +16,7 @@ from briefing.search import search_lines
 from briefing.store import Found, Store, open_store, terms_of
 from briefing.store.search import LONGEST, Term, _compared
 from briefing.types import Article, ArticleSummary, Document, DocumentHints, DuplicateGroup, MediaType
-from tests.build import an_article, go_back_to_version_5
+from tests.build import add, an_article, go_back_to_version_5
 from tests.command import Command
 from tests.days import a_dispute, a_party, an_expectation, an_objective, with_items
 
@@ -40,7 +40,7 @@ def keep(store: Store, *articles: Article) -> None:
         text="",
         hints=DocumentHints(),
     )
-    store.archive.add(document, articles, {each.id: b"" for each in articles}, error=None, now=NOW)
+    add(store, document, *articles, now=NOW)
 
 
 def talks(**fields: Any) -> Article:

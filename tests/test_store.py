@@ -22,7 +22,7 @@ from briefing.types import (
     RunReport,
     StoredAnswer,
 )
-from tests.build import a_summary, an_article, go_back_to_version_5
+from tests.build import a_summary, add, an_article, go_back_to_version_5
 
 NOW = datetime(2025, 3, 12, 6, 30, tzinfo=UTC)
 
@@ -51,21 +51,21 @@ def a_document(identifier: str = "d1") -> Document:
 
 def test_what_was_stored_comes_back_equal(store: Store) -> None:
     article = an_article("Ministers met in Oslo. They talked.", published_at=NOW)
-    assert store.archive.add(a_document(), [article], {article.id: b"s"}, error=None, now=NOW) == 1
+    assert add(store, a_document(), article, signature=b"s", now=NOW) == 1
     assert store.archive.articles([article.id]) == {article.id: article}
     assert store.archive.signatures([article.id]) == {article.id: b"s"}
 
 
 def test_adding_twice_changes_nothing(store: Store) -> None:
     article = an_article("Ministers met in Oslo. They talked.")
-    store.archive.add(a_document(), [article], {article.id: b"s"}, error=None, now=NOW)
-    assert store.archive.add(a_document(), [article], {article.id: b"s"}, error=None, now=NOW) == 0
+    add(store, a_document(), article, signature=b"s", now=NOW)
+    assert add(store, a_document(), article, signature=b"s", now=NOW) == 0
     assert [head.id for head in store.archive.dated(date.min, date.max)] == [article.id]
 
 
 def test_a_document_is_known_by_its_id_and_its_addresses(store: Store) -> None:
     assert store.archive.document("d1") is None
-    store.archive.add(a_document(), [], {}, error="holds no article", now=NOW)
+    add(store, a_document(), error="holds no article", now=NOW)
     assert store.archive.document("d1") == "holds no article"
     assert store.archive.has_address("https://courier.example/one")
     assert store.archive.has_address("notes/one.txt")
@@ -78,7 +78,7 @@ def test_heads_of_some_days_are_newest_first_and_undated_ones_apart(store: Store
         an_article("x", id="undated", published=None),
         an_article("x", id="new", published=date(2025, 3, 1)),
     ]
-    store.archive.add(a_document(), articles, {each.id: b"" for each in articles}, error=None, now=NOW)
+    add(store, a_document(), *articles, now=NOW)
     assert [head.id for head in store.archive.dated(date(2025, 1, 1), date(2025, 3, 1))] == ["new", "old"]
     assert [head.id for head in store.archive.dated(date(2025, 1, 2), date(2025, 2, 28))] == []
     assert [head.id for head in store.archive.undated(NOW - timedelta(seconds=1))] == ["undated"]
@@ -96,7 +96,7 @@ def test_on_file_are_the_newest_originals_in_languages_that_are_read(store: Stor
             ("e", 4, "en"),
         )
     ]
-    store.archive.add(a_document(), articles, {each.id: b"" for each in articles}, error=None, now=NOW)
+    add(store, a_document(), *articles, now=NOW)
     store.archive.save_groups([DuplicateGroup(canonical_id="a", article_ids=("a", "d"))], {})
     found = store.archive.canonical_before(date(2025, 3, 4), {"en"}, 9)
     assert [head.id for head in found] == ["b", "a"]
@@ -106,7 +106,7 @@ def test_on_file_are_the_newest_originals_in_languages_that_are_read(store: Stor
 
 def test_groups_name_the_original_first(store: Store) -> None:
     articles = [an_article("x", id=each) for each in ("a", "b", "c")]
-    store.archive.add(a_document(), articles, {each.id: b"" for each in articles}, error=None, now=NOW)
+    add(store, a_document(), *articles, now=NOW)
     store.archive.save_groups(
         [
             DuplicateGroup(canonical_id="b", article_ids=("b", "a")),
@@ -120,7 +120,7 @@ def test_groups_name_the_original_first(store: Store) -> None:
 
 def test_an_article_is_compared_once_and_found_by_its_bands_from_then_on(store: Store) -> None:
     articles = [an_article("x", id=each) for each in ("a", "b", "c")]
-    store.archive.add(a_document(), articles, {each.id: b"" for each in articles}, error=None, now=NOW)
+    add(store, a_document(), *articles, now=NOW)
     store.archive.save_groups(
         [DuplicateGroup(canonical_id="b", article_ids=("b", "a"))],
         {"a": (1, -2), "b": (-(2**63), 1), "c": (4,)},
@@ -134,7 +134,7 @@ def test_an_article_is_compared_once_and_found_by_its_bands_from_then_on(store: 
 
 def test_what_two_runs_compared_at_once_is_recorded_once(store: Store) -> None:
     article = an_article("Talks on mackerel.")
-    store.archive.add(a_document(), [article], {article.id: b"s"}, error=None, now=NOW)
+    add(store, a_document(), article, signature=b"s", now=NOW)
     for _ in range(2):
         store.archive.save_groups([], {article.id: [7, 8]})
     assert store.archive.sharing_band([7]) == {article.id}
@@ -330,7 +330,7 @@ def test_articles_that_were_compared_are_so_after_an_upgrade_and_found_by_their_
     for identifier, hour in (("compared", 6), ("collected", 9)):
         article = an_article("x", id=identifier)
         now = NOW.replace(hour=hour)
-        store.archive.add(a_document(identifier), [article], {identifier: signed}, error=None, now=now)
+        add(store, a_document(identifier), article, signature=signed, now=now)
     with store.database.transaction() as connection:
         go_back_to_version_5(connection)
     store.close()

@@ -32,20 +32,6 @@ class Archive:
 
     database: Database
 
-    def add(
-        self,
-        document: Document,
-        articles: Sequence[Article],
-        signatures: Mapping[str, bytes],
-        *,
-        error: str | None,
-        now: datetime,
-    ) -> int:
-        """Store a document with the articles found in it, all or nothing. Return how many were new."""
-        return self.add_all(
-            [Extracted(document=document, articles=articles, signatures=signatures, error=error)], now=now
-        )
-
     def add_all(self, extracted: Sequence[Extracted], *, now: datetime) -> int:
         """Store documents with the articles found in them, all or nothing. Return how many articles were new."""
         found: dict[str, tuple[Article, bytes]] = {}
