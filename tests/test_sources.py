@@ -300,6 +300,17 @@ def test_an_entry_leads_to_no_private_address(target: str) -> None:
     assert len(reading.failures) == 3
 
 
+@pytest.mark.parametrize("host", ["xn--a", "-.example", "x%5d.xn--a", f"{'a' * 300}.example", "[v1.x]"])
+def test_a_host_that_can_be_no_name_fails_its_entry_alone(host: str) -> None:
+    items = (f"<link>http://{host}/1</link>", "<link>/away</link>", "<link>/2</link>")
+    away = reply(status=302, Location=f"http://{host}/")
+    with site({"/feed": feed(*items), "/away": away, "/2": page("2")}) as served:
+        reading = read_site(served)
+        assert [document.location for document in reading.documents] == [f"{served.base}/2"]
+    assert reading.failures
+    assert all(isinstance(each, FetchError) for each in reading.failures)
+
+
 def test_an_address_that_should_hold_a_feed_and_does_not_is_named() -> None:
     with site({"/feed": page("no feed")}) as served:
         source = Source(name="desk", location=f"{served.base}/feed", kind=SourceKind.FEED)

@@ -79,9 +79,9 @@ class Fetcher:
         ``refusal`` is asked about ``url`` and each redirect. Raises ``FetchError``, and
         ``TryLaterError`` where the server names a time, each with ``source`` as its source.
         """
-        self._check_patience(url, source, states, now)
         state = _sendable(states.get(url) or FetchState(url=url))
         try:
+            self._check_patience(url, source, states, now)
             with self._client() as client:
                 response = self._follow(client, url, _conditions(state), refusal)
                 with closing(response):
@@ -90,6 +90,8 @@ class Fetcher:
             raise FetchError(f"{shown(url)}: {_reason(error, self.deadline)}", source=source) from error
         except RefusedError as error:
             raise FetchError(f"{shown(url)}: {error}", source=source) from error
+        except ValueError as error:  # an address that can be taken apart, with a host that can be no name
+            raise FetchError(f"{shown(url)}: {_NO_ADDRESS} ({_one_line(error)})", source=source) from error
 
     def _check_patience(self, url: str, source: str, states: Mapping[str, FetchState], now: datetime) -> None:
         for key in (url, self._scope(url)):
@@ -198,6 +200,7 @@ def shown(location: str) -> str:
     return " ".join(strip_controls(address + ("?…" if query else "")).split())
 
 
+_NO_ADDRESS = "is not an address of the web"
 _CHALLENGED = "answered with a page that only a person with a browser gets past; use another source"
 _LONGEST_CHALLENGE = 200_000
 _CHALLENGE = re.compile(
@@ -280,7 +283,7 @@ def _reason(error: Exception, deadline: float) -> str:
         why = getattr(tls, "verify_message", None) or tls.reason or "no TLS"
         return f"has no secure connection that can be trusted ({why}); it is not fetched without"
     if isinstance(error, httpx2.InvalidURL | httpx2.UnsupportedProtocol):
-        return f"is not an address of the web ({_one_line(error)})"
+        return f"{_NO_ADDRESS} ({_one_line(error)})"
     if isinstance(error, httpx2.ConnectError):
         return f"cannot be reached ({_one_line(error)})"
     return f"broke off ({_one_line(error)}); what came is not used"
