@@ -10,7 +10,7 @@ from briefing.brief import Brief, CalendarRow, ChangeKind, ExpectationStatus, Vo
 from briefing.day import Day, Desk, LedgerNews
 from briefing.labels import english, labels_in
 from briefing.publish.bottom_line import checked_lines
-from briefing.publish.calendar import first_day_ahead, nearest, with_expected
+from briefing.publish.calendar import first_day_ahead, nearest, with_days_of_report, with_expected
 from briefing.publish.compose import compose
 from briefing.publish.dates import full_date
 from briefing.publish.timeline import timeline
@@ -283,6 +283,32 @@ def test_a_date_that_only_an_older_report_tells_bears_the_day_of_that_report() -
     }
 
 
+def test_a_date_that_several_older_reports_tell_bears_the_day_of_the_last() -> None:
+    first, last = (
+        an_article("Peru votes.", id=name, published=TODAY - timedelta(days=ago))
+        for name, ago in (("first", 5), ("last", 2))
+    )
+    row = a_row(TOMORROW, "Peru votes.")
+    both = (quote_of(last, last.text), quote_of(first, first.text))
+    row = replace(row, said=replace(row.said, evidence=both))
+    (told,) = with_days_of_report([row], (), a_day([first, last]))
+    assert told.said.label == "As of 8 March"
+    (told,) = with_days_of_report([row], (last.id,), a_day([first, last]))
+    assert told.said.label is None
+
+
+def test_a_date_that_a_new_report_tells_again_is_told_as_that_has_it() -> None:
+    old = an_article("A vote of Peru on the water law.", published=TODAY - timedelta(days=1))
+    new = an_article("The vote of Peru on the water law.", id="new")
+    day = a_day(
+        [old, new],
+        [with_items(each, an_event(each, each.text, on_day("on 11 March", TOMORROW))) for each in (old, new)],
+        [a_story(new)],
+        on_file=(old.id,),
+    )
+    assert [(row.said.text, row.said.label) for row in compose(day).calendar] == [(new.text, None)]
+
+
 @pytest.mark.parametrize(
     ("other", "rows"),
     [("The accord with Chile: Peru will sign it.", 1), ("Ministers of Bolivia travel to Quito.", 2)],
@@ -388,6 +414,21 @@ def test_what_was_expected_long_ago_is_told_with_its_day_when_it_is_met(first_se
     (line,) = (each.line.text for each in brief.changes if each.kind is ChangeKind.MET)
     assert line == told.format(what=f"“{MEETS.rstrip('.')}”")
     assert brief.changes[0].line.text == "No earlier edition; held against the reports on file."
+
+
+@pytest.mark.parametrize(("hedge", "told"), [(None, "{what}"), ("may", "{what} → “They met as agreed”")])
+def test_what_only_might_have_been_is_told_with_the_report_that_it_was(hedge: str | None, told: str) -> None:
+    """Alone, "may meet" under what was met would be read as a meeting to come."""
+    old = an_article(f"{MEETS} They met as agreed.", published=TODAY)
+    news = an_entry(old, MEETS, moved_from=TODAY)
+    (moved,) = news.history["l1"]
+    proof = quote_of(old, "They met as agreed.")
+    change = replace(moved, after=LedgerStatus.MET, field=None, old=None, article_id=old.id, evidence=proof)
+    met = replace(news.entries["l1"], status=LedgerStatus.MET, hedge=hedge)
+    day = a_day([old], [with_items(old)], [a_story(old)])
+    brief = compose(replace(day, ledger=replace(news, entries={"l1": met}, changes=(change,))))
+    (line,) = (each.line.text for each in brief.changes if each.kind is ChangeKind.MET)
+    assert line == told.format(what=f"“{MEETS.rstrip('.')}”")
 
 
 def test_a_model_may_name_of_whom_it_is_what_the_bottom_line_says_to_come_next() -> None:

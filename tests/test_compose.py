@@ -17,6 +17,7 @@ from briefing.day import Day, Desk
 from briefing.publish.caveats import caveat_lines
 from briefing.publish.compose import compose
 from briefing.publish.headlines import claims, subject_of
+from briefing.publish.ledger import ledger_rows
 from briefing.publish.lines import said
 from briefing.publish.render import Renderer
 from briefing.serial import dumps
@@ -28,6 +29,7 @@ from briefing.types import (
     AttributionType,
     BottomLine,
     DuplicateGroup,
+    ExpectationSubkind,
     Section,
 )
 from tests.build import a_summary, an_article, quote_of
@@ -583,6 +585,62 @@ def test_t5_nothing_is_ever_called_missed() -> None:
 
 def test_t6_the_ledger_has_at_most_twelve_rows() -> None:
     assert len(compose(crowded(40, desk=Desk(max_words=9_000))).ledger) == 12
+
+
+@pytest.mark.parametrize(("days", "told"), [(14, True), (15, False)])
+def test_what_is_looked_for_within_a_fortnight_comes_before_promises_without_a_day(
+    days: int, *, told: bool
+) -> None:
+    """Of thirteen that the twelve rows are too few for."""
+    promises = [
+        f"{holder} will {act}."
+        for holder, act in zip(
+            (
+                "Kenya",
+                "Peru",
+                "Chile",
+                "Norway",
+                "Japan",
+                "Ghana",
+                "Malta",
+                "Nepal",
+                "Qatar",
+                "Serbia",
+                "Tonga",
+                "Yemen",
+            ),
+            (
+                "deliver wheat",
+                "free the crew",
+                "reopen its embassy",
+                "ratify the treaty",
+                "lift the tariffs",
+                "send doctors",
+                "withdraw the troops",
+                "host the court",
+                "pay its arrears",
+                "publish the maps",
+                "extradite the banker",
+                "clear the mines",
+            ),
+            strict=True,
+        )
+    ]
+    hope = "Uganda is expected to open the border crossing at Busia."
+    article = an_article(" ".join((*promises, hope)))
+    items = [
+        *(
+            an_expectation(article, each, each.split()[0], id=each, subkind=ExpectationSubkind.COMMITMENT)
+            for each in promises
+        ),
+        an_expectation(
+            article, hope, "Uganda", id=hope, horizon=on_day("by then", TODAY + timedelta(days=days))
+        ),
+    ]
+    day = a_day([article], [with_items(article, *items)], [a_story(article)])
+    rows = ledger_rows(day, [article.id])
+    assert len(rows) == 12
+    assert (hope in {row.id for row in rows}) is told
 
 
 def test_an_aim_of_the_day_it_was_reported_on_is_not_waited_for() -> None:
