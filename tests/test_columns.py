@@ -294,6 +294,7 @@ def test_of_whom_something_is_wanted_and_who_says_nothing_is_said_to_be_silent(
         ("may reopen it", "may", ""),
         ("does not plan to reopen it", "did not plan to", ""),
         ("expects Norland to reopen it", "is expected to", ""),
+        ("expected in Norland", "is expected to", ""),
         ("reopens it", "is likely to", "hedge “is likely to”"),
         ("does not reopen it", "would not", "hedge “would not”"),
     ],

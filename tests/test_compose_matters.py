@@ -128,12 +128,13 @@ def test_of_several_wordings_for_one_day_that_most_like_the_appointment_stands()
     assert told_ahead(("a deadline", 11), ("talks in Kisumu", 11)) == ["Talks in Kisumu."]
 
 
-def test_the_ledger_tells_in_few_words_too_and_keeps_who_says_so() -> None:
+@pytest.mark.parametrize("words", ["talks on Busia", "talks on Busia, a minister says"])
+def test_the_ledger_tells_in_few_words_too_and_keeps_who_says_so(words: str) -> None:
     report = an_article(f"{TALKS} {WANTS}", title="Kenya and Uganda to talk")
     row = an_expectation(
         report, TALKS, "Kenya", horizon=on_day("on Tuesday", TUESDAY), attribution=named("Ada Onyango")
     )
-    said = WrittenSentence(text="talks on Busia", evidence=(quote_of(report, TALKS),))
+    said = WrittenSentence(text=words, evidence=(quote_of(report, TALKS),))
     day = a_day([report], [with_items(report, row)], [a_story(report)])
     (told,) = compose(written(day, ahead=(Prospect(said=said, days=((TUESDAY, said.evidence),)),))).ledger
     assert (told.said.text, told.said.speaker) == ("Talks on Busia.", "Ada Onyango, on the record")
@@ -194,6 +195,14 @@ def test_f9_a_side_of_whom_a_model_wrote_nothing_keeps_its_own_words() -> None:
     (row,) = story_table(the_story(written(day, a_matter("the crossing", one, quarrel.id))), english()).rows
     told = [entry.said.text for cell in row.cells for entry in cell if entry.said]
     assert told == ["wants it reopened", "may reopen it at night only"]
+
+
+def test_the_press_that_a_side_complains_of_has_no_place_in_the_table() -> None:
+    one, _ = articles()
+    quarrel = a_dispute(one, WANTS, a_party(one, "Kenya", WANTS), a_party(one, "certain foreign media", MAY))
+    day = a_day([one], [with_items(one, quarrel)], [a_story(one)])
+    (row,) = story_table(the_story(written(day, a_matter("the crossing", one, quarrel.id))), english()).rows
+    assert [entry.said.text for cell in row.cells for entry in cell if entry.said] == ["wants it reopened"]
 
 
 def test_a_story_whose_table_a_model_wrote_has_no_row_beside_it() -> None:

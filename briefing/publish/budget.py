@@ -46,16 +46,17 @@ class Plan:
     gists: int = 0
     ledger: int = 0
     calendar: int = 0
+    watch: int = 2
 
 
 # What is told first. A step is tried once, in this order, and taken where the brief stays within its length. A brief
-# that a model wrote opens four stories with a row each, beside five rows of the calendar and four of the ledger; then
-# come the second sentence of the first, our comments with the gist of one that is told in one line, a second row of the
-# first, which shows the other side of what it is about, second sentences of the others, one gist more, a second row of
-# the second, third sentences, two dates more, the outlooks, further rows and sentences. One that nobody wrote opens
-# four, each with a dispute and what is expected of it. What is on file comes last. "story" opens the next lead story,
-# with the first row of a table that a model wrote; "disputes", 1 is one dispute more in the second story. On a quiet
-# day room is left after the last step: then each part of each story grows, round after round, what is wanted by two rows.
+# that a model wrote opens four stories with a row each, beside five rows of the calendar and three of the ledger; then
+# come our comments, second sentences, a second row of the first, which shows the other side of what it is about, dates, a
+# second row of the second, third sentences, the gist of one that is told in one line, the outlooks, further rows and
+# sentences. One that nobody wrote opens four, each with a dispute and what is expected of it. What is on file comes last. "story"
+# opens the next lead story, with the first row of a table that a model wrote; "disputes", 1 is one dispute more in the second story.
+# Two questions to watch stand in any. On a quiet day room is left after the last step: then each part of each story grows,
+# round after round, what is wanted by two rows.
 Step = tuple[str, int]
 _OPENED = (("story", 1), ("story", 2), ("story", 3), ("story", 4))
 _LEADS = tuple(("lead", story) for story in range(5))
@@ -86,18 +87,19 @@ _FURTHER: tuple[Step, ...] = (
 WRITTEN: tuple[Step, ...] = (
     ("also", 3),
     ("ledger", 3),
-    ("calendar", 4),
+    ("calendar", 5),
     *_OPENED[:3],
-    *_COMMENTS[:3],
+    *_COMMENTS[:4],
+    *_LEADS[:3],
+    *_SIDES[:1],
+    *_LEADS[3:4],
+    ("calendar", 7),
+    ("ledger", 4),
+    *_SIDES[1:2],
     *_LEADS[:2],
     ("gists", 1),
-    *_COMMENTS[3:4],
-    *_SIDES[:1],
-    *_LEADS[2:4],
-    ("calendar", 7),
-    *_SIDES[1:2],
-    ("ledger", 4),
-    *_LEADS[:2],
+    ("watch", 3),
+    ("calendar", 9),
     ("gists", 2),
     *_OUTLOOKS[::3],
     ("calendar", 10),
@@ -126,12 +128,13 @@ QUOTED: tuple[Step, ...] = (
     ("calendar", 5),
     *_OPENED[3:],
     *_EXPECTED,
+    ("watch", 3),
     *_LEADS,
     *_SIDES[4:],
     *_FURTHER,
 )
 OPENING = Depth(objectives=0, disputes=0, expectations=0, lead=1)
-_LISTS = ("also", "gists", "ledger", "calendar")
+_LISTS = ("also", "gists", "ledger", "calendar", "watch")
 _ROWS = ("pair", "objectives", "disputes", "expectations")
 _GROWING = ("objectives", "objectives", "disputes", "expectations", "outlook")
 

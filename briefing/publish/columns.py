@@ -33,6 +33,7 @@ from briefing.publish.wording import (
     told_by,
     topic_name,
 )
+from briefing.text import words
 from briefing.types import Trend
 
 COLUMNS, SINGLE_SOURCE = 2, 3
@@ -172,10 +173,15 @@ def _topical(rows: Sequence[Row], disputes: Sequence[DisputeRow], labels: Labels
 
 
 def _is_told(entry: Entry, matter: MatterRow, story: BriefStory) -> bool:
-    """Tell of the words of a side of a dispute that a model wrote of that side, or that stand over the table already."""
+    """Tell of the words of a side of a dispute that a model wrote of that side, or that stand over the table already; the press is no side."""
+    if not _PRESS.isdisjoint(words(entry.party or "")):
+        return True
     parties = (part for side in matter.sides for part in side.party.split("; "))
     is_worded = any(same_party(entry.party or "", each) for each in parties)
     return entry.said is not None and (is_worded or is_told_above(entry.said.text, story))
+
+
+_PRESS = frozenset({"media", "press", "newspaper", "newspapers"})
 
 
 def is_told_above(text: str, story: BriefStory) -> bool:

@@ -45,8 +45,8 @@ from briefing.publish.fewwords import Wordings, calendar_in, few_words_of, ledge
 from briefing.publish.followed import ended_items, news_of, told_changes, without_rejected
 from briefing.publish.grades import grade_of
 from briefing.publish.headlines import preheader_of, subject_of
+from briefing.publish.ledger import WATCH, ledger_rows, watch_lines
 from briefing.publish.ledger import in_order as in_ledger_order
-from briefing.publish.ledger import ledger_rows, watch_lines
 from briefing.publish.lines import shortened, spoken_in
 from briefing.publish.origins import origins_of
 from briefing.publish.outlook import untold
@@ -173,6 +173,7 @@ def _fullest(material: _Material) -> Plan:
         gists=len(material.leads) + len(material.others),
         ledger=len(material.ledger),
         calendar=len(material.calendar) + len(material.ledger),
+        watch=WATCH,
     )
 
 
@@ -233,7 +234,7 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
         also=also,
         ledger=tuple(replace(each, said=shortened(each.said, LEDGER_WORDS)) for each in ledger),
         calendar=calendar,
-        watch=_watched(told, material, shown),
+        watch=_watched(told, material, shown)[: plan.watch],
         caveats=caveat_lines(day, told, leads, _grades(told, day)),
         withheld=tuple(item for _, item in withheld_items(day)),
         coverage=coverage_of(

@@ -75,9 +75,14 @@ def _checked(day: Day) -> dict[str, int]:
 
 
 def engines(day: Day, new: Sequence[str]) -> Iterator[str]:
-    """Yield which engine wrote how many of the ``new`` articles' summaries (F-P5)."""
+    """Yield which engine wrote the ``new`` articles' summaries, and where there are several how many each (F-P5)."""
     for told in _by_outcome((_reader(day.summaries.get(each), day.labels), "") for each in new):
-        yield day.labels("coverage.share", engine=_most_frequent(told), number=len(told), all=len(new))
+        engine, number = _most_frequent(told), len(told)
+        yield (
+            engine
+            if number == len(new)
+            else day.labels("coverage.share", engine=engine, number=number, all=len(new))
+        )
 
 
 def _reader(summary: ArticleSummary | None, labels: Labels) -> str:

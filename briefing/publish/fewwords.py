@@ -1,5 +1,6 @@
 """What is ahead, in the few words that a model wrote of it. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -98,7 +99,7 @@ def _has_condition(line: Line) -> bool:
 def _worded(said: Line, end: date | None, told: Wordings) -> Line:
     """Return a line in the words for the same day that rest on the same quotation or say the same: today's, else those of the edition before.
 
-    Without a day they must do both, for one sentence may tell two things. Who says it stays, and whom the words name as their speaker is one too; so does what it rests on.
+    Without a day they must do both, for one sentence may tell two things. Who says it stays, so that the words need not, and whom they name as their speaker is one too; so does what it rests on.
     """
     some = ([each.line for each in part if each.end == end and _is_of(each, said)] for part in told)
     fits = next((each for each in some if each), None)
@@ -107,8 +108,13 @@ def _worded(said: Line, end: date | None, told: Wordings) -> Line:
     best = max(fits, key=lambda line: overlap(line.text, said.text))
     evidence = tuple(dict.fromkeys((*said.evidence, *best.evidence)))
     voice, speaker = (said.voice, said.speaker) if said.speaker else (best.voice, best.speaker)
-    worded = replace(said, text=best.text, voice=voice, speaker=speaker, cut=best.cut, evidence=evidence)
+    text = _TELLER.sub(".", best.text) if said.speaker else best.text
+    worded = replace(said, text=text, voice=voice, speaker=speaker, cut=best.cut, evidence=evidence)
     return replace(worded, names=best.names)
+
+
+_TELLER = re.compile(r", [^,;]{3,60} (?:says?|thinks?|expects?|hopes?|believes?|warns?)\.?$")
+"""Who says so, at the end of a line beside which its speaker stands."""
 
 
 def _is_of(few: FewWords, said: Line) -> bool:

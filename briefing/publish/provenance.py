@@ -40,15 +40,13 @@ def _numbers(coverage: Coverage, labels: Labels) -> Iterator[str]:
 def making_note(coverage: Coverage, labels: Labels) -> str:
     """Return what the small print at the end tells of the making: that lines found no room, that a model often failed its checks, and the cost.
 
-    That a few statements failed, and the tokens, are for whoever runs it: ``brief.json`` and ``briefing status`` have them.
+    That a few statements failed, and tokens that have no price, are for whoever runs it: ``brief.json`` and ``briefing status`` have them.
     """
-    failing = labels("coverage.failing", checked=coverage.checked, withheld=coverage.withheld)
-    has_price = bool(coverage.cost or not coverage.tokens)
-    cost = labels("coverage.cost", cost=f"{coverage.cost:.2f}") if has_price else labels("coverage.unpriced")
     told = {
         labels("coverage.not_shown"): bool(coverage.dropped),
-        failing: coverage.withheld > coverage.checked * FAILING,
-        cost: True,
+        labels("coverage.failing", checked=coverage.checked, withheld=coverage.withheld): coverage.withheld
+        > coverage.checked * FAILING,
+        labels("coverage.cost", cost=f"{coverage.cost:.2f}"): bool(coverage.cost or not coverage.tokens),
     }
     return " ".join(each for each, is_so in told.items() if is_so)
 

@@ -468,10 +468,11 @@ def hedges_left_out(line: Line, hedges: Iterable[str], labels: Labels) -> str:
 
 
 def tells_hedge(text: str, hedge: str) -> bool:
-    """Tell whether a text has a hedge, be it in another form: "does not plan to" has "did not plan to", "expects it to" "is expected to"."""
+    """Tell whether a text has a hedge, be it in another form: "does not plan to" has "did not plan to", "expected in Oslo" "is expected to"."""
     bare = [_bare(word) for word in words(hedge) if word not in _AUXILIARIES]
+    bare = bare[:-1] if bare[-1:] == ["to"] else bare
     told = " ".join(_bare(word) for word in words(text))
-    return holds(text, hedge) or (not _EMPTY.issuperset(bare) and holds(told, " ".join(bare)))
+    return holds(text, hedge) or (bool(bare) and bare != ["not"] and holds(told, " ".join(bare)))
 
 
 def _bare(word: str) -> str:
@@ -501,4 +502,3 @@ _AUXILIARIES = frozenset(
         "also",
     }
 )
-_EMPTY = frozenset({"not", "to"})

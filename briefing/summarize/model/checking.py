@@ -42,7 +42,9 @@ _TOLD, _ANY = 0.5, 0.01
 _FORESEEN = "expectation"
 _DONE = f"event, {EventStatus.OCCURRED}"
 _OWNER = re.compile(r"(?:the )?(\w{4,})'s? (?!critics|rivals|opponents|opposition|foes|enemies)")
-_ADVICE = re.compile(r"\b(?:should|ought to|must|needs? to|(?<!will )(?<!would )ha(?:s|ve) to)\b", re.IGNORECASE)
+_ADVICE = re.compile(
+    r"\b(?:should|ought to|must|needs? to|(?<!will )(?<!would )ha(?:s|ve) to)\b", re.IGNORECASE
+)
 _DENIES = re.compile(r"denies (?:(?!\b(?:and|but|because|as|saying)\b)[^;])+$")
 _ODDS = re.compile(r"\b(?:likely|unlikely|probabl[ey]|certainly|surely)\b", re.IGNORECASE)
 
