@@ -3,6 +3,7 @@
 import pytest
 
 from briefing.brief import ChangeKind, DisputeRow, Line, Side, Voice
+from briefing.publish.changes import denied_words
 from briefing.publish.compose import compose
 from briefing.publish.denials import denials, with_denials_first
 from briefing.types import Article
@@ -73,6 +74,22 @@ def test_nothing_else_is_a_denial(denying: str, claiming: str | None, earlier: l
 def test_a_dispute_about_what_the_file_claims_comes_first() -> None:
     rows = [a_row("objects", "answers", "other"), a_row("denies it", 'had "highly appreciated" it', "claim")]
     assert [row.id for row in with_denials_first(rows, [EARLIER])] == ["claim", "other"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "told"),
+    [
+        (" and hoped to go on with talks in spring", " …"),
+        (", which it calls a model for all of the coast", " …"),
+        (" and hoped", " and hoped"),
+    ],
+)
+def test_of_a_long_sentence_the_part_is_told_that_has_what_is_denied(behind: str, told: str) -> None:
+    sentence = f"In her turn the envoy highly appreciated the plan of Sarrow{behind}"
+    assert (
+        denied_words(sentence, "highly appreciated")
+        == f"“In her turn the envoy highly appreciated the plan of Sarrow{told}”"
+    )
 
 
 def test_what_changed_tells_of_it_and_cites_both_reports() -> None:

@@ -1,5 +1,6 @@
 """What changed since the edition before: a difference that needs no model. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,9 +27,10 @@ from briefing.publish.lines import first_words, named, ours, quoted_beginning, s
 from briefing.publish.rows import status_on
 from briefing.publish.telling import Told, earlier_articles
 from briefing.publish.wording import in_sentence, matter_of, spoken_by, subject_matter
+from briefing.text import count_words
 
 CHANGED, LATE, DATES, QUIET = 4, 3, 3, 3
-CLAUSE_WORDS, DENIED_WORDS = 11, 20
+CLAUSE_WORDS, FEWER, DENIED_WORDS = 11, 5, 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,17 +99,25 @@ def _denied(stories: Sequence[BriefStory], day: Day) -> Iterator[Change]:
 
 
 def _denial(denial: Denial, day: Day) -> str:
-    """Return who denies what, in the words of the report that had it: as much of its sentence as stands alone, if it has the claim."""
-    article, claim = day.articles[denial.claimed.article_id], denial.claimed.quote
-    told = quoted_beginning(denial.sentence.quote, DENIED_WORDS)
+    """Return who denies what, in the words of the report that had it: its sentence, of a long one the part with the claim."""
+    article = day.articles[denial.claimed.article_id]
     return day.labels(
         "told.denied",
         who=_who_denies(denial, day.labels),
-        words=told if claim in told else f"“{claim}”",
+        words=denied_words(denial.sentence.quote, denial.claimed.quote),
         day=day_and_month(article.published, day.labels)
         if article.published
         else day.labels("sources.undated"),
     )
+
+
+def denied_words(sentence: str, claim: str) -> str:
+    before, _, after = sentence.partition(claim)
+    part = f"{before}{claim}{re.split(r'[,;]| and ', after, maxsplit=1)[0]}"
+    if count_words(part) + FEWER <= count_words(sentence):
+        return f"“{part} …”"
+    told = quoted_beginning(sentence, DENIED_WORDS)
+    return told if claim in told else f"“{claim}”"
 
 
 def _who_denies(denial: Denial, labels: Labels) -> str:
