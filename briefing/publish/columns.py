@@ -144,7 +144,7 @@ def _matters(story: BriefStory, columns: Columns, labels: Labels) -> Iterator[Ta
             credibility = min((row.credibility for row in rows), default=SINGLE_SOURCE)
             others = [each for row in disputes for each in _placed(row, columns, labels)]
             unworded = [each for each in others if not _is_told(each[1], matter, story)]
-            placed = [*_worded(matter, credibility, columns, labels), *unworded]
+            placed = _with_one_other([*_worded(matter, credibility, columns, labels), *unworded])
         if placed:
             cells = _cells(_heard_first(placed), columns)
             yield TableRow(
@@ -152,6 +152,13 @@ def _matters(story: BriefStory, columns: Columns, labels: Labels) -> Iterator[Ta
                 next((row.trend for row in disputes if row.trend), None),
                 _with_silence(cells, rows, columns) if matter.sides else cells,
             )
+
+
+def _with_one_other(placed: Sequence[tuple[int, Entry]]) -> list[tuple[int, Entry]]:
+    """Return what two chief parties both speak of with one third party at most: a row has room for their quarrel, not for a debate."""
+    sides = [each for each in placed if each[0] < _OTHERS]
+    others = [each for each in placed if each[0] >= _OTHERS]
+    return [*sides, *(others[:1] if len({column for column, _ in sides}) == COLUMNS else others)]
 
 
 def _with_silence(
