@@ -373,6 +373,56 @@ def test_a_year_that_is_to_come_is_nobody(subject: str, phrase: str | None) -> N
     assert subject_phrase(reading, reading.spoken[0], 0) == phrase
 
 
+# ── what is put in with "whose" ───────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "boats fish under licence",
+        "only trawler berths at Faro",
+        "crews queue at the quays for days and whose boats idle",
+        "newly built port silts up each winter",
+        "proposed route skirts the bank",
+        "fishery ministry said on Monday that it had lost patience",
+        "fishery minister urged both to be calm",
+    ],
+)
+@pytest.mark.parametrize("when", ["", "also ", "on Monday "])
+def test_who_warns_behind_a_clause_with_whose_is_whom_it_stands_beside(aside: str, when: str) -> None:
+    text = f"Portugal would not yield. Spain, whose {aside}, {when}warned that it would withdraw its fleet from Portugal's waters by May."
+    said = reading_of(text).spoken[-1].said[-1]
+    assert (said.voice.name, said.voice.side) == ("Spain", "Spain")
+    assert {item.holder for item in summary_of(text).objectives} <= {"Spain"}
+
+
+@pytest.mark.parametrize(
+    ("verb", "aside"),
+    [
+        ("demanded", "whose lorries queue at the ford"),
+        ("demanded", "whose foreign ministry said that it had waited for weeks"),
+        ("demanded", "which said that it had waited for weeks"),
+    ],
+)
+def test_what_goes_on_behind_an_aside_has_the_subject_in_front_of_it(verb: str, aside: str) -> None:
+    text = f"Chile's offer stands. Bolivia, {aside}, {verb} that Chile reopen the ford."
+    (found,) = summary_of(text).objectives
+    assert (found.holder, found.counterpart) == ("Bolivia", "Chile")
+
+
+def test_a_ministry_behind_whose_is_of_the_state_in_front_of_it() -> None:
+    text = "Chile moved. South Korea, whose foreign ministry called the plan a farce, sent a note."
+    voices = reading_of(text).spoken[-1].subjects
+    assert [voice and voice.side for voice in voices] == ["South Korea"] * 3
+    assert voices[1] is not None
+    assert voices[1].name == "South Korea’s foreign ministry"
+
+
+def test_a_clause_with_whose_that_no_comma_closes_takes_no_word_for_its_verb() -> None:
+    text = "Fishers, whose boats berth at Faro near the lighthouse."
+    assert all(clause.verb is None for clause in reading_of(text).spoken[0].sentence.clauses)
+
+
 # ── phrases that explain a name, and whose view it is ─────────────────────────
 
 

@@ -36,7 +36,9 @@ _OPENERS = QUOTE | CONJUNCTION | SUBORDINATOR
 _OPENED_BY = STRONG | QUOTE | REPORTING | TIME
 
 
+_ADDRESSING = frozenset({"told", "tell", "tells", "telling", "urged", "urge", "urges", "urging"})
 _OPENING = frozenset({"that", "like", "which"})
+_HANGING_ON = (Link.CONTENT, Link.SUBORDINATE)
 _TOLD = 8  # words behind "told" in which whom it was told to is named
 
 
@@ -53,7 +55,10 @@ def _possible(tokens: Sequence[Token]) -> list[int]:
 
 @dataclass(slots=True)
 class Borders:
-    """One walk over a sentence; ``opened`` is where the clause in hand began, ``link`` what it is."""
+    """One walk over a sentence; ``opened`` is where the clause in hand began, ``link`` what it is.
+
+    ``aside`` tells that it is, or hangs on, a clause put in with "which", "who" or "whose".
+    """
 
     tokens: Sequence[Token]
     quoted: Sequence[bool]
@@ -61,6 +66,7 @@ class Borders:
     opened: int = 0
     link: Link = Link.MAIN
     has_verb: bool = False
+    aside: bool = False
 
     def found(self) -> list[tuple[int, Link]]:
         """Return where each clause begins and how it is linked."""
@@ -71,6 +77,7 @@ class Borders:
             if (link := self._link(position)) is not None:
                 found.append((position, link))
                 self.opened, self.link = position, link
+                self.aside = link is Link.RELATIVE or (self.aside and link in _HANGING_ON)
         return found
 
     def _next_verb(self, position: int) -> int:
@@ -149,11 +156,27 @@ class Borders:
             return Link.MAIN
         if self.link is Link.SUBORDINATE and self._is_within(position):
             return Link.COORDINATE
-        resumes = position in self.verbs or (token.bits & ADVERB and self._verb_within(position, 3))
-        if self.link is Link.RELATIVE and resumes:
+        if self.aside and self._resumes(position):
             return Link.COORDINATE
         new_subject = token.bits & PRONOUN and not token.bits & DETERMINER
         return Link.COORDINATE if new_subject and self._verb_within(position + 1, 4) else None
+
+    def _closes_an_aside(self, verb: int) -> bool:
+        """Tell of "whose ministry called it a farce, sent": no verb of what is told, but the one of the clause in front."""
+        return verb < len(self.tokens) and self.tokens[verb - 1].word == ","
+
+    def _tells_on(self, verb: int) -> bool:
+        """Tell of ", warned that" and ", said it would" behind an aside: a verb that tells something, no tail with its speaker."""
+        after = self.tokens[verb + 1] if verb + 1 < len(self.tokens) else None
+        return after is not None and bool(after.bits & PRONOUN) and self._verb_within(verb + 2, 14)
+
+    def _resumes(self, position: int) -> bool:
+        """Tell of ", warned", ", also warned" and ", on Monday warned": a verb whose subject stands in front of an aside."""
+        if position in self.verbs or position + 1 == len(self.tokens):
+            return position in self.verbs
+        dated = self.tokens[position].bits & PREPOSITION and self.tokens[position + 1].bits & TIME
+        leads = dated or self.tokens[position].bits & ADVERB
+        return bool(leads) and not {position + 1, position + 2}.isdisjoint(self.verbs)
 
     def _is_quoted(self, position: int) -> bool:
         """Tell whether a token stands in a quotation, or opens one."""
@@ -213,7 +236,7 @@ class Borders:
         if ahead > min(position + 12, len(self.tokens) - 1) or self.quoted[position] != self.quoted[ahead]:
             return False
         spoken = self._speech_at(ahead)
-        if spoken is None:
+        if spoken is None or (self.aside and self._tells_on(spoken)):
             return False
         if ahead == position:
             return self.link is not Link.RELATIVE and (self.has_verb or self._is_inverted(spoken))
@@ -297,9 +320,10 @@ class Borders:
             return False  # "…, said an envoy who was there"
         if before.bits & TIME and position > 1 and self.tokens[position - 2].bits & SPEECH:
             before = self.tokens[position - 2]
-        if not before.bits & REPORTING or before.word in ("told", "tell", "tells", "telling"):
+        if not before.bits & REPORTING or before.word in _ADDRESSING:
             return False
-        if position in self.verbs or token.bits & (PREPOSITION | TIME | QUOTE) or token.word == ",":
+        closes = self.aside and self._closes_an_aside(self._next_verb(position))
+        if closes or position in self.verbs or token.bits & (PREPOSITION | TIME | QUOTE) or token.word == ",":
             return False
         if (
             any(ahead.word == "that" for ahead in self.tokens[position + 1 : position + 6])

@@ -12,6 +12,7 @@ from briefing.summarize.embedded.words import (
     ING,
     MODAL,
     NONFINITE,
+    PARTICIPLE,
     PAST,
     PREPOSITION,
     PRONOUN,
@@ -19,6 +20,7 @@ from briefing.summarize.embedded.words import (
     RELATIVE,
     REPORTING,
     SPEECH,
+    STRONG,
     THIRD,
     Token,
     word_set,
@@ -28,6 +30,7 @@ from briefing.summarize.embedded.words import (
 def finite_verbs(tokens: Sequence[Token]) -> list[int]:
     """Return where finite verbs begin: a modal, an auxiliary, or a full verb that can only be finite here."""
     found: list[int] = []
+    owners: list[int] = []
     group = False
     before = 0
     for position, (word, capital, bits, _, _) in enumerate(tokens):
@@ -39,6 +42,8 @@ def finite_verbs(tokens: Sequence[Token]) -> list[int]:
             group = bool(bits & (ADVERB | NONFINITE)) or word in ("have", "be")
             continue
         group = False
+        if behind & RELATIVE and tokens[position - 1].word == "whose":
+            owners.append(position)
         if bits & (MODAL | AUXILIARY) and not (capital and word == "may" and position):
             found.append(position)
             group = True
@@ -46,7 +51,44 @@ def finite_verbs(tokens: Sequence[Token]) -> list[int]:
             behind & RELATIVE and _is_what_she_does(tokens, position)
         ):
             found.append(position)
-    return found
+    return sorted(found + _what_hers_do(tokens, owners, found)) if owners else found
+
+
+def _what_hers_do(tokens: Sequence[Token], owners: Sequence[int], found: Sequence[int]) -> list[int]:
+    """Return the verbs of "Spain, whose boats fish under licence, warned", which may be any word: without one no clause ends there.
+
+    ``owners`` are the words behind "whose", ``found`` the verbs that are known.
+    """
+    verbs = []
+    for first in owners:
+        end = _next_comma(tokens, first)
+        if first < 2 or tokens[first - 2].word != "," or any(first <= verb < end for verb in found):
+            continue
+        verbs += [n for n in range(first + 1, end) if _may_be_hers(tokens, n, first)][:1]
+    return verbs
+
+
+def _next_comma(tokens: Sequence[Token], first: int) -> int:
+    """Return where the clause behind "whose" is closed; where no comma does it, none is looked for."""
+    last = min(len(tokens), first + _WITHIN_REACH)
+    ends = (n for n in range(first + 1, last) if tokens[n].word == "," or tokens[n].bits & STRONG)
+    return next(ends, first)
+
+
+def _may_be_hers(tokens: Sequence[Token], position: int, first: int) -> bool:
+    """Tell of a word behind the noun of "whose boats" that it may be the verb: "whose boats fish", "whose port silts up"."""
+    token, left = tokens[position], tokens[position - 1]
+    if (
+        token.capital
+        or not token.word.isalpha()
+        or token.bits & (_SMALL | ING)
+        or left.bits & _LEADS_TO_A_NOUN
+    ):
+        return False
+    if token.bits & _VERBAL or (left.word.endswith("s") and not token.word.endswith("s")):
+        return position > first + 1 or not left.bits & (PAST | ADVERB)
+    after = tokens[position + 1]
+    return token.word.endswith(("s", "ed")) and (after.word == "," or bool(after.bits & _SMALL))
 
 
 def _is_what_she_does(tokens: Sequence[Token], position: int) -> bool:
@@ -58,6 +100,8 @@ def _is_what_she_does(tokens: Sequence[Token], position: int) -> bool:
 
 
 _SMALL = PRONOUN | DETERMINER | PREPOSITION | CONJUNCTION | ADVERB
+_LEADS_TO_A_NOUN = DETERMINER | PREPOSITION | CONJUNCTION | PARTICIPLE
+_WITHIN_REACH = 24  # words in which the comma behind a clause with "whose" stands
 _VERBAL = BASE | THIRD | PAST
 _OF_A_GROUP = ADVERB | NONFINITE | PAST | ING | BASE
 _NOT_A_SUBJECT = PREPOSITION | NONFINITE
@@ -74,7 +118,7 @@ def _is_finite(tokens: Sequence[Token], position: int) -> bool:
     if token.bits & REPORTING and token.bits & BASE and not token.bits & PAST:
         before = _head(tokens, before)
     left = tokens[before]
-    if left.bits & _NOT_A_SUBJECT:
+    if left.bits & _NOT_A_SUBJECT or left.word == "whose":
         return False
     further = tokens[before - 1] if before else None
     after = tokens[position + 1] if position + 1 < len(tokens) else None

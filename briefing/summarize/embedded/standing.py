@@ -136,7 +136,7 @@ def _stands_for(phrase: str) -> bool:
 
 
 _SOME = frozenset({"one", "another", "some", "others", "two"})
-_TITLED = frozenset({"the", "that", "this", "his", "her", "its", "their", "those", "these"})
+_TITLED = frozenset({"the", "that", "this", "his", "her", "its", "their", "those", "these", "whose"})
 
 
 def _before(reading: Reading, spoken: Spoken, end: int) -> Span:

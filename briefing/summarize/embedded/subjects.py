@@ -38,7 +38,18 @@ def subject_of(tokens: Sequence[Token], clause: Clause, before: Sequence[Clause]
         return _inherited(before)
     own = _named_before(tokens, before, clause.verb) or _own(tokens, clause, clause.verb)
     tag = clause.link is Link.TAIL and clause.verb == clause.first and tokens[clause.verb].bits & SPEECH
-    return own or (None if tag else _inherited(_of_somebody(tokens, before)))
+    return own or (None if tag else _inherited(_of_somebody(tokens, _without_aside(tokens, clause, before))))
+
+
+def _without_aside(tokens: Sequence[Token], clause: Clause, before: Sequence[Clause]) -> Sequence[Clause]:
+    """Return the clauses in front of "whose ministry said that it had waited", where "rejected" goes on behind its comma."""
+    if clause.link is not Link.COORDINATE or tokens[clause.first - 1].word != ",":
+        return before
+    last = len(before)
+    while last > 1 and before[last - 1].link in _WITHIN:
+        last -= 1
+    aside = last < len(before) and last > 1 and before[last - 1].link is Link.RELATIVE
+    return before[: last - 1] if aside else before
 
 
 def _of_somebody(tokens: Sequence[Token], before: Sequence[Clause]) -> list[Clause]:

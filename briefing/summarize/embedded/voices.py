@@ -158,6 +158,19 @@ def _unnamed(names: Names, sentence: Sentence, first: int, last: int, discourse:
         start=start,
         end=end,
     )
+    voice = _voice_in(names, phrase, discourse)
+    return _of_whom(phrase, voice) if voice is not None and phrase.words[0] == "whose" else voice
+
+
+def _of_whom(phrase: _Phrase, voice: Voice) -> Voice | None:
+    """Return "Peru’s ministry" for "Peru, whose ministry"; it is nobody where nobody is named in front."""
+    if phrase.owner is None or voice.person:
+        return voice if voice.person else None
+    noun = phrase.text.split(maxsplit=1)[-1]
+    return voice._replace(name=f"{phrase.owner}’s {noun}", side=phrase.owner)
+
+
+def _voice_in(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | None:
     return (
         _behind_the_scenes(phrase)
         or _in_office(names, phrase, discourse)
@@ -237,10 +250,24 @@ _OWNING = {"his": "he", "her": "she", "their": "they", "its": "it"}
 def _owner(names: Names, sentence: Sentence, first: int, discourse: Discourse) -> str | None:
     """Return whose "its negotiators" and "her office" are, as a state or body if it is known: no document has any."""
     pronoun = sentence.spelled[first]
+    if pronoun == "whose":
+        return _named_in_front(names, sentence, first)
     owner = owner_meant(pronoun, names, sentence, first, discourse)
     if owner is not None:
         return None if owner.type is AttributionType.DOCUMENT else owner.side or owner.name
     return _side_in_hand(names, sentence, first, discourse) if pronoun == "its" else None
+
+
+def _named_in_front(names: Names, sentence: Sentence, first: int) -> str | None:
+    """Return whose "whose" is: the state or body that is named up to it, or that somebody named there is of."""
+    if first == 0:
+        return None
+    last = sentence.tokens[max(0, first - 2)].start
+    people = names.people(sentence.start, sentence.tokens[first].start)
+    if people and people[-1].end > last:
+        return names.voices[people[-1].name].side
+    named = names.entities(sentence.start, sentence.tokens[first].start)
+    return named[-1].entity.name if named and named[-1].end > last else None
 
 
 def _side_in_hand(names: Names, sentence: Sentence, first: int, discourse: Discourse) -> str | None:
