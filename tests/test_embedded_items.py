@@ -8,7 +8,7 @@ import pytest
 
 from briefing.summarize.embedded import EmbeddedEngine
 from briefing.summarize.embedded.classifier import RULES_ALONE
-from briefing.types import ArticleSummary, AttributionType
+from briefing.types import ArticleSummary, AttributionType, DisputeSubkind
 from tests.build import an_article
 
 OFFICIAL = AttributionType.NAMED_OFFICIAL
@@ -314,3 +314,34 @@ def test_what_stands_beside_a_denial_an_end_or_a_number_keeps_its_day(text: str)
     summary = EmbeddedEngine().summarize(an_article(text, published=date(2025, 3, 10)))
     found = [*(one.horizon for one in summary.objectives), *(one.horizon for one in summary.expectations)]
     assert [one is not None and one.end is not None for one in found] == [True]
+
+
+# ── what is over ──────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The accord ended a two-year quarrel between Kenya and Uganda over the lake.",
+        "Kenya and Uganda signed an accord on Monday, ending a bitter and costly two-year dispute between Kenya and Uganda.",
+        "Settling a long dispute between Chile and Peru, ministers signed a treaty on Monday.",
+        "The pact put an end to a rift between Oman and Qatar over the wells.",
+        "The quarrel, which ended in May, had set Kenya against Uganda.",
+    ],
+)
+def test_a_quarrel_that_is_told_as_ended_is_no_dispute(text: str) -> None:
+    trained = EmbeddedEngine().summarize(an_article(text)).disputes
+    assert (summary_of(text).disputes, trained) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ministers met for talks on ending the dispute between Chile and Peru over the ford.",
+        "The accord has not ended the quarrel between Kenya and Uganda over the lake.",
+        "Qatar called for an end to the rift between Oman and Yemen over the wells.",
+        "The dispute between Oman and Yemen, settled in May, flared up again.",
+    ],
+)
+def test_a_quarrel_that_is_yet_to_end_is_a_dispute(text: str) -> None:
+    assert [item.subkind for item in summary_of(text).disputes] == [DisputeSubkind.BILATERAL]

@@ -28,7 +28,18 @@ from briefing.summarize.embedded.parties import (
     speaker,
     subject_party,
 )
-from briefing.summarize.embedded.words import NEGATION, Form, word_set
+from briefing.summarize.embedded.words import (
+    ADVERB,
+    AUXILIARY,
+    BE,
+    MODAL,
+    NEGATION,
+    PREPOSITION,
+    RELATIVE,
+    Form,
+    Token,
+    word_set,
+)
 from briefing.text import Span
 from briefing.types import AttributionType
 
@@ -57,6 +68,7 @@ def find_disputes(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]) ->
             and not is_disclaimed(spoken, found)
             and not _is_an_effect(spoken, found)
             and not _is_told_in_passing(spoken, found)
+            and not is_over(spoken, found)
         ):
             draft = _draft(reading, spoken, found)
             if draft is not None:
@@ -100,6 +112,61 @@ def _is_told_in_passing(spoken: Spoken, found: FoundCue) -> bool:
     return not (word_set("soothing").isdisjoint(before) and word_set("in_court").isdisjoint(near))
 
 
+def is_over(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of strife that is told as ended: "settling a two-year quarrel", "the dispute, which ended in May", "an end to the feud".
+
+    "Talks on ending the quarrel" tell of one that goes on, as do "has not settled it" and "flared up again".
+    """
+    if found.form is not Form.NOUN or not _REVIVED.isdisjoint(spoken.sentence.vocabulary):
+        return False
+    return _is_ended_before(spoken, found.first) or _is_ended_behind(spoken, found.last)
+
+
+_REVIVED = frozenset({"again", "anew", "reopened", "revived", "flared", "resurfaced"})
+
+
+def _is_ended_before(spoken: Spoken, noun: int) -> bool:
+    """Tell whether the object of a verb that ends something holds ``noun``, and nothing makes the end a thing to come."""
+    tokens = spoken.sentence.tokens
+    near = range(noun - 1, max(-1, noun - _PHRASE), -1)
+    verb = next((n for n in near if tokens[n].word in word_set("ended") or _is_led_to(tokens[n])), None)
+    if verb is None:
+        return False
+    if tokens[verb].word not in word_set("ended"):
+        return _is_brought_to_an_end(spoken.sentence.words(max(0, verb - 4), verb + 1))
+    lead = tokens[max(0, verb - 3) : verb]
+    open_still = any(token.bits & (NEGATION | MODAL) or token.word in ("if", "unless") for token in lead)
+    return not open_still and not (lead and lead[-1].bits & PREPOSITION)
+
+
+_PHRASE = 9  # words from a verb to the noun of its object
+
+
+def _is_led_to(token: Token) -> bool:
+    return bool(token.bits & PREPOSITION) or token.word == ","
+
+
+def _is_brought_to_an_end(words: Sequence[str]) -> bool:
+    """Tell of "put an end to" and "marked the end of", not of "called for an end to"."""
+    return words[-2:-1] == ["end"] and words[-1] in ("to", "of") and not _ENDING.isdisjoint(words)
+
+
+_ENDING = frozenset({"put", "puts", "putting", "brought", "marked", "marks", "marking", "sealed", "hailed"})
+
+
+def _is_ended_behind(spoken: Spoken, noun: int) -> bool:
+    """Tell of "the dispute was settled in May" and "a quarrel that has ended"."""
+    for token in spoken.sentence.tokens[noun : noun + _TELLING]:
+        if token.word in word_set("ended"):
+            return not token.word.endswith("ing")
+        if not (token.bits & (AUXILIARY | ADVERB | RELATIVE | BE) or token.word in (",", "that")):
+            return False
+        if token.bits & NEGATION:
+            return False
+    return False
+
+
+_TELLING = 5  # words from strife to the verb that tells its end
 _REACH = 4
 _UNWANTED = frozenset({"want", "wants", "wanted", "seeks", "seek"})
 

@@ -6,7 +6,7 @@ from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.classifier import Classifier, Odds
 from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.cues import FoundCue, Kind
-from briefing.summarize.embedded.disputes import is_disclaimed
+from briefing.summarize.embedded.disputes import is_disclaimed, is_over
 from briefing.summarize.embedded.draft import (
     Draft,
     Reading,
@@ -106,7 +106,8 @@ def _silent(spoken: Spoken, cues: Sequence[FoundCue], kind: Kind) -> frozenset[i
 def _is_silent(spoken: Spoken, cue: FoundCue, kind: Kind) -> bool:
     """Tell whether ``cue`` does not say what it is about: "what we want", "asked for this", or disclaims it: "not threatening"."""
     if kind is Kind.DISPUTE:
-        return has_only_a_pronoun(spoken, cue.last) or (cue.cue.kind is kind and is_disclaimed(spoken, cue))
+        is_none = cue.cue.kind is kind and (is_disclaimed(spoken, cue) or is_over(spoken, cue))
+        return is_none or has_only_a_pronoun(spoken, cue.last)
     if cue.cue.kind is not kind:
         return False
     promised = kind is Kind.OBJECTIVE or cue.cue.subkind == "commitment"
