@@ -423,6 +423,31 @@ def test_a_clause_with_whose_that_no_comma_closes_takes_no_word_for_its_verb() -
     assert all(clause.verb is None for clause in reading_of(text).spoken[0].sentence.clauses)
 
 
+# ── two together, and one of them alone ───────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Malta backs the treaty, which would demand an inspection of every boat.",
+        "Both want a treaty by May, and Malta demanded an inspection of every boat.",
+        "They want a treaty by May and Malta wants an inspection of every boat.",
+        "Malta wants an inspection of every boat, and both hope to sign a treaty in May.",
+    ],
+)
+def test_what_one_of_two_wants_is_not_given_to_both(text: str) -> None:
+    lead = "Malta and Tunisia met in Tunis on Monday. Malta and Tunisia fish the bank."
+    found = summary_of(f"{lead} {text}").objectives
+    (alone,) = [item for item in found if "inspection" in item.statement]
+    assert alone.holder == "Malta"
+    assert [
+        item.holder for item in found if "treaty by May" in item.statement or "both" in item.statement
+    ] in (
+        [],
+        ["Malta and Tunisia"],
+    )
+
+
 # ── phrases that explain a name, and whose view it is ─────────────────────────
 
 

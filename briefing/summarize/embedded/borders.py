@@ -295,8 +295,13 @@ class Borders:
         token = self.tokens[after]
         if after in self.verbs or (comma and token.bits & ING):
             return Link.COORDINATE
-        wide = comma or token.bits & PRONOUN or self.tokens[position].word == "but"
+        wide = comma or token.bits & PRONOUN or self.tokens[position].word == "but" or self._acts_alone(after)
         return Link.COORDINATE if wide and self._own_verb_within(after, 14) else None
+
+    def _acts_alone(self, position: int) -> bool:
+        """Tell of "by May and Tunisia wants": one name with a verb for one, so that "and" joins no two names."""
+        verb = position + 1
+        return self.tokens[position].capital and verb in self.verbs and bool(self.tokens[verb].bits & THIRD)
 
     def _opens_content(self, position: int) -> bool:
         token = self.tokens[position]

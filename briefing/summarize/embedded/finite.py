@@ -141,9 +141,10 @@ def _is_in_a_name(tokens: Sequence[Token], position: int) -> bool:
 
 
 def _is_present(token: Token, left: Token, further: Token | None, after: Token | None) -> bool:
+    plainly = token.word in word_set("plainly_verbs")
     if left.bits & DETERMINER and not left.bits & _SUBJECTS:
-        return False
-    if token.word in word_set("plainly_verbs"):
+        return plainly and left.word == "both"
+    if plainly:
         return True
     return _is_third(token, left, after) if token.bits & THIRD else _is_plural_subject(left, further)
 

@@ -188,10 +188,17 @@ def _is_same_statement(one: _Weighed, other: _Weighed) -> bool:
         return True
     if one.draft.negative != other.draft.negative or not same_party(one.draft.holder, other.draft.holder):
         return False
+    if _is_pair(one.draft) != _is_pair(other.draft):
+        return False
     if one.draft.sentence == other.draft.sentence and not _are_two_voices(one.draft, other.draft):
         return one.odds is other.odds
     smaller = min(len(one.content), len(other.content))
     return smaller > 0 and len(one.content & other.content) >= max(min(3, smaller), _ALIKE * smaller)
+
+
+def _is_pair(draft: Draft) -> bool:
+    """Tell of "Malta and Tunisia", who want things together that neither wants alone, or the other way about."""
+    return " and " in (draft.holder or "")
 
 
 def _is_borne_out(one: _Weighed, other: _Weighed) -> bool:

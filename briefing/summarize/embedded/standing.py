@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from briefing.summarize.embedded.actors import name_of_subject
 from briefing.summarize.embedded.attribution import Said, Spoken
+from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.draft import Draft, Reading
 from briefing.summarize.embedded.names import Voice, side_of, state_behind
@@ -190,8 +191,26 @@ def _shorts(name: str) -> tuple[str, ...]:
 def _as_held(reading: Reading, draft: Draft) -> Draft | None:
     """Return ``draft`` with a holder that its clause proves; no objective where it proves none."""
     if draft.positions is not None or _is_held(reading, draft):
-        return draft
+        return _of_the_one_who_acts(reading, draft)
     return _of_its_subject(reading, draft) if draft.kind is Kind.EXPECTATION else None
+
+
+def _of_the_one_who_acts(reading: Reading, draft: Draft) -> Draft:
+    """Return as Malta's what stands beside "Malta backs the treaty, which would …" and was held for an aim of both who made the treaty."""
+    if draft.kind is not Kind.OBJECTIVE or " and " not in (draft.holder or ""):
+        return draft
+    spoken = reading.spoken[draft.sentence]
+    number = spoken.sentence.number_of_clause(_place(spoken, draft))
+    if spoken.sentence.clauses[number].link is Link.RELATIVE and number > 0:
+        number -= 1
+    voice = spoken.subjects[number]
+    one = voice.side or voice.name if voice else ""
+    return draft._replace(holder=one) if _is_one_of(one, draft.holder or "") else draft
+
+
+def _is_one_of(one: str, pair: str) -> bool:
+    """Tell whether ``one`` is one of "Malta and Tunisia"."""
+    return bool(one) and (pair.startswith(f"{one} and ") or pair.endswith(f" and {one}"))
 
 
 def _is_held(reading: Reading, draft: Draft) -> bool:

@@ -145,11 +145,12 @@ _LEFT_OF_PHRASE = PREPOSITION | CONJUNCTION | MODAL | AUXILIARY | STRONG | QUOTE
 
 
 def _antecedent(tokens: Sequence[Token], clause: Clause, before: Sequence[Clause]) -> tuple[int, int] | None:
-    """Return the noun phrase just before the comma of a relative clause."""
+    """Return the noun phrase just before the comma of a relative clause, behind the verb in front of it."""
     last = clause.first - 1 if tokens[clause.first - 1].word == "," else clause.first
     first = last
+    verb = before[-1].verb if before and before[-1].verb is not None else -1
     while (
-        first > 0
+        first > max(0, verb + 1)
         and not tokens[first - 1].bits & _LEFT_OF_PHRASE
         and tokens[first - 1].word != ","
         and last - first < 8
@@ -186,6 +187,8 @@ def _names_the_officer(tokens: Sequence[Token], first: int, comma: int) -> bool:
 def _trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     """Return the range without what leads up to a subject ("But on Friday, ") and what trails it."""
     first = _skip_lead(tokens, first, last)
+    if last - first == 1 and tokens[first].word == "both":
+        return first, last
     while last > first and (
         tokens[last - 1].bits & (ADVERB | TIME | QUOTE | STRONG)
         or tokens[last - 1].word in (",", "on", "-", "last")

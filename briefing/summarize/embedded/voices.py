@@ -28,7 +28,8 @@ def voice_of(
     if words[0] in word_set("third_person"):
         return pronoun_voice(words[0], names, (sentence.start, start), discourse, sentence.index)
     if words in _OF_THEM:
-        return one_of(discourse, sentence.index, plural=words[0] not in _SINGLE)
+        one = one_of(discourse, sentence.index, plural=words[0] not in _SINGLE)
+        return one or (both(names, start) if words == ("both",) else None)
     some = is_some_of(words)
     first += 2 if some else 0
     head = _head_end(sentence, first, last)
