@@ -448,6 +448,51 @@ def test_what_one_of_two_wants_is_not_given_to_both(text: str) -> None:
     )
 
 
+# ── "we" ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Anil Ramdin, Suriname's fisheries minister",
+        "Anil Ramdin, who leads Suriname's team at the talks",
+        "Anil Ramdin of the trade ministry of Suriname",
+        "Anil Ramdin, a fisheries official from Suriname",
+    ],
+)
+def test_we_is_the_state_whose_office_the_speaker_holds_and_she_is_not_whom_it_wants_it_of(who: str) -> None:
+    (found,) = summary_of(f"Spain left the talks. “We want a licence for every boat,” said {who}.").objectives
+    assert (found.holder, found.counterpart, found.attribution.name) == ("Suriname", None, "Anil Ramdin")
+
+
+def test_we_of_somebody_who_only_comes_from_a_state_is_not_that_state() -> None:
+    text = (
+        "Spain left the talks. “We want a licence for every boat,” said Anil Ramdin, a fisher from Suriname."
+    )
+    assert "Suriname" not in [item.holder for item in summary_of(text).objectives]
+
+
+@pytest.mark.parametrize("wish", ["We wanted certainty", "We only hoped for a treaty and now we have one"])
+def test_what_a_speaker_says_that_she_wanted_is_wanted_no_more(wish: str) -> None:
+    text = f"Suriname signed the lease. “{wish},” said Anil Ramdin, Suriname's fisheries minister."
+    assert summary_of(text).objectives == EmbeddedEngine().summarize(an_article(text)).objectives == ()
+
+
+@pytest.mark.parametrize(
+    "wish", ["We wanted the port opened, and Peru refused", "We have always wanted certainty"]
+)
+def test_what_she_wanted_and_did_not_get_or_always_wanted_is_an_aim(wish: str) -> None:
+    text = f"Peru left. “{wish},” said Anil Ramdin, Suriname's fisheries minister."
+    assert [item.holder for item in summary_of(text).objectives] == ["Suriname"]
+
+
+def test_who_speaks_is_not_the_envoy_beside_whom_he_sits() -> None:
+    text = (
+        "Sitting beside Spain's envoy, Anil Ramdin, Suriname's fisheries minister, said he wanted certainty."
+    )
+    assert [said.voice.name for said in reading_of(text).spoken[0].said] == ["Anil Ramdin"]
+
+
 # ── phrases that explain a name, and whose view it is ─────────────────────────
 
 

@@ -27,8 +27,10 @@ def with_belonging(
     firsts = {person.name: person for person in reversed(persons)}
     meant = {
         name: _placed(text, first, states, cast.acting, bodies)
-        for name, first in firsts.items()
         if _is_of_somebody(first)
+        else replace(first, country=_explained(text, first, states))
+        for name, first in firsts.items()
+        if not (first.country or first.organisation or first.analyst)
     }
     return tuple(
         replace(one, country=meant[one.name].country, organisation=meant[one.name].organisation)
@@ -74,14 +76,32 @@ class _Around:
 def _is_of_somebody(person: PersonMention) -> bool:
     """Tell of "the foreign minister, …" and "Prime Minister …", of whom nothing else is said beside the name."""
     role = (person.role or "").lower()
-    if person.country or person.organisation or person.analyst or not _IN_OFFICE.search(role):
-        return False
-    return not any(word in role for word in word_set("heads_of_bodies"))
+    return _IN_OFFICE.search(role) is not None and not any(
+        word in role for word in word_set("heads_of_bodies")
+    )
 
 
 _IN_OFFICE = re.compile(
     r"\b(?:minister|president|premier|spokes(?:man|woman|person)|ambassador|envoy|secretary|chancellor|"
     r"advis[eo]r|negotiator|commissioner)$"
+)
+
+
+def _explained(text: str, person: PersonMention, states: Sequence[Mention]) -> str | None:
+    """Return the state of "Ann Lee, who leads Peru's team" and of "Ann Lee of the trade ministry of Peru", whom no office is given."""
+    behind = _EXPLAINS.match(text, person.end)
+    if behind is None:
+        return None
+    first, last = behind.span()
+    named = [mention for mention in states if first <= mention.start and mention.end <= last]
+    return named[0].entity.country if len(named) == 1 else None
+
+
+_EXPLAINS = re.compile(
+    r"(?:, who (?:heads|leads|runs|chairs|represents|speaks for|spoke for|led|headed) [^,.;:“”\"]{3,70}"
+    r"|,? (?:of|from|at|for) (?=[^,.;:“”\"]*\b(?:[Mm]inistry|[Dd]epartment|[Dd]irectorate|[Gg]overnment|[Ee]mbassy|[Dd]elegation|[Pp]residency|[Nn]avy|[Aa]rmy|[Cc]oast [Gg]uard)\b)"
+    r"[^,.;:“”\"]{3,70}"
+    r"|, an? (?=[^,.;:“”\"]*\b(?:official|negotiator|diplomat|envoy)\b)[^,.;:“”\"]{3,70})"
 )
 
 

@@ -19,6 +19,7 @@ from briefing.summarize.embedded.hearsay import is_hearsay
 from briefing.summarize.embedded.names import Voice
 from briefing.summarize.embedded.naming import is_joint, noun_phrase, without_article
 from briefing.summarize.embedded.parties import (
+    counterpart,
     forecaster,
     foretold,
     mentions_party,
@@ -210,7 +211,7 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | Non
         clause=clause,
         evidence=evidence(reading, spoken, voice),
         holder=holder,
-        counterpart=named_between(reading, tokens[found.first].start, spoken.sentence.end, holder),
+        counterpart=counterpart(reading, tokens[found.first].start, spoken.sentence.end, holder, voice),
         voice=voice,
         own=voice is not None and any(same_party(each, holder) for each in (voice.name, voice.side)),
         negative=negated or found.cue.subkind == "negative",

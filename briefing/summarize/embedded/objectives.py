@@ -22,6 +22,7 @@ from briefing.summarize.embedded.names import Voice
 from briefing.summarize.embedded.naming import without_article
 from briefing.summarize.embedded.parties import (
     agent,
+    counterpart,
     is_her_speaking,
     mentions_party,
     named_between,
@@ -74,7 +75,23 @@ def _is_no_aim(spoken: Spoken, found: FoundCue) -> bool:
         or is_given_up(spoken, found.first)
         or ends_in_to(spoken, found.first, found.last)
         or _is_refused(spoken, found)
+        or is_past_wish(spoken, found)
     )
+
+
+def is_past_wish(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "we wanted certainty": who says so of herself wants it no more, unless she says what it came up against."""
+    sentence = spoken.sentence
+    if found.form is not Form.PAST or found.cue.rule != _WISH or not _UNMET.isdisjoint(sentence.vocabulary):
+        return False
+    if any(token.bits & NEGATION for token in sentence.tokens[found.first :]):
+        return False
+    return sentence.quoted[found.first] and _modal_before(sentence.tokens, found.first) in _WE
+
+
+_WISH = 4
+_WE = frozenset({"we", "i"})
+_UNMET = frozenset({"but", "still", "refused", "rejected", "denied", "yet", "until", "unless"})
 
 
 def _is_refused(spoken: Spoken, found: FoundCue) -> bool:
@@ -151,7 +168,7 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
         clause=statement(reading, spoken, found.first),
         evidence=evidence(reading, spoken, voice),
         holder=holder,
-        counterpart=named_between(reading, after, spoken.sentence.end, holder),
+        counterpart=counterpart(reading, after, spoken.sentence.end, holder, voice),
         voice=voice,
         own=not imputed,
         negative=is_negated(tokens, found.first) or _is_to_be_stopped(tokens, found.last),

@@ -269,6 +269,14 @@ def named_between(reading: Reading, start: int, end: int, *besides: str | None) 
     return None
 
 
+def counterpart(
+    reading: Reading, start: int, end: int, holder: str | None, voice: Voice | None
+) -> str | None:
+    """Return towards whom the words between two offsets are: somebody named there, but not whoever says them for ``holder``."""
+    hers = voice is not None and holder in (voice.side, voice.name)
+    return named_between(reading, start, end, holder, voice.name if hers and voice else None)
+
+
 def same_party(one: str | None, other: str | None) -> bool:
     """Tell whether two names share their last word or one holds the other."""
     if not one or not other:

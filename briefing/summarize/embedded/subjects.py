@@ -203,12 +203,12 @@ _MARKS = frozenset({",", "that", "like", "(", "-", "...", "partly", "'"})
 
 def _skip_lead(tokens: Sequence[Token], first: int, last: int) -> int:
     while first < last:
-        token = tokens[first]
+        token, after = tokens[first], tokens[min(first + 1, last - 1)]
         if (token.bits & _LEADING and token.word not in ("all", "both", "whose")) or token.word in _MARKS:
             first += 1
-        elif _leads_in_pairs(token, tokens[min(first + 1, last - 1)].word):
+        elif _leads_in_pairs(token, after.word):
             first += 2
-        elif _is_adjunct(token, first) or _is_time(token, tokens[min(first + 1, last - 1)]):
+        elif _is_adjunct(token, first) or _is_time(token, after) or _is_doing(token, after):
             comma = next((p for p in range(first, last) if tokens[p].word == ","), None)
             if comma is None:
                 bare = tokens[last - 1].bits & PRONOUN and not tokens[last - 1].bits & DETERMINER
@@ -229,6 +229,14 @@ def _leads_in_pairs(token: Token, after: str) -> bool:
 def _is_time(token: Token, after: Token) -> bool:
     """Tell of "last week," in front of a subject."""
     return token.word in ("last", "next", "this", "late", "early") and bool(after.bits & TIME)
+
+
+def _is_doing(token: Token, after: Token) -> bool:
+    """Tell of "Sitting beside the envoy," whose participle is no verb that is known; "Boeing, a firm," does nothing."""
+    participle = (
+        token.word.endswith("ing") and not token.bits and token.word not in word_set("not_participles")
+    )
+    return participle and bool(after.bits & (PREPOSITION | DETERMINER))
 
 
 def _is_adjunct(token: Token, position: int) -> bool:
