@@ -418,6 +418,12 @@ def test_a_ministry_behind_whose_is_of_the_state_in_front_of_it() -> None:
     assert voices[1].name == "South Korea’s foreign ministry"
 
 
+def test_who_acts_on_what_whose_names_is_the_subject_behind_it() -> None:
+    text = "Peru, whose fleet the ministry of Chile calls a threat, met Bolivia."
+    subjects = [voice and voice.name for voice in reading_of(text).spoken[0].subjects]
+    assert subjects[:2] == ["Peru", "the ministry of Chile"]
+
+
 def test_a_clause_with_whose_that_no_comma_closes_takes_no_word_for_its_verb() -> None:
     text = "Fishers, whose boats berth at Faro near the lighthouse."
     assert all(clause.verb is None for clause in reading_of(text).spoken[0].sentence.clauses)

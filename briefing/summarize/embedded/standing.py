@@ -204,7 +204,7 @@ def _of_the_one_who_acts(reading: Reading, draft: Draft) -> Draft:
     if spoken.sentence.clauses[number].link is Link.RELATIVE and number > 0:
         number -= 1
     voice = spoken.subjects[number]
-    one = voice.side or voice.name if voice else ""
+    one = (voice.party if voice.person else voice.name) if voice else ""
     return draft._replace(holder=one) if _is_one_of(one, draft.holder or "") else draft
 
 
