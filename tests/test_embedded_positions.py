@@ -199,3 +199,44 @@ def test_who_told_whom_is_no_position_but_the_words_before_it_are(tag: str) -> N
     )
     told = [positions(one).get("Sweden") for one in summary_of(text).disputes]
     assert "No herd grazes at night without a bell" in told
+
+
+# ── the passive ───────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "charge", "answer"),
+    [
+        (
+            "Chile was accused by Peru of moving the markers.",
+            "Chile was accused by Peru of moving the markers.",
+            None,
+        ),
+        (
+            "Chile was accused by Peru's defence minister, Ana Diaz, of theft, and Chile rejected the charge as a farce.",
+            "Chile was accused by Peru's defence minister, Ana Diaz, of theft",
+            "Chile rejected the charge as a farce.",
+        ),
+        (
+            "Accused by Peru of moving the markers, Chile said the river had moved them.",
+            "Accused by Peru of moving the markers",
+            "the river had moved them.",
+        ),
+        (
+            "Chile, accused by Peru of moving the markers, blamed the river.",
+            "Chile, accused by Peru of moving the markers",
+            "blamed the river.",
+        ),
+    ],
+)
+def test_what_a_side_is_accused_of_is_the_position_of_the_other(
+    text: str, charge: str, answer: str | None
+) -> None:
+    (found,) = summary_of(text).disputes
+    assert positions(found) == {"Peru": charge, "Chile": answer}
+
+
+@pytest.mark.parametrize("verb", ["is urged", "has been asked", "is being pressed"])
+def test_who_is_urged_in_the_passive_is_whom_the_demand_is_made_of(verb: str) -> None:
+    (found,) = summary_of(f"Oman {verb} by Yemen's envoy to open the crossing into Qatar.").objectives
+    assert (found.holder, found.counterpart, found.subkind) == ("Yemen", "Oman", ObjectiveSubkind.DEMAND)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.data import table
 from briefing.summarize.embedded.attribution import Spoken
+from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.cues import FoundCue, Kind, is_negated
 from briefing.summarize.embedded.draft import (
     Draft,
@@ -14,6 +15,7 @@ from briefing.summarize.embedded.draft import (
     is_nominal,
     is_passive,
     statement,
+    trimmed,
 )
 from briefing.summarize.embedded.names import Voice, side_of, state_behind
 from briefing.summarize.embedded.naming import is_gerund, without_article
@@ -200,7 +202,32 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
         cue=Span(tokens[found.first].start, tokens[found.last - 1].end),
         announced=voice is None and _is_announced(reading, spoken, found),
         leans=leans,
+        positions=_charge_and_answer(reading, spoken, found, other) if other else None,
     )
+
+
+def _charge_and_answer(
+    reading: Reading, spoken: Spoken, found: FoundCue, accused: str
+) -> tuple[Span, Span] | None:
+    """Return the words of both sides in "accused by Peru of it, Chile said …": what Chile is accused of, and what it does."""
+    if not is_passive(spoken, found) or not same_party(
+        subject_party(reading, spoken, found.first, None), accused
+    ):
+        return None
+    sentence = spoken.sentence
+    number = sentence.number_of_clause(found.first)
+    clause = sentence.clauses[number]
+    commas = [n for n in range(found.first, clause.verb or 0) if sentence.tokens[n].word == ","]
+    if not commas or clause.verb is None:
+        return None
+    told = sentence.clauses[number + 1 : number + 2]
+    content = bool(told) and told[0].link is Link.CONTENT
+    answer = (
+        statement(reading, spoken, told[0].first)
+        if content
+        else trimmed(reading.text, sentence.span(commas[-1] + 1, clause.last))
+    )
+    return trimmed(reading.text, sentence.span(clause.first, commas[-1])), answer
 
 
 def _answered_speaker(spoken: Spoken, one: str) -> str | None:

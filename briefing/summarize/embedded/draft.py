@@ -307,14 +307,20 @@ def _is_month(tokens: Sequence[Token], found: FoundCue) -> bool:
 
 
 def is_passive(spoken: Spoken, found: FoundCue) -> bool:
-    """Tell whether a verb is in the passive: "was accused", "has been urged"."""
+    """Tell whether a verb is in the passive: "was accused", "has been urged", "accused by Oslo"."""
     if found.form not in (Form.PAST, Form.PARTICIPLE):
         return False
     position = found.first - 1
     tokens = spoken.sentence.tokens
     while position > 0 and tokens[position].bits & ADVERB:
         position -= 1
-    return position >= 0 and (bool(tokens[position].bits & BE) or tokens[position].word in ("when", "once"))
+    if position >= 0 and (tokens[position].bits & BE or tokens[position].word in _MADE_PASSIVE):
+        return True
+    by, after = (tokens[min(found.first + n, len(tokens) - 1)] for n in (1, 2))
+    return by.word == "by" and not after.bits & TIME and not after.word[0].isdigit()
+
+
+_MADE_PASSIVE = frozenset({"when", "once", "being"})
 
 
 def is_perceived(spoken: Spoken, found: FoundCue) -> bool:

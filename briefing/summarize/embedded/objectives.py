@@ -22,7 +22,6 @@ from briefing.summarize.embedded.names import Voice
 from briefing.summarize.embedded.naming import without_article
 from briefing.summarize.embedded.parties import (
     agent,
-    counterpart,
     is_her_speaking,
     mentions_party,
     named_between,
@@ -30,6 +29,7 @@ from briefing.summarize.embedded.parties import (
     same_party,
     speaker,
     subject_party,
+    towards,
     whose_will,
 )
 from briefing.summarize.embedded.words import ADVERB, BE, NEGATION, Form, Token, word_set
@@ -153,7 +153,6 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
     if holder is None or not mentions_party(holder):
         return None
     tokens = spoken.sentence.tokens
-    after = spoken.sentence.start if found.cue.spoken else tokens[found.first].start
     imputed = (
         voice is not None
         and not own
@@ -168,7 +167,7 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
         clause=statement(reading, spoken, found.first),
         evidence=evidence(reading, spoken, voice),
         holder=holder,
-        counterpart=counterpart(reading, after, spoken.sentence.end, holder, voice),
+        counterpart=towards(reading, spoken, found, holder, voice),
         voice=voice,
         own=not imputed,
         negative=is_negated(tokens, found.first) or _is_to_be_stopped(tokens, found.last),

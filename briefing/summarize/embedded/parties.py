@@ -277,6 +277,18 @@ def counterpart(
     return named_between(reading, start, end, holder, voice.name if hers and voice else None)
 
 
+def towards(
+    reading: Reading, spoken: Spoken, found: FoundCue, holder: str, voice: Voice | None
+) -> str | None:
+    """Return whom an aim is addressed to: whom a passive has for its subject ("Oslo was urged by Riga to"), else who is named behind."""
+    if is_passive(spoken, found):
+        asked = subject_party(reading, spoken, found.first, voice)
+        return without_article(asked) if asked and not same_party(asked, holder) else None
+    tokens = spoken.sentence.tokens
+    start = spoken.sentence.start if found.cue.spoken else tokens[found.first].start
+    return counterpart(reading, start, spoken.sentence.end, holder, voice)
+
+
 def same_party(one: str | None, other: str | None) -> bool:
     """Tell whether two names share their last word or one holds the other."""
     if not one or not other:
@@ -394,9 +406,28 @@ def _willing() -> frozenset[str]:
 
 
 def agent(reading: Reading, spoken: Spoken, found: FoundCue) -> str | None:
-    """Return who acts in a passive: "criticized by Moscow"."""
-    for position in range(found.last, min(len(spoken.sentence.tokens), found.last + 8)):
-        if spoken.sentence.tokens[position].word == "by":
-            start = spoken.sentence.tokens[position].end
-            return named_between(reading, start, start + 60)
-    return None
+    """Return who acts in a passive: "criticized by Moscow", "urged by Moscow to"."""
+    place = agent_at(spoken, found.first, found.last + _FAR)
+    return named_between(reading, *place) if place else None
+
+
+_FAR = 8  # words behind a verb in which a passive names who acts
+
+
+def agent_at(spoken: Spoken, verb: int, end: int) -> Span | None:
+    """Return where a passive names who acts: "Moscow" of "criticized by Moscow for its visit to Riga"."""
+    tokens = spoken.sentence.tokens
+    by = next((n for n in range(verb + 1, min(len(tokens), end)) if tokens[n].word == "by"), None)
+    if by is None or by + 1 == len(tokens):
+        return None
+    last = by + 1
+    while last < min(len(tokens), by + _LONGEST_AGENT) and not _closes_the_agent(tokens[last]):
+        last += 1
+    return Span(tokens[by].end, tokens[last - 1].end) if last > by + 1 else None
+
+
+_LONGEST_AGENT = 12
+
+
+def _closes_the_agent(token: Token) -> bool:
+    return token.word == "that" or bool(token.bits & (PREPOSITION | STRONG))

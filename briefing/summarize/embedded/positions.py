@@ -49,7 +49,7 @@ def _items_near(reading: Reading, draft: Draft, drafts: Sequence[Draft], side: s
         if one.kind is not Kind.EXPECTATION
         and not one.announced
         and (abs(one.sentence - draft.sentence) <= _NEAR or one.evidence[0] in draft.evidence)
-        and (one.sentence != draft.sentence or (draft.announced and one.kind is Kind.OBJECTIVE))
+        and (one.sentence != draft.sentence or _stands_apart(draft, one))
     ]
     of_side = [one for one in near if is_position_of(reading, one, side)]
     if all(abs(one.sentence - draft.sentence) <= _BESIDE for one in of_side):
@@ -61,6 +61,12 @@ def _items_near(reading: Reading, draft: Draft, drafts: Sequence[Draft], side: s
         for one in of_side
         if abs(one.sentence - draft.sentence) <= _BESIDE or _concerns(reading, one.clause, others, matter)
     ]
+
+
+def _stands_apart(draft: Draft, other: Draft) -> bool:
+    """Tell of "and Peru rejected the charge" behind the charge, and of an aim beside a quarrel that is only announced."""
+    apart = other.clause.start >= draft.clause.end or other.clause.end <= draft.clause.start
+    return apart or (draft.announced and other.kind is Kind.OBJECTIVE)
 
 
 def _of_side(reading: Reading, draft: Draft, side: str) -> Draft:

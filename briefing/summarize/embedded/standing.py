@@ -12,6 +12,7 @@ from briefing.summarize.embedded.draft import Draft, Reading
 from briefing.summarize.embedded.names import Voice, side_of, state_behind
 from briefing.summarize.embedded.naming import is_gerund, is_joint, without_article
 from briefing.summarize.embedded.parties import (
+    agent_at,
     clause_over,
     named_between,
     of_the_opinion,
@@ -417,9 +418,17 @@ def _takes_the_stance(reading: Reading, draft: Draft, side: str) -> bool:
         return _owns(reading, draft, side)
     if not _is_the_verb(spoken.sentence.tokens[clause.verb : place]):
         return _by(reading, spoken, place, side, marks=("by",))
+    if (by := _passive_agent(spoken, clause.verb, place)) is not None:
+        return _is_told_of(reading, by, side)
     voice = spoken.subjects[number]
     named = voice.side or voice.name if voice else None
     return side == named or _is_told_of(reading, spoken.sentence.span(*clause.subject), side)
+
+
+def _passive_agent(spoken: Spoken, verb: int, place: int) -> Span | None:
+    """Return who takes the stance of "Oslo was accused by Riga of it", of which Oslo is the subject."""
+    passive = any(token.bits & BE for token in spoken.sentence.tokens[verb:place])
+    return agent_at(spoken, place, place + _AHEAD) if passive else None
 
 
 def _is_the_verb(between: Iterable[Token]) -> bool:
