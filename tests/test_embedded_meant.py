@@ -294,3 +294,33 @@ def test_what_was_never_promised_or_was_refused_is_not_expected(text: str) -> No
 )
 def test_what_will_never_be_agreed_to_is_foretold(text: str) -> None:
     assert summary_of(text).expectations
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oman said it was ready to release the crew by May. Qatar rejected the offer at once.",
+        "Oman promised to open the port by May, an offer that Qatar turned down.",
+        "Oman promised to open the port by May if Qatar paid, but Qatar declined the offer.",
+        "Oman is expected to host Qatar's emir in May, after an invitation. The invitation was turned down.",
+        "Oman invited Qatar's emir to visit Muscat in June. Qatar declined, saying it had no time.",
+        "Oman invited Qatar's emir to visit Muscat in June. He turned it down.",
+    ],
+)
+def test_what_the_next_words_say_was_turned_down_is_not_expected(text: str) -> None:
+    for summary in (summary_of(text), judged(text)):
+        assert not summary.expectations
+        assert "Oman" not in [item.holder for item in summary.objectives]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oman promised to open the port by May, an offer that Qatar is expected to reject.",
+        "Oman promised to open the port by May. Qatar has not rejected the offer.",
+        "Oman is ready to sign the treaty by May. Qatar rejected it.",
+        "Oman promised to open the port by May. Qatar rejected the charge.",
+    ],
+)
+def test_what_was_not_refused_or_something_else_stays_expected(text: str) -> None:
+    assert "Oman" in [item.holder for item in summary_of(text).expectations]

@@ -14,8 +14,64 @@ def is_undone(reading: Reading, draft: Draft) -> bool:
     "Will never agree to a surcharge" foretells, and what "is expected to be refused" is open.
     """
     told = draft.clause.of(reading.text)
-    return draft.kind is Kind.EXPECTATION and bool(
-        _never_made().search(told) or _had_its_answer().search(told)
+    if draft.kind is Kind.EXPECTATION and (_never_made().search(told) or _had_its_answer().search(told)):
+        return True
+    return _is_turned_down(reading, draft)
+
+
+def _is_turned_down(reading: Reading, draft: Draft) -> bool:
+    """Tell of "Oslo offered to host the talks" where the rest of the sentence or the next one says that the offer was refused.
+
+    So it is of an invitation, whichever kind of item it makes; another aim that is refused is wanted all the same.
+    """
+    own = reading.spoken[draft.sentence].sentence
+    said = reading.text[own.start : own.end]
+    invites = draft.cue.of(reading.text).lower().startswith("invit")
+    offers = _offering().search(said) is not None
+    if not invites and (draft.kind is not Kind.EXPECTATION or not (offers or _READY.search(said))):
+        return False
+    following = reading.spoken[draft.sentence + 1 : draft.sentence + 2]
+    answers = [reading.text[draft.cue.end : own.end]]
+    answers += [reading.text[each.sentence.start : each.sentence.end] for each in following]
+    return any(_is_answered(answer, by_name=not offers) for answer in answers)
+
+
+def _is_answered(words: str, *, by_name: bool) -> bool:
+    """Tell whether ``words`` say that what was offered was refused: "turned it down", "an offer that Riga rejected".
+
+    ``by_name`` asks for a word for the offer, as behind "is ready to sign the treaty", which "rejected it" may mean.
+    """
+    found = _turned_down().search(words)
+    if found is None or _LEFT_OPEN.search(words, 0, found.start()):
+        return False
+    return not by_name or not word_set("offered").isdisjoint(found.group().lower().split())
+
+
+_READY = re.compile(r"\b(?:ready|willing|prepared) to\b", re.IGNORECASE)
+_LEFT_OPEN = re.compile(  # with a small letter: "by May" leaves nothing open
+    r"(?:\b(?:not|never|if|unless|whether|would|will|may|might|could|expected|likely|about|set|without|nobody|nor)|n['’]t)"
+    r"(?:[\s“”-]+[\w'’]+){0,4}\s*$"
+)
+
+
+@cache
+def _offering() -> re.Pattern[str]:
+    nouns = "|".join(sorted(word_set("offered") - {"plan", "plans"}))
+    return re.compile(rf"\b(?:{nouns}|offer(?:ed|ing)|invit(?:ed?|es|ing))\b", re.IGNORECASE)
+
+
+@cache
+def _turned_down() -> re.Pattern[str]:
+    """Return words for a refusal with what is refused: an offer by any noun for it, "it", or nothing at the end of a clause."""
+    nouns = "|".join(sorted(word_set("offered")))
+    offer = rf"(?:(?:the|that|this|its|his|her|their|both|any|such) (?:\w+ ){{0,2}}?(?:{nouns})|it|them|both|this|that)"
+    refused = r"(?:refused|rejected|declined|rebuffed|spurned|snubbed|dismissed)"
+    acts = r"(?:refused|declined) to (?:attend|come|go|send|travel|join|accept|take (?:part|up|it))"
+    return re.compile(
+        rf"\b(?:{refused} {offer}\b|{acts}\b|turned (?:{offer} )?down\b|(?:refused|declined)(?=[.,;:]| (?:and|but|on|because|at)\b)"
+        rf"|(?:{nouns}|which|it) (?:was|were|has been|had been) (?:\w+ly |at once )?(?:{refused}|turned down)\b"
+        rf"|(?:{nouns}) (?:that|which) (?:\w+ ){{1,3}}{refused}\b|said no\b|only to be (?:{refused}|turned down)\b)",
+        re.IGNORECASE,
     )
 
 
