@@ -273,6 +273,8 @@ def test_there_is_nobody_who_goes_on_behind_there_is() -> None:
     ("text", "end"),
     [
         ("The United States on Monday urged Israel to let aid into Gaza by Friday.", date(2025, 3, 14)),
+        ("Peru on Monday urged Chile to free the crew not later than Friday.", date(2025, 3, 14)),
+        ("Peru on Monday urged Chile to free the crew ahead of Friday.", date(2025, 3, 14)),
         ("Peru on Monday demanded that Chile return the archive of the navy.", None),
         ("Peru demanded on Monday that Chile return the archive of the navy.", None),
         ("France said it wanted talks with Mali to resume next month.", date(2025, 4, 30)),

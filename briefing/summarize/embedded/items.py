@@ -6,7 +6,7 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from briefing.hedges import Hedge, band_of_event, find_hedges
-from briefing.horizon import Tense, find_horizons
+from briefing.horizon import Tense, find_horizons, opens_deadline
 from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.draft import Draft, Reading
 from briefing.summarize.embedded.matters import matter_of
@@ -261,13 +261,10 @@ def _when_wanted(article: Article, draft: Draft) -> Iterator[Horizon]:
     at_verb = draft.cue.end - draft.clause.start + len(" on ")
     for told, later in zip(asked, ahead, strict=False):
         one = told.horizon
-        if _DEADLINE.match(one.text):
+        if opens_deadline(one.text):
             yield later.horizon
         elif not (told.start <= at_verb and one.start == one.end == article.published):
             yield one
-
-
-_DEADLINE = re.compile(r"(?:by|before|until|no later than|within)\b", re.IGNORECASE)
 
 
 def _ahead_of(article: Article, draft: Draft) -> str:
