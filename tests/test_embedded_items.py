@@ -8,7 +8,7 @@ import pytest
 
 from briefing.summarize.embedded import EmbeddedEngine
 from briefing.summarize.embedded.classifier import RULES_ALONE
-from briefing.types import ArticleSummary, AttributionType, DisputeSubkind
+from briefing.types import ArticleSummary, AttributionType, DisputeSubkind, ObjectiveSubkind
 from tests.build import an_article
 
 OFFICIAL = AttributionType.NAMED_OFFICIAL
@@ -347,3 +347,39 @@ def test_a_quarrel_that_is_told_as_ended_is_no_dispute(text: str) -> None:
 )
 def test_a_quarrel_that_is_yet_to_end_is_a_dispute(text: str) -> None:
     assert [item.subkind for item in summary_of(text).disputes] == [DisputeSubkind.BILATERAL]
+
+
+# ── a term that is given ──────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("given", "time"),
+    [
+        ("gave it until 14 March to return the buoys", "until 14 March"),
+        ("gave her government until 14 March to return the buoys", "until 14 March"),
+        ("gave Chile until 14 March to return the buoys", "until 14 March"),
+        ("gave it three days to return the buoys", None),
+    ],
+)
+def test_a_term_that_is_given_is_a_demand_with_its_time_and_is_not_cut_off_the_quarrel(
+    given: str, time: str | None
+) -> None:
+    text = f"Bolivia summoned the ambassador of Chile on Monday and {given}."
+    found = summary_of(text)
+    assert [(item.holder, item.counterpart, item.subkind) for item in found.objectives] == [
+        ("Bolivia", "Chile", ObjectiveSubkind.DEMAND)
+    ]
+    assert "to return the buoys" in found.objectives[0].statement
+    assert [item.horizon.text for item in found.objectives if item.horizon] == ([time] if time else [])
+    assert [item.statement for item in found.disputes] == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bolivia gave up on the talks with Chile until Friday.",
+        "Bolivia gave Chile the buoys and waited until Friday.",
+    ],
+)
+def test_what_is_given_without_a_term_to_act_in_is_no_demand(text: str) -> None:
+    assert summary_of(text).objectives == ()

@@ -192,7 +192,7 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
         rule=found.cue.rule,
         strength=found.cue.strength,
         sentence=spoken.sentence.index,
-        clause=statement(reading, spoken, found.first),
+        clause=_with_demand(reading, spoken, found),
         evidence=evidence(reading, spoken, voice),
         holder=one,
         counterpart=other,
@@ -204,6 +204,22 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
         leans=leans,
         positions=_charge_and_answer(reading, spoken, found, other) if other else None,
     )
+
+
+def _with_demand(reading: Reading, spoken: Spoken, found: FoundCue) -> Span:
+    """Return the clause of a dispute, of "summoned the envoy and gave it until Friday to leave" with what is asked and by when."""
+    clause = statement(reading, spoken, found.first)
+    number = spoken.sentence.number_of_clause(found.first)
+    for following in spoken.sentence.clauses[number + 1 : number + 2]:
+        goes_on = following.link is Link.COORDINATE and (following.subject or (0, 0))[0] < following.first
+        given = spoken.sentence.words(following.first, following.last)
+        if goes_on and not _GIVING.isdisjoint(given[:_TELLING]) and not _TERMS.isdisjoint(given):
+            return Span(clause.start, max(clause.end, statement(reading, spoken, following.first).end))
+    return clause
+
+
+_GIVING = frozenset({"gave", "gives", "giving", "given"})
+_TERMS = frozenset({"until", "hours", "days", "weeks"})
 
 
 def _charge_and_answer(

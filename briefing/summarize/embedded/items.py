@@ -262,7 +262,8 @@ def _when_wanted(article: Article, draft: Draft) -> Iterator[Horizon]:
     for told, later in zip(asked, ahead, strict=False):
         one = told.horizon
         if opens_deadline(one.text):
-            yield later.horizon
+            alone = find_horizons(one.text, article.published, tense=Tense.FUTURE)  # "gave it until" is past
+            yield alone[0].horizon if len(alone) == 1 else later.horizon
         elif not (told.start <= at_verb and one.start == one.end == article.published):
             yield one
 

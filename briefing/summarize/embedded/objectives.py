@@ -32,7 +32,7 @@ from briefing.summarize.embedded.parties import (
     towards,
     whose_will,
 )
-from briefing.summarize.embedded.words import ADVERB, BE, NEGATION, Form, Token, word_set
+from briefing.summarize.embedded.words import ADVERB, BE, CONJUNCTION, NEGATION, Form, Token, word_set
 from briefing.text import Span
 
 
@@ -76,7 +76,16 @@ def _is_no_aim(spoken: Spoken, found: FoundCue) -> bool:
         or ends_in_to(spoken, found.first, found.last)
         or _is_refused(spoken, found)
         or is_past_wish(spoken, found)
+        or _gives_no_term(spoken, found)
     )
+
+
+def _gives_no_term(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "gave Oslo the buoys and waited until Friday", where nobody is given until Friday to do anything."""
+    if not found.cue.words.startswith("give *"):
+        return False
+    inside = spoken.sentence.tokens[found.first + 1 : found.last - 1]
+    return any(token.bits & CONJUNCTION or token.word == "," for token in inside)
 
 
 def is_past_wish(spoken: Spoken, found: FoundCue) -> bool:

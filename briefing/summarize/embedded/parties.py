@@ -286,7 +286,15 @@ def towards(
         return without_article(asked) if asked and not same_party(asked, holder) else None
     tokens = spoken.sentence.tokens
     start = spoken.sentence.start if found.cue.spoken else tokens[found.first].start
+    if tokens[min(found.first + 1, len(tokens) - 1)].word in _MEANT_BEFORE:
+        meant = [name for _, name in reading.names.parties_between(spoken.sentence.start, start)]
+        return next((name for name in reversed(meant) if not same_party(name, holder)), None)
     return counterpart(reading, start, spoken.sentence.end, holder, voice)
+
+
+_MEANT_BEFORE = frozenset(
+    {"it", "them", "him", "her", "his", "their"}
+)  # "summoned Oslo's envoy and gave her until Friday to"
 
 
 def same_party(one: str | None, other: str | None) -> bool:
