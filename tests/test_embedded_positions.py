@@ -240,3 +240,51 @@ def test_what_a_side_is_accused_of_is_the_position_of_the_other(
 def test_who_is_urged_in_the_passive_is_whom_the_demand_is_made_of(verb: str) -> None:
     (found,) = summary_of(f"Oman {verb} by Yemen's envoy to open the crossing into Qatar.").objectives
     assert (found.holder, found.counterpart, found.subkind) == ("Yemen", "Oman", ObjectiveSubkind.DEMAND)
+
+
+# ── what a position leans on, and what is none ────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Finland says that the patrol strayed 300 metres past the line off Kemi. Sweden says four kilometres.",
+            "Finland says that the patrol strayed 300 metres past the line off Kemi. Sweden says four kilometres.",
+        ),
+        (
+            "Finland says that the patrol strayed 300 metres past the line off Kemi. Sweden says four kilometres.",
+            "Finland says that the patrol strayed 300 metres past the line off Kemi. Sweden says four kilometres.",
+        ),
+        (
+            "Finland maintains that the patrol strayed past the line off Kemi; Sweden says the boat turned back four kilometres from it.",
+            "Sweden says the boat turned back four kilometres from it.",
+        ),
+    ],
+)
+def test_a_mere_measure_is_told_with_what_it_is_the_measure_of(text: str, told: str) -> None:
+    lead = "Finland and Sweden met over the patrol boat."
+    (found,) = summary_of(f"{lead} {text}").disputes
+    assert positions(found)["Sweden"] == told
+    assert found.statement in text
+
+
+@pytest.mark.parametrize(
+    "courtesy",
+    [
+        "We intend to be a reliable partner",
+        "We are open to dialogue",
+        "We remain committed to peace in the region",
+    ],
+)
+def test_a_courtesy_is_nobodys_position(courtesy: str) -> None:
+    said = f"Finland and Sweden are at odds over the fee. “{courtesy},” Sweden's envoy, Ann Lind, said."
+    (found,) = summary_of(said).disputes
+    assert positions(found)["Sweden"] is None
+    (found,) = summary_of(f"{said} She demanded that Finland halve the fee.").disputes
+    assert positions(found)["Sweden"] == "She demanded that Finland halve the fee."
+
+
+def test_two_who_disagree_are_not_told_so_as_the_position_of_each() -> None:
+    (found,) = summary_of("Finland and Sweden disagree over the patrol boat off Kemi.").disputes
+    assert positions(found) == {"Finland": None, "Sweden": None}

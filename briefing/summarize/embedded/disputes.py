@@ -200,7 +200,7 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
         own=own,
         negative=not is_negated(tokens, found.first),
         cue=Span(tokens[found.first].start, tokens[found.last - 1].end),
-        announced=voice is None and _is_announced(reading, spoken, found),
+        announced=(voice is None or _say_so_together(found, voice)) and _is_announced(reading, spoken, found),
         leans=leans,
         positions=_charge_and_answer(reading, spoken, found, other) if other else None,
     )
@@ -269,6 +269,11 @@ def _is_announced(reading: Reading, spoken: Spoken, found: FoundCue) -> bool:
     if found.form is Form.NOUN:
         return found.cue.words.split()[0] in word_set("strife")
     return found.form is not Form.FIXED and subject_party(reading, spoken, found.first, None) is None
+
+
+def _say_so_together(found: FoundCue, voice: Voice) -> bool:
+    """Tell of "Oslo and Riga disagree", which is no position of either."""
+    return voice.plural and found.cue.words in _MUTUAL
 
 
 def _is_put_off(spoken: Spoken) -> bool:

@@ -12,6 +12,7 @@ from briefing.summarize.embedded.draft import Draft, Reading
 from briefing.summarize.embedded.matters import matter_of
 from briefing.summarize.embedded.names import Voice, side_of
 from briefing.summarize.embedded.positions import position_of
+from briefing.summarize.embedded.reasons import understood
 from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.trend import trend_of
 from briefing.text import Span, words
@@ -168,8 +169,19 @@ def _parties(article: Article, reading: Reading, draft: Draft, drafts: Sequence[
     """Return both sides, each with its own words where the article gives it some."""
     sides = [name for name in (draft.holder, draft.counterpart) if name]
     if draft.positions is not None and len(sides) > 1:
-        return tuple(_told(article, side, span) for side, span in zip(sides, draft.positions, strict=True))
-    return tuple(_party(article, side, position_of(reading, draft, drafts, side)) for side in sides or ("",))
+        return tuple(
+            _told(article, side, understood(reading, _sentence_of(reading, draft, span), span))
+            for side, span in zip(sides, draft.positions, strict=True)
+        )
+    return tuple(
+        _party(article, reading, side, position_of(reading, draft, drafts, side)) for side in sides or ("",)
+    )
+
+
+def _sentence_of(reading: Reading, draft: Draft, span: Span) -> int:
+    """Return in which sentence from that of ``draft`` on the words of a side stand."""
+    behind = reading.spoken[draft.sentence :]
+    return next((one.sentence.index for one in behind if span.start < one.sentence.end), draft.sentence)
 
 
 def _told(article: Article, name: str, position: Span) -> Party:
@@ -181,14 +193,15 @@ def _told(article: Article, name: str, position: Span) -> Party:
     )
 
 
-def _party(article: Article, name: str, position: Draft | None) -> Party:
+def _party(article: Article, reading: Reading, name: str, position: Draft | None) -> Party:
     if position is None:
         return Party(party=name, position=None, attribution=None, evidence=())
+    told = understood(reading, position.sentence, position.clause)
     return Party(
         party=name,
-        position=position.clause.of(article.text),
+        position=told.of(article.text),
         attribution=attribution(position),
-        evidence=quotes(article, (position.clause,)),
+        evidence=quotes(article, (told,)),
     )
 
 

@@ -8,7 +8,7 @@ from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.draft import Draft, Reading
 from briefing.summarize.embedded.names import Voice, side_of
-from briefing.summarize.embedded.reasons import is_bare, names_nothing, with_reason, words_at
+from briefing.summarize.embedded.reasons import is_bare, is_courtesy, names_nothing, with_reason, words_at
 from briefing.summarize.embedded.standing import is_position_of
 from briefing.summarize.embedded.words import ADVERB, AUXILIARY, MODAL, NONFINITE, SPEECH, Token, word_set
 from briefing.text import Span, words
@@ -25,7 +25,7 @@ _MEMORY = 12  # sentences on each side that are searched for a side's words, so 
 def position_of(reading: Reading, draft: Draft, drafts: Sequence[Draft], party: str) -> Draft | None:
     """Return what ``party`` says or wants in the dispute ``draft``: its words there, the nearest item, its nearest words."""
     side = side_of(reading.names, party)
-    near = _items_near(reading, draft, drafts, side)
+    near = [one for one in _items_near(reading, draft, drafts, side) if not is_courtesy(reading, one.clause)]
     if not draft.announced and is_position_of(reading, draft, party):
         told = with_reason(reading, draft, side)
         if told is not draft or not (is_bare(reading, draft) and names_nothing(reading, draft)):
@@ -92,7 +92,8 @@ def _said(reading: Reading, draft: Draft, drafts: Sequence[Draft], side: str) ->
         for verb, voice, stance in _stances(spoken, side):
             place = words_at(reading, spoken, verb)
             matters = concerns or (stance > 1 and abs(index - draft.sentence) <= _BESIDE)
-            if matters and _says_something(reading, place, spoken.sentence.tokens[verb]):
+            says = _says_something(reading, place, spoken.sentence.tokens[verb])
+            if matters and says and not is_courtesy(reading, place):
                 yield draft._replace(clause=place, sentence=index, voice=voice, own=True)
 
 

@@ -1,6 +1,8 @@
 """What a side says behind "rejects the charge" and "denied it", which by themselves tell a reader nothing. Pure."""
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.draft import Draft, Reading, statement, trimmed
@@ -82,3 +84,57 @@ def words_at(reading: Reading, spoken: Spoken, verb: int) -> Span:
         (trimmed(reading.text, spoken.sentence.span(one.first, one.last)) for one in tagged),
         statement(reading, spoken, verb),
     )
+
+
+# ── words that tell too little alone ──────────────────────────────────────────
+
+
+def is_courtesy(reading: Reading, place: Span) -> bool:
+    """Tell of "we intend to be a reliable partner", which any side of any quarrel could say."""
+    told = place.of(reading.text)
+    return len(words(told)) <= _COURTEOUS and _courtesy().search(told) is not None
+
+
+_COURTEOUS = 16  # words: a longer sentence says something besides
+
+
+@cache
+def _courtesy() -> re.Pattern[str]:
+    """Return what is said for politeness, where nothing but a name or a time follows."""
+    kind, friend, virtue = ("|".join(sorted(word_set(name))) for name in ("kindly", "friendly", "virtues"))
+    return re.compile(
+        rf"\b(?:(?:{kind}) (?:and \w+ )?(?:{friend})|(?:committed to|in a spirit of|believes? in|in favou?r of|open to|for) "
+        rf"(?:\w+ )?(?:and )?(?:{virtue})|in good faith)"
+        r"(?: (?:and|of|to|for|with|in|on) (?:the |its |all |both |our )?[\w-]+(?: [A-Z]\w+)?)?[.”\"]*$",
+        re.IGNORECASE,
+    )
+
+
+def understood(reading: Reading, sentence: int, place: Span) -> Span:
+    """Return a position with the words in front that let a reader understand it: of what "says four kilometres" is the measure.
+
+    A mere measure leans on its sentence, or, where it is all of that, on the sentence before; a clause of few words with one in it on
+    its sentence alone. What would fill more than a cell stays as it is.
+    """
+    told = words(place.of(reading.text))
+    if len(told) > _MEASURED or not _MEASURE.search(place.of(reading.text)):
+        return place
+    own = reading.spoken[sentence].sentence
+    start = own.start
+    if place.start - start <= _OPENING:
+        before = reading.spoken[max(0, sentence - 1)].sentence
+        if before.paragraph != own.paragraph or not _MERE.search(place.of(reading.text)):
+            return place
+        start = before.start
+    whole = Span(start, place.end)
+    return whole if len(words(whole.of(reading.text))) <= _TOGETHER else place
+
+
+_MEASURED = 8  # words of a clause that says little but a measure
+_OPENING = 8  # characters that may stand in front of a sentence's first clause
+_NUMBER = r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|hundred|thousand|half|twice)\b"
+_MEASURE = re.compile(rf"\b{_NUMBER}", re.IGNORECASE)
+_MERE = re.compile(
+    rf"\b(?:says?|said|puts?|claims?|maintains?|counts?|speaks? of|insists? on) (?:(?:it|at|about|only|some|nearly|almost|that|was) ){{0,3}}{_NUMBER}",
+    re.IGNORECASE,
+)
