@@ -253,10 +253,6 @@ def test_who_is_urged_in_the_passive_is_whom_the_demand_is_made_of(verb: str) ->
             "Finland says that the patrol strayed 300 metres past the line off Kemi. Sweden says four kilometres.",
         ),
         (
-            "Finland says that the patrol strayed 300 metres past the line off Kemi. Sweden says four kilometres.",
-            "Finland says that the patrol strayed 300 metres past the line off Kemi. Sweden says four kilometres.",
-        ),
-        (
             "Finland maintains that the patrol strayed past the line off Kemi; Sweden says the boat turned back four kilometres from it.",
             "Sweden says the boat turned back four kilometres from it.",
         ),

@@ -667,3 +667,54 @@ def test_a_view_is_of_somebody_named_whose_office_nobody_tells(whose: str) -> No
     ).expectations
     assert (found.attribution.name, found.attribution.imputed) == ("Per Holm", True)
     assert found.attribution.type is AttributionType.ANALYST
+
+
+# ── who acts together, and who behind an aside ────────────────────────────────
+
+
+def _sides_of(text: str) -> list[tuple[str, ...]]:
+    return [tuple(party.party for party in item.parties) for item in summary_of(text).disputes]
+
+
+def test_two_who_accuse_a_third_are_one_side_and_two_who_accuse_each_other_are_two() -> None:
+    lead = "Finland and Estonia met in Riga."
+    assert _sides_of(f"{lead} Both accuse Russia of cutting the cable.") == [
+        ("Finland and Estonia", "Russia")
+    ]
+    assert _sides_of(f"{lead} Each blamed the other for the end of talks that Norway had arranged.") == [
+        ("Finland", "Estonia")
+    ]
+    assert ("Finland", "Estonia") not in _sides_of(
+        f"{lead} The two sides expressed concern at the war in Sudan."
+    )
+
+
+def test_who_replies_behind_and_with_an_aside_is_not_who_spoke_first() -> None:
+    text = (
+        "Norway accused Iceland on Tuesday of crossing the line, and Iceland, whose boats land a third of the catch, "
+        "replied that it would leave the commission unless Oslo withdrew the charge."
+    )
+    (found,) = summary_of(text).expectations
+    assert (found.holder, found.counterpart, found.attribution.name) == ("Iceland", "Norway", "Iceland")
+    (quarrel,) = summary_of(text).disputes
+    assert quarrel.attribution.name == "Norway"
+
+
+@pytest.mark.parametrize(
+    ("by", "holder"),
+    [("both sides", "Norway and Iceland"), ("the bank", "bank"), ("Norway's envoy", "Norway")],
+)
+def test_who_asks_in_the_passive_is_the_holder_also_where_no_name_is_given(by: str, holder: str) -> None:
+    text = f"Norway and Iceland met in Oslo. Fiji was urged by {by} to publish its tracks."
+    (found,) = summary_of(text).objectives
+    assert (found.holder, found.counterpart) == (holder, "Fiji")
+
+
+def test_whoever_asks_not_to_be_named_wants_nothing_by_it() -> None:
+    text = "A negotiator of Peru, who asked not to be named, left the talks with Chile."
+    assert summary_of(text).objectives == EmbeddedEngine().summarize(an_article(text)).objectives == ()
+
+
+def test_a_minister_is_not_whom_her_own_state_wants_something_of() -> None:
+    text = "Denmark's defence minister, Sofie Krag, is to visit Canada next week and hopes to sign a pact with Sofie Krag's hosts."
+    assert "Sofie Krag" not in [item.counterpart for item in summary_of(text).objectives]

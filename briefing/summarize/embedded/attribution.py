@@ -154,7 +154,10 @@ def _said(
         verb = _reporting_verb(sentence, clause)
         if verb is None or voice is None or sentence.quoted[verb] or _is_only_supposed(sentence, clause):
             continue
-        if clause.link is Link.TAIL or verb == clause.first or _follows_quote(sentence, clause):
+        told_before = (
+            verb == clause.first and clause.link is not Link.COORDINATE
+        )  # not ", warned" behind an aside
+        if clause.link is Link.TAIL or told_before or _follows_quote(sentence, clause):
             yield Said(voice, 0, clause.first, verb)
         yield Said(voice, verb + 1, _end_of_speech(sentence, verb), verb)
     yield from _according(names, sentence, discourse)

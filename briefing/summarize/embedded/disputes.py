@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from briefing.data import table
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.clause import Link
+from briefing.summarize.embedded.couples import Couple
 from briefing.summarize.embedded.cues import FoundCue, Kind, is_negated
 from briefing.summarize.embedded.draft import (
     Draft,
@@ -312,12 +313,34 @@ def _sides(
         return None, None
     couple = reading.names.couples.meant(spoken.sentence.end)
     if couple is not None and one == couple.name:
-        return couple.one, couple.other
+        return _of_two_together(reading, spoken, found, couple)
     side = state_behind(reading.names, one)
     opposite = state_behind(reading.names, other) if other else None
     if other is None or opposite == one:
         return side, _answered(reading, spoken, found, side)
     return (side, opposite) if side != opposite else (one, other)
+
+
+def _of_two_together(
+    reading: Reading, spoken: Spoken, found: FoundCue, couple: Couple
+) -> tuple[str, str | None]:
+    """Return the sides of "both accuse Oslo", where two object together, and of "both accuse each other"."""
+    sentence = spoken.sentence
+    strife = found.form is Form.NOUN and found.cue.words.split()[0] in word_set("strife")
+    between = strife or found.cue.words in _MUTUAL or _is_of_relations(spoken, found)
+    if between or not _RECIPROCAL.isdisjoint(sentence.vocabulary):
+        return couple.one, couple.other
+    clause = sentence.clause_at(found.first)
+    start, end = sentence.tokens[found.last - 1].end, sentence.span(clause.first, clause.last).end
+    other = named_between(reading, start, end, couple.one, couple.other)
+    if other is not None:
+        return couple.name, state_behind(reading.names, other)
+    felt = found.form is Form.NOUN or _is_felt(found) or not _FELT.isdisjoint(found.cue.words.split())
+    return (couple.name, None) if felt else (couple.one, couple.other)
+
+
+_FELT = frozenset({"concern", "concerns", "alarm", "unease", "regret", "disappointment"})
+_RECIPROCAL = frozenset({"other", "another", "each", "mutual", "mutually", "traded", "exchanged"})
 
 
 def _apart(

@@ -268,7 +268,8 @@ def is_nominal(spoken: Spoken, found: FoundCue) -> bool:
     while position > 0 and tokens[position].bits & ADVERB:
         position -= 1
     before = tokens[position]
-    if before.bits & PRONOUN and before.word not in ("this", "that"):
+    acts = before.word in _EACH and spoken.sentence.clause_at(found.first).verb == found.first
+    if acts or (before.bits & PRONOUN and before.word not in ("this", "that")):
         return False
     if before.bits & DETERMINER:
         return True
@@ -279,6 +280,9 @@ def is_nominal(spoken: Spoken, found: FoundCue) -> bool:
     ):
         return True
     return found.form in (Form.BASE, Form.THIRD) and bool(before.bits & PREPOSITION) and before.word != "to"
+
+
+_EACH = frozenset({"both", "each"})  # "both accuse Oslo"
 
 
 def _is_followed_by_its_verb(tokens: Sequence[Token], found: FoundCue) -> bool:
@@ -304,6 +308,16 @@ def _may_precede_verb(before: Token) -> bool:
 
 def _is_month(tokens: Sequence[Token], found: FoundCue) -> bool:
     return found.first > 0 and tokens[found.first].capital and tokens[found.first].word == "may"
+
+
+def acting_place(sentence: Sentence, place: int) -> int:
+    """Return where the act stands that hangs on the condition at ``place``: "would leave" of "would leave unless Oslo paid"."""
+    number = sentence.number_of_clause(place)
+    clause = sentence.clauses[number]
+    if clause.link is not Link.SUBORDINATE or place != clause.first or number == 0:
+        return place
+    before = sentence.clauses[number - 1]
+    return before.first if before.verb is None else before.verb
 
 
 def is_passive(spoken: Spoken, found: FoundCue) -> bool:

@@ -8,6 +8,7 @@ from briefing.summarize.embedded.cues import FoundCue, Kind, is_negated
 from briefing.summarize.embedded.draft import (
     Draft,
     Reading,
+    acting_place,
     ends_in_to,
     evidence,
     is_given_up,
@@ -188,7 +189,9 @@ _INDIRECT = frozenset({"how", "what", "whatever", "whoever"})
 
 def _draft(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | None) -> Draft:
     tokens = spoken.sentence.tokens
-    holder = without_article(_holder(reading, spoken, found, voice))
+    acts = acting_place(spoken.sentence, found.first)
+    hung = subject_party(reading, spoken, acts, voice) if acts != found.first else None
+    holder = without_article(hung or _holder(reading, spoken, found, voice))
     negated = (
         is_negated(tokens, found.first)
         or not _DOUBTING.isdisjoint(found.cue.words.split())
@@ -200,8 +203,8 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | Non
     clause = aside or statement(reading, spoken, found.first)
     if found.cue.subkind != "commitment":
         act = foretold(reading, spoken, clause, holder, voice)
-        acts = mentions_party(_object(reading, spoken, found))
-        holder = act if acts else forecaster(reading, spoken, found.first, voice) or act
+        object_acts = mentions_party(_object(reading, spoken, found))
+        holder = act if object_acts else forecaster(reading, spoken, acts, voice) or act
     return Draft(
         kind=Kind.EXPECTATION,
         subkind=_subkind(spoken, found, voice, negated),

@@ -153,8 +153,16 @@ def _is_past(token: Token, left: Token, after: Token | None) -> bool:
     if (after is not None and after.word == "by") or left.bits & BE:
         return False
     if left.bits & DETERMINER and not left.bits & _SUBJECTS:
-        return token.word in ("said", "told")
+        return token.word in ("said", "told") or (left.word in _EACH and _opens_an_object(after))
     return True
+
+
+_EACH = frozenset({"each", "both", "neither", "all"})
+
+
+def _opens_an_object(after: Token | None) -> bool:
+    """Tell of "each blamed the other" and "both accused Oslo", not of "both injured men"."""
+    return after is not None and (after.capital or bool(after.bits & (DETERMINER | PRONOUN)))
 
 
 def _is_third(token: Token, left: Token, after: Token | None) -> bool:

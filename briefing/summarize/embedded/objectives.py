@@ -77,6 +77,7 @@ def _is_no_aim(spoken: Spoken, found: FoundCue) -> bool:
         or _is_refused(spoken, found)
         or is_past_wish(spoken, found)
         or _gives_no_term(spoken, found)
+        or is_about_her_name(spoken, found)
     )
 
 
@@ -131,6 +132,15 @@ def _modal_before(tokens: Sequence[Token], position: int) -> str:
 def _is_denied(spoken: Spoken, found: FoundCue) -> bool:
     """Tell of "is not on the agenda" and of "asked not to be named"."""
     return found.cue.words.endswith("agenda") and is_negated(spoken.sentence.tokens, found.first)
+
+
+def is_about_her_name(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "asked not to be named", which asks nothing of anybody in the affair."""
+    ahead = spoken.sentence.words(found.first + 1, min(found.first + 5, len(spoken.sentence.tokens)))
+    return not _NAMED.isdisjoint(ahead) and "be" in ahead
+
+
+_NAMED = frozenset({"named", "identified", "quoted"})
 
 
 _CONDITIONS = frozenset({"if", "unless", "whether"})

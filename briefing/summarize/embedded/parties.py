@@ -274,7 +274,10 @@ def counterpart(
 ) -> str | None:
     """Return towards whom the words between two offsets are: somebody named there, but not whoever says them for ``holder``."""
     hers = voice is not None and holder in (voice.side, voice.name)
-    return named_between(reading, start, end, holder, voice.name if hers and voice else None)
+    own = [
+        one.name for one in reading.names.people(start, end) if reading.names.voices[one.name].side == holder
+    ]
+    return named_between(reading, start, end, holder, voice.name if hers and voice else None, *own)
 
 
 def towards(
@@ -416,7 +419,13 @@ def _willing() -> frozenset[str]:
 def agent(reading: Reading, spoken: Spoken, found: FoundCue) -> str | None:
     """Return who acts in a passive: "criticized by Moscow", "urged by Moscow to"."""
     place = agent_at(spoken, found.first, found.last + _FAR)
-    return named_between(reading, *place) if place else None
+    if place is None:
+        return None
+    tokens = [each for each in spoken.sentence.tokens if place.start < each.start < place.end]
+    couple = reading.names.couples.meant(place.end) if is_of_two([each.word for each in tokens]) else None
+    phrase = noun_phrase(reading.text, tokens)
+    named = (couple.name if couple else None) or named_between(reading, *place)
+    return named or (phrase if mentions_party(phrase) else None)
 
 
 _FAR = 8  # words behind a verb in which a passive names who acts

@@ -8,7 +8,7 @@ from briefing.summarize.embedded.actors import name_of_subject
 from briefing.summarize.embedded.attribution import Said, Spoken
 from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.cues import Kind
-from briefing.summarize.embedded.draft import Draft, Reading
+from briefing.summarize.embedded.draft import Draft, Reading, acting_place
 from briefing.summarize.embedded.names import Voice, side_of, state_behind
 from briefing.summarize.embedded.naming import is_gerund, is_joint, without_article
 from briefing.summarize.embedded.parties import (
@@ -385,7 +385,8 @@ def _of_its_subject(reading: Reading, draft: Draft) -> Draft:
 def _place(spoken: Spoken, draft: Draft) -> int:
     """Return the token at which the cue of ``draft`` begins."""
     tokens = spoken.sentence.tokens
-    return min(bisect_left(tokens, draft.cue.start, key=attrgetter("start")), len(tokens) - 1)
+    place = min(bisect_left(tokens, draft.cue.start, key=attrgetter("start")), len(tokens) - 1)
+    return acting_place(spoken.sentence, place) if draft.kind is Kind.EXPECTATION else place
 
 
 # ── whose position it is ──────────────────────────────────────────────────────
@@ -397,7 +398,7 @@ def is_position_of(reading: Reading, draft: Draft, party: str) -> bool:
     What a side says is that side's; of what the outlet or a third party says, only a stance with ``party`` for
     its subject.
     """
-    side = side_of(reading.names, party)
+    side = party if " and " in party else side_of(reading.names, party)
     voice = draft.voice
     if draft.positions is not None:
         return draft.clause in draft.positions

@@ -129,10 +129,17 @@ def _apposed(before: Sequence[Clause]) -> tuple[int, int] | None:
 
 
 def _bare(tokens: Sequence[Token], clause: Clause, before: Sequence[Clause]) -> tuple[int, int] | None:
-    if before:
+    if before and not _stands_before_an_aside(tokens, clause):
         return _inherited(before)
     first, last = _trimmed(tokens, clause.first, clause.last)
     return (first, last) if last > first else None
+
+
+def _stands_before_an_aside(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Tell of "and Iceland," in front of "whose boats", which begins a clause with a subject of its own."""
+    joins = clause.link is Link.COORDINATE and tokens[clause.first].bits & CONJUNCTION
+    behind = tokens[clause.last].word if clause.last < len(tokens) else ""
+    return bool(joins) and behind in ("which", "who", "whose") and clause.last - clause.first > 1
 
 
 def _inherited(before: Sequence[Clause], *, tails: bool = False) -> tuple[int, int] | None:

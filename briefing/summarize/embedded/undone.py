@@ -26,7 +26,7 @@ def _is_turned_down(reading: Reading, draft: Draft) -> bool:
     """
     own = reading.spoken[draft.sentence].sentence
     said = reading.text[own.start : own.end]
-    invites = draft.cue.of(reading.text).lower().startswith("invit")
+    invites = _INVITING.match(reading.text, draft.cue.start) is not None
     offers = _offering().search(said) is not None
     if not invites and (draft.kind is not Kind.EXPECTATION or not (offers or _READY.search(said))):
         return False
@@ -47,6 +47,7 @@ def _is_answered(words: str, *, by_name: bool) -> bool:
     return not by_name or not word_set("offered").isdisjoint(found.group().lower().split())
 
 
+_INVITING = re.compile(r"(?:ha[sd] |have |is |was )?(?:also )?(?:invit|offer)", re.IGNORECASE)
 _READY = re.compile(r"\b(?:ready|willing|prepared) to\b", re.IGNORECASE)
 _LEFT_OPEN = re.compile(  # with a small letter: "by May" leaves nothing open
     r"(?:\b(?:not|never|if|unless|whether|would|will|may|might|could|expected|likely|about|set|without|nobody|nor)|n['’]t)"
