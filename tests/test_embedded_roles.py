@@ -718,3 +718,31 @@ def test_whoever_asks_not_to_be_named_wants_nothing_by_it() -> None:
 def test_a_minister_is_not_whom_her_own_state_wants_something_of() -> None:
     text = "Denmark's defence minister, Sofie Krag, is to visit Canada next week and hopes to sign a pact with Sofie Krag's hosts."
     assert "Sofie Krag" not in [item.counterpart for item in summary_of(text).objectives]
+
+
+def test_an_ambassador_in_a_city_is_of_the_state_that_sent_him() -> None:
+    names = reading_of("Colombia left. Its ambassador in Geneva, Ines Duarte, said Bogota would wait.").names
+    assert names.voices["Ines Duarte"].side == "Colombia"
+
+
+def test_somebody_whom_only_a_clause_explains_speaks_for_herself() -> None:
+    text = (
+        "Switzerland's envoy, Urs Keller, chaired the talks of Peru and Ecuador.\n\nRosa Guaman, whose son is held in Peru, said she would stay. "
+        "“We want a list with names,” she said."
+    )
+    spoken = reading_of(text).spoken
+    assert {said.voice.name for said in spoken[-1].said} == {"Rosa Guaman"}
+
+
+def test_he_is_no_spokeswoman() -> None:
+    text = (
+        "Canada's spokeswoman, Claire Beaudoin, announced that the foreign minister of Canada, Marc Gagnon, would go to Nairobi. "
+        "He wants a truce in Sudan."
+    )
+    subjects = [voice and voice.name for voice in reading_of(text).spoken[-1].subjects]
+    assert subjects == ["Marc Gagnon"]
+
+
+def test_an_envoy_of_a_body_is_of_no_state() -> None:
+    text = "LONDON – Cyprus waits. The United Nations envoy, Maria Alvarez, hopes to visit Britain in June."
+    assert reading_of(text).names.voices["Maria Alvarez"].side == "United Nations"

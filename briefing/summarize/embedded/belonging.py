@@ -24,9 +24,10 @@ def with_belonging(
     whose capital a spokesman speaks, else the only one spoken of just before.
     """
     states = [m for m in cast.entities if m.entity.kind in _GOVERNING and m.entity.country]
+    bodies_named = [m for m in cast.entities if m.entity.kind in (EntityKind.ORGANISATION, EntityKind.BLOC)]
     firsts = {person.name: person for person in reversed(persons)}
     meant = {
-        name: _placed(text, first, states, cast.acting, bodies)
+        name: _placed(text, first, states, cast.acting, bodies, bodies_named)
         if _is_of_somebody(first)
         else replace(first, country=_explained(text, first, states))
         for name, first in firsts.items()
@@ -46,8 +47,9 @@ def _placed(
     states: Sequence[Mention],
     acting: frozenset[int],
     bodies: Mapping[str, str],
+    bodies_named: Sequence[Mention],
 ) -> PersonMention:
-    if body := _body(text, person, bodies):
+    if body := _body(text, person, bodies) or _named_with_her_office(text, person, bodies_named):
         return replace(person, organisation=body)
     around = _Around(text, person, states, acting)
     steps = (_attached, _of_the_ministry, _in_front, _seat, _subject_before, _home, _in_hand)
@@ -85,6 +87,16 @@ _IN_OFFICE = re.compile(
     r"\b(?:minister|president|premier|spokes(?:man|woman|person)|ambassador|envoy|secretary|chancellor|"
     r"advis[eo]r|negotiator|commissioner)$"
 )
+
+
+def _named_with_her_office(text: str, person: PersonMention, bodies_named: Sequence[Mention]) -> str | None:
+    """Return the body of "the United Nations envoy, Ann Lee": no state sends her, and none is where the text comes from."""
+    near = [m for m in bodies_named if person.start - _NEAR < m.start and m.end < person.start]
+    role = (person.role or "").lower()
+    between = (text[m.end : person.start].strip(" ,").removeprefix("’s ").removeprefix("'s ") for m in near)
+    return next(
+        (m.entity.name for m, words in zip(near, between, strict=True) if words.lower() == role), None
+    )
 
 
 def _explained(text: str, person: PersonMention, states: Sequence[Mention]) -> str | None:

@@ -94,6 +94,9 @@ def _one(word: str, names: Names, start: int, discourse: Discourse, sentence: in
     official = discourse.official
     if official is not None and discourse.official_at > discourse.person_at and _may_be(word, official):
         return official
+    other = discourse.person is not None and _is_of_the_other_sex(word, discourse.person)
+    if other and (named := _last_who_may_be(word, names, start)) is not None:
+        return named
     if discourse.person is not None and sentence - discourse.person_at > _FRESH:
         near = names.people(max(0, start - _NEAR), start)
         return names.voices[near[-1].name] if near else discourse.person
@@ -101,6 +104,21 @@ def _one(word: str, names: Names, start: int, discourse: Discourse, sentence: in
 
 
 _NEAR = 200
+
+
+def _is_of_the_other_sex(pronoun: str, person: Voice) -> bool:
+    """Tell whether an office that says so is not of whom "he" or "she" means: no spokeswoman is "he"."""
+    office = (person.role or "").lower()
+    return office.endswith("man") and office.endswith("woman") != pronoun.startswith("sh")
+
+
+def _last_who_may_be(pronoun: str, names: Names, start: int) -> Voice | None:
+    """Return who was last named before ``start`` and may be "he" or "she"."""
+    near = (names.voices[one.name] for one in reversed(names.people(max(0, start - _PASSAGE), start)))
+    return next((voice for voice in near if not _is_of_the_other_sex(pronoun, voice)), None)
+
+
+_PASSAGE = 400
 
 
 def _may_be(pronoun: str, official: Voice) -> bool:

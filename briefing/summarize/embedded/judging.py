@@ -24,6 +24,7 @@ from briefing.summarize.embedded.names import Voice, state_behind
 from briefing.summarize.embedded.naming import without_article
 from briefing.summarize.embedded.objectives import is_past_wish
 from briefing.summarize.embedded.parties import (
+    counterpart,
     forecaster,
     foretold,
     mentions_party,
@@ -264,7 +265,7 @@ def _counterpart(
 ) -> str | None:
     sentence = spoken.sentence
     speakers = (voice.name, voice.side) if voice else ()
-    other = named_between(reading, sentence.start, sentence.end, holder, *speakers)
+    other = counterpart(reading, sentence.start, sentence.end, holder, voice, *speakers)
     if kind is not Kind.DISPUTE:
         return other
     if other is None or state_behind(reading.names, other) == holder:

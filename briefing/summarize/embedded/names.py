@@ -127,8 +127,21 @@ _OF_A_BODY = re.compile(
 
 def _of_its_body(person: PersonMention, bodies: Mapping[str, tuple[tuple[int, str], ...]]) -> PersonMention:
     """Give somebody "of the Commission" the body that the article calls so."""
+    role = (person.role or "").lower()
+    if person.organisation and person.country and role.endswith(_POSTED) and _is_a_city(person.organisation):
+        return replace(person, organisation=None)  # "Peru's ambassador in Geneva"
     known = bodies.get((person.organisation or "").lower())
     return replace(person, organisation=known[0][1]) if known else person
+
+
+_POSTED = ("ambassador", "envoy", "representative", "consul general")
+
+
+@lru_cache(maxsize=512)
+def _is_a_city(name: str) -> bool:
+    return " " not in name and any(
+        m.entity.kind is EntityKind.PLACE or m.entity.country for m in mentions(name)
+    )
 
 
 def _sides(persons: Sequence[PersonMention], voices: Mapping[str, Voice]) -> Iterator[str]:

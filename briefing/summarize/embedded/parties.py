@@ -270,14 +270,14 @@ def named_between(reading: Reading, start: int, end: int, *besides: str | None) 
 
 
 def counterpart(
-    reading: Reading, start: int, end: int, holder: str | None, voice: Voice | None
+    reading: Reading, start: int, end: int, holder: str | None, voice: Voice | None, *besides: str | None
 ) -> str | None:
     """Return towards whom the words between two offsets are: somebody named there, but not whoever says them for ``holder``."""
     hers = voice is not None and holder in (voice.side, voice.name)
     own = [
         one.name for one in reading.names.people(start, end) if reading.names.voices[one.name].side == holder
     ]
-    return named_between(reading, start, end, holder, voice.name if hers and voice else None, *own)
+    return named_between(reading, start, end, holder, voice.name if hers and voice else None, *own, *besides)
 
 
 def towards(

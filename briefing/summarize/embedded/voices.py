@@ -42,6 +42,7 @@ def voice_of(
         _person(names, sentence, first, head)
         or _apposed(names, sentence, head, last)
         or _explained(names, sentence, first, head, last)
+        or _introduced(names, sentence, first, head)
         or _unnamed(names, sentence, first, head, discourse)
     )
     return _some_of(words, voice) if some and voice is not None else voice
@@ -115,6 +116,18 @@ def _explained(names: Names, sentence: Sentence, first: int, head: int, last: in
     if noun not in word_set("bodies") or not all(token.capital for token in name):
         return None
     return Voice(type=AttributionType.INSTITUTION, name=names.text[start:end])
+
+
+def _introduced(names: Names, sentence: Sentence, first: int, head: int) -> Voice | None:
+    """Return somebody of no office whom only a clause explains, "Ann Lee, whose son is held,": she speaks for nobody."""
+    name = sentence.tokens[first:head]
+    behind = sentence.words(head, min(head + 2, len(sentence.tokens)))
+    if behind[:1] != [","] or behind[1:] not in (["who"], ["whose"]) or len(name) not in (2, 3):
+        return None
+    start, end = sentence.span(first, head)
+    if names.entities(start, end) or not all(token.capital for token in name):
+        return None
+    return Voice(type=AttributionType.ANALYST, name=names.text[start:end], person=True)
 
 
 @dataclass(slots=True)
