@@ -324,3 +324,25 @@ def test_what_the_next_words_say_was_turned_down_is_not_expected(text: str) -> N
 )
 def test_what_was_not_refused_or_something_else_stays_expected(text: str) -> None:
     assert "Oman" in [item.holder for item in summary_of(text).expectations]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked whether Oman would recall its envoy from Qatar by May, the spokeswoman said that nothing was decided.",
+        "Oman's spokeswoman would not say what Oman would do about Qatar.",
+        "Oman's embassy in Doha would not comment on the talks with Qatar.",
+    ],
+)
+def test_what_is_asked_or_left_unsaid_is_not_expected(text: str) -> None:
+    assert not summary_of(text).expectations
+
+
+def test_a_quarrel_that_is_over_is_told_of_nobody() -> None:
+    text = "Oman and Qatar met in Rome. The quarrel between Oman and Qatar over the wells is over."
+    assert summary_of(text).disputes == judged(text).disputes == ()
+
+
+def test_what_nobody_says_is_not_expected_by_the_classifier_either() -> None:
+    text = "Oman has promised to send its paper to Qatar by Wednesday. Qatar has not said whether it will send one."
+    assert [item.holder for item in judged(text).expectations] == ["Oman"]

@@ -700,6 +700,12 @@ def test_who_replies_behind_and_with_an_aside_is_not_who_spoke_first() -> None:
     assert quarrel.attribution.name == "Norway"
 
 
+def test_of_whom_is_told_behind_an_aside_within_what_is_told() -> None:
+    text = "Norway's envoy said that Iceland, which has called the line a joke, could leave the commission by May."
+    (found,) = summary_of(text).expectations
+    assert (found.holder, found.attribution.name) == ("Iceland", "Norway's envoy")
+
+
 @pytest.mark.parametrize(
     ("by", "holder"),
     [("both sides", "Norway and Iceland"), ("the bank", "bank"), ("Norway's envoy", "Norway")],

@@ -31,6 +31,7 @@ from briefing.summarize.embedded.parties import (
     speaker,
     subject_party,
 )
+from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.words import (
     ADVERB,
     AUXILIARY,
@@ -120,11 +121,22 @@ def is_over(spoken: Spoken, found: FoundCue) -> bool:
 
     "Talks on ending the quarrel" tell of one that goes on, as do "has not settled it" and "flared up again".
     """
+    if is_told_as_over(spoken.sentence, found.first):
+        return True
     if found.form is not Form.NOUN or not _REVIVED.isdisjoint(spoken.sentence.vocabulary):
         return False
     return _is_ended_before(spoken, found.first) or _is_ended_behind(spoken, found.last)
 
 
+def is_told_as_over(sentence: Sentence, place: int) -> bool:
+    """Tell of "the quarrel is over" and "the talks are over", which leave nothing to dispute."""
+    clause = sentence.clause_at(place)
+    inside = [token for token in sentence.tokens[clause.first : clause.last] if token.word not in _MARKS]
+    over = len(inside) > 1 and inside[-1].word == "over" and bool(inside[-2].bits & BE)
+    return over and not any(token.bits & (MODAL | NEGATION) for token in inside[-3:])
+
+
+_MARKS = frozenset({".", ",", ";", '"'})
 _REVIVED = frozenset({"again", "anew", "reopened", "revived", "flared", "resurfaced"})
 
 

@@ -107,11 +107,12 @@ def _is_ahead(spoken: Spoken, found: FoundCue, voice: Voice | None) -> bool:
 
 
 def _keeps_her_words(spoken: Spoken, found: FoundCue) -> bool:
-    """Tell of "I'm not going to speculate": a speaker who only declines to speak."""
+    """Tell of "I'm not going to speculate" and "she would not say": a speaker who only declines to speak."""
     act = spoken.sentence.words(found.first, min(found.last + 2, len(spoken.sentence.tokens)))
     before = spoken.sentence.words(max(0, found.first - 5), found.first)
     declines = not word_set("declining").isdisjoint(act) and is_negated(spoken.sentence.tokens, found.last)
-    return declines and not _I.isdisjoint(before)
+    silent = spoken.sentence.words(found.last, found.last + 1) in (["say"], ["comment"])
+    return declines and (silent or not _I.isdisjoint(before))
 
 
 def _has_happened(spoken: Spoken, found: FoundCue) -> bool:

@@ -32,7 +32,7 @@ def _denied(sentence: Sentence) -> Iterator[tuple[int, int]]:
         return
     for place in [n for n, word in enumerate(sentence.spelled) if word in _OPENING and n]:
         if _is_asked(sentence, place) if sentence.spelled[place] != "that" else _is_denied(sentence, place):
-            yield place, _end(sentence, place)
+            yield place, _end(sentence, place, within=sentence.spelled[0] == "asked")
 
 
 _OPENING = frozenset({"that", "whether", "if"})
@@ -47,10 +47,12 @@ _ASKING = frozenset({"asked"})
 
 def _is_asked(sentence: Sentence, place: int) -> bool:
     """Tell of the "whether" of "the minister was asked whether" and "reporters asked the minister whether"."""
-    near = range(place - 1, max(0, place - _FAR), -1)
+    near = range(place - 1, max(-1, place - _FAR), -1)
     asked = next((n for n in near if sentence.spelled[n] == "asked"), None)
     if asked is None:
         return False
+    if asked == 0:
+        return True
     before = sentence.tokens[asked - 1]
     return bool(before.bits & BE) or before.word in word_set("told_to")
 
@@ -88,9 +90,13 @@ def _is_object_of_a_denial(sentence: Sentence, noun: int) -> bool:
 _ASIDE = frozenset({"as", "on", "in"})
 
 
-def _end(sentence: Sentence, first: int) -> int:
-    """Return where what is denied ends: at a strong mark, or where who denies it speaks on."""
-    borders = [n for n in range(first, len(sentence.tokens)) if sentence.tokens[n].bits & STRONG]
+def _end(sentence: Sentence, first: int, *, within: bool) -> int:
+    """Return where what is denied ends: at a strong mark, or where who denies it speaks on.
+
+    ``within`` tells of "asked whether he feared that Oslo would yield, she said", where he is asked of a fear only.
+    """
+    borders = [n for n in range(first + 1, len(sentence.tokens)) if within and sentence.spelled[n] == "that"]
+    borders += [n for n in range(first, len(sentence.tokens)) if sentence.tokens[n].bits & STRONG]
     borders += [
         clause.first for clause in sentence.clauses if clause.first > first and _is_apart(sentence, clause)
     ]

@@ -1,12 +1,13 @@
 """Which of the rules' finds stand, and what the rules missed: the classifier's part. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.classifier import Classifier, Odds
 from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.cues import FoundCue, Kind
-from briefing.summarize.embedded.disputes import is_disclaimed, is_over
+from briefing.summarize.embedded.disputes import is_disclaimed, is_over, is_told_as_over
 from briefing.summarize.embedded.draft import (
     Draft,
     Reading,
@@ -172,7 +173,9 @@ def _is_a_condition(sentence: Sentence, number: int) -> bool:
 
 def _draft(reading: Reading, spoken: Spoken, kind: Kind, place: int) -> Draft | None:
     sentence = spoken.sentence
-    if kind is Kind.EXPECTATION and _is_over(sentence, place):
+    if kind is Kind.EXPECTATION and (_is_over(sentence, place) or _says_nothing(sentence, place)):
+        return None
+    if kind is Kind.DISPUTE and is_told_as_over(sentence, place):
         return None
     voice = _voice(spoken, place)
     holder = _holder(reading, spoken, kind, place, voice)
@@ -204,6 +207,22 @@ def _draft(reading: Reading, spoken: Spoken, kind: Kind, place: int) -> Draft | 
         negative=negated if kind is Kind.EXPECTATION else kind is Kind.DISPUTE,
         cue=sentence.span(place, place + 1),
     )
+
+
+def _says_nothing(sentence: Sentence, place: int) -> bool:
+    """Tell of "Oslo has not said whether it will" and "she did not say who would come", by which nobody foretells anything."""
+    number = sentence.number_of_clause(place)
+    clauses = sentence.clauses[max(0, number - 1) : number + 1]
+    return any(
+        one.verb is not None
+        and _DENYING_TO_SAY.search(" ".join(sentence.words(one.verb, one.last))) is not None
+        for one in clauses
+    )
+
+
+_DENYING_TO_SAY = re.compile(
+    r"(?:\b(?:not|never)|n't|\bdeclined to|\brefused to) (?:\w+ly )?(?:said?|say|comment)\b(?! that\b)"
+)
 
 
 def _is_over(sentence: Sentence, place: int) -> bool:

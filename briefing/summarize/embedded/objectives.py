@@ -99,7 +99,7 @@ def is_past_wish(spoken: Spoken, found: FoundCue) -> bool:
     return sentence.quoted[found.first] and _modal_before(sentence.tokens, found.first) in _WE
 
 
-_WISH = 4
+_WISH = 4  # the number of the rule that aims fall under
 _WE = frozenset({"we", "i"})
 _UNMET = frozenset({"but", "still", "refused", "rejected", "denied", "yet", "until", "unless"})
 

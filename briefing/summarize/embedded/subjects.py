@@ -136,8 +136,10 @@ def _bare(tokens: Sequence[Token], clause: Clause, before: Sequence[Clause]) -> 
 
 
 def _stands_before_an_aside(tokens: Sequence[Token], clause: Clause) -> bool:
-    """Tell of "and Iceland," in front of "whose boats", which begins a clause with a subject of its own."""
-    joins = clause.link is Link.COORDINATE and tokens[clause.first].bits & CONJUNCTION
+    """Tell of "and Iceland," and "that Iceland," in front of "whose boats", which begin a clause with a subject of its own."""
+    joins = (clause.link is Link.COORDINATE and tokens[clause.first].bits & CONJUNCTION) or (
+        clause.link is Link.CONTENT and tokens[clause.first].word == "that"
+    )
     behind = tokens[clause.last].word if clause.last < len(tokens) else ""
     return bool(joins) and behind in ("which", "who", "whose") and clause.last - clause.first > 1
 
