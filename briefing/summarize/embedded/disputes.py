@@ -130,6 +130,8 @@ def is_over(spoken: Spoken, found: FoundCue) -> bool:
 
 def is_told_as_over(sentence: Sentence, place: int) -> bool:
     """Tell of "the quarrel is over" and "the talks are over", which leave nothing to dispute."""
+    if "over" not in sentence.vocabulary:
+        return False
     clause = sentence.clause_at(place)
     inside = [token for token in sentence.tokens[clause.first : clause.last] if token.word not in _MARKS]
     over = len(inside) > 1 and inside[-1].word == "over" and bool(inside[-2].bits & BE)

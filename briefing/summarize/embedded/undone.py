@@ -25,15 +25,24 @@ def _is_turned_down(reading: Reading, draft: Draft) -> bool:
     So it is of an invitation, whichever kind of item it makes; another aim that is refused is wanted all the same.
     """
     own = reading.spoken[draft.sentence].sentence
+    following = [each.sentence for each in reading.spoken[draft.sentence + 1 : draft.sentence + 2]]
+    if all(_REFUSING.isdisjoint(each.vocabulary) for each in (own, *following)):  # most of all sentences
+        return False
     said = reading.text[own.start : own.end]
     invites = _INVITING.match(reading.text, draft.cue.start) is not None
     offers = _offering().search(said) is not None
     if not invites and (draft.kind is not Kind.EXPECTATION or not (offers or _READY.search(said))):
         return False
-    following = reading.spoken[draft.sentence + 1 : draft.sentence + 2]
-    answers = [reading.text[draft.cue.end : own.end]]
-    answers += [reading.text[each.sentence.start : each.sentence.end] for each in following]
+    answers = [
+        reading.text[draft.cue.end : own.end],
+        *(reading.text[one.start : one.end] for one in following),
+    ]
     return any(_is_answered(answer, by_name=not offers) for answer in answers)
+
+
+_REFUSING = frozenset(
+    {"refused", "rejected", "declined", "rebuffed", "spurned", "snubbed", "dismissed", "turned", "no"}
+)
 
 
 def _is_answered(words: str, *, by_name: bool) -> bool:

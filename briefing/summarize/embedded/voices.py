@@ -120,10 +120,10 @@ def _explained(names: Names, sentence: Sentence, first: int, head: int, last: in
 
 def _introduced(names: Names, sentence: Sentence, first: int, head: int) -> Voice | None:
     """Return somebody of no office whom only a clause explains, "Ann Lee, whose son is held,": she speaks for nobody."""
-    name = sentence.tokens[first:head]
-    behind = sentence.words(head, min(head + 2, len(sentence.tokens)))
-    if behind[:1] != [","] or behind[1:] not in (["who"], ["whose"]) or len(name) not in (2, 3):
+    behind = sentence.spelled[head + 1] if head + 1 < len(sentence.spelled) else ""
+    if behind not in ("who", "whose") or sentence.spelled[head] != "," or head - first not in (2, 3):
         return None
+    name = sentence.tokens[first:head]
     start, end = sentence.span(first, head)
     if names.entities(start, end) or not all(token.capital for token in name):
         return None
