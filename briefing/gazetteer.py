@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from briefing.data import table
 from briefing.data import text as data_text
-from briefing.text import fold
+from briefing.text import fold, small
 
 
 class EntityKind(StrEnum):
@@ -242,20 +242,17 @@ _CAPITALISED_AFTER = re.compile(r" (?:[A-Z]\. )?([A-Z][\w'-]+)")
 # The last word before a place, checked first because it rules out most mentions at once.
 _LAST_WORD = re.compile(
     r"\b(?:in|near|outside|inside|around|across|throughout|into|via|at|to|from|for|through|towards?|of|the|city|capital|"
-    r"nearby|downtown|central|neighbou?ring|left|\w*(?:visit|tour|leav|reach|depart)(?:s|es|ed|ing|e)?),? $",
-    re.IGNORECASE,
+    r"nearby|downtown|central|neighbou?ring|left|\w*(?:visit|tour|leav|reach|depart)(?:s|es|ed|ing|e)?),? $"
 )
 _THOSE_IN = re.compile(
     r"\b(?:officials?|government|leaders?|leadership|authorities|regime|rulers?|policy-?makers|lawmakers|"
-    r"diplomats|administration|trust|confidence|faith|interest|capitals|hawks|counterparts?) in $",
-    re.IGNORECASE,
+    r"diplomats|administration|trust|confidence|faith|interest|capitals|hawks|counterparts?) in $"
 )
 _WHERE = re.compile(
     r"\b(?:(?:in|near|outside|inside|around|throughout|across|into|via|visit(?:s|ed|ing)?|tour(?:s|ed|ing)?|"
     r"leav(?:e|es|ing)|left|reach(?:es|ed|ing)?|depart(?:s|ed|ing)?|capital(?: city)?(?: of)?,?)"
     r"(?: the| nearby| downtown| central| neighbou?ring)?|(?:arriv|land|stopp|convened?|held|met|meeting)\w*"
-    r"(?: back)? (?:at|in|for)) $",
-    re.IGNORECASE,
+    r"(?: back)? (?:at|in|for)) $"
 )
 # "in Sana'a, Yemen," and "in Iraq and Syria".
 _BESIDE_A_PLACE = re.compile(r"\b(?:in|near|outside|across) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?(?:,| and) $")
@@ -281,11 +278,12 @@ _DATELINE = re.compile(r"(?:, [A-Z][\w. ]{0,24})?(?: \([^)\n]{2,30}\))?\s?(?:[:\
 
 
 def _leads_to_a_place(before: str, is_capital: bool) -> bool:
-    if not _LAST_WORD.search(before[-14:]):
+    told = small(before)
+    if not _LAST_WORD.search(told[-14:]):
         return False
-    if " in " in before[-5:].lower() and _THOSE_IN.search(before):
+    if " in " in told[-5:] and _THOSE_IN.search(told):
         return False
-    return bool(_WHERE.search(before) or (is_capital and _WHITHER.search(before)))
+    return bool(_WHERE.search(told) or (is_capital and _WHITHER.search(before)))
 
 
 def _is_dateline(text: str, mention: Mention) -> bool:

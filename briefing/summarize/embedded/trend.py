@@ -5,32 +5,31 @@ from collections.abc import Mapping
 from functools import cache
 
 from briefing.data import table
+from briefing.text import small
 from briefing.types import Direction, Trend
 
 _NEGATED = re.compile(
-    r"\b(?:not|no|never|without|any|little|dim|few|failed to|unlikely to|n't)\b[^,.;]{0,24}$", re.IGNORECASE
+    r"\b(?:not|no|never|without|any|little|dim|few|failed to|unlikely to|n't)\b[^,.;]{0,24}$"
 )
 
 # An aim or hope is no trend, and that fears were eased tells nothing of the dispute itself.
 _PURPOSE = re.compile(
     r"\b(?:(?:aimed|aiming|efforts?|attempts?|bid|hopes?|hoping|meant|designed|intended|way|ways|talks|steps?)"
-    r"(?: \w+){0,2} (?:at|to|for|of|on|toward|towards)|with the aim of) $",
-    re.IGNORECASE,
+    r"(?: \w+){0,2} (?:at|to|for|of|on|toward|towards)|with the aim of) $"
 )
-_OF_FEAR = re.compile(
-    r" (?:\w+ ){0,2}(?:fears?|worries|concerns?|rules|restrictions|sanctions)\b", re.IGNORECASE
-)
+_OF_FEAR = re.compile(r" (?:\w+ ){0,2}(?:fears?|worries|concerns?|rules|restrictions|sanctions)\b")
 
 
 def trend_of(words: str) -> Trend | None:
     """Return the trend that ``words`` state with a cue, or ``None``, also where two cues disagree."""
-    if _beginnings().isdisjoint(words.lower().split()):
+    told = small(words)
+    if _beginnings().isdisjoint(told.split()):
         return None
     found = {
-        _directions()[match.group().lower()]: match.group()
-        for match in _pattern().finditer(words)
-        if not (_NEGATED.search(words[: match.start()]) or _PURPOSE.search(words[: match.start()]))
-        and not _OF_FEAR.match(words, match.end())
+        _directions()[match.group()]: words[match.start() : match.end()]
+        for match in _pattern().finditer(told)
+        if not (_NEGATED.search(told[: match.start()]) or _PURPOSE.search(told[: match.start()]))
+        and not _OF_FEAR.match(told, match.end())
     }
     if len(found) != 1:
         return None
@@ -54,4 +53,4 @@ def _beginnings() -> frozenset[str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     cues = sorted(_directions(), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, cues))})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, cues))})\b")

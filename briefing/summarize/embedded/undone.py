@@ -6,6 +6,7 @@ from functools import cache
 from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.draft import Draft, Reading
 from briefing.summarize.embedded.words import word_set
+from briefing.text import small
 
 
 def is_undone(reading: Reading, draft: Draft) -> bool:
@@ -13,9 +14,10 @@ def is_undone(reading: Reading, draft: Draft) -> bool:
 
     "Will never agree to a surcharge" foretells, and what "is expected to be refused" is open.
     """
-    told = draft.clause.of(reading.text)
-    if draft.kind is Kind.EXPECTATION and (_never_made().search(told) or _had_its_answer().search(told)):
-        return True
+    if draft.kind is Kind.EXPECTATION:
+        told = small(draft.clause.of(reading.text))
+        if _never_made().search(told) or _had_its_answer().search(told):
+            return True
     return _is_turned_down(reading, draft)
 
 
@@ -90,14 +92,11 @@ def _never_made() -> re.Pattern[str]:
     verbs = "|".join(sorted(word_set("undertaking")))
     return re.compile(
         r"^(?!\W*(?:if|unless|until|once|when)\b)(?:(?!\b(?:will|would|shall|may|might|could|can|must|should|expect\w*|likely)\b).)*?"
-        rf"(?:\bnever|\bnot(?! only\b)|n['’]t) (?:\w+ly |once )?(?:been )?(?:{verbs})\b",
-        re.IGNORECASE,
+        rf"(?:\bnever|\bnot(?! only\b)|n['’]t) (?:\w+ly |once )?(?:been )?(?:{verbs})\b"
     )
 
 
 @cache
 def _had_its_answer() -> re.Pattern[str]:
     nouns, answers = ("|".join(sorted(word_set(name))) for name in ("offered", "refused"))
-    return re.compile(
-        rf"\b(?:{nouns})\b[^,;]*\b(?:was|were|ha(?:s|d|ve) been) (?:\w+ly )?(?:{answers})\b", re.IGNORECASE
-    )
+    return re.compile(rf"\b(?:{nouns})\b[^,;]*\b(?:was|were|ha(?:s|d|ve) been) (?:\w+ly )?(?:{answers})\b")
