@@ -172,16 +172,20 @@ def administration(surname: str) -> str | None:
 
 def _headlines(text: str) -> list[Span]:
     """Return the lines in Title Case, where capitals tell nothing."""
-    lines = (Span(*line.span()) for line in _LINE.finditer(text))
-    return [line for line in lines if _is_title_case(line.of(text))]
+    found, start = [], 0
+    for line in text.split("\n"):
+        if _is_headline(line):
+            found.append(Span(start, start + len(line)))
+        start += len(line) + 1
+    return found
 
 
+_NO_HEADLINE = (".", "?", "!", ",", ":", "”", '"')
 _SENTENCE_ENDS = re.compile(r"[a-z]{2}[.?!][”\"’]? ")
-_LINE = re.compile(r"^[^\n]{10,160}(?<![.?!,:”\"])$", re.MULTILINE)
 
 
-def _is_title_case(line: str) -> bool:
-    if _SENTENCE_ENDS.search(line):
+def _is_headline(line: str) -> bool:
+    if not 10 <= len(line) <= 160 or line.endswith(_NO_HEADLINE) or _SENTENCE_ENDS.search(line):
         return False
     words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", line) if len(word) > 3]
     return len(words) >= 4 and sum(word[0].isupper() for word in words) > 0.7 * len(words)

@@ -78,6 +78,7 @@ _LEADING = re.compile(
     r"^(?:(?:and|but|or|so|yet|(?-i:that)|which|while|though|although|however|meanwhile|partly)\b[\s,]*|[\s,;:\"“”'‘’()\-—–]+)+",
     re.IGNORECASE,
 )
+_MOST_MARKS = 40  # characters at the end of a clause that may be marks
 _TRAILING = re.compile(r"[\s,;:\-—–(\"“”]+$")
 
 
@@ -211,8 +212,8 @@ def _tidy(text: str, span: Span, limit: int) -> Span:
     words = span.of(text)
     lead = _LEADING.match(words)
     start = span.start + (lead.end() if lead and lead.end() < len(words) - 8 else 0)
-    trail = _TRAILING.search(text[start : span.end])
-    end = start + trail.start() if trail else span.end
+    trail = _TRAILING.search(text, max(start, span.end - _MOST_MARKS), span.end)
+    end = trail.start() if trail else span.end
     return _paired(text, Span(start, end), limit) if end > start else span
 
 
@@ -227,8 +228,8 @@ _AT_ENDS = ' ,;:-—–“”"'
 
 def _paired(text: str, span: Span, limit: int) -> Span:
     """Return ``span`` as far as a quotation reaches that opens within it."""
-    marks = list(_MARKS.finditer(text, span.start, span.end))
-    if not marks or not _opens(text, marks[-1].start(), span.start):
+    last = max([text.rfind(mark, span.start, span.end) for mark in _MARKS])
+    if last < 0 or not _opens(text, last, span.start):
         return span
     closing = _CLOSES.search(text, span.end, limit)
     return Span(span.start, closing.end()) if closing else span
@@ -240,7 +241,7 @@ def _opens(text: str, position: int, start: int) -> bool:
     )
 
 
-_MARKS = re.compile(r"[“”\"]")
+_MARKS = '“”"'
 _CLOSES = re.compile(r"[”\"]")
 
 
