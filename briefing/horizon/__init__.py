@@ -56,13 +56,21 @@ def find_horizons(
 
 def _phrases(text: str, small: str, published: date | None, tense: Tense) -> Iterator[FoundHorizon]:
     position, last = 0, timewords.last_hint(text, small)
-    while position <= last and (hit := timewords.any_rule().search(small, position)):
-        match = timewords.rules()[str(hit.lastgroup)].match(small, hit.start())
+    while position <= last and (hit := _next(small, position)):
+        rule, start = hit
+        match = timewords.rules()[rule].match(small, start)
         phrase = Phrase(match=match, published=published, tense=tense) if match else None
-        dates = phrase and _is_written(text, phrase.match) and _dates_of(str(hit.lastgroup), phrase)
+        dates = phrase and _is_written(text, phrase.match) and _dates_of(rule, phrase)
         if phrase and dates:
             yield _found(text, phrase.match, dates)
-        position = phrase.match.end() if phrase and dates else hit.start() + 1
+        position = phrase.match.end() if phrase and dates else start + 1
+
+
+@lru_cache(maxsize=64)  # a clause is read anew for another tense
+def _next(small: str, position: int) -> tuple[str, int] | None:
+    """Return the rule that holds next from ``position`` on, and where."""
+    hit = timewords.any_rule().search(small, position)
+    return (str(hit.lastgroup), hit.start()) if hit else None
 
 
 def _found(text: str, match: re.Match[str], dates: Dates) -> FoundHorizon:
