@@ -108,14 +108,6 @@ def entity_named(surface: str) -> Entity | None:
     return entity if entity is not None and _is_official(_without(phrase, named), len(named)) else None
 
 
-def country_of_capital(capital: str) -> str | None:
-    """Return the ISO code of the state whose capital ``capital`` is: "Beijing" is CN's."""
-    sense = _senses().get(fold(capital).strip())
-    if sense is None or sense.entity is None or sense.form is not MentionForm.CAPITAL:
-        return None
-    return sense.entity.country
-
-
 def state(country: str) -> Entity | None:
     """Return the state or territory with the ISO code ``country``."""
     return _states().get(country)

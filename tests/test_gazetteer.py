@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from briefing.gazetteer import (
     EntityKind,
     MentionForm,
-    country_of_capital,
     entity_named,
     is_place_use,
     mentions,
@@ -221,16 +220,6 @@ def uses_as_places(marked: str) -> list[bool]:
     uses = [is_place_use(text, mention) for mention in mentions(text) if mention.surface in starred]
     assert len(uses) == len(starred)
     return uses
-
-
-def test_a_capital_gives_the_code_of_its_country() -> None:
-    assert [country_of_capital(name) for name in ("Beijing", "Kyiv", "Kremlin", "China", "Nowhere")] == [
-        "CN",
-        "UA",
-        None,
-        None,
-        None,
-    ]
 
 
 def test_every_member_state_has_a_name_and_a_code_of_two_letters() -> None:

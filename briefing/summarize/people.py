@@ -59,12 +59,6 @@ def people(text: str, named: Sequence[Mention] | None = None) -> tuple[PersonMen
     return tuple(_resolved(marked, seen, _Register.of(seen)))
 
 
-def resolve_surname(surname: str, found: Iterable[PersonMention]) -> str | None:
-    """Return the full name that ``surname`` stands for among ``found``, or ``None`` if nobody or several."""
-    names = {person.name for person in found if surname == person.name or surname in short_forms(person.name)}
-    return names.pop() if len(names) == 1 else None
-
-
 @lru_cache(maxsize=4096)
 def short_forms(name: str) -> tuple[str, ...]:
     """Return how somebody is called after the first time: the surname, first where it comes first."""

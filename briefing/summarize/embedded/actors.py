@@ -18,7 +18,7 @@ from briefing.gazetteer import (
 )
 from briefing.summarize.offices import administration
 from briefing.summarize.people import PersonMention, people, short_forms
-from briefing.types import Actor, ActorKind, Article
+from briefing.types import Actor, ActorKind
 
 
 class Cast(NamedTuple):
@@ -38,11 +38,6 @@ def cast_of(text: str) -> Cast:
     found = people(text, entities)
     acting = frozenset(mention.start for mention in entities if not is_place_use(text, mention))
     return Cast(text=text, entities=entities, acting=acting, people=found, by_name=_by_name(found))
-
-
-def find_actors(article: Article) -> tuple[Actor, ...]:
-    """Return the actors of ``article``, each once: the often named first, earlier ones before later."""
-    return actors_of(cast_of(article.text))
 
 
 def actors_of(cast: Cast) -> tuple[Actor, ...]:
