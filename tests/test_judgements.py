@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -99,6 +99,16 @@ def test_a_meeting_is_put_to_it_whose_people_a_report_of_another_word_for_it_nam
     others = an_aim(f"{wants} {summit.replace('Rui', 'Ana')}", march(13), "Norway")
     assert shown(report(text, MARCH, item), held)[1] == {held.article_id: [text]}
     assert shown(report(text, MARCH, item), others)[1] == {others.article_id: []}
+
+
+@pytest.mark.parametrize(("later", "is_put"), [(1, True), (2, True), (3, False)])
+def test_what_was_expected_the_day_before_without_a_day_is_put_to_it_for_one_word(
+    later: int, *, is_put: bool
+) -> None:
+    text = "Norway is expected to free some of the crews."
+    item = an_expectation(article_on(text, MARCH), text, "Norway", horizon=None)
+    wants = an_aim("Norway wants tugs for its crews.", MARCH + timedelta(days=later), "Norway")
+    assert shown(report(text, MARCH, item), wants)[1] == {wants.article_id: [text] if is_put else []}
 
 
 # ── which of its words count ──────────────────────────────────────────────────

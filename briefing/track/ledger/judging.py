@@ -30,7 +30,7 @@ from briefing.types import (
     Section,
 )
 
-MOST_PROPOSED, _FEWEST_SHARED = 8, 2
+MOST_PROPOSED, _FEWEST_SHARED = 12, 2
 _SHORT, _JUST_BEHIND = timedelta(days=7), timedelta(days=2)
 Candidates = Callable[[str], tuple[LedgerEntry, ...]]
 """Returns the open entries of earlier days that an article, by its id, may speak of, the likeliest first."""
@@ -65,7 +65,7 @@ def proposed(report: Report, entries: Iterable[LedgerEntry]) -> tuple[LedgerEntr
         if not shared or not is_open or is_seen or entry.parent is not None:
             continue
         is_first = _is_due(entry, report.published) or _has_together(report, meeting_parties(entry.statement))
-        if is_first or shared >= _FEWEST_SHARED:
+        if is_first or shared >= _FEWEST_SHARED or _is_fresh(entry, report.published):
             found.append((not is_first, -shared, entry.first_seen, entry.id, entry))
     return tuple(entry for *_, entry in sorted(found, key=lambda each: each[:4])[:MOST_PROPOSED])
 
@@ -75,6 +75,11 @@ def _has_together(report: Report, meeting: str | None) -> bool:
     return meeting is not None and any(
         has_acting(each.sentence, meeting, noun=True) for each in report.outcomes
     )
+
+
+def _is_fresh(entry: LedgerEntry, day: date) -> bool:
+    """Tell of what was expected yesterday or the day before without a day: the next report is the likeliest to tell."""
+    return span_of(entry.horizon) is None and day - entry.first_seen <= _JUST_BEHIND
 
 
 def _is_due(entry: LedgerEntry, day: date) -> bool:
