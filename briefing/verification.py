@@ -310,6 +310,7 @@ def _context(known: Sequence[Article], placed: Placed, days: Sequence[date]) -> 
         days=(*days, *(days_of_report(line.text, published) if is_dated else ())),
         article_text="\n\n".join(each.text for each in known),
         title="\n".join(each.title for each in known),
+        outlets=tuple(each.outlet for each in known if each.outlet),
         proved=tuple(name for name in (*placed.names, *line.names, *speaker.split("; ")) if name),
         language=language_of(known),
     )

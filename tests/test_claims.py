@@ -96,6 +96,8 @@ def test_half_of_something_is_read_in_another_language() -> None:
     evidence = "Hay 640 camiones en la cola, la mitad con soya."
     context = Context(published=PUBLISHED, article_text=evidence, language="es")
     assert list(doubts("Of 640 lorries half carry soya.", (evidence,), context)) == []
+    middle = "Hay 640 camiones en la cola desde mitad de marzo."
+    assert [one.words for one in doubts("Of 640 lorries half wait.", (middle,), context)] == ["half"]
     assert [one.words for one in doubts("Of 640 lorries a third carry soya.", (evidence,), context)] == [
         "a third"
     ]

@@ -171,6 +171,7 @@ def test_f4_a_comment_names_its_speakers_or_says_what_they_are(
         ("Kenya wants calm; an agreement is unlikely.", False),
         ("Kenya must want calm; an agreement is unlikely, an analyst says.", False),
         ("Kenya has to want calm; an agreement is unlikely, an analyst says.", False),
+        ("Kenya will have to want calm; an agreement is unlikely, an analyst says.", False),
         ("Kenya would have to want calm; an agreement is unlikely, an analyst says.", True),
     ],
 )
@@ -417,12 +418,20 @@ def test_f10_what_an_earlier_report_has_stands_in_the_table_with_its_day(
     assert cells == ([text] if stands else [])
 
 
-@pytest.mark.parametrize(("outlet", "stands"), [("Harbour Post", True), ("Coast Gazette", False)])
-def test_f4_a_sentence_may_say_which_outlet_has_what_it_tells(outlet: str, *, stands: bool) -> None:
-    article = an_article("Uganda will open the port.", outlet="The Harbour Post")
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("Uganda will open the port, the Harbour Post of Kenya says.", True),
+        ("Uganda will open the port, the Coast Gazette says.", False),
+        ("The Coast Gazette says that Uganda will open the port.", False),
+        ("Uganda and Kenya will open the port, the Harbour Post of Kenya says.", False),
+    ],
+)
+def test_f4_a_sentence_may_say_which_outlet_has_what_it_tells(text: str, *, stands: bool) -> None:
+    article = an_article("Uganda will open the port.", outlet="The Harbour Post of Kenya")
     line = replace(a_line(article.text, "Uganda", speaker=None), evidence=(quote_of(article, article.text),))
     desk = Checking([line], {article.id: article})
-    wire = WireSentence(text=f"Uganda will open the port, the {outlet} says.", at=["1"])
+    wire = WireSentence(text=text, at=["1"])
     said = desk.sentence(wire, 20)
     assert (said is not None and said.text == wire.text) == stands
 

@@ -172,7 +172,7 @@ def test_what_the_article_contradicts_is_withheld_and_carries_nothing() -> None:
 
 
 def test_what_the_article_contradicts_has_the_words_to_the_contrary() -> None:
-    pointers = ["8: Minister Jonas Rehn of Sarrow is away <> 1: flies to Sarrow", "7 <> 900", "2 <> nowhere"]
+    pointers = ["8: Minister Jonas Rehn of Sarrow is away <> 1: flies to Sarrow", "7 <>900", "2<>nowhere"]
     found = summary(contradicted=pointers)
     assert [note.against for note in found.withheld] == ["flies to Sarrow", None, None]
 

@@ -42,13 +42,15 @@ class Doubt:
 class Context:
     """The article that a statement is about. ``proved`` are names checked elsewhere, as the item's holder,
     counterpart and speaker: a statement may name them though its evidence says "he". ``days`` are known elsewhere too, as what
-    "Friday" means in a report of another day. ``language`` is that of the article, in ISO 639-1."""
+    "Friday" means in a report of another day. ``outlets`` may be named, whole, as whose report it is; what their names name besides is
+    not proved by that. ``language`` is that of the article, in ISO 639-1."""
 
     published: date | None
     article_text: str
     title: str = ""
     proved: tuple[str, ...] = ()
     days: tuple[date, ...] = ()
+    outlets: tuple[str, ...] = ()
     language: str = ENGLISH
 
 
@@ -105,7 +107,15 @@ def _unnamed(
         f"{context.title}\n\n{context.article_text}" if context.title else context.article_text
     )
     numbers = [number.span for number in numbers_in(statement)]
-    return unnamed(statement, evidence, context.proved, article, [*times, *numbers])
+    told_by = [span for outlet in context.outlets for span in _places(outlet.removeprefix("The "), statement)]
+    return unnamed(statement, evidence, context.proved, article, [*times, *numbers], told_by)
+
+
+def _places(name: str, statement: str) -> Iterator[Span]:
+    """Yield where a statement has a name whole."""
+    if name:
+        pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
+        yield from (Span(*each.span()) for each in re.finditer(pattern, statement))
 
 
 # ── numbers ───────────────────────────────────────────────────────────────────

@@ -38,14 +38,16 @@ def unnamed(
     besides: Sequence[str],
     article: Register,
     no_names: Sequence[Span],
+    outlets: Sequence[Span] = (),
 ) -> list[Span]:
     """Return where ``statement`` names somebody or something that neither the evidence nor ``besides`` names.
 
-    ``besides`` are names proved elsewhere; ``no_names`` where it tells the time or a number.
+    ``besides`` are names proved elsewhere; ``no_names`` where it tells the time or a number, ``outlets`` where it names whose report it is.
     """
     inside, names = _names(statement, evidence, besides, article)
+    inside = [one for one in inside if not any(each.start <= one.start < each.end for each in outlets)]
     doubted = [Span(one.start, one.end) for one in inside if not _is_entity_named(one, names)]
-    covered = [Span(one.start, one.end) for one in inside] + list(no_names)
+    covered = [Span(one.start, one.end) for one in inside] + [*no_names, *outlets]
     for run in _runs(statement, covered):
         if _is_made_up_of_common_words(statement, run, names):
             doubted.extend(run)
@@ -189,8 +191,11 @@ _CAPITALISED = re.compile(
 
 def _is_made_up_of_common_words(statement: str, run: Sequence[Span], names: Names) -> bool:
     """Tell of a name like "Coast Gazette": no word of it is a name by itself, not all make an office, and none stands in the evidence or the article."""
-    written = [word.of(statement) for word in run]
-    if len(run) < 2 or _opens(statement, run[0].start) or not all(map(is_never_a_name, written)):
+    inside = (
+        run[1:] if _opens(statement, run[0].start) else run
+    )  # the first word of a sentence owes its capital to that
+    written = [word.of(statement) for word in inside]
+    if len(inside) < 2 or not all(map(is_never_a_name, written)):
         return False
     if all(each.lower() in capitals("titles") for each in written):
         return False

@@ -95,7 +95,7 @@ class _Assembly:
         """Withhold what the article itself contradicts, and let nothing rest on those sentences."""
         reason = "the article itself contradicts it"
         barred = dict(self.ground.barred)
-        for slip, _, other in (each.partition(" <> ") for each in contradicted):
+        for slip, _, other in (each.partition("<>") for each in contradicted):
             contrary = find([other], self.ground).evidence
             against = contrary[0].quote if contrary else None
             for each in find([slip], self.ground).evidence:

@@ -42,9 +42,7 @@ _TOLD, _ANY = 0.5, 0.01
 _FORESEEN = "expectation"
 _DONE = f"event, {EventStatus.OCCURRED}"
 _OWNER = re.compile(r"(?:the )?(\w{4,})'s? (?!critics|rivals|opponents|opposition|foes|enemies)")
-_ADVICE = re.compile(
-    r"\b(?:should|ought to|must|needs? to|(?<!will )(?<!would )ha(?:s|ve) to)\b", re.IGNORECASE
-)
+_ADVICE = re.compile(r"\b(?:should|ought to|must|needs? to|(?<!would )ha(?:s|ve) to)\b", re.IGNORECASE)
 _DENIES = re.compile(r"denies (?:(?!\b(?:and|but|because|as|saying)\b)[^;])+$")
 _ODDS = re.compile(r"\b(?:likely|unlikely|probabl[ey]|certainly|surely)\b", re.IGNORECASE)
 
@@ -93,7 +91,7 @@ class Checking:
             text=text,
             evidence=evidence,
             speakers=speakers,
-            names=tuple(each for each in self._proved(text, cited) if _is_spoken_of(each, text)),
+            names=tuple(each for each in self._proved(cited) if _is_spoken_of(each, text)),
         )
 
     def headline(self, wire: WireSentence, most_words: int) -> WrittenSentence | None:
@@ -214,13 +212,9 @@ class Checking:
             return f"the {doubt.kind} {doubt.words!r} is not in its evidence"
         return None
 
-    def _proved(self, text: str, cited: Sequence[CheckedLine]) -> list[str]:
-        """Return whom the cited lines are of and who says so, and their outlets that are named whole."""
-        told = [name for line in cited for name in (*line.parties, line.speaker) if name]
-        ids = dict.fromkeys(each.article_id for line in cited for each in line.evidence)
-        outlets = [self.articles[each].outlet or "" for each in ids if each in self.articles]
-        named = [each for each in outlets if each and each.removeprefix("The ") in text]
-        return list(dict.fromkeys((*told, *named)))
+    def _proved(self, cited: Sequence[CheckedLine]) -> list[str]:
+        """Return whom the cited lines are of and who says so."""
+        return list(dict.fromkeys(name for line in cited for name in (*line.parties, line.speaker) if name))
 
     def _context(self, text: str, cited: Sequence[CheckedLine]) -> Context:
         ids = dict.fromkeys(each.article_id for line in cited for each in line.evidence)
@@ -229,10 +223,11 @@ class Checking:
         days = days_told([each for line in cited for each in line.evidence], self.articles)
         return Context(
             published=max(published, default=None),
-            proved=tuple(self._proved(text, cited)),
+            proved=tuple(self._proved(cited)),
             days=(*days, *(days_of_report(text, published) if self.names_reports else ())),
             article_text="\n\n".join(each.text for each in known),
             title="\n".join(each.title for each in known),
+            outlets=tuple(each.outlet for each in known if each.outlet),
             language=language_of(known),
         )
 
