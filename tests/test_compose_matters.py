@@ -128,16 +128,24 @@ def test_of_several_wordings_for_one_day_that_most_like_the_appointment_stands()
     assert told_ahead(("a deadline", 11), ("talks in Kisumu", 11)) == ["Talks in Kisumu."]
 
 
-@pytest.mark.parametrize("words", ["talks on Busia", "talks on Busia, a minister says"])
-def test_the_ledger_tells_in_few_words_too_and_keeps_who_says_so(words: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("talks on Busia", "Talks on Busia."),
+        ("talks on Busia, minister Onyango says", "Talks on Busia."),
+        ("talks on Busia, Uganda says", "Talks on Busia, Uganda says."),
+        ("talks on Busia, unless Onyango has a say", "Talks on Busia, unless Onyango has a say."),
+    ],
+)
+def test_the_ledger_tells_in_few_words_too_and_keeps_who_says_so(words: str, told: str) -> None:
     report = an_article(f"{TALKS} {WANTS}", title="Kenya and Uganda to talk")
     row = an_expectation(
         report, TALKS, "Kenya", horizon=on_day("on Tuesday", TUESDAY), attribution=named("Ada Onyango")
     )
     said = WrittenSentence(text=words, evidence=(quote_of(report, TALKS),))
     day = a_day([report], [with_items(report, row)], [a_story(report)])
-    (told,) = compose(written(day, ahead=(Prospect(said=said, days=((TUESDAY, said.evidence),)),))).ledger
-    assert (told.said.text, told.said.speaker) == ("Talks on Busia.", "Ada Onyango, on the record")
+    (row_told,) = compose(written(day, ahead=(Prospect(said=said, days=((TUESDAY, said.evidence),)),))).ledger
+    assert (row_told.said.text, row_told.said.speaker) == (told, "Ada Onyango, on the record")
 
 
 @pytest.mark.parametrize(

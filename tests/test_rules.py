@@ -88,6 +88,16 @@ def rules_broken(edition: Published) -> set[str]:
     return {each.rule for each in broken(edition)}
 
 
+def test_an_edition_whose_statement_went_on_otherwise_in_an_earlier_version_is_whole() -> None:
+    text = renderer().markdown(compose(three_stories()))
+    earlier = text.replace(
+        "Letters grade the source", "In an earlier version this went on otherwise. Letters grade the source"
+    )
+    assert earlier != text
+    edition = edition_from(compose(three_stories()), {"brief.md": earlier.encode()})
+    assert rules_broken(edition) == rules_broken(good())
+
+
 # ── editions that break one rule ──────────────────────────────────────────────
 
 Breaker = Callable[[Published], Published]

@@ -108,13 +108,19 @@ def _worded(said: Line, end: date | None, told: Wordings) -> Line:
     best = max(fits, key=lambda line: overlap(line.text, said.text))
     evidence = tuple(dict.fromkeys((*said.evidence, *best.evidence)))
     voice, speaker = (said.voice, said.speaker) if said.speaker else (best.voice, best.speaker)
-    text = _TELLER.sub(".", best.text) if said.speaker else best.text
+    text = _without_teller(best.text, said.speaker or "")
     worded = replace(said, text=text, voice=voice, speaker=speaker, cut=best.cut, evidence=evidence)
     return replace(worded, names=best.names)
 
 
-_TELLER = re.compile(r", [^,;]{3,60} (?:says?|thinks?|expects?|hopes?|believes?|warns?)\.?$")
-"""Who says so, at the end of a line beside which its speaker stands."""
+def _without_teller(text: str, speaker: str) -> str:
+    """Return words without who says so at their end, where that is the speaker who stands beside them."""
+    found = _TELLER.search(text)
+    is_beside = found is not None and not vocabulary(found[1]).isdisjoint(vocabulary(speaker))
+    return f"{text[: found.start()]}." if found and is_beside else text
+
+
+_TELLER = re.compile(r", (?!(?:if|unless|until|once|but|despite|though|although) )([^,;]{3,60}) says?\.?$")
 
 
 def _is_of(few: FewWords, said: Line) -> bool:

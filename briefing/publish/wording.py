@@ -469,10 +469,11 @@ def hedges_left_out(line: Line, hedges: Iterable[str], labels: Labels) -> str:
 
 def tells_hedge(text: str, hedge: str) -> bool:
     """Tell whether a text has a hedge, be it in another form: "does not plan to" has "did not plan to", "expected in Oslo" "is expected to"."""
-    bare = [_bare(word) for word in words(hedge) if word not in _AUXILIARIES]
-    bare = bare[:-1] if bare[-1:] == ["to"] else bare
-    told = " ".join(_bare(word) for word in words(text))
-    return holds(text, hedge) or (bool(bare) and bare != ["not"] and holds(told, " ".join(bare)))
+    content = [word for word in words(hedge) if word not in _AUXILIARIES]
+    bare, told = (" ".join(map(_bare, some)) for some in (content, words(text)))
+    if holds(text, hedge) or (not _EMPTY.issuperset(content) and holds(told, bare)):
+        return True
+    return content == ["expected", "to"] and _EXPECTED.search(text) is not None
 
 
 def _bare(word: str) -> str:
@@ -480,6 +481,7 @@ def _bare(word: str) -> str:
     return _ENDING.sub("", word)
 
 
+_EXPECTED = re.compile(r"(?<!not )\bexpected (?:at|in|from|on|within)\b")
 _ENDING = re.compile(r"(?<=[a-z]{4})(?:s|ed|ing)$")
 
 
@@ -502,3 +504,4 @@ _AUXILIARIES = frozenset(
         "also",
     }
 )
+_EMPTY = frozenset({"not", "to"})

@@ -22,7 +22,16 @@ from briefing.publish.columns import is_told_above
 from briefing.publish.ledger import parties_without_words
 from briefing.publish.provenance import source_line
 from briefing.publish.wording import dispute_name, is_heard, is_verbatim, spoken_by, told_by
-from briefing.rules.finding import Fault, Published, heads_of_tables, outside_quotes, phrases, printed, shown
+from briefing.rules.finding import (
+    Fault,
+    Published,
+    end_mark,
+    heads_of_tables,
+    outside_quotes,
+    phrases,
+    printed,
+    shown,
+)
 from briefing.rules.forms import said_by_forms
 from briefing.rules.places import lines_with_places, new_sources_of
 from briefing.speakers import NOBODY
@@ -152,7 +161,7 @@ def _gaps_told_of(number: int, edition: Published) -> Iterator[str]:
 def production_is_stated(edition: Published) -> Iterator[Fault]:
     """F11: every form says that it was compiled automatically, and each text is kept by its digest."""
     for place, text in said_by_forms(edition).items():
-        if edition.labels("page.statement") not in text:
+        if end_mark(edition.labels) not in text:
             yield Fault(place, "does not say that it was compiled automatically")
     for row in edition.brief.sources:
         if not re.fullmatch("[0-9a-f]{64}", row.sha256):

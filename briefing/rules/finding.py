@@ -182,3 +182,8 @@ _QUOTED = re.compile(r"\"[^\"]*(?:\"|$)")
 def outside_quotes(text: str) -> str:
     """Return ``text``, folded, without what stands in quotation marks."""
     return _QUOTED.sub(" ", fold(text))
+
+
+def end_mark(labels: Labels) -> str:
+    """Return the first sentence of what stands at the end of each form: the rest changes from version to version, and old editions stay whole."""
+    return labels("page.statement").partition(". ")[0]

@@ -11,7 +11,7 @@ from briefing.publish.dates import full_date, weekday_date
 from briefing.publish.headlines import SUBJECT_LENGTH, claims
 from briefing.publish.verbs import verb_forms
 from briefing.publish.wording import counts, cut_off, reading_time
-from briefing.rules.finding import Fault, Published, outside_quotes, phrases, shown
+from briefing.rules.finding import Fault, Published, end_mark, outside_quotes, phrases, shown
 from briefing.rules.forms import said_by_forms, tree
 from briefing.rules.places import lines_with_places
 from briefing.text import count_words, sentences, strip_controls, words
@@ -103,7 +103,7 @@ def length_and_reading_time(edition: Published) -> Iterator[Fault]:
     minutes = max(0.1, told / WORDS_A_MINUTE)
     if abs(header.reading_minutes - minutes) > 0.25 * minutes + 0.05:
         yield Fault("header", f"says {header.reading_minutes} minutes for {told} words")
-    if edition.labels("page.statement") not in "".join(edition.markdown[-1:]):
+    if end_mark(edition.labels) not in "".join(edition.markdown[-1:]):
         yield Fault("brief.md", "has no end mark")
 
 
