@@ -205,12 +205,17 @@ def test_f9_a_side_of_whom_a_model_wrote_nothing_keeps_its_own_words() -> None:
     assert told == ["wants it reopened", "may reopen it at night only"]
 
 
-def test_the_press_that_a_side_complains_of_has_no_place_in_the_table() -> None:
+@pytest.mark.parametrize(
+    ("party", "told"),
+    [("certain foreign media", []), ("Uganda Media Council", ["Uganda may reopen it at night only"])],
+)
+def test_the_press_that_a_side_complains_of_has_no_place_in_the_table(party: str, told: list[str]) -> None:
     one, _ = articles()
-    quarrel = a_dispute(one, WANTS, a_party(one, "Kenya", WANTS), a_party(one, "certain foreign media", MAY))
+    quarrel = a_dispute(one, WANTS, a_party(one, "Kenya", WANTS), a_party(one, party, MAY))
     day = a_day([one], [with_items(one, quarrel)], [a_story(one)])
     (row,) = story_table(the_story(written(day, a_matter("the crossing", one, quarrel.id))), english()).rows
-    assert [entry.said.text for cell in row.cells for entry in cell if entry.said] == ["wants it reopened"]
+    said = [entry.said.text for cell in row.cells for entry in cell if entry.said]
+    assert said == ["wants it reopened", *told]
 
 
 def test_a_story_whose_table_a_model_wrote_has_no_row_beside_it() -> None:

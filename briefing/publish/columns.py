@@ -144,7 +144,7 @@ def _matters(story: BriefStory, columns: Columns, labels: Labels) -> Iterator[Ta
             credibility = min((row.credibility for row in rows), default=SINGLE_SOURCE)
             others = [each for row in disputes for each in _placed(row, columns, labels)]
             unworded = [each for each in others if not _is_told(each[1], matter, story)]
-            placed = _with_one_other([*_worded(matter, credibility, columns, labels), *unworded])
+            placed = [*_worded(matter, credibility, columns, labels), *unworded]
         if placed:
             cells = _cells(_heard_first(placed), columns)
             yield TableRow(
@@ -152,13 +152,6 @@ def _matters(story: BriefStory, columns: Columns, labels: Labels) -> Iterator[Ta
                 next((row.trend for row in disputes if row.trend), None),
                 _with_silence(cells, rows, columns) if matter.sides else cells,
             )
-
-
-def _with_one_other(placed: Sequence[tuple[int, Entry]]) -> list[tuple[int, Entry]]:
-    """Return what two chief parties both speak of with one third party at most: a row has room for their quarrel, not for a debate."""
-    sides = [each for each in placed if each[0] < _OTHERS]
-    others = [each for each in placed if each[0] >= _OTHERS]
-    return [*sides, *(others[:1] if len({column for column, _ in sides}) == COLUMNS else others)]
 
 
 def _with_silence(
@@ -181,14 +174,16 @@ def _topical(rows: Sequence[Row], disputes: Sequence[DisputeRow], labels: Labels
 
 def _is_told(entry: Entry, matter: MatterRow, story: BriefStory) -> bool:
     """Tell of the words of a side of a dispute that a model wrote of that side, or that stand over the table already; the press is no side."""
-    if not _PRESS.isdisjoint(words(entry.party or "")):
+    if is_press(entry.party or ""):
         return True
     parties = (part for side in matter.sides for part in side.party.split("; "))
     is_worded = any(same_party(entry.party or "", each) for each in parties)
     return entry.said is not None and (is_worded or is_told_above(entry.said.text, story))
 
 
-_PRESS = frozenset({"media", "press", "newspaper", "newspapers"})
+def is_press(party: str) -> bool:
+    """Tell of "certain foreign media", of whom a side complains, not of a "Media Council"."""
+    return words(party)[-1:] in (["media"], ["press"], ["newspapers"])
 
 
 def is_told_above(text: str, story: BriefStory) -> bool:
