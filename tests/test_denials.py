@@ -82,6 +82,8 @@ def test_a_dispute_about_what_the_file_claims_comes_first() -> None:
         (" and hoped to go on with talks in spring", " …"),
         (", which it calls a model for all of the coast", " …"),
         (" and hoped", " and hoped"),
+        (", but only on condition that the tugs return", ", but only on condition that the tugs return"),
+        (" of 6,000 tons, if the tugs return by May", " of 6,000 tons, if the tugs return by May"),
     ],
 )
 def test_of_a_long_sentence_the_part_is_told_that_has_what_is_denied(behind: str, told: str) -> None:

@@ -115,7 +115,9 @@ def _head(name: str, story: BriefStory) -> Iterator[CheckedLine]:
     yield from (_checked(name, line) for line in story.lead[:HEAD])
     for side in (each for row in (story.matters or story.disputes)[:ROWS] for each in row.sides):
         if side.said:
-            yield _checked(f"{name} · position of {side.party}", side.said, speaks_for=(side.party,))
+            yield _checked(
+                f"{name} · position of {side.party}", side.said, speaks_for=tuple(side.party.split("; "))
+            )
     dated_first = sorted(story.expectations, key=lambda row: span_of(row.horizon) is None)
     for row in dated_first[:2]:
         holders = tuple(row.holder.split("; "))

@@ -112,12 +112,21 @@ def _denial(denial: Denial, day: Day) -> str:
 
 
 def denied_words(sentence: str, claim: str) -> str:
+    """Return a denied ``sentence`` in quotation marks, of a long one the part that has the ``claim``, marked as cut.
+
+    Only what adds is cut: neither a condition nor a quotation that is open.
+    """
     before, _, after = sentence.partition(claim)
-    part = f"{before}{claim}{re.split(r'[,;]| and ', after, maxsplit=1)[0]}"
-    if count_words(part) + FEWER <= count_words(sentence):
+    found = _FURTHER.search(after)
+    part = f"{before}{claim}{after[: found.start()] if found else after}"
+    is_shorter = count_words(part) + FEWER <= count_words(sentence) and count_words(part) <= DENIED_WORDS
+    if is_shorter and part.count("“") == part.count("”"):
         return f"“{part} …”"
     told = quoted_beginning(sentence, DENIED_WORDS)
     return told if claim in told else f"“{claim}”"
+
+
+_FURTHER = re.compile(r"[,;]?\s(?:and|which|who)\s(?!(?:only|not|if)\b)|;\s(?!(?:but|if|unless|only)\b)")
 
 
 def _who_denies(denial: Denial, labels: Labels) -> str:

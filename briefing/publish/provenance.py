@@ -40,7 +40,7 @@ def _numbers(coverage: Coverage, labels: Labels) -> Iterator[str]:
 def making_note(coverage: Coverage, labels: Labels) -> str:
     """Return what the small print at the end tells of the making: that lines found no room, that a model often failed its checks, and the cost.
 
-    That a few statements failed, and tokens that have no price, are for whoever runs it: ``brief.json`` and ``briefing status`` have them.
+    That a few statements failed, and tokens that have no price, are for whoever runs it: ``brief.json`` has them.
     """
     told = {
         labels("coverage.not_shown"): bool(coverage.dropped),
