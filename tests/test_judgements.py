@@ -114,6 +114,25 @@ def test_what_was_expected_the_day_before_without_a_day_is_put_to_it_for_one_wor
 # ── which of its words count ──────────────────────────────────────────────────
 
 
+@pytest.mark.parametrize(
+    ("expected", "told", "is_borne"),
+    [
+        ("Norway is expected to free some of the crews.", "Norway let 31 men go home on Monday.", True),
+        ("Norway is expected to free some of the crews.", "31 men came home on Monday.", False),
+        ("Norway is expected to hand the crews to Iceland.", "Norway let 31 men go home on Monday.", False),
+    ],
+)
+def test_whom_what_was_expected_does_not_name_its_report_need_not_name(
+    expected: str, told: str, *, is_borne: bool
+) -> None:
+    item = an_expectation(
+        article_on(expected, MARCH), expected, "Norway", counterpart="Iceland", horizon=None
+    )
+    (entry,) = report(expected, MARCH, item).entries
+    article = article_on(told, march(4))
+    assert (fault_of(entry, judged(entry, article, "met"), article) is None) == is_borne
+
+
 def test_an_act_in_words_that_no_rule_knows_is_met() -> None:
     article = article_on(DONE, march(12))
     assert fault_of(the_entry(), judged(the_entry(), article, "met"), article) is None

@@ -8,7 +8,7 @@ polarity or horizons that do not meet, never on what is only hoped, never on sil
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from briefing.comparing import span_of
+from briefing.comparing import holds, span_of
 from briefing.hedges import find_hedges
 from briefing.horizon import Tense, find_horizons
 from briefing.text import Span, fold, paragraphs
@@ -104,11 +104,20 @@ def fault_of(entry: LedgerEntry, judgement: Judgement, article: Article) -> str 
     if not is_answerable(entry) or article.published is None or article.published < entry.first_seen:
         return "no report of that day can answer it"
     told = _around(article, words)
-    if not all(has_acting(told, each, noun=True) for each in told_parties(entry)):
+    if not all(has_acting(told, each, noun=True) for each in _named_parties(entry)):
         return "its words do not name everybody concerned"
     if _is_failure(entry, status):
         return None if tells_of_failure(words.quote) else "its words do not say that it failed"
     return _fault_of_act(entry, words, article.published)
+
+
+def _named_parties(entry: LedgerEntry) -> list[str]:
+    """Return whom a report must name that a model holds to answer an entry: who is to act, and whoever the entry's words name besides.
+
+    That Senegal is meant by "Mauritania is expected to free the crews" stands elsewhere, and may stand elsewhere in the report.
+    """
+    doer, *others = told_parties(entry)
+    return [doer, *(each for each in others if holds(entry.statement, each))]
 
 
 def _fault_of_act(entry: LedgerEntry, words: Evidence, published: date) -> str | None:
