@@ -716,9 +716,31 @@ def test_who_asks_in_the_passive_is_the_holder_also_where_no_name_is_given(by: s
     assert (found.holder, found.counterpart) == (holder, "Fiji")
 
 
-def test_whoever_asks_not_to_be_named_wants_nothing_by_it() -> None:
-    text = "A negotiator of Peru, who asked not to be named, left the talks with Chile."
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "asked not to be named,",
+        "asked to not be quoted by name,",
+        "asked to be identified only by her first name,",
+        "asked not to be identified as she was not cleared to speak,",
+    ],
+)
+def test_whoever_asks_not_to_be_named_wants_nothing_by_it(asked: str) -> None:
+    text = f"A negotiator of Peru, who {asked} left the talks with Chile."
     assert summary_of(text).objectives == EmbeddedEngine().summarize(an_article(text)).objectives == ()
+
+
+@pytest.mark.parametrize(
+    "aim",
+    [
+        "demanded to be identified as owner of the island by Uganda",
+        "wants to be named in the report of Uganda",
+        "demanded not to be identified as the polluter of the lake by Uganda",
+    ],
+)
+def test_who_wants_to_be_named_as_something_wants_it(aim: str) -> None:
+    (found,) = summary_of(f"Kenya {aim}.").objectives
+    assert (found.holder, found.counterpart) == ("Kenya", "Uganda")
 
 
 def test_a_minister_is_not_whom_her_own_state_wants_something_of() -> None:

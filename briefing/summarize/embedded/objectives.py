@@ -135,12 +135,30 @@ def _is_denied(spoken: Spoken, found: FoundCue) -> bool:
 
 
 def is_about_her_name(spoken: Spoken, found: FoundCue) -> bool:
-    """Tell of "asked not to be named", which asks nothing of anybody in the affair."""
-    ahead = spoken.sentence.words(found.first + 1, min(found.first + 5, len(spoken.sentence.tokens)))
-    return not _NAMED.isdisjoint(ahead) and "be" in ahead
+    """Tell of "asked not to be named" and "to be named only as an aide", which ask nothing of anybody in the affair.
+
+    "Demanded to be named as owner" does, and "asked not to be named as the owner".
+    """
+    sentence = spoken.sentence
+    ahead = sentence.words(found.first + 1, min(found.first + 6, len(sentence.tokens)))
+    named = next((n for n, word in enumerate(ahead) if word in _NAMED), None)
+    if named is None or "be" not in ahead[:named] or not _ABOUT_A_NAME.issuperset(ahead[:named]):
+        return False
+    behind = found.first + 1 + named + 1
+    follows = sentence.words(behind, behind + 1)
+    return follows == ["only"] or (
+        "not" in ahead[:named] and (follows != ["as"] or _has_a_verb(spoken, behind))
+    )
+
+
+def _has_a_verb(spoken: Spoken, position: int) -> bool:
+    """Tell of "as the talks are private", which gives a reason, and not of "as the owner"."""
+    clause = spoken.sentence.clause_at(position)
+    return clause.verb is not None and clause.verb > position
 
 
 _NAMED = frozenset({"named", "identified", "quoted"})
+_ABOUT_A_NAME = frozenset({"not", "be", "to", "that", "she", "he", "they", "publicly", "further"})
 
 
 _CONDITIONS = frozenset({"if", "unless", "whether"})
