@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from briefing.collect.article import articles_or_error, undated_because
+from briefing.collect.article import about_unread_date, articles_or_error
 from briefing.collect.decode import decode, document_id
 from briefing.collect.fetch import Fetcher
 from briefing.collect.sources import read_source, source_named
@@ -55,8 +55,8 @@ def _summarized(
     except SourceError as error:
         yield error
     else:
-        if undated := undated_because(article, document.location):
-            yield ExtractionError(undated, source=document.location)
+        if unread := about_unread_date(article, document.location):
+            yield ExtractionError(unread, source=document.location)
 
 
 def _summary(article: Article, name: str, engine: Engine, progress: Progress | None) -> ArticleSummary:

@@ -16,7 +16,7 @@ from briefing.brief import (
     Overview,
 )
 from briefing.chain import link_to, relink
-from briefing.collect.article import articles_or_error, undated_because
+from briefing.collect.article import about_unread_date, articles_or_error
 from briefing.collect.duplicates import bands_of, group_copies, likely_copies, signature
 from briefing.collect.fetch import shown
 from briefing.collect.sources import read_source
@@ -182,7 +182,7 @@ def take(
         elif known is None:
             try:
                 extracted.append(found := _extracted(document, outlet))
-                failures += _undated(document, found.articles)
+                failures += _unread_dates(document, found.articles)
             except ExtractionError as error:
                 extracted.append(Extracted(document=document, error=str(error)))
                 failures.append(_not_extracted(document, str(error)))
@@ -217,8 +217,8 @@ def _not_collected(error: SourceError) -> Failure:
     return Failure(stage=COLLECT, subject=shown(error.source), message=str(error))
 
 
-def _undated(document: Document, articles: Iterable[Article]) -> Iterator[Failure]:
-    reasons = (undated_because(article, document.location) for article in articles)
+def _unread_dates(document: Document, articles: Iterable[Article]) -> Iterator[Failure]:
+    reasons = (about_unread_date(article, document.location) for article in articles)
     return (_not_extracted(document, reason) for reason in reasons if reason)
 
 
@@ -372,7 +372,7 @@ def _left_out(work: Workplace, selection: Selection, window: Window) -> tuple[Le
 
 def _named(article: Article, places: Mapping[str, str]) -> str:
     """Return an article's title, with why it is undated where somebody can mend that."""
-    why = undated_because(article, places.get(article.document_id, ""))
+    why = about_unread_date(article, places.get(article.document_id, ""))
     return f"{article.title} ({why})" if why else article.title
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.collect.article import articles_of
+from briefing.collect.article import about_unread_date, articles_of
 from briefing.errors import ExtractionError
 from briefing.types import Article, ArticleFlag, DocumentHints, MediaType, NoiseReason, PublishedBasis
 from tests.border_talks import BODY, OTHER_BODY, OTHER_TITLE, TITLE, a_document, marked_up, page, web_page
@@ -111,6 +111,23 @@ def test_an_impossible_date_in_front_matter_leaves_the_article_undated() -> None
     article = article_of("---\npublished: 2025-13-45\n---\n" + page())
     assert article.published_basis is PublishedBasis.UNDATED
     assert article.unread_date == "2025-13-45"
+
+
+def test_a_date_in_front_matter_that_cannot_be_read_is_named_where_the_text_or_the_feed_gives_one() -> None:
+    document = a_document("---\npublished: 12/06/2025\n---\n" + page(above="3 March 2025"))
+    (stated,) = articles_of(document)
+    assert (stated.published, stated.published_basis) == (date(2025, 3, 3), PublishedBasis.TEXT)
+    (fed,) = articles_of(replace(document, hints=DocumentHints(published=date(2025, 3, 4))))
+    assert (fed.published, fed.published_basis) == (date(2025, 3, 4), PublishedBasis.FEED)
+    for article in (stated, fed):
+        assert article.unread_date == "12/06/2025"
+        assert "published “12/06/2025” is no date" in (about_unread_date(article, "note.txt") or "")
+
+
+def test_a_date_given_as_an_argument_answers_for_one_that_cannot_be_read() -> None:
+    document = a_document("---\npublished: 12/06/2025\n---\n" + page())
+    (article,) = articles_of(document, published=date(2025, 6, 12))
+    assert article.unread_date is None
 
 
 # ── outlet, address, language ─────────────────────────────────────────────────

@@ -68,8 +68,8 @@ def articles_of(
     _require_article(document, first)
     when, basis = _published(document, received, first, published)
     own = _article(document, received, first, part=0, when=when, basis=basis)
-    if basis is PublishedBasis.UNDATED:
-        own = replace(own, unread_date=received.front.published)
+    if basis is not PublishedBasis.ARGUMENT:
+        own = replace(own, unread_date=_unread(received.front))
     readable = [each for each in appended if _is_enough(each)]
     return (own, *(_appended(document, received, each, part) for part, each in enumerate(readable, 1)))
 
@@ -93,7 +93,7 @@ def articles_or_error(
         ) from error
 
 
-def undated_because(article: Article, location: str) -> str | None:
+def about_unread_date(article: Article, location: str) -> str | None:
     """Return what to say of an article from ``location`` whose front matter has a date that cannot be read, or ``None``."""
     if article.unread_date is None:
         return None
@@ -247,6 +247,11 @@ def _dates(
     yield _stated_in(received.text, front.end, cleaned), PublishedBasis.TEXT
     if page:
         yield guessed_published(document.text, address=document.url), PublishedBasis.METADATA
+
+
+def _unread(front: FrontMatter) -> str | None:
+    """Return the date of the front matter where it cannot be read, whatever else dates the article."""
+    return front.published if front.published and parse_published(front.published) is None else None
 
 
 def _stated_in(text: str, start: int, cleaned: Cleaned) -> Published | None:

@@ -132,7 +132,7 @@ class Article:
     where a time of day is known. Both are ``None`` for an undated article. Paragraphs of
     ``text`` are separated by one blank line; ``words`` counts those of ``text``.
     ``part`` is 0 for the document's own article and 1, 2 … for what was appended to it.
-    ``unread_date`` is what the front matter of an undated article gives as its day, and nobody can read as one.
+    ``unread_date`` is what the front matter gives as the article's day and nobody can read as one, whatever dates the article instead.
     """
 
     id: str
