@@ -373,6 +373,34 @@ def test_a_store_that_cannot_be_written_is_said_at_once(
     assert time.monotonic() - begun < 5
 
 
+@pytest.mark.parametrize(
+    ("name", "options", "made"),
+    [
+        ("file:sub/brief.db", "?uri=true", "sub/brief.db"),
+        ("file:sub%20one/two/brief.db", "?mode=rwc&uri=true", "sub one/two/brief.db"),
+        ("file://{here}/sub/brief.db", "?uri=1", "sub/brief.db"),
+        ("file:sub/brief.db", "", "file:sub/brief.db"),
+    ],
+)
+def test_the_folder_is_made_of_the_file_that_sqlite_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, options: str, made: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    open_store(f"sqlite:///{name.format(here=tmp_path)}{options}").close()
+    assert [str(each.relative_to(tmp_path)) for each in tmp_path.rglob("*.db")] == [made]
+    assert [each.name for each in tmp_path.iterdir()] == [made.partition("/")[0]]
+
+
+@pytest.mark.parametrize("mode", ["ro", "rw"])
+def test_no_folder_is_made_for_a_store_that_must_be_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreError, match="unable to open"):
+        open_store(f"sqlite:///file:sub/brief.db?mode={mode}&uri=true")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_article_that_two_documents_hold_is_stored_and_found_once(store: Store) -> None:
     article = an_article("Talks on mackerel.")
     signatures = {article.id: b"s"}

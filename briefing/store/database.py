@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import OperationalError
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -80,13 +81,26 @@ def open_database(url: str) -> Database:
 def _engine(url: sa.URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         return sa.create_engine(url)
-    if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    if path := _new_file(url):
+        path.parent.mkdir(parents=True, exist_ok=True)
     patient = {"timeout": str(BUSY_TIMEOUT_MS / 1000), **url.query}
     engine = sa.create_engine(url.set(query=patient))
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _new_file(url: sa.URL) -> Path | None:
+    """Return the file that SQLite may make for ``url``, which it takes apart itself where that has ``uri=true``."""
+    name = url.database
+    if name and name.startswith("file:") and sa.util.asbool(url.query.get("uri", False)):
+        if url.query.get("mode") in _MAKE_NO_FILE:
+            return None
+        name = unquote(urlsplit(name).path)
+    return Path(name) if name and name != ":memory:" else None
+
+
+_MAKE_NO_FILE = ("ro", "rw", "memory")
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
