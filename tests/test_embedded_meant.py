@@ -327,6 +327,27 @@ def test_what_was_not_refused_or_something_else_stays_expected(text: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("refusal", "is_open"),
+    [
+        ("Sweden's parliament rejected the plan for a new tax on fuel.", True),
+        ("Tanzania dismissed the proposal of a toll.", True),
+        ("Sweden declined to join the alliance.", True),
+        ("Sweden's parliament said no to a toll.", True),
+        ("Russia rejected the offer on Monday.", False),
+        ("Moscow turned it down.", False),
+        ("The offer was refused.", False),
+        ("Vladimir Putin, Russia's president, declined to come.", False),
+    ],
+)
+def test_a_refusal_in_the_next_sentence_is_of_the_offer_or_of_something_else(
+    refusal: str, *, is_open: bool
+) -> None:
+    text = f"Norway invited Russia's president to visit Oslo in May. {refusal}"
+    for summary in (summary_of(text), judged(text)):
+        assert ("Norway" in [item.holder for item in summary.objectives]) == is_open
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Asked whether Oman would recall its envoy from Qatar by May, the spokeswoman said that nothing was decided.",

@@ -35,11 +35,10 @@ def _is_turned_down(reading: Reading, draft: Draft) -> bool:
     offers = _offering().search(said) is not None
     if not invites and (draft.kind is not Kind.EXPECTATION or not (offers or _READY.search(said))):
         return False
-    answers = [
-        reading.text[draft.cue.end : own.end],
-        *(reading.text[one.start : one.end] for one in following),
-    ]
-    return any(_is_answered(answer, by_name=not offers) for answer in answers)
+    if _refusal(reading.text[draft.cue.end : own.end], by_name=not offers):
+        return True
+    found = (_refusal(reading.text[each.start : each.end], by_name=not offers) for each in following)
+    return any(each is not None and _is_of_the_offer(each) for each in found)
 
 
 _REFUSING = frozenset(
@@ -47,17 +46,26 @@ _REFUSING = frozenset(
 )
 
 
-def _is_answered(words: str, *, by_name: bool) -> bool:
-    """Tell whether ``words`` say that what was offered was refused: "turned it down", "an offer that Riga rejected".
+def _refusal(words: str, *, by_name: bool) -> re.Match[str] | None:
+    """Return where ``words`` say that what was offered was refused: "turned it down", "an offer that Riga rejected".
 
     ``by_name`` asks for a word for the offer, as behind "is ready to sign the treaty", which "rejected it" may mean.
     """
     found = _turned_down().search(words)
     if found is None or _LEFT_OPEN.search(words, 0, found.start()):
-        return False
-    return not by_name or not word_set("offered").isdisjoint(found.group().lower().split())
+        return None
+    is_named = not word_set("offered").isdisjoint(found.group().lower().split())
+    return found if is_named or not by_name else None
 
 
+def _is_of_the_offer(refusal: re.Match[str]) -> bool:
+    """Tell of "rejected it" and "the offer was refused", not of "rejected the plan for a new tax": anybody has plans."""
+    words = refusal.string
+    return _PLAN.search(refusal.group()) is None and _FURTHER.match(words, refusal.end()) is None
+
+
+_PLAN = re.compile(r"\b(?:plan|proposal)s?\b", re.IGNORECASE)
+_FURTHER = re.compile(r"\s+(?:of|for|to|that|about|from|the|an?)\b")
 _INVITING = re.compile(r"(?:ha[sd] |have |is |was )?(?:also )?(?:invit|offer)", re.IGNORECASE)
 _READY = re.compile(r"\b(?:ready|willing|prepared) to\b", re.IGNORECASE)
 _LEFT_OPEN = re.compile(  # with a small letter: "by May" leaves nothing open
