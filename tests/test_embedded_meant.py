@@ -367,3 +367,8 @@ def test_a_quarrel_that_is_over_is_told_of_nobody() -> None:
 def test_what_nobody_says_is_not_expected_by_the_classifier_either() -> None:
     text = "Oman has promised to send its paper to Qatar by Wednesday. Qatar has not said whether it will send one."
     assert [item.holder for item in judged(text).expectations] == ["Oman"]
+
+
+def test_a_wish_that_nobody_has_is_no_aim_to_the_classifier_either() -> None:
+    text = "Oman asked for a vote of the members. Qatar, whose ports stay open, has no wish to hold one before May."
+    assert "Qatar" not in [item.holder for item in judged(text).objectives]

@@ -47,7 +47,7 @@ def find_objectives(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]) 
 
 def _stands(spoken: Spoken, found: FoundCue) -> bool:
     before = _modal_before(spoken.sentence.tokens, found.first)
-    if found.form is Form.NOUN and not _NONE.isdisjoint(_just_before(spoken, found)):
+    if is_of_none(spoken, found):
         return False
     clause = spoken.sentence.clause_at(found.first)
     opening = {token.word for token in spoken.sentence.tokens[clause.first : clause.first + 2]}
@@ -112,6 +112,11 @@ def _is_refused(spoken: Spoken, found: FoundCue) -> bool:
     passive = any(token.bits & BE for token in spoken.sentence.tokens[clause.verb : clause.last])
     told = spoken.sentence.words(clause.verb, min(clause.verb + 4, clause.last))
     return passive and not word_set("refused").isdisjoint(told)
+
+
+def is_of_none(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "has no wish to": an aim that nobody has."""
+    return found.form is Form.NOUN and not _NONE.isdisjoint(_just_before(spoken, found))
 
 
 _NONE = frozenset({"no", "neither", "nor", "without", "little"})
