@@ -372,3 +372,17 @@ def test_what_nobody_says_is_not_expected_by_the_classifier_either() -> None:
 def test_a_wish_that_nobody_has_is_no_aim_to_the_classifier_either() -> None:
     text = "Oman asked for a vote of the members. Qatar, whose ports stay open, has no wish to hold one before May."
     assert "Qatar" not in [item.holder for item in judged(text).objectives]
+
+
+@pytest.mark.parametrize(
+    "words", ['that he would "rather be early than late"', "that Oman would sooner wait for Qatar"]
+)
+def test_what_somebody_would_rather_do_is_not_expected(words: str) -> None:
+    text = f"Oman met Qatar in Rome. Salim Harthy, a historian of the Gulf, told a newspaper {words}."
+    assert not summary_of(text).expectations
+    assert not judged(text).expectations
+
+
+def test_what_would_happen_rather_than_something_else_is_expected() -> None:
+    text = "Salim Harthy, an analyst at a bank, said that Oman would rather than wait for Qatar sign alone."
+    assert [item.holder for item in summary_of(text).expectations] == ["Oman"]

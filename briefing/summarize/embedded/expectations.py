@@ -181,9 +181,17 @@ def _is_counterfactual(spoken: Spoken, found: FoundCue, voice: Voice | None) -> 
         or (words in _MODAL_HEDGES and not _TELLING.isdisjoint(after[:1]))
         or (words == "could" and after[:1] == ["not"] and voice is None)
         or (words.startswith("would") and "first" in after)
+        or (words == "would" and _prefers(after[:3]))
     )
 
 
+def _prefers(after: Sequence[str]) -> bool:
+    """Tell of "would rather wait" and "would sooner wait", which say what somebody likes better and foretell nothing."""
+    told = [word for word in after if word not in _QUOTES]
+    return told[:1] in (["rather"], ["sooner"]) and told[1:2] != ["than"]
+
+
+_QUOTES = frozenset({'"', "'", "''"})
 _TELLING = frozenset({"say", "argue", "think", "object", "ask", "wonder", "note"})
 _INDIRECT = frozenset({"how", "what", "whatever", "whoever"})
 
