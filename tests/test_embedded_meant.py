@@ -386,3 +386,12 @@ def test_what_somebody_would_rather_do_is_not_expected(words: str) -> None:
 def test_what_would_happen_rather_than_something_else_is_expected() -> None:
     text = "Salim Harthy, an analyst at a bank, said that Oman would rather than wait for Qatar sign alone."
     assert [item.holder for item in summary_of(text).expectations] == ["Oman"]
+
+
+def test_what_reporters_are_told_to_expect_is_demanded_of_nobody() -> None:
+    text = (
+        "Oman has closed a port to ships of Qatar, a senior Omani official said. "
+        "He told journalists to be ready for news of more closures before the spring."
+    )
+    for summary in (summary_of(text), judged(text)):
+        assert not [item for item in summary.objectives if "journalists" in item.statement]

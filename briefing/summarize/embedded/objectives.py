@@ -47,7 +47,7 @@ def find_objectives(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]) 
 
 def _stands(spoken: Spoken, found: FoundCue) -> bool:
     before = _modal_before(spoken.sentence.tokens, found.first)
-    if is_of_none(spoken, found):
+    if _is_of_none(spoken, found):
         return False
     clause = spoken.sentence.clause_at(found.first)
     opening = {token.word for token in spoken.sentence.tokens[clause.first : clause.first + 2]}
@@ -75,9 +75,10 @@ def _is_no_aim(spoken: Spoken, found: FoundCue) -> bool:
         or is_given_up(spoken, found.first)
         or ends_in_to(spoken, found.first, found.last)
         or _is_refused(spoken, found)
-        or is_past_wish(spoken, found)
+        or _is_past_wish(spoken, found)
         or _gives_no_term(spoken, found)
         or is_about_her_name(spoken, found)
+        or _is_told_to_listeners(spoken, found)
     )
 
 
@@ -89,7 +90,12 @@ def _gives_no_term(spoken: Spoken, found: FoundCue) -> bool:
     return any(token.bits & CONJUNCTION or token.word == "," for token in inside)
 
 
-def is_past_wish(spoken: Spoken, found: FoundCue) -> bool:
+def is_no_ones_aim(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "we wanted certainty", "has no wish to" and "told reporters to expect more", which no other reading makes an aim."""
+    return _is_past_wish(spoken, found) or _is_of_none(spoken, found) or _is_told_to_listeners(spoken, found)
+
+
+def _is_past_wish(spoken: Spoken, found: FoundCue) -> bool:
     """Tell of "we wanted certainty": who says so of herself wants it no more, unless she says what it came up against."""
     sentence = spoken.sentence
     if found.form is not Form.PAST or found.cue.rule != _WISH or not _UNMET.isdisjoint(sentence.vocabulary):
@@ -114,7 +120,7 @@ def _is_refused(spoken: Spoken, found: FoundCue) -> bool:
     return passive and not word_set("refused").isdisjoint(told)
 
 
-def is_of_none(spoken: Spoken, found: FoundCue) -> bool:
+def _is_of_none(spoken: Spoken, found: FoundCue) -> bool:
     """Tell of "has no wish to": an aim that nobody has."""
     return found.form is Form.NOUN and not _NONE.isdisjoint(_just_before(spoken, found))
 
@@ -164,6 +170,17 @@ def _has_a_verb(spoken: Spoken, position: int) -> bool:
 
 _NAMED = frozenset({"named", "identified", "quoted"})
 _ABOUT_A_NAME = frozenset({"not", "be", "to", "that", "she", "he", "they", "publicly", "further"})
+
+
+def _is_told_to_listeners(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "told reporters to expect more arrests", which asks those who only listen for nothing in the affair."""
+    asked = spoken.sentence.words(found.first + 1, found.last)
+    return (
+        asked[-1:] == ["to"] and not _LISTENING.isdisjoint(asked[:-1]) and found.cue.words.startswith("tell")
+    )
+
+
+_LISTENING = frozenset({"reporters", "journalists", "readers", "viewers", "listeners"})
 
 
 _CONDITIONS = frozenset({"if", "unless", "whether"})
