@@ -774,3 +774,11 @@ def test_he_is_no_spokeswoman() -> None:
 def test_an_envoy_of_a_body_is_of_no_state() -> None:
     text = "LONDON – Cyprus waits. The United Nations envoy, Maria Alvarez, hopes to visit Britain in June."
     assert reading_of(text).names.voices["Maria Alvarez"].side == "United Nations"
+
+
+def test_a_paper_to_be_served_is_of_whoever_says_so() -> None:
+    (found,) = summary_of(
+        "Tom Lind, Oslo's deputy minister for ports, told a committee that notice would be served in full "
+        "unless the fee was paid by May."
+    ).expectations
+    assert found.holder == "Norway"

@@ -133,8 +133,19 @@ def subject_party(reading: Reading, spoken: Spoken, position: int, voice: Voice 
     if is_joint(head_noun(tokens)) and (subject is None or subject.type in _TEXTS):
         return _joint_party(reading, spoken, clause.subject)
     if subject is not None:
-        return _named(reading, subject, tokens)
+        acts = subject.type is not AttributionType.DOCUMENT or not _is_acted_on(spoken.sentence, clause)
+        return _named(reading, subject, tokens) if acts else None
     return named_between(reading, *spoken.sentence.span(*clause.subject))
+
+
+def _is_acted_on(sentence: Sentence, clause: Clause) -> bool:
+    """Tell of "notice would be served" and "the treaty was signed": a paper in the passive, which does nothing itself."""
+    ahead = [
+        each for each in sentence.tokens[clause.verb : clause.last] if not each.bits & (ADVERB | NEGATION)
+    ]
+    helping = next((n for n, each in enumerate(ahead) if not each.bits & (MODAL | AUXILIARY)), 0)
+    be, done = ahead[helping : helping + 1] or ahead[:1], ahead[helping + 1 : helping + 2]
+    return bool(be and be[0].bits & BE and done and done[0].bits & PARTICIPLE)
 
 
 _TEXTS = (AttributionType.DOCUMENT, AttributionType.OUTLET_VOICE)
