@@ -290,3 +290,15 @@ def test_what_a_clause_on_another_noun_tells_is_not_said_by_those_before_it() ->
 def test_what_a_side_says_that_it_will_do_is_not_imputed_to_it(text: str, imputed: bool) -> None:
     (found,) = summary_of(text).expectations
     assert (found.holder, found.attribution.imputed) == ("Peru", imputed)
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("At the World Health Organization in Geneva Peru rejected the draft as a farce.", {"Peru"}),
+        ("At the World Health Organization, Peru's envoys rejected the draft as a farce.", {"Peru"}),
+        ("Peru rejected the draft of the World Health Organization.", {"Peru", "World Health Organization"}),
+    ],
+)
+def test_the_body_before_which_a_side_speaks_is_no_side(text: str, sides: set[str]) -> None:
+    assert [set(each) for each in sides_of(text)] == [sides]

@@ -115,7 +115,11 @@ def names_of(text: str) -> Names:
 def _parties(
     text: str, acting: Sequence[Mention], persons: Sequence[PersonMention]
 ) -> tuple[tuple[int, str], ...]:
-    named = [(m.start, m.entity.name) for m in acting if not _OF_A_BODY.match(text, m.end)]
+    named = [
+        (m.start, m.entity.name)
+        for m in acting
+        if not _OF_A_BODY.match(text, m.end) and not _is_a_venue(text, m)
+    ]
     return tuple(sorted([*named, *((person.start, person.name) for person in persons)]))
 
 
@@ -123,6 +127,18 @@ def _parties(
 _OF_A_BODY = re.compile(
     r"(?:['’]s)? (?:Security Council )?(?:resolutions?|Charter|conventions?|rules|sanctions)\b", re.IGNORECASE
 )
+
+
+def _is_a_venue(text: str, mention: Mention) -> bool:
+    """Tell of "at the Arctic Council in Oslo" and of "At the Arctic Council, Peru argued": where somebody speaks, not to whom."""
+    if mention.entity.kind not in (EntityKind.ORGANISATION, EntityKind.BLOC):
+        return False
+    before = text[max(0, mention.start - len("at the ")) : mention.start]
+    seated = before.lower().endswith(("at the ", " at ")) and _IN_A_CITY.match(text, mention.end) is not None
+    return seated or (before == "At the " and text[mention.end : mention.end + 1] == ",")
+
+
+_IN_A_CITY = re.compile(r" in [A-Z]")
 
 
 def _of_its_body(person: PersonMention, bodies: Mapping[str, tuple[tuple[int, str], ...]]) -> PersonMention:
