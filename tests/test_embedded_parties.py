@@ -302,3 +302,17 @@ def test_what_a_side_says_that_it_will_do_is_not_imputed_to_it(text: str, impute
 )
 def test_the_body_before_which_a_side_speaks_is_no_side(text: str, sides: set[str]) -> None:
     assert [set(each) for each in sides_of(text)] == [sides]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            "Peru maintains that a lake has no claim to a shore, a view that Chile and Bolivia have always contested.",
+            {"Chile and Bolivia", "Peru"},
+        ),
+        ("Chile and Bolivia have always contested each other's view of the lake.", {"Chile", "Bolivia"}),
+    ],
+)
+def test_two_who_contest_what_a_third_says_are_one_side(text: str, sides: set[str]) -> None:
+    assert [set(each) for each in sides_of(text)] == [sides]

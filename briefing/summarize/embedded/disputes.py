@@ -347,10 +347,23 @@ def _of_two_together(
     clause = sentence.clause_at(found.first)
     start, end = sentence.tokens[found.last - 1].end, sentence.span(clause.first, clause.last).end
     other = named_between(reading, start, end, couple.one, couple.other)
+    other = other or (_who_maintains_it(spoken, found, couple) if found.form is not Form.NOUN else None)
     if other is not None:
         return couple.name, state_behind(reading.names, other)
     felt = found.form is Form.NOUN or _is_felt(found) or not _FELT.isdisjoint(found.cue.words.split())
     return (couple.name, None) if felt else (couple.one, couple.other)
+
+
+def _who_maintains_it(spoken: Spoken, found: FoundCue, couple: Couple) -> str | None:
+    """Return whose view two reject in "Oslo says that it may, a view that both of them contest": who tells it in front, and is neither."""
+    number = spoken.sentence.number_of_clause(found.first)
+    if spoken.sentence.clauses[number].link not in (Link.CONTENT, Link.RELATIVE):
+        return None
+    for voice in reversed(spoken.subjects[:number]):
+        if voice is not None and voice.name != couple.name:
+            side = voice.side or voice.party
+            return side if side not in (couple.one, couple.other) else None
+    return None
 
 
 _FELT = frozenset({"concern", "concerns", "alarm", "unease", "regret", "disappointment"})
