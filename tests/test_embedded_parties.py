@@ -316,3 +316,11 @@ def test_the_body_before_which_a_side_speaks_is_no_side(text: str, sides: set[st
 )
 def test_two_who_contest_what_a_third_says_are_one_side(text: str, sides: set[str]) -> None:
     assert [set(each) for each in sides_of(text)] == [sides]
+
+
+def test_both_clauses_that_tell_of_one_place_are_told() -> None:
+    (found,) = summary_of(
+        "The bay is the heart of the quarrel between Peru and Chile over the shelf, "
+        "where Lima pumps much of its gas and Santiago says it has held rights for a century."
+    ).disputes
+    assert found.statement.endswith("for a century.")

@@ -118,8 +118,18 @@ def _continues(sentence: Sentence, number: int) -> bool:
     """Tell whether a clause belongs to the one before it, as "wants a deal" does in "Oslo, which chairs the talks, wants a deal"."""
     clause, before = sentence.clauses[number], sentence.clauses[max(0, number - 2)]
     is_apart = sentence.clauses[number - 1].link is Link.RELATIVE and before.verb is None
+    if _is_within_where(sentence, number):
+        return True
     resumes = is_apart and clause.link is Link.COORDINATE and clause.verb is not None
     return clause.link in _CONTINUING or (resumes and not sentence.tokens[clause.first].bits & CONJUNCTION)
+
+
+def _is_within_where(sentence: Sentence, number: int) -> bool:
+    """Tell of "the bay, where Oslo fishes and Riga drills": behind a bare "and", the second clause tells of the bay too."""
+    clause, inside = sentence.clauses[number], sentence.clauses[number - 1]
+    joins = clause.link is Link.COORDINATE and sentence.tokens[clause.first].word == "and"
+    bare = joins and sentence.tokens[clause.first - 1].word != ","
+    return bare and inside.link is Link.RELATIVE and sentence.tokens[inside.first].word in ("where", "whose")
 
 
 _SETTING_OFF = frozenset({"while", "whereas", "although", "though"})
