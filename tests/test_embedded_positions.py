@@ -284,3 +284,31 @@ def test_a_courtesy_is_nobodys_position(courtesy: str) -> None:
 def test_two_who_disagree_are_not_told_so_as_the_position_of_each() -> None:
     (found,) = summary_of("Finland and Sweden disagree over the patrol boat off Kemi.").disputes
     assert positions(found) == {"Finland": None, "Sweden": None}
+
+
+def test_what_people_of_a_state_ask_of_it_is_not_its_position() -> None:
+    summary = summary_of(
+        "Chile and Peru met in Rome. Peruvian chambers of commerce are urging Lima to reopen the road; "
+        "Chile refuses to lift its ban on Peruvian fruit."
+    )
+    (asked,) = summary.objectives
+    assert asked.holder == "Peruvian chambers of commerce"
+    assert all(
+        party.position is None for one in summary.disputes for party in one.parties if party.party == "Peru"
+    )
+
+
+def test_what_is_asked_of_her_own_chancellor_is_who_asks_it() -> None:
+    asked = summary_of(
+        "Austria has sent guards to the pass, and Chancellor Ida Berg has pledged more. Its left wing is asking for a vote. "
+        "Its spokeswoman, Eva Gruber, met growers, and she is urging the chancellor to offer Italy a truce."
+    ).objectives[-1]
+    assert asked.holder == "Eva Gruber"
+
+
+def test_what_a_minister_asks_of_another_state_is_her_states_will() -> None:
+    (asked,) = summary_of(
+        "Chancellor Ida Berg of Austria has sent guards to the pass. Italy's foreign minister, Rosa Vega, "
+        "is urging the chancellor to withdraw them."
+    ).objectives
+    assert asked.holder == "Italy"

@@ -22,6 +22,7 @@ from briefing.summarize.embedded.names import Voice
 from briefing.summarize.embedded.naming import without_article
 from briefing.summarize.embedded.parties import (
     agent,
+    is_asked_of_her_own,
     is_her_speaking,
     mentions_party,
     named_between,
@@ -29,6 +30,8 @@ from briefing.summarize.embedded.parties import (
     same_party,
     speaker,
     subject_party,
+    subject_phrase,
+    subject_voice,
     towards,
     whose_will,
 )
@@ -209,6 +212,8 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
     wanting = _holder(reading, spoken, found, voice)
     personal = _is_in_person(spoken, found) and _is_head_of_state(reading, wanting)
     holder = without_article(wanting if personal else whose_will(reading, wanting))
+    if holder and is_asked_of_her_own(reading, spoken.sentence, found.first, holder):
+        holder = without_article(_who_asks(reading, spoken, found)) or holder
     if holder is None or not mentions_party(holder):
         return None
     tokens = spoken.sentence.tokens
@@ -232,6 +237,14 @@ def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:
         negative=is_negated(tokens, found.first) or _is_to_be_stopped(tokens, found.last),
         cue=Span(tokens[found.first].start, tokens[found.last - 1].end),
     )
+
+
+def _who_asks(reading: Reading, spoken: Spoken, found: FoundCue) -> str | None:
+    """Return who asks something of her own state, and so does not ask it for her state."""
+    asking = subject_voice(spoken, found.first)
+    if asking is not None and asking.person:
+        return asking.name
+    return subject_phrase(reading, spoken, found.first)
 
 
 def _is_in_person(spoken: Spoken, found: FoundCue) -> bool:

@@ -23,6 +23,7 @@ from briefing.summarize.embedded.words import (
     AUXILIARY,
     BASE,
     BE,
+    DETERMINER,
     MODAL,
     NEGATION,
     PARTICIPLE,
@@ -307,6 +308,22 @@ def towards(
         return next((name for name in reversed(meant) if not same_party(name, holder)), None)
     return counterpart(reading, start, spoken.sentence.end, holder, voice)
 
+
+def is_asked_of_her_own(reading: Reading, sentence: Sentence, verb: int, side: str) -> bool:
+    """Tell of "urged Lima to", said of somebody Peruvian, and of "urged the chancellor to", who is of her state: no will of that state."""
+    tokens, first = sentence.tokens, verb + 1
+    while first < len(tokens) - 1 and (tokens[first].bits & DETERMINER or tokens[first].word in _TOWARDS):
+        first += 1
+    if first == len(tokens) or "to" not in sentence.words(first, min(len(tokens), first + _ASKED)):
+        return False
+    if named := reading.names.entities(tokens[first].start, tokens[first].end):
+        return named[0].entity.name == side
+    holders = reading.names.offices.get(tokens[first].word, ())
+    return bool(holders) and all(voice.side in (None, side) for voice in holders)
+
+
+_TOWARDS = frozenset({"on", "upon", "to", "with"})
+_ASKED = 6  # words from who is asked to what she is to do
 
 _MEANT_BEFORE = frozenset(
     {"it", "them", "him", "her", "his", "their"}

@@ -14,6 +14,7 @@ from briefing.summarize.embedded.naming import is_gerund, is_joint, without_arti
 from briefing.summarize.embedded.parties import (
     agent_at,
     clause_over,
+    is_asked_of_her_own,
     named_between,
     of_the_opinion,
     only_one_near,
@@ -402,9 +403,16 @@ def is_position_of(reading: Reading, draft: Draft, party: str) -> bool:
     voice = draft.voice
     if draft.positions is not None:
         return draft.clause in draft.positions
+    if draft.kind is Kind.OBJECTIVE and _asks_her_own(reading, draft, side):
+        return False
     if voice is not None and side in (voice.side, voice.name) and voice.type is not AttributionType.ANALYST:
         return True
     return voice is None and _takes_the_stance(reading, draft, side)
+
+
+def _asks_her_own(reading: Reading, draft: Draft, side: str) -> bool:
+    spoken = reading.spoken[draft.sentence]
+    return is_asked_of_her_own(reading, spoken.sentence, _place(spoken, draft), side)
 
 
 def _takes_the_stance(reading: Reading, draft: Draft, side: str) -> bool:
