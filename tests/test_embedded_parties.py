@@ -324,3 +324,11 @@ def test_both_clauses_that_tell_of_one_place_are_told() -> None:
         "where Lima pumps much of its gas and Santiago says it has held rights for a century."
     ).disputes
     assert found.statement.endswith("for a century.")
+
+
+def test_a_court_is_no_side_of_the_case_before_it() -> None:
+    text = (
+        "A United Nations tribunal in Hamburg is to rule in May on a case brought by Peru "
+        "that may make Chile's new fences in the bay illegal."
+    )
+    assert sides_of(text) == [("Peru", "Chile")]

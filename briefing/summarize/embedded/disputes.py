@@ -22,6 +22,7 @@ from briefing.summarize.embedded.names import Voice, side_of, state_behind
 from briefing.summarize.embedded.naming import is_gerund, without_article
 from briefing.summarize.embedded.parties import (
     agent,
+    agent_at,
     mentions_party,
     named_between,
     opponent,
@@ -374,13 +375,35 @@ def _apart(
     reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | None
 ) -> tuple[str | None, str | None]:
     sentence = spoken.sentence
-    one, other = _objector(reading, spoken, found, voice)
+    court = _court_before(spoken, found)
+    one, other = (_complainant(reading, spoken), None) if court else _objector(reading, spoken, found, voice)
     besides = {one, side_of(reading.names, one) if one else None}
     besides |= {voice.name, voice.side} if voice else set()
+    besides |= {mention.entity.name for mention in reading.names.entities(*court)} if court else set()
     start = sentence.tokens[found.first].start
     other = other or named_between(reading, start, sentence.end, *besides)
     other = other or named_between(reading, sentence.start, sentence.end, *besides)
     return one, other or (voice.side if voice is not None and _is_minded(found, voice) else None)
+
+
+def _court_before(spoken: Spoken, found: FoundCue) -> Span | None:
+    """Return the court of "a tribunal is to rule on a case brought by Oslo", before which others quarrel, and which is no side."""
+    sentence = spoken.sentence
+    subject = sentence.clause_at(found.first).subject
+    if subject is None or _BROUGHT.isdisjoint(sentence.vocabulary):
+        return None
+    return sentence.span(*subject) if not word_set("courts").isdisjoint(sentence.words(*subject)) else None
+
+
+def _complainant(reading: Reading, spoken: Spoken) -> str | None:
+    """Return who brought a case, where somebody is named for it: "brought by Oslo", "filed last year by Oslo"."""
+    tokens = spoken.sentence.tokens
+    brought = next((n for n, token in enumerate(tokens) if token.word in _BROUGHT), None)
+    place = agent_at(spoken, brought, brought + _TELLING) if brought is not None else None
+    return named_between(reading, *place) if place else None
+
+
+_BROUGHT = frozenset({"brought", "filed", "lodged", "submitted"})
 
 
 def _is_minded(found: FoundCue, voice: Voice) -> bool:
