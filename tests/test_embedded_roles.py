@@ -782,3 +782,18 @@ def test_a_paper_to_be_served_is_of_whoever_says_so() -> None:
         "unless the fee was paid by May."
     ).expectations
     assert found.holder == "Norway"
+
+
+@pytest.mark.parametrize(
+    ("begins", "holder"),
+    [
+        ("Lena Ortiz, a surgeon who left the town in May, has met both committees", "Lena Ortiz"),
+        ("The committee, a body of nine, met in May", "Rosa Vega"),
+    ],
+)
+def test_she_is_who_is_named_with_her_trade_in_front(begins: str, holder: str) -> None:
+    (found,) = summary_of(
+        "Oslo sold the guns, said Rosa Vega, an analyst at a bank. "
+        f"{begins}, and she pleads with each of them for the files on Riga."
+    ).objectives
+    assert found.holder == holder

@@ -1,5 +1,6 @@
 """Whom pronouns mean: who was last spoken of in an article. Pure."""
 
+import re
 from dataclasses import dataclass
 
 from briefing.summarize.embedded.names import Names, Voice
@@ -56,7 +57,7 @@ def pronoun_voice(
     begin, start = before
     match word[:2]:
         case "he" | "sh":
-            return _one(word, names, start, discourse, sentence)
+            return _introduced(names, start, begin) or _one(word, names, start, discourse, sentence)
         case "th":
             for here, at in ((discourse.group, discourse.group_at), (discourse.body, discourse.body_at)):
                 if here is not None and at == sentence:
@@ -87,6 +88,17 @@ def _in_sentence(names: Names, start: int, begin: int) -> Voice | None:
         return None
     (name,) = states
     return Voice(type=AttributionType.INSTITUTION, name=name, side=name)
+
+
+def _introduced(names: Names, start: int, begin: int) -> Voice | None:
+    """Return whom "she" means in "Ann Lee, a surgeon from Riga, has met both, and she asks": of no office, but named in front."""
+    found = _WITH_HER_TRADE.match(names.text, begin, start)
+    if found is None or names.people(begin, start) or names.entities(begin, found.end("name")):
+        return None
+    return Voice(type=AttributionType.ANALYST, name=found["name"], person=True)
+
+
+_WITH_HER_TRADE = re.compile(r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}), an? [a-z][^.;“”\"]*, ")
 
 
 def _one(word: str, names: Names, start: int, discourse: Discourse, sentence: int) -> Voice | None:
