@@ -312,3 +312,13 @@ def test_what_a_minister_asks_of_another_state_is_her_states_will() -> None:
         "is urging the chancellor to withdraw them."
     ).objectives
     assert asked.holder == "Italy"
+
+
+def test_what_a_side_is_seeking_by_some_means_is_its_position() -> None:
+    summary = summary_of(
+        "Chile is trying to close the pass by decree. The pass feeds two towns. Peru accuses Chile of a breach of the treaty."
+    )
+    (told,) = summary.disputes
+    assert [one.position for one in told.parties if one.party == "Chile"] == [
+        "Chile is trying to close the pass by decree."
+    ]

@@ -435,8 +435,9 @@ def _takes_the_stance(reading: Reading, draft: Draft, side: str) -> bool:
 
 
 def _passive_agent(spoken: Spoken, verb: int, place: int) -> Span | None:
-    """Return who takes the stance of "Oslo was accused by Riga of it", of which Oslo is the subject."""
-    passive = any(token.bits & BE for token in spoken.sentence.tokens[verb:place])
+    """Return who takes the stance of "Oslo was accused by Riga of it", of which Oslo is the subject; "is pressing it by law" is active."""
+    tokens = spoken.sentence.tokens
+    passive = not tokens[place].bits & ING and any(token.bits & BE for token in tokens[verb:place])
     return agent_at(spoken, place, place + _AHEAD) if passive else None
 
 
