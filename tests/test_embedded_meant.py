@@ -395,3 +395,15 @@ def test_what_reporters_are_told_to_expect_is_demanded_of_nobody() -> None:
     )
     for summary in (summary_of(text), judged(text)):
         assert not [item for item in summary.objectives if "journalists" in item.statement]
+
+
+def test_what_a_state_announced_that_it_would_do_is_its_commitment() -> None:
+    found = _forecast(
+        "The fund won friends after Oman announced in April that it would withdraw 900 guards from the pass over two years."
+    )
+    assert (found.holder, found.subkind.value) == ("Oman", "commitment")
+
+
+def test_what_a_state_announced_of_another_is_not_its_commitment() -> None:
+    text = "Oman announced in April that Qatar would withdraw 900 guards from the pass over two years."
+    assert not summary_of(text).expectations

@@ -149,8 +149,9 @@ _CONDITIONS = frozenset({"if", "unless"})
 
 def _is_undertaken(spoken: Spoken, found: FoundCue, voice: Voice | None) -> bool:
     """Tell whether a side says what it will do itself and by when, which is a commitment (rule 5)."""
+    announced = found.cue.words == "would" and _is_announced(spoken, found)
     if (
-        found.cue.words not in ("will", "'ll")
+        not (announced or found.cue.words in ("will", "'ll"))
         or voice is None
         or not (voice.speaks_for or voice.side == voice.name)
     ):
@@ -165,6 +166,12 @@ def _is_undertaken(spoken: Spoken, found: FoundCue, voice: Voice | None) -> bool
         if found.last <= place < clause.last
     )
     return own and dated
+
+
+def _is_announced(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "announced in April that it would withdraw": as firm as "will", whatever the tense of the telling."""
+    said = spoken.speaker_at(found.first)
+    return said is not None and spoken.sentence.tokens[said.verb].word == "announced"
 
 
 def _is_counterfactual(spoken: Spoken, found: FoundCue, voice: Voice | None) -> bool:
