@@ -407,3 +407,15 @@ def test_what_a_state_announced_that_it_would_do_is_its_commitment() -> None:
 def test_what_a_state_announced_of_another_is_not_its_commitment() -> None:
     text = "Oman announced in April that Qatar would withdraw 900 guards from the pass over two years."
     assert not summary_of(text).expectations
+
+
+@pytest.mark.parametrize(
+    ("words", "count"), [("More probable, in her view, is", 1), ("Most probable was", 0)]
+)
+def test_what_is_set_first_as_more_probable_is_expected(words: str, count: int) -> None:
+    text = (
+        "Oman met Qatar in Rome, said Hela Saidi, an analyst at a bank. "
+        f"{words} a quieter bargain by which Qatar goes on stopping boats."
+    )
+    found = [item for item in summary_of(text).expectations if "quieter" in item.statement]
+    assert [item.holder for item in found] == ["Hela Saidi"] * count

@@ -102,8 +102,23 @@ def _is_ahead(spoken: Spoken, found: FoundCue, voice: Voice | None) -> bool:
     if words in word_set("hedging_adverbs"):
         clause = spoken.sentence.clause_at(found.first)
         inside = spoken.sentence.tokens[clause.first : clause.last]
-        return any(token.bits & MODAL or token.word == "going" for token in inside)
+        return _is_set_first(spoken, found) or any(
+            token.bits & MODAL or token.word == "going" for token in inside
+        )
     return True
+
+
+def _is_set_first(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "More likely, in her view, is a quieter bargain", where the odds stand for the subject."""
+    sentence = spoken.sentence
+    verb = sentence.clauses[0].verb
+    if found.first or verb is None or len(found.cue.words.split()) == 1:
+        return False
+    behind = sentence.words(found.last, found.last + 1)
+    return sentence.tokens[verb].word in _ARE and (found.last == verb or behind == [","])
+
+
+_ARE = frozenset({"is", "are"})
 
 
 def _keeps_her_words(spoken: Spoken, found: FoundCue) -> bool:
