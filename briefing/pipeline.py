@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -54,6 +54,8 @@ from briefing.workplace import Workplace
 INDEX = "index.html"
 COLLECT = "collect"
 _DOCUMENTS_AT_ONCE = 25
+_FAILURES_KEPT = timedelta(days=30)
+"""An entry that no run came to for so long is hardly listed any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +161,7 @@ def _collect(work: Workplace, sources: Sequence[Source], *, now: datetime) -> Co
         # What a host asked for holds for the sources that follow.
         states |= {state.url: state for state in reading.states}
         answered += reading.answered
+    archive.forget_failures(now - _FAILURES_KEPT)
     work.progress("collecting", len(sources), len(sources))
     group(work)
     return Collected(tried=len(sources), answered=answered, articles=articles, failures=tuple(failures))

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import textwrap
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from _pytest.mark import ParameterSet
 from briefing.collect.fetch import Fetcher
 from briefing.pipeline import collect, inputs_of
 from briefing.settings import Settings
-from briefing.types import Source
+from briefing.types import FetchState, Source
 from briefing.workplace import open_workplace
 from tests.command import Command, run_in
 from tests.days import a_day
@@ -270,6 +270,16 @@ def test_a_host_that_asked_for_patience_is_left_alone_by_the_sources_that_follow
         collected = collect(polite, feeds, now=now)
     assert asked == ["/world"]
     assert "was not asked" in collected.failures[1].message
+
+
+def test_a_run_forgets_the_entries_that_no_run_came_to_for_a_month(tmp_path: Path) -> None:
+    settings, now = Settings(outputs=tmp_path / "outputs"), datetime(2025, 3, 12, 7, tzinfo=UTC)
+    kept = FetchState(url="https://news.example/new", failed_at=now - timedelta(days=29))
+    gone = FetchState(url="https://news.example/old", failed_at=now - timedelta(days=31))
+    with open_workplace(settings, lambda *_: None, now=now) as work:
+        work.store.archive.save_fetch_states([kept, gone])
+        collect(work, [], now=now)
+        assert work.store.archive.fetch_states() == {kept.url: kept}
 
 
 def test_no_secret_of_a_configured_address_is_told(briefing: Command) -> None:

@@ -358,6 +358,26 @@ def test_entries_that_fail_on_each_run_keep_no_other_from_being_read(monkeypatch
     assert "2 of 4 new entries are left" in str(reading.failures[-1])
 
 
+def test_each_feed_of_a_run_remembers_its_own_failures() -> None:
+    with site({"/feed": feed("<link>/gone</link>"), "/other": feed("<link>/lost</link>")}) as served:
+        first = remembered(read_site(served))
+        second = remembered(read(source_named(f"{served.base}/other"), first))
+        assert f"{served.base}/gone" in first
+        assert set(second) == {f"{served.base}/other", f"{served.base}/lost"}
+        assert second[f"{served.base}/lost"].failed_at == NOW
+
+
+def test_an_entry_that_is_read_after_all_has_failed_no_longer() -> None:
+    with site({"/feed": feed("<link>/late</link>")}) as served:
+        late = f"{served.base}/late"
+        failed = remembered(read_site(served))
+        assert failed[late].failed_at == NOW
+        served.answers["/late"] = page("late")
+        reading = read(source_named(f"{served.base}/feed"), failed, now=NOW + timedelta(hours=1))
+    assert [document.location for document in reading.documents] == [late]
+    assert remembered(reading)[late] == FetchState(url=late)
+
+
 def test_entries_of_a_server_that_wants_patience_keep_no_other_from_being_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

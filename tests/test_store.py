@@ -159,6 +159,30 @@ def test_the_newest_validators_of_an_address_are_kept(store: Store) -> None:
     )
 
 
+def test_an_address_of_which_nothing_is_to_be_remembered_has_no_row(store: Store) -> None:
+    for at in (NOW, None):
+        store.archive.save_fetch_states([FetchState(url="https://x.example/1", failed_at=at)])
+    assert store.archive.fetch_states() == {}
+
+
+def test_failures_are_forgotten_in_time_and_what_else_is_known_is_kept(store: Store) -> None:
+    old, new = NOW - timedelta(days=31), NOW - timedelta(days=29)
+    store.archive.save_fetch_states(
+        [
+            FetchState(url="old", failed_at=old, retry_after=old),
+            FetchState(url="new", failed_at=new),
+            FetchState(url="feed", etag="one", failed_at=old),
+            FetchState(url="patient", failed_at=old, retry_after=NOW),
+        ]
+    )
+    store.archive.forget_failures(NOW - timedelta(days=30))
+    assert store.archive.fetch_states() == {
+        "new": FetchState(url="new", failed_at=new),
+        "feed": FetchState(url="feed", etag="one"),
+        "patient": FetchState(url="patient", retry_after=NOW),
+    }
+
+
 def test_the_service_claims_a_day_until_it_is_done(store: Store) -> None:
     day = date(2025, 3, 12)
     assert store.editions.claim("default", day, now=NOW)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -38,7 +38,8 @@ _UNTOLD_TYPES = ("", "application/octet-stream", "application/xml", "text/xml")
 class _Visit:
     """What reading one address needs. ``waiting`` collects which servers asked for patience.
 
-    ``failed`` tells since when the entries that gave nothing were last come to, by location: on earlier runs and on this one.
+    ``failed`` tells when the entries that gave nothing were last come to, by location, before this visit; ``failing`` are
+    those that give nothing on it, ``mended`` those that gave nothing before and do now.
     """
 
     source: Source
@@ -46,7 +47,9 @@ class _Visit:
     robots: Robots
     now: datetime
     waiting: dict[str, FetchState]
-    failed: dict[str, datetime]
+    failed: Mapping[str, datetime]
+    failing: set[str] = field(default_factory=set)
+    mended: set[str] = field(default_factory=set)
 
 
 def read_address(
@@ -87,12 +90,12 @@ def read_address(
 
 
 def _states_of_entries(visit: _Visit, found: list[Document | SourceError]) -> Iterator[FetchState]:
-    """Yield what to remember of the entries that gave nothing, and of the servers that asked for patience."""
+    """Yield what to remember of the entries that gave nothing or do so no longer, and of the servers that asked for patience."""
     patient = {item.state.url for item in found if isinstance(item, TryLaterError)}
-    failed = {url for url, at in visit.failed.items() if at == visit.now}
-    for url in sorted(patient | failed):
+    for url in sorted(patient | visit.failing):
         state = visit.waiting.get(url, FetchState(url=url))
-        yield replace(state, failed_at=visit.failed.get(url))
+        yield replace(state, failed_at=visit.now if url in visit.failing else visit.failed.get(url))
+    yield from (FetchState(url=url) for url in sorted(visit.mended - visit.failing - patient))
 
 
 def _ask(visit: _Visit, states: Mapping[str, FetchState]) -> Answer:
@@ -144,8 +147,11 @@ def _read_entries(
         if result is None:
             left += 1
             continue
+        location = _location(visit, entry)
         if not any(isinstance(item, Document) for item in result):
-            visit.failed[_location(visit, entry)] = visit.now
+            visit.failing.add(location)
+        elif location in visit.failed:
+            visit.mended.add(location)
         asked = [item for item in result if not _was_not_asked(item)]
         left += len(result) - len(asked)
         yield from asked

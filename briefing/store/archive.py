@@ -100,10 +100,12 @@ class Archive:
             }
 
     def save_fetch_states(self, states: Iterable[FetchState]) -> None:
-        """Keep the newest answer's validators of each address."""
+        """Keep the newest answer's validators of each address, and no row of one of which there is nothing to remember."""
         with self.database.transaction() as connection:
             for state in states:
                 connection.execute(sa.delete(schema.fetch_state).where(schema.fetch_state.c.url == state.url))
+                if state == FetchState(url=state.url):
+                    continue
                 connection.execute(
                     sa.insert(schema.fetch_state).values(
                         url=state.url,
@@ -113,6 +115,17 @@ class Archive:
                         failed_at=state.failed_at,
                     )
                 )
+
+    def forget_failures(self, before: datetime) -> None:
+        """Forget which entries gave nothing, and which servers asked for patience, only ``before`` an instant."""
+        table = schema.fetch_state.c
+        long_ago = sa.or_(table.retry_after.is_(None), table.retry_after < before)
+        nothing = (table.etag.is_(None), table.last_modified.is_(None), table.failed_at.is_(None), long_ago)
+        with self.database.transaction() as connection:
+            connection.execute(
+                sa.update(schema.fetch_state).where(table.failed_at < before).values(failed_at=None)
+            )
+            connection.execute(sa.delete(schema.fetch_state).where(*nothing))
 
     def dated(self, first: date, last: date) -> list[ArticleHead]:
         """Return the heads of the articles published from ``first`` to ``last``, newest first."""
