@@ -106,7 +106,7 @@ def test_the_brief_says_which_model_wrote_what(desk: Desk) -> None:
     desk.run()
     brief = desk.brief()
     assert {each["engine"] for each in brief["sources"]} == {MODEL}
-    assert brief["coverage"]["written_by"] == ["model small for 3 of 3"]
+    assert brief["coverage"]["written_by"] == ["model small"]
     told = (desk.made() / "brief.md").read_text().replace("\\", "")
     assert "Written by: model small for 3 of 3." in told
 

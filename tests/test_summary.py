@@ -46,7 +46,7 @@ KEYS = {
     "disputes": "id statement subkind topic attribution parties trend evidence topic_text",
     "expectations": "id statement subkind holder counterpart topic polarity hedge band attribution horizon evidence",
     "events": "what status when evidence",
-    "withheld": "reason quote statement replaced",
+    "withheld": "reason quote statement replaced against",
     "noise": "start end reason text",
     "engine": "name model prompt_version calls tokens_in tokens_out cost instead_of",
 }
