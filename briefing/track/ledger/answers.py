@@ -17,6 +17,7 @@ from briefing.track.ledger.matter import (
     has_other_names,
     has_strangers,
     is_elsewhere,
+    is_lesser,
     is_meeting_with_state,
     is_met_by_others,
     is_other_matter,
@@ -32,6 +33,7 @@ from briefing.types import (
     LedgerEntry,
     LedgerKind,
     LedgerStatus,
+    ObjectiveSubkind,
     Polarity,
     Section,
 )
@@ -81,12 +83,15 @@ def answered(
             return None
         return moved_to(entry, outcome.when, day, "2.7 moved: put off to a new date", outcome.evidence)
     verdict = _verdict(entry, outcome)
-    return turned_to(entry, verdict.status, day, verdict.rule, outcome.evidence) if verdict else None
+    if verdict is None or verdict.status is entry.status:
+        return None
+    return turned_to(entry, verdict.status, day, verdict.rule, outcome.evidence)
 
 
 def _verdict(entry: LedgerEntry, outcome: Outcome) -> _Verdict | None:
     if outcome.status is EventStatus.OCCURRED:
-        return _occurred(entry, outcome)
+        verdict = _occurred(entry, outcome)
+        return _in_part(entry) if verdict and _is_lesser(entry, outcome) else verdict
     return _called_off(entry, outcome) if outcome.when is None else _not_done(entry, outcome)
 
 
@@ -181,12 +186,15 @@ def _alike(entry: LedgerEntry, outcome: Outcome) -> float:
 
 
 def _is_doer(entry: LedgerEntry, outcome: Outcome) -> bool:
-    """Tell whether who acts is who was to: "Bolivia handed over", not "was handed over to Bolivia"."""
-    return (
-        all(map(is_mutual, outcome.acts))
-        or outcome.is_noun
-        or has_acting(outcome.doers, doer_of(entry), noun=False)
-    )
+    """Tell whether who acts is who was to: "Bolivia handed over", not "was handed over to Bolivia".
+
+    A demand that names nobody is not met by whoever makes it.
+    """
+    if all(map(is_mutual, outcome.acts)) or outcome.is_noun:
+        return True
+    is_of_nobody = entry.kind is LedgerKind.OBJECTIVE and entry.subkind == ObjectiveSubkind.DEMAND
+    is_of_nobody = is_of_nobody and entry.counterpart is None
+    return not is_of_nobody and has_acting(outcome.doers, doer_of(entry), noun=False)
 
 
 # ── it happened ───────────────────────────────────────────────────────────────
@@ -210,6 +218,22 @@ def _occurred(entry: LedgerEntry, outcome: Outcome) -> _Verdict | None:
     if span and when[0] > end and not negative and entry.parent is None and _is_very_same(entry, outcome):
         return _Verdict(status=LedgerStatus.MET, rule="2.7 met late: the same event after its horizon")
     return None
+
+
+def _is_lesser(entry: LedgerEntry, outcome: Outcome) -> bool:
+    """Tell whether a report tells of less than was expected, in its number or in words behind the verb."""
+    behind = outcome.telling.behind
+    rest = outcome.sentence.partition(behind)[2] if behind else ""
+    return any(is_lesser(each, outcome.telling, rest) for each in _tellings(entry, outcome))
+
+
+def _in_part(entry: LedgerEntry) -> _Verdict | None:
+    """Return what it proves that less was done than was expected: of a promise a part, of an aim progress."""
+    if entry.polarity is Polarity.NEGATIVE:
+        return None
+    if entry.kind is LedgerKind.OBJECTIVE:
+        return _Verdict(status=LedgerStatus.ADVANCED, rule="2.7 advanced: less than was wanted is reported")
+    return _Verdict(status=LedgerStatus.PARTLY_MET, rule="2.7 partly met: less than was expected is reported")
 
 
 def _is_same_thing(entry: LedgerEntry, outcome: Outcome) -> bool:

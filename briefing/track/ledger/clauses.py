@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from briefing.text import Span, fold, words
 
-_CLAUSE = re.compile(r"[,;:()]|\s[–—-]+\s|\s(?:while|whereas|but|although|though|because)\s")
+_CLAUSE = re.compile(r",(?![0-9]{3})|[;:()]|\s[–—-]+\s|\s(?:while|whereas|but|although|though|because)\s")
 _PART = re.compile(r";|\s[–—]\s|\s(?:while|whereas)\s")
 _REST_OF_A_LIST = re.compile(r"(?:,\s[\w’'-]+(?:\s[\w’'-]+){0,2})+,?\s(?:and|or)\s[^,;:()]+")
 _THAT = re.compile(r"(\w+) that (?=[A-Z]|(?:the|its?|his|her|their|an?|they|he|she|both)\b)")

@@ -17,6 +17,7 @@ from briefing.track.ledger.clauses import is_thought_of, tells_of_failure
 from briefing.track.ledger.keys import block_of, telling_words
 from briefing.track.ledger.lifecycle import ENDED
 from briefing.track.ledger.matching import may_be_one
+from briefing.track.ledger.matter import tells_of_less
 from briefing.track.ledger.parties import has_acting, meeting_parties
 from briefing.track.ledger.reports import Report, told_parties
 from briefing.track.terms import stem_of
@@ -123,6 +124,8 @@ def _named_parties(entry: LedgerEntry) -> list[str]:
 def _fault_of_act(entry: LedgerEntry, words: Evidence, published: date) -> str | None:
     if find_hedges(words.quote) or is_thought_of(words.quote) or tells_of_failure(words.quote):
         return "its words do not say that it happened"
+    if tells_of_less(words.quote):
+        return "its words say that less was done"
     return None if _is_in_time(entry, words, published) else "its words do not place it in the time expected"
 
 

@@ -7,16 +7,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import dropwhile, islice, pairwise, takewhile
+from itertools import chain, dropwhile, islice, pairwise, takewhile
 
 from briefing.comparing import FUNCTION_WORDS, vocabulary
 from briefing.gazetteer import EntityKind, is_never_a_name, mentions
 from briefing.horizon.words import MONTHS, NUMBERS, WEEKDAYS
 from briefing.text import fold, strip_controls, word_spans
+from briefing.track.ledger.clauses import cue_words
 from briefing.track.ledger.parties import capitalised, entities_in
 from briefing.track.terms import stem_of
 
-_BREAK = re.compile(r"[,;:()]|\s[–—-]+\s|[.?!](?:\s|$)")
+_BREAK = re.compile(r",(?![0-9]{3})|[;:()]|\s[–—-]+\s|[.?!](?:\s|$)")
+_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _DETERMINERS = frozenset({"a", "an", "the", "its", "his", "her", "their"})
 _LEADING = _DETERMINERS | {"on", "over", "about", "to", "with"}
 _TOPIC = frozenset({"on", "over", "about"})
@@ -27,6 +29,22 @@ _TIMES = frozenset((*MONTHS, *WEEKDAYS, "today", "yesterday", "tomorrow", "last"
 _TITLES = frozenset({"mr", "ms", "mrs", "president", "minister"})
 _REACHING = frozenset({"achieving", "getting", "having", "obtaining", "reaching", "securing", "winning"})
 _ENDING = re.compile(r"(?:ing|ed|es|e|s)$")
+_SCALES = {
+    "dozen": 12,
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
+_NUMBER = rf"(?:\d[\d.]*|{'|'.join(sorted(NUMBERS))}|{'|'.join(_SCALES)})"
+_SOME_OF = re.compile(rf"\W*(?:(?:only|just|merely|barely) )?{_NUMBER}(?: {_NUMBER})? (?:out )?of\b")
+_LESS = re.compile(
+    r"\b(?:less|fewer|lower|smaller) than (?!(?:an?|[\w-]+) (?:minute|hour|day|night|week|fortnight|month|year|mile|kilometre|kilometer)s?\b)"
+    rf"|\b(?:short|shy) of (?:the|its|his|her|their|what|{_NUMBER})\b|\b(?:well|far|way|just) below (?:the|its|his|her|their|what)\b"
+    rf"|\b(?:only|just|merely|barely|a mere) (?:{_NUMBER} )+(?:out )?of\b|\b(?:instead of|rather than|not) the (?:full |entire )?{_NUMBER}\b"
+    r"|\ba fraction of\b|\bbut not (?:all|the rest|the others)\b"
+)
 _FEWEST, _HALF, _MOST = 2, 0.5, 0.6
 _LONGEST = 6
 
@@ -40,8 +58,11 @@ class Telling:
 
 
 def is_other_matter(expected: Telling, reported: Telling, parties: str) -> bool:
-    """Tell whether something else is done: another object, or one with another word in place; ``parties`` aside."""
-    if _amount(expected.behind) and _amount(reported.behind) - _amount(expected.behind):
+    """Tell whether something else is done: another object, or one with another word in place; ``parties`` aside.
+
+    A smaller number of the same thing is no other thing; see :func:`is_lesser`.
+    """
+    if _is_other_amount(expected.behind, reported.behind):
         return True
     aside = _stems(parties) | _TITLES
     wanted, done = _head(expected.behind) - aside, _head(reported.behind) - aside
@@ -53,8 +74,23 @@ def is_other_matter(expected: Telling, reported: Telling, parties: str) -> bool:
 
 def is_same_matter(expected: Telling, reported: Telling, parties: str, *, fewest: int) -> bool:
     """Tell whether a report has every word, ``fewest`` at least, behind the verb of an expectation but its date; ``parties`` aside."""
-    wanted = _told(expected.behind) - _stems(parties) - _TITLES
+    wanted = _told(expected.behind) - _stems(parties) - _TITLES - cue_words("bounds") - _SCALES.keys()
     return len(wanted) >= fewest and wanted <= _stems(reported.whole)
+
+
+def is_lesser(expected: Telling, reported: Telling, rest: str) -> bool:
+    """Tell whether less is done than was expected: a smaller number, a part of one, or as ``rest`` of the sentence tells."""
+    wanted, done = _amount(expected.behind), _amount(reported.behind)
+    if wanted and done and max(done) < max(wanted):
+        return True
+    behind, known = (fold(each.behind).lower() for each in (reported, expected))
+    of_them = _SOME_OF.match(behind)
+    return bool(of_them and not _SOME_OF.match(known)) or tells_of_less(f"{behind} {rest}")
+
+
+def tells_of_less(text: str) -> bool:
+    """Tell whether words say that something fell short: "far less than the 100 million that was asked for"."""
+    return _LESS.search(fold(text).lower()) is not None
 
 
 def is_met_by_others(reported: Telling, expected: str) -> bool:
@@ -145,13 +181,51 @@ def _head(behind: str) -> frozenset[str]:
     return frozenset(stem_of(word) for word in islice(takewhile(_tells, _words_behind(behind)), _LONGEST))
 
 
+def _is_other_amount(expected: str, reported: str) -> bool:
+    """Tell whether another number than the expected is done, and neither less nor, where it was a lower bound, more."""
+    wanted, done = _amount(expected), _amount(reported)
+    if not wanted or not done - wanted:
+        return False
+    if len(wanted) > 1 or len(done) > 1:
+        return True
+    return max(done) > max(wanted) and not _AT_LEAST.match(fold(expected).lower())
+
+
+_AT_LEAST = re.compile(r"\W*(?:at least|no fewer than|no less than|more than|over)\b")
+
+
 @lru_cache(maxsize=16384)
-def _amount(behind: str) -> frozenset[str]:
-    """Return the numbers that stand in the object right behind a verb, in digits: "two barges", but no date."""
-    told = dropwhile(lambda word: word in _DETERMINERS, _words_up_to_a_break(behind))
-    of_object = takewhile(lambda pair: _tells(pair[0]) or pair[0].isdigit(), pairwise((*told, "")))
-    numbers = (word for word, after in of_object if after not in _TIMES)
-    return frozenset(str(NUMBERS.get(word, word)) for word in numbers if word in NUMBERS or word.isdigit())
+def _amount(behind: str) -> frozenset[float]:
+    """Return the numbers that stand in the object right behind a verb: "two barges", "at least 100 million", but no date."""
+    told = dropwhile(
+        lambda word: word in _DETERMINERS or word in cue_words("bounds"), _words_up_to_a_break(behind)
+    )
+    of_object = takewhile(lambda pair: _tells(pair[0]) or _is_digits(pair[0]), pairwise((*told, "")))
+    found: list[float] = []
+    is_before = False
+    for word, after in of_object:
+        number = _number(word)
+        if number is not None and is_before and word in _SCALES:
+            found[-1] *= number
+        elif number is not None and after not in _TIMES:
+            found.append(number)
+        is_before = number is not None and bool(found)
+    return frozenset(found)
+
+
+def _number(word: str) -> float | None:
+    if word in _SCALES:
+        return _SCALES[word]
+    if word in NUMBERS:
+        return NUMBERS[word]
+    return float(word) if _is_digits(word) else None
+
+
+def _is_digits(word: str) -> bool:
+    return _DIGITS.fullmatch(word) is not None
+
+
+_DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 @lru_cache(maxsize=16384)
@@ -162,7 +236,15 @@ def _matter(behind: str) -> frozenset[str]:
 
 
 def _words_behind(behind: str) -> Iterator[str]:
-    return dropwhile(lambda word: word in _LEADING, _words_up_to_a_break(behind))
+    """Yield the words behind a verb from the object on; how many there are of it is told by :func:`_amount`."""
+    told = dropwhile(lambda word: word in _LEADING, _words_up_to_a_break(behind))
+    first = next(told, "")
+    if first not in cue_words("bounds") and _number(first) is None:
+        return chain((first,) if first else (), told)
+    return dropwhile(
+        lambda word: word in cue_words("bounds") or _number(word) is not None or word in _OF,
+        chain((first,), told),
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -171,7 +253,7 @@ def _told(behind: str) -> frozenset[str]:
 
 
 def _words_up_to_a_break(text: str) -> Iterator[str]:
-    folded = fold(text)
+    folded = _THOUSANDS.sub("", fold(text))
     stop = _BREAK.search(folded)
     return (span.of(folded).lower() for span in word_spans(folded[: stop.start() if stop else None]))
 
