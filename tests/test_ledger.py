@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -263,6 +264,41 @@ def test_an_agenda_that_is_agreed_on_meets_the_expectation_of_it() -> None:
     assert after(march(13), known, told(agreed, march(13)))[0].status is LedgerStatus.MET
     other = agreed.replace("an agenda for the round", "the release of fishermen")
     assert after(march(13), known, told(other, march(13)))[0].status is LedgerStatus.DUE
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (
+            "Malta handed over the papers of the detained tanker Zarzis to Tunisia on Friday.",
+            LedgerStatus.MET,
+        ),
+        ("Malta handed over the papers of the detained ship Zarzis to Tunisia on Friday.", LedgerStatus.MET),
+        ("Malta handed over the papers of a smuggler from Sfax to Tunisia on Friday.", LedgerStatus.DUE),
+        ("Malta handed over the anchor of the detained tanker to Tunisia on Friday.", LedgerStatus.DUE),
+        ("Malta handed over the papers of the detained tanker to Libya on Friday.", LedgerStatus.DUE),
+    ],
+)
+def test_what_is_a_ships_is_that_of_the_tanker(text: str, status: LedgerStatus) -> None:
+    promised = "Malta would hand over the vessel's papers to Tunisia on 14 March."
+    known = promised_to("Malta", promised, counterpart="Tunisia")
+    assert after(march(14), known, told(text, march(14)))[0].status is status
+    if "tanker" in text:
+        other = promised_to("Malta", promised.replace("vessel's", "trawler's"), counterpart="Tunisia")
+        assert after(march(14), other, told(text, march(14)))[0].status is LedgerStatus.DUE
+
+
+def test_a_case_is_filed_by_whoever_was_to_file_it() -> None:
+    known = promised_to("Tunisia", "Tunisia would lodge its complaint by 14 March.")
+    done = "Tunisia filed its complaint over the fishing grounds with Malta at the court in Geneva on Friday."
+    assert after(march(14), known, told(done, march(14)))[0].status is LedgerStatus.MET
+    for text in (done.replace("Tunisia", "Libya"), done.replace("complaint", "tax return")):
+        assert after(march(14), known, told(text, march(14)))[0].status is LedgerStatus.DUE
+
+
+def promised_to(holder: str, text: str, **fields: Any) -> Report:
+    given = {"subkind": ExpectationSubkind.COMMITMENT, "horizon": on_day("14 March", march(14)), **fields}
+    return report(text, MARCH, an_expectation(article_on(text, MARCH), text, holder, **given))
 
 
 def test_a_postponement_moves_it_and_it_is_open_until_its_new_date() -> None:

@@ -6,10 +6,11 @@ Two handovers on one day share their verb, their parties and often their place; 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, dropwhile, islice, pairwise, takewhile
 
 from briefing.comparing import FUNCTION_WORDS, vocabulary
+from briefing.data import table
 from briefing.gazetteer import EntityKind, is_never_a_name, mentions
 from briefing.horizon.words import MONTHS, NUMBERS, WEEKDAYS
 from briefing.text import fold, strip_controls, word_spans
@@ -68,14 +69,16 @@ def is_other_matter(expected: Telling, reported: Telling, parties: str) -> bool:
     wanted, done = _head(expected.behind) - aside, _head(reported.behind) - aside
     if not wanted or not done:
         return False
-    missing = _matter(expected.behind) - aside - _stems(reported.whole)
-    return not wanted & done or bool(missing and _matter(reported.behind) - aside - _stems(expected.whole))
+    missing = _matter(expected.behind) - aside - _meant_by(_stems(reported.whole))
+    return not wanted & _meant_by(done) or bool(
+        missing and _matter(reported.behind) - aside - _stems(expected.whole)
+    )
 
 
 def is_same_matter(expected: Telling, reported: Telling, parties: str, *, fewest: int) -> bool:
     """Tell whether a report has every word, ``fewest`` at least, behind the verb of an expectation but its date; ``parties`` aside."""
     wanted = _told(expected.behind) - _stems(parties) - _TITLES - cue_words("bounds") - _SCALES.keys()
-    return len(wanted) >= fewest and wanted <= _stems(reported.whole)
+    return len(wanted) >= fewest and wanted <= _meant_by(_stems(reported.whole))
 
 
 def is_lesser(expected: Telling, reported: Telling, rest: str) -> bool:
@@ -226,6 +229,20 @@ def _is_digits(word: str) -> bool:
 
 
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
+
+@lru_cache(maxsize=16384)
+def _meant_by(stems: frozenset[str]) -> frozenset[str]:
+    """Return the stems of a report with those that mean any of their kind: whoever expected a ship has the trawler."""
+    kinds = [general for general, all_ in _kinds() if not all_.isdisjoint(stems)]
+    return stems.union(*kinds)
+
+
+@cache
+def _kinds() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Return the words for any of each kind, and all words of that kind."""
+    kinds = [(frozenset(each["general"]), frozenset(each["special"])) for each in table("kinds").values()]
+    return tuple((general, general | special) for general, special in kinds)
 
 
 @lru_cache(maxsize=16384)
