@@ -331,6 +331,21 @@ def test_a_meeting_that_is_called_off_is_told_so() -> None:
     assert [event.status for event in summary.events] == [EventStatus.CANCELLED]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks between Egypt and Ethiopia, planned for March 14 in Asmara, have been postponed to March 19 and will be held in Juba.",
+        "Envoy Ann Lee had postponed her visit to Cairo from Friday to Wednesday, March 19, at the request of Egypt.",
+        "The meeting, originally scheduled for Friday, was rescheduled for 19 March.",
+        "Egypt has put off the vote until 19 March.",
+    ],
+)
+def test_what_is_put_off_has_its_new_date(text: str) -> None:
+    assert [(event.status, event.when and event.when.end) for event in summary_of(text).events] == [
+        (EventStatus.POSTPONED, date(2025, 3, 19))
+    ]
+
+
 def test_the_title_is_not_read_for_items() -> None:
     summary = summary_of("The delegations had lunch in Rome.", title="China demands that Iran free the crew")
     assert not items_of(summary)

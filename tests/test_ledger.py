@@ -328,6 +328,54 @@ def test_what_is_moved_from_its_day_to_another_is_moved(text: str) -> None:
     assert after(march(11), a_handover(), other_day)[0].status is LedgerStatus.OPEN
 
 
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        (
+            "The talks between the two countries, planned for March 14 in Tacna, have been postponed to March 19 and will be held in Arica.",
+            14,
+            19,
+        ),
+        ("The talks in Tacna, set for Friday, were postponed to 19 March.", 14, 19),
+    ],
+)
+def test_the_talks_of_the_two_countries_are_moved_from_one_town_to_another(
+    text: str, old: int, new: int
+) -> None:
+    aim = "The two sides plan to hold talks in Tacna on March 14."
+    known = report(
+        aim,
+        MARCH,
+        an_objective(article_on(aim, MARCH), aim, "Peru and Chile", horizon=on_day("March 14", march(old))),
+    )
+    told_before = "Peru paid its arrears to Chile on Monday.\n\n"
+    entry, changes = after(march(11), known, told(told_before + text, march(11)))
+    assert entry.status is LedgerStatus.MOVED
+    assert (changes[-1].old, changes[-1].new) == (str(march(old)), str(march(new)))
+    of_three = told(f"{told_before}Bolivia looked on.\n\n{text}", march(11))
+    assert after(march(11), known, of_three)[0].status is LedgerStatus.OPEN
+    other_day = told(
+        told_before + text.replace("March 14", "March 13").replace("Friday", "Thursday"), march(11)
+    )
+    assert after(march(11), known, other_day)[0].status is LedgerStatus.OPEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile said its envoy, Rosa Quispe, had postponed her visit to Lima from Friday to Wednesday, March 26, at the request of Peru.",
+        "LIMA, March 11 - Peru said the visit of Chile's envoy, Rosa Quispe, has been postponed to 26 March.",
+    ],
+)
+def test_an_arrival_is_moved_with_the_visit(text: str) -> None:
+    known = promised_to("Rosa Quispe", "Envoy Rosa Quispe is expected to arrive in Lima on Friday.")
+    entry, changes = after(march(12), known, told(text, march(11)))
+    assert entry.status is LedgerStatus.MOVED
+    assert (changes[-1].old, changes[-1].new) == ("2025-03-14", "2025-03-26")
+    other = told(text.replace("Rosa Quispe", "Luis Mamani"), march(11))
+    assert after(march(11), known, other)[0].status is LedgerStatus.OPEN
+
+
 def test_a_day_of_this_week_that_has_gone_by_is_the_old_one() -> None:
     text = "Peru moved the handover of the stolen archive to Chile from Monday to Friday."
     (outcome,) = outcomes_of(article_on(text, march(11)))

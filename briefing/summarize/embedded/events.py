@@ -115,13 +115,31 @@ _IN_SIGHT, _YEAR = timedelta(days=270), re.compile(r"\d{4}")
 
 def _event(article: Article, clause: Span, status: EventStatus) -> Event | None:
     words = clause.of(article.text)
-    when = _when(article, words, status)
+    onto = None if status is EventStatus.CANCELLED else _put_off_to(article, words)
+    status = EventStatus.POSTPONED if onto else status
+    when = onto or _when(article, words, status)
     if status is EventStatus.SCHEDULED and (when is None or _is_out_of_sight(when, article)):
         return None
     quote = Evidence(
         article_id=article.id, section=Section.BODY, quote=words, start=clause.start, end=clause.end
     )
     return Event(what=words, status=status, when=when, evidence=(quote,))
+
+
+def _put_off_to(article: Article, words: str) -> Horizon | None:
+    """Return the new date of what is put off, not the old: "from Thursday to Monday", "planned for 5 May, has been moved to 9 May"."""
+    put_off = _PUT_OFF.search(words)
+    if put_off is None:
+        return None
+    for onto in _ONTO.finditer(words, put_off.end()):
+        found = find_horizons(words[onto.end() :], article.published, tense=Tense.FUTURE)
+        if found and found[0].start == 0 and found[0].horizon.end is not None:
+            return found[0].horizon
+    return None
+
+
+_PUT_OFF = re.compile(r"\b(?:postpon(?:ed|es|ing)|put off|rescheduled|delayed|pushed back|deferred|moved)\b")
+_ONTO = re.compile(r"\b(?:to|until|till|(?<!planned )(?<!\bscheduled )(?<!set )(?<!due )(?<!slated )for) ")
 
 
 def _when(article: Article, words: str, status: EventStatus) -> Horizon | None:

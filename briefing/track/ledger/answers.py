@@ -290,10 +290,15 @@ def _is_very_same(entry: LedgerEntry, outcome: Outcome) -> bool:
 
 
 def _is_put_off(entry: LedgerEntry, outcome: Outcome) -> bool:
-    """Tell whether what a report puts off is the expected: its old date is the entry's, or the words are much the same."""
+    """Tell whether what a report puts off is the expected: its old date is the entry's, or the words are much the same.
+
+    Where it names no old date, half of the words will do for what was expected within a month, and is again.
+    """
     span, new = span_of(entry.horizon), span_of(outcome.when)
     if span is None or new is None or new[0] <= span[1]:
         return False
+    if outcome.planned is None and _is_short((span[0], new[1])) and _shared(entry, outcome) >= _FEWEST_WORDS:
+        return _alike(entry, outcome) >= _ALIKE
     return _alike(entry, outcome) >= (_PUT_OFF if _is_planned_then(outcome, span) else _VERY_ALIKE)
 
 

@@ -127,9 +127,12 @@ def is_elsewhere(statement: str, report: str) -> bool:
     """Tell whether both name where something is to be, and no place in common: "talks in Tacna", "the round in Arica".
 
     Of a report that is what stands behind its verb: "the ministry in Lima called off the talks" tells where the ministry is.
+    What was planned for one place may be held in another.
     """
-    off = _OFF.search(report)
+    off, planned = _OFF.search(report), _PLANNED.search(report)
     expected, told = _places(statement), _places(report[off.end() :] if off else report)
+    if planned:
+        told |= _places(planned[0])
     return bool(expected and told) and expected.isdisjoint(told)
 
 
@@ -138,6 +141,7 @@ def _places(text: str) -> frozenset[str]:
 
 
 _OFF = re.compile(r"\b(?:call|put|cancel|postpone|move|suspend|delay|scrap)\w*\b(?: off)?")
+_PLANNED = re.compile(r"\b(?:planned|scheduled|set|due|slated|fixed)\b[^,;]*")
 _PLACE = re.compile(r"\b(?:in|at) (?:the )?([A-ZÀ-ÖØ-Þ][\w’'-]*\w)")
 
 

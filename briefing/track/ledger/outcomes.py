@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
+from briefing.gazetteer import EntityKind, mentions
 from briefing.horizon import Granularity, Tense, find_horizons
 from briefing.horizon.words import WEEKDAYS
-from briefing.text import Span, fold, quotations, sentences, words
+from briefing.text import Span, fold, quotations, sentences, strip_controls, words
 from briefing.track.ledger.acts import Mark, acts_expected, acts_reported, acts_undone, is_mutual
 from briefing.track.ledger.clauses import (
     clause_around,
@@ -24,7 +26,7 @@ from briefing.track.ledger.clauses import (
     with_its_list,
 )
 from briefing.track.ledger.matter import Telling
-from briefing.track.ledger.parties import is_leader, names
+from briefing.track.ledger.parties import entities_in, is_leader, names
 from briefing.types import Actor, Article, ArticleFlag, EventStatus, Evidence, Horizon, HorizonBasis, Section
 
 _LACKING_WITHIN = 3
@@ -91,11 +93,37 @@ def _in_body(article: Article, published: date) -> Iterator[Outcome]:
         )
         found = [
             each
-            for each in _in_sentence(sentence, evidence, published)
+            for each in map(
+                partial(_with_the_two, article, span.end), _in_sentence(sentence, evidence, published)
+            )
             if not any(said.start <= span.start + each.at < said.end for said in quoted)
         ]
         if found and not is_doubted(sentence):
             yield from found
+
+
+def _with_the_two(article: Article, end: int, outcome: Outcome) -> Outcome:
+    """Return ``outcome`` with those whom "the two countries" are, where an article names just two by then.
+
+    Of what is put off or called off they may be left out: "the talks, planned for Friday, have been postponed".
+    """
+    are_the_two = _THE_TWO.search(outcome.sentence) is not None
+    is_off = outcome.status is not EventStatus.OCCURRED and outcome.is_noun
+    named = entities_in(outcome.sentence)
+    if not (are_the_two or (is_off and not named)):
+        return outcome
+    told = mentions(strip_controls(f"{article.title}\n{article.text[:end]}"))
+    states = {each.entity.name for each in told if each.entity.kind is EntityKind.STATE}
+    if len(states) != _PAIR or not named <= states:
+        return outcome
+    return replace(outcome, sentence=f"{outcome.sentence} ({'; '.join(sorted(states))})")
+
+
+_PAIR = 2
+_THE_TWO = re.compile(
+    r"\b(?:the two|both) (?:countries|governments|nations|neighbou?rs|sides|states)\b",
+    re.IGNORECASE,
+)
 
 
 def _in_sentence(sentence: str, evidence: Evidence, published: date) -> Iterator[Outcome]:
@@ -283,7 +311,7 @@ def _moved(after: str, published: date) -> tuple[Horizon, Horizon] | None:
     """Return the old and the new date of "moved from Wednesday to Friday"."""
     for found in _FROM_TO.finditer(after):
         old = find_horizons(found[1], published, tense=Tense.FUTURE)
-        new = find_horizons(found[2], published, tense=Tense.FUTURE)
+        new = find_horizons(after[found.start(2) :], published, tense=Tense.FUTURE)
         if old and new and old[0].start == new[0].start == 0 and old[0].end == len(found[1]):
             return _before(old[0].horizon, new[0].horizon), new[0].horizon
     return None
@@ -303,6 +331,7 @@ def _planned(told: str, published: date) -> Horizon | None:
 
     More is called off ahead than behind.
     """
+    told = _DATELINE.sub("", told)
     set_for = _SET_FOR.search(told)
     told = told[set_for.end() :] if set_for else told
     place = 0 if set_for else -1
@@ -315,6 +344,7 @@ def _planned(told: str, published: date) -> Horizon | None:
     return min(found, key=lambda each: _distance(each.end or published, published), default=None)
 
 
+_DATELINE = re.compile(r"\A[A-ZÀ-ÖØ-Þ]{3}[^.:;]{0,40}?\s[-–—]+\s")
 _SET_FOR = re.compile(r"\b(?:scheduled|planned|set|due|slated|fixed)(?= (?:for|on)\b)")
 
 
