@@ -9,7 +9,9 @@ from datetime import date
 from functools import lru_cache
 
 from briefing.comparing import entity_called, party_key, span_of, vocabulary
+from briefing.text import words
 from briefing.track.ledger.acts import acts_expected, is_mutual, marks_expected
+from briefing.track.ledger.clauses import cue_words
 from briefing.track.ledger.lifecycle import moved_to, turned_to
 from briefing.track.ledger.matching import VERBATIM, shared_run
 from briefing.track.ledger.matter import (
@@ -91,7 +93,9 @@ def answered(
 def _verdict(entry: LedgerEntry, outcome: Outcome) -> _Verdict | None:
     if outcome.status is EventStatus.OCCURRED:
         verdict = _occurred(entry, outcome)
-        return _in_part(entry) if verdict and _is_lesser(entry, outcome) else verdict
+        if verdict is None or not _is_lesser(entry, outcome):
+            return verdict
+        return _in_part(entry) if verdict.status is LedgerStatus.MET else None
     return _called_off(entry, outcome) if outcome.when is None else _not_done(entry, outcome)
 
 
@@ -207,7 +211,7 @@ def _occurred(entry: LedgerEntry, outcome: Outcome) -> _Verdict | None:
     start, end = span or (entry.first_seen, entry.check_after or date.max)
     if (when[0] < start and not outcome.is_early) or when[1] < entry.first_seen:
         return None
-    negative = entry.polarity is Polarity.NEGATIVE
+    negative = entry.polarity is Polarity.NEGATIVE and not _is_asked_for(entry, outcome)
     if when[1] <= end:
         told = " (caption)" if outcome.evidence.section is Section.CAPTION else ""
         if negative:
@@ -220,6 +224,14 @@ def _occurred(entry: LedgerEntry, outcome: Outcome) -> _Verdict | None:
     return None
 
 
+def _is_asked_for(entry: LedgerEntry, outcome: Outcome) -> bool:
+    """Tell of an aim against something that asks for the act itself: "wants Chile to withdraw", not "wants Chile not to sign"."""
+    return entry.kind is LedgerKind.OBJECTIVE and any(
+        mark.act in outcome.acts and cue_words("against").isdisjoint(words(entry.statement[: mark.start]))
+        for mark in marks_expected(entry.statement)
+    )
+
+
 def _is_lesser(entry: LedgerEntry, outcome: Outcome) -> bool:
     """Tell whether a report tells of less than was expected, in its number or in words behind the verb."""
     behind = outcome.telling.behind
@@ -227,10 +239,8 @@ def _is_lesser(entry: LedgerEntry, outcome: Outcome) -> bool:
     return any(is_lesser(each, outcome.telling, rest) for each in _tellings(entry, outcome))
 
 
-def _in_part(entry: LedgerEntry) -> _Verdict | None:
+def _in_part(entry: LedgerEntry) -> _Verdict:
     """Return what it proves that less was done than was expected: of a promise a part, of an aim progress."""
-    if entry.polarity is Polarity.NEGATIVE:
-        return None
     if entry.kind is LedgerKind.OBJECTIVE:
         return _Verdict(status=LedgerStatus.ADVANCED, rule="2.7 advanced: less than was wanted is reported")
     return _Verdict(status=LedgerStatus.PARTLY_MET, rule="2.7 partly met: less than was expected is reported")

@@ -29,6 +29,7 @@ from briefing.types import (
     LedgerEntry,
     LedgerKind,
     LedgerStatus,
+    ObjectiveSubkind,
     Polarity,
 )
 
@@ -109,7 +110,8 @@ def _concerns(development: Development, entry: LedgerEntry) -> bool:
         return False
     if development.kind is DevelopmentKind.REFUSED:
         return _is_refused(development, entry)
-    return _is_by(development.doer, entry, entry.holder) and _is_own(development.whose, entry)
+    is_by = _is_by(development.doer, entry, entry.holder) or _is_in_its_voice(development, entry)
+    return is_by and _is_own(development.whose, entry)
 
 
 def _may_be_done_in_part(entry: LedgerEntry) -> bool:
@@ -135,6 +137,15 @@ def _is_by(doer: Named | None, entry: LedgerEntry, party: str) -> bool:
         return True
     country = entry.holder_country if party == entry.holder else None
     return doer.key == holder_key(party, country)
+
+
+def _is_in_its_voice(development: Development, entry: LedgerEntry) -> bool:
+    """Tell whether who told of the holder's aim now tells that the holder, and nobody else, does something with it."""
+    doer, voice = development.doer, entry.attribution.name
+    if doer is None or voice is None or entry.subkind == ObjectiveSubkind.IMPUTED:
+        return False
+    others = development.named - {doer.key, holder_key(entry.holder, entry.holder_country)}
+    return same_party(doer.name, voice) and names(development.telling.whole, entry.holder) and not others
 
 
 def _is_refused(development: Development, entry: LedgerEntry) -> bool:

@@ -76,9 +76,21 @@ def is_other_matter(expected: Telling, reported: Telling, parties: str) -> bool:
 
 
 def is_same_matter(expected: Telling, reported: Telling, parties: str, *, fewest: int) -> bool:
-    """Tell whether a report has every word, ``fewest`` at least, behind the verb of an expectation but its date; ``parties`` aside."""
-    wanted = _told(expected.behind) - _stems(parties) - _TITLES - cue_words("bounds") - _SCALES.keys()
+    """Tell whether a report has every word, ``fewest`` at least, behind the verb of an expectation but its date; ``parties`` aside.
+
+    What a relative clause tells of the thing is not asked for: "a patrol boat that has been lying off the cape".
+    """
+    wanted = (
+        _told(_RELATIVE.split(expected.behind)[0])
+        - _stems(parties)
+        - _TITLES
+        - cue_words("bounds")
+        - _SCALES.keys()
+    )
     return len(wanted) >= fewest and wanted <= _meant_by(_stems(reported.whole))
+
+
+_RELATIVE = re.compile(r"(?<=\w) (?:that|which|who|whose) (?:has|have|had|is|are|was|were)\b")
 
 
 def is_lesser(expected: Telling, reported: Telling, rest: str) -> bool:

@@ -338,9 +338,14 @@ def told_parties(entry: LedgerEntry) -> tuple[str, ...]:
 
 
 def doer_of(entry: LedgerEntry) -> str:
-    """Return who is to act: the holder, of a demand its counterpart."""
+    """Return who is to act: the holder, of a demand its counterpart, as where a minister promised "that Peru would"."""
+    if entry.counterpart is None:
+        return entry.holder
     is_demand = entry.kind is LedgerKind.OBJECTIVE and entry.subkind == ObjectiveSubkind.DEMAND
-    return entry.counterpart if is_demand and entry.counterpart else entry.holder
+    is_told_of = entry.kind is LedgerKind.EXPECTATION and re.search(
+        rf"\bthat (?:the )?{re.escape(entry.counterpart)} (?:would|will)\b", entry.statement
+    )
+    return entry.counterpart if is_demand or is_told_of else entry.holder
 
 
 def concerned_words(entry: LedgerEntry) -> str:
