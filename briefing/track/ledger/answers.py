@@ -242,8 +242,8 @@ def _is_lesser(entry: LedgerEntry, outcome: Outcome) -> bool:
 def _in_part(entry: LedgerEntry) -> _Verdict:
     """Return what it proves that less was done than was expected: of a promise a part, of an aim progress."""
     if entry.kind is LedgerKind.OBJECTIVE:
-        return _Verdict(status=LedgerStatus.ADVANCED, rule="2.7 advanced: less than was wanted is reported")
-    return _Verdict(status=LedgerStatus.PARTLY_MET, rule="2.7 partly met: less than was expected is reported")
+        return _Verdict(status=LedgerStatus.ADVANCED, rule="2.7 advanced: a part of it is reported")
+    return _Verdict(status=LedgerStatus.PARTLY_MET, rule="2.7 partly met: a part of it is reported")
 
 
 def _is_same_thing(entry: LedgerEntry, outcome: Outcome) -> bool:
