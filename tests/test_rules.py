@@ -29,8 +29,19 @@ from briefing.publish.render import Renderer
 from briefing.rules import RULES, Finding, Force, Published, broken, published
 from briefing.rules.forms import contrast
 from briefing.rules.shape import printed_words
-from briefing.types import ExpectationSubkind
-from tests.days import TODAY, a_day, an_edition, crowded, three_stories
+from briefing.types import BottomLine, ExpectationSubkind
+from tests.build import an_article, quote_of
+from tests.days import (
+    TODAY,
+    a_day,
+    a_dispute,
+    a_party,
+    a_story,
+    an_edition,
+    crowded,
+    three_stories,
+    with_items,
+)
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "rules.md"
 CRAFT = {"S": 10, "F": 12, "L": 8, "D": 9, "T": 6, "E": 7}
@@ -96,6 +107,24 @@ def test_an_edition_whose_statement_went_on_otherwise_in_an_earlier_version_is_w
     assert earlier != text
     edition = edition_from(compose(three_stories()), {"brief.md": earlier.encode()})
     assert rules_broken(edition) == rules_broken(good())
+
+
+def test_f2_a_dispute_that_its_sides_tell_may_have_the_words_of_a_line_with_other_marks() -> None:
+    """The bottom line has the sentence of one report; the dispute, whose sides are heard, rests on another one too."""
+    ban = "Kenya banned all fish from Uganda on Monday."
+    loss = "Kenya said the fish had spoiled on the road."
+    one = an_article(f"{ban} {loss}", id="ban", title="Kenya bans fish from Uganda")
+    answer = "Uganda said its fish had passed every test."
+    two = an_article(answer, id="answer", title="Uganda calls its fish clean")
+    quarrel = a_dispute(one, ban, a_party(one, "Kenya", loss), a_party(one, "Uganda", None))
+    reply = a_dispute(two, answer, a_party(two, "Uganda", answer), a_party(two, "Kenya", None))
+    gist = BottomLine(text=ban, evidence=(quote_of(one, ban),))
+    summaries = [with_items(one, quarrel, bottom_line=gist), with_items(two, reply)]
+    edition = edition_of(compose(a_day([one, two], summaries, [a_story(one, two)])))
+    (row,) = edition.brief.stories[0].disputes
+    assert row.said.text == ban
+    assert len(row.said.citations) == 2
+    assert [str(each) for each in broken(edition) if each.rule == "F2"] == []
 
 
 # ── editions that break one rule ──────────────────────────────────────────────

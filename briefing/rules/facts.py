@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.brief import (
     AlsoReported,
+    Brief,
     BriefStory,
     ChangeKind,
     DisputeRow,
@@ -66,6 +67,7 @@ def _without_label(comment: Line, edition: Published) -> Iterator[str]:
 def statements_are_cited(edition: Published) -> Iterator[Fault]:
     """F2: each statement has evidence, cites the sources that it stands in, and they are listed; one mark may serve a paragraph or a table."""
     numbers = {row.article_id: row.number for row in edition.brief.sources}
+    elsewhere = _told_by_others(edition.brief)
     for place, line in lines_with_places(edition.brief):
         ours_alone = line.voice is Voice.OURS and place.startswith(_OURS_TO_SAY)
         if not line.evidence and not ours_alone:
@@ -75,7 +77,9 @@ def statements_are_cited(edition: Published) -> Iterator[Fault]:
             yield Fault(place, f"rests on articles that are not listed: {', '.join(sorted(unlisted))}")
         elif line.evidence and set(line.citations) != {numbers[each.article_id] for each in line.evidence}:
             yield Fault(place, f"cites {list(line.citations)}, not the sources of its evidence")
-        elif line.citations and not _is_marked(line, printed(edition, line.text), edition):
+        elif not line.citations or line in elsewhere:
+            continue
+        elif not _is_marked(line, printed(edition, line.text), edition):
             yield Fault(place, f"is printed without its marks {list(line.citations)}")
 
 
@@ -92,18 +96,25 @@ _MARK = re.compile(r"\[(\d+(?:, \d+)*)\]")
 
 def claims_name_their_speaker(edition: Published) -> Iterator[Fault]:
     """F4: the speaker stands in the sentence or row of the claim, or heads its column, and is never "sources" alone."""
-    heard = [row.said for story in edition.brief.stories for row in story.disputes if is_heard(row)]
-    heard += [line for story in edition.brief.stories for line in _told_by_matters(story)]
+    elsewhere = _told_by_others(edition.brief)
     for place, line in lines_with_places(edition.brief):
         if line.voice is not Voice.CLAIM or not line.speaker:
             continue
         if _NOBODY.fullmatch(line.speaker):
             yield Fault(place, f"is said by {line.speaker!r}, whom nobody can place")
-        # A dispute whose sides are heard is printed by their words, and a row of a matter by that one's, not by their own.
         rows, speaker = printed(edition, line.text), shown(spoken_by(line, edition.labels))
         told = (each for row in rows for each in (row, *heads_of_tables(edition, row)))
-        if rows and line not in heard and not any(speaker in each for each in told):
+        if rows and line not in elsewhere and not any(speaker in each for each in told):
             yield Fault(place, f"is printed without its speaker {line.speaker!r}")
+
+
+def _told_by_others(brief: Brief) -> list[Line]:
+    """Return the lines that no form prints: a dispute whose sides are heard is told by their words, a row of a matter by that one's.
+
+    The same words may stand elsewhere, as another line with marks and a speaker of its own.
+    """
+    heard = [row.said for story in brief.stories for row in story.disputes if is_heard(row)]
+    return [*heard, *(line for story in brief.stories for line in _told_by_matters(story))]
 
 
 _NOBODY = re.compile(r"(?:an? |the |some )?(?:sources?|reports?|people|observers)", re.IGNORECASE)
