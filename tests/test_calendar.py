@@ -20,7 +20,6 @@ from briefing.types import (
     AttributionType,
     EngineInfo,
     EventStatus,
-    Expectation,
     ExpectationSubkind,
     Item,
     Judgement,
@@ -234,15 +233,41 @@ def test_a_deadline_that_an_earlier_report_had_too_is_told_by_its_last_day_in_ev
     assert mark.start == event["dtstart"].dt == date(2025, 3, 20)
 
 
-def test_what_was_for_a_day_that_is_over_is_left_to_the_story_that_goes_on() -> None:
+@pytest.mark.parametrize(
+    ("report", "is_told"),
+    [
+        ("Peru's president met nobody on Monday, aides say.", True),
+        ("Peru's president will meet the envoy of Chile on Monday.", True),
+        ("Peru's president met the envoy of Chile on Monday.", False),
+    ],
+)
+@pytest.mark.parametrize("make", [an_expectation, an_event])
+def test_what_is_due_on_the_day_of_an_edition_stands_in_it_until_a_report_tells_of_it(
+    make: Any, report: str, *, is_told: bool
+) -> None:
     article = an_article(MEETS, published=TODAY - timedelta(days=1))
-    news = an_article("Peru's president met nobody on Monday, aides say.", id="news", published=TODAY)
-    item: Expectation = an_expectation(article, MEETS, "Peru", horizon=on_day("on Monday", TODAY))
+    news = an_article(report, id="news", published=TODAY)
+    monday = on_day("on Monday", TODAY)
+    item = make(article, MEETS, monday) if make is an_event else make(article, MEETS, "Peru", horizon=monday)
     stories = [a_story(news, background=[article])]
     summaries = [with_items(article, item), with_items(news)]
     told = compose(a_day([article, news], summaries, stories, on_file=(article.id,)))
-    untold = compose(a_day([article], summaries[:1], [], on_file=(article.id,)))
-    assert (dates(told), dates(untold)) == ([], [MEETS])
+    assert dates(told) == ([MEETS] if is_told else [])
+    assert len(by_summary(told)) == is_told
+
+
+def test_an_appointment_of_the_day_that_is_put_off_leaves_the_calendar() -> None:
+    article = an_article(MEETS, published=TODAY - timedelta(days=2))
+    off = "Peru's president had to put off meeting the envoy of Chile to Friday."
+    news = an_article(off, id="news", published=TODAY - timedelta(days=1))
+    item = an_event(article, MEETS, on_day("on Monday", TODAY))
+    put_off = replace(
+        an_event(news, off, on_day("Friday", TODAY - timedelta(days=3))), status=EventStatus.POSTPONED
+    )
+    day = a_day(
+        [article, news], [with_items(article, item), with_items(news, put_off)], on_file=(article.id, news.id)
+    )
+    assert dates(compose(day)) == []
 
 
 def test_what_a_report_planned_around_a_date_that_is_put_off_leaves_with_it() -> None:
