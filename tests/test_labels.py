@@ -55,6 +55,12 @@ def places(text: str) -> set[str | None]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
+@pytest.mark.parametrize("language", languages())
+def test_a_folder_or_a_page_is_not_called_a_feed(language: str) -> None:
+    told = labels_in(language)("coverage.sources", answered=1, tried=1)
+    assert re.search(r"feed|flux|rss", told, re.IGNORECASE) is None
+
+
 def test_every_label_that_is_used_is_there() -> None:
     known = {*english().texts, *english().lists}
     groups = {each.partition(".")[0] for each in known}
