@@ -13,8 +13,18 @@ from briefing.publish.bottom_line import checked_lines
 from briefing.publish.calendar import first_day_ahead, nearest, with_days_of_report, with_expected
 from briefing.publish.compose import compose
 from briefing.publish.dates import full_date
+from briefing.publish.render import Renderer
 from briefing.publish.timeline import timeline
-from briefing.publish.wording import calendar_days, due, of_whom, status_name, whom, without_year
+from briefing.publish.wording import (
+    calendar_days,
+    due,
+    empty_calendar,
+    of_whom,
+    status_name,
+    whom,
+    without_year,
+)
+from briefing.rules import broken
 from briefing.types import (
     Article,
     AttributionType,
@@ -47,6 +57,7 @@ from tests.days import (
     with_items,
 )
 from tests.test_ics import by_summary
+from tests.test_rules import edition_of
 
 MEETS = "Peru's president is expected to meet the envoy of Chile."
 
@@ -280,6 +291,41 @@ def test_what_a_report_planned_around_a_date_that_is_put_off_leaves_with_it() ->
     day = a_day([old], [with_items(old, visit)], [], on_file=(old.id,))
     assert [row.said.text for row in compose(day).calendar] == ["Minister Ana Diaz visits Santiago."]
     assert compose(replace(day, ledger=entry)).calendar == ()
+
+
+def said_of_the_calendar(brief: Brief) -> str:
+    forms = (Renderer().markdown(brief), Renderer().html(brief), Renderer().email_text(brief))
+    told = empty_calendar(brief, english())
+    assert all(told in each for each in forms)
+    assert [str(each) for each in broken(edition_of(brief)) if each.rule == "S6"] == []
+    return told
+
+
+def test_an_empty_calendar_says_where_the_dates_ahead_are_told() -> None:
+    brief = compose(day_of(an_expectation, horizon=on_day("on Friday", TODAY + timedelta(days=4))))
+    (row,) = brief.ledger
+    assert said_of_the_calendar(brief) == "The dates ahead stand in the ledger."
+    (story,) = brief.stories
+    with_its_story = replace(brief, ledger=(), stories=(replace(story, expectations=(row,)),))
+    assert empty_calendar(with_its_story, english()) == "The dates ahead stand with their stories."
+    over = replace(brief, ledger=(replace(row, status=ExpectationStatus.MET),))
+    for each in (over, compose(a_day())):
+        assert said_of_the_calendar(each) == "No further date ahead is on file."
+
+
+def test_a_reader_without_a_ledger_has_its_dates_in_the_calendar() -> None:
+    friday = TODAY + timedelta(days=4)
+    article = an_article(f"{MEETS} The council votes in Geneva.")
+    meets = an_expectation(article, MEETS, "Peru", horizon=on_day("on Friday", friday))
+    same = an_event(article, MEETS, on_day("on Friday", friday))
+    votes = an_event(article, "The council votes in Geneva.", on_day("on Friday", friday))
+    desk = Desk(sections=("bottom_line", "calendar", "caveats", "coverage", "sources"))
+    day = a_day([article], [with_items(article, meets, same, votes)], [a_story(article)], desk=desk)
+    brief = compose(day)
+    assert brief.ledger == ()
+    assert sorted(row.said.text for row in brief.calendar) == sorted((MEETS, "The council votes in Geneva."))
+    without = compose(replace(day, summaries={article.id: with_items(article, meets)}))
+    assert [(row.said.text, row.item_id) for row in without.calendar] == [(MEETS, meets.id)]
 
 
 @pytest.mark.parametrize("time", ["in the coming days", "in early April", "within the next few weeks"])

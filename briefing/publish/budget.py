@@ -232,7 +232,7 @@ def _visible(brief: Brief, labels: Labels) -> Iterator[str]:
     for part in (each for each in header.sections if each != "sources"):
         yield labels(f"sections.{part}")
         if part != "coverage" and not getattr(brief, part):
-            yield labels(f"empty.{part}")
+            yield wording.empty_calendar(brief, labels) if part == "calendar" else labels(f"empty.{part}")
     if header.previous and "changes" in header.sections:
         yield labels("page.since", date=full_date(header.previous, labels))
     yield from _all_lines(brief.bottom_line, labels)

@@ -79,6 +79,7 @@ def with_expected(
         )
         for row in ledger
         if row.status in (ExpectationStatus.OPEN, ExpectationStatus.DUE)
+        and not any(_told_by(each, row) for each in calendar)
         and not is_fragment(row.said)
         and not _is_aim_on_a_day(row)
         and row.polarity is not Polarity.NEGATIVE

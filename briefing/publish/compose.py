@@ -59,6 +59,7 @@ from briefing.text import count_words
 from briefing.types import EventStatus, Story
 
 WORDS_A_MINUTE = 230
+_LEDGER = "ledger"
 LEDGER_WORDS = 18
 ITEM_WORDS = 150
 """A story tells at most so many before its table (S5)."""
@@ -125,7 +126,7 @@ def _material(day: Day) -> _Material:
         written_by=tuple(engines(day, known)),
         bottom_lines=tuple(_bottom_lines([told[each].story for each in leads], day)),
         ledger=tuple(_finding_room(ledger, day)),
-        calendar=calendar_rows(day, ledger, known),
+        calendar=calendar_rows(day, ledger if _LEDGER in day.desk.sections else (), known),
         past=past_events(day, related),
         ended=ended_items(news_of(day)),
         changes=fixed_changes(day, tuple(told.values()), ledger),
@@ -213,7 +214,7 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
     dates = _calendar(plan, material)
     nearest_dates = nearest(dates, files, material.new, day.edition.day, plan.calendar)
     calendar = with_days_of_report(nearest_dates, material.new, day)
-    ledger = in_ledger_order(material.ledger[: plan.ledger])
+    ledger = in_ledger_order(material.ledger[: _rows_shown(plan, day)])
     followed = frozenset((*(row.id for row in ledger), *(row.item_id for row in calendar)))
     told = tuple(
         under_its_name(_with_outlook(_shown(story, depth, told_first, followed), depth, (*ledger, *calendar)))
@@ -257,8 +258,14 @@ def _watched(
 
 def _calendar(plan: Plan, material: _Material) -> tuple[CalendarRow, ...]:
     """Return every date ahead, or due on the day, that no row of the ledger tells as far as ``plan`` shows it."""
-    dates = with_expected(material.calendar, material.ledger[plan.ledger :], material.day.edition.day)
+    untold = material.ledger[_rows_shown(plan, material.day) :]
+    dates = with_expected(material.calendar, untold, material.day.edition.day)
     return calendar_in(material.few_words, dates)
+
+
+def _rows_shown(plan: Plan, day: Day) -> int:
+    """Return how many rows the ledger shows: none to a reader who did not choose it, who has their dates in the calendar."""
+    return plan.ledger if _LEDGER in day.desk.sections else 0
 
 
 def _with_timeline(brief: Brief, material: _Material) -> Brief:

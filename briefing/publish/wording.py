@@ -442,6 +442,31 @@ def calendar_days(brief: Brief, labels: Labels) -> list[tuple[str, list[Calendar
     return list(days.items())
 
 
+def empty_calendar(brief: Brief, labels: Labels) -> str:
+    """Return why a calendar is empty: no date is ahead, or the ledger or the stories tell those that are."""
+    in_stories = (row for story in brief.stories for row in story.expectations)
+    told = (("in_ledger", brief.ledger), ("in_stories", in_stories))
+    place = next((name for name, rows in told if any(_is_ahead(row, brief.header.day) for row in rows)), None)
+    return labels(f"calendar.{place}") if place else labels("empty.calendar")
+
+
+def _is_ahead(row: ExpectationRow, today: date) -> bool:
+    span = span_of(row.horizon)
+    return span is not None and span[1] >= today and row.status not in _ANSWERED
+
+
+_ANSWERED = (
+    ExpectationStatus.MET,
+    ExpectationStatus.MISSED,
+    ExpectationStatus.CONTRADICTED,
+    ExpectationStatus.BORNE_OUT,
+    ExpectationStatus.SUPERSEDED,
+    ExpectationStatus.ABANDONED,
+    ExpectationStatus.WITHDRAWN,
+    ExpectationStatus.CLOSED,
+)
+
+
 def calendar_date(row: CalendarRow | Mark, labels: Labels) -> str:
     """Return the day or days of a calendar entry, or by when it is expected."""
     if isinstance(row, CalendarRow) and row.deadline:

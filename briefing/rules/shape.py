@@ -10,7 +10,7 @@ from briefing.publish.compose import WORDS_A_MINUTE
 from briefing.publish.dates import full_date, weekday_date
 from briefing.publish.headlines import SUBJECT_LENGTH, claims
 from briefing.publish.verbs import verb_forms
-from briefing.publish.wording import counts, cut_off, reading_time
+from briefing.publish.wording import counts, cut_off, empty_calendar, reading_time
 from briefing.rules.finding import Fault, Published, end_mark, outside_quotes, phrases, shown
 from briefing.rules.forms import said_by_forms, tree
 from briefing.rules.places import lines_with_places
@@ -161,6 +161,11 @@ def sections_are_the_fixed_ones(edition: Published) -> Iterator[Fault]:
             yield Fault(place, f"has the sections {_listed(found)}, not {_listed(names)}")
     for place, text in said_by_forms(edition).items():
         yield from (Fault(place, f"does not state: {each}") for each in _fixed(edition) if each not in text)
+        # Editions of earlier versions say of every empty calendar what is now said where no date is ahead at all.
+        reasons = (empty_calendar(edition.brief, edition.labels), edition.labels("empty.calendar"))
+        is_empty = "calendar" in parts and not edition.brief.calendar
+        if is_empty and not any(shown(each) in text for each in reasons):
+            yield Fault(place, f"does not state: {reasons[0]}")
 
 
 def _fixed(edition: Published) -> Iterator[str]:
@@ -168,8 +173,11 @@ def _fixed(edition: Published) -> Iterator[str]:
     header, labels = edition.brief.header, edition.labels
     yield shown(weekday_date(header.day, labels))
     yield shown(reading_time(header.reading_minutes, labels))
-    empty = (part for part in header.sections if part != "coverage" and not getattr(edition.brief, part))
+    empty = (part for part in header.sections if part not in _TOLD_APART and not getattr(edition.brief, part))
     yield from (shown(labels(f"empty.{part}")) for part in empty)
+
+
+_TOLD_APART = ("coverage", "calendar")
 
 
 def _listed(names: Sequence[str]) -> str:
