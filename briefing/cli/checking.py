@@ -32,7 +32,7 @@ def verify(
     from briefing.verification import verify as verify_each
 
     settings, code = settings_of(context, out), OK
-    with opened_store(settings, out) as store:
+    with opened_store(settings, out, reading=True) as store:
         for each in verify_each(settings, store, profile, day_of(day) if day else None):
             faults, warnings = len(each.faults), len(each.findings) - len(each.faults)
             whose = "" if each.profile == "default" else f"{each.profile} "

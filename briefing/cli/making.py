@@ -127,7 +127,7 @@ def send(
         if not is_address(each):
             raise UsageError(f"--to {each!r} is not one mail address; write one like desk@example.org")
     recipients = to or list(settings.profile(profile).recipients)
-    with opened_store(settings, out) as store:
+    with opened_store(settings, out, reading=False) as store:
         edition = edition_of(store, profile, day)
         try:
             results = deliver(settings, store, edition, recipients, now=now())

@@ -68,8 +68,8 @@ def edition_of(store: "Store", profile: str, day: str | None) -> "StoredEdition"
 
 
 @contextmanager
-def opened_store(settings: "Settings", out: Path | None) -> "Iterator[Store]":
-    """Open the store of ``settings`` for as long as one command takes.
+def opened_store(settings: "Settings", out: Path | None, *, reading: bool) -> "Iterator[Store]":
+    """Open the store of ``settings`` for as long as one command takes; one for ``reading`` need not be writable.
 
     Raises ``UsageError`` where ``out`` was named and has none: a command that only reads makes no folder for a slip of the pen.
     """
@@ -80,7 +80,7 @@ def opened_store(settings: "Settings", out: Path | None) -> "Iterator[Store]":
         raise UsageError(
             f"{out}: holds no editions; check the spelling, or make some with: briefing run --out {out}"
         )
-    store = open_store(settings.store_url)
+    store = open_store(settings.store_url, reading=reading)
     try:
         yield store
     finally:

@@ -107,7 +107,7 @@ def show(
     from briefing.publish.render import Renderer
 
     settings = settings_of(context, out)
-    with opened_store(settings, out) as store:
+    with opened_store(settings, out, reading=True) as store:
         brief = edition_of(store, profile, day).brief
     if form is BriefFormat.JSON:
         typer.echo(serial.dumps(brief, indent=1))
@@ -133,7 +133,7 @@ def search(
     written = " ".join(words)
     terms = terms_of(written)
     settings = settings_of(context, out)
-    with opened_store(settings, out) as store:
+    with opened_store(settings, out, reading=True) as store:
         found = store.search.find(terms, limit)
     if form is SearchFormat.JSON:
         typer.echo(json.dumps(search_document(written, found)))
@@ -168,7 +168,8 @@ def ledger(
     from briefing.tracked import decide, listed, wanted
 
     settings = settings_of(context, out)
-    with opened_store(settings, out) as store:
+    decided = what in ("reject", "restore")
+    with opened_store(settings, out, reading=not decided) as store:
         if what in ("reject", "restore"):
             typer.echo(decide(store, what, entry, reason, now=now()))
             return OK
@@ -191,7 +192,7 @@ def ledger(
 def status(context: typer.Context, out: OutOption = None) -> int:
     """Tell the latest runs, editions and failures."""
     settings = settings_of(context, out)
-    with opened_store(settings, out) as store:
+    with opened_store(settings, out, reading=True) as store:
         from briefing.status import status_lines
 
         for line in status_lines(settings, store):

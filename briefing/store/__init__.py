@@ -50,12 +50,12 @@ class Store:
         self.database.close()
 
 
-def open_store(url: str) -> Store:
-    """Open the store at ``url``, creating it where there is none.
+def open_store(url: str, *, reading: bool = False) -> Store:
+    """Open the store at ``url``, creating it where there is none; for ``reading``, it need not be writable.
 
     Raises :class:`briefing.errors.StoreError` when it cannot be used; nothing in it was changed then.
     """
-    database = open_database(url)
+    database = open_database(url, reading=reading)
     return Store(
         database=database,
         archive=Archive(database),

@@ -4,8 +4,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from sqlite3 import OperationalError
-from typing import Any
+from sqlite3 import OperationalError, connect
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 import sqlalchemy as sa
@@ -14,6 +14,9 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from briefing.errors import SchemaVersionError, StoreError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 HEAD = "0011"
 BUSY_TIMEOUT_MS = 30_000
@@ -39,7 +42,7 @@ class Database:
                 with connection.begin():
                     yield connection
         except SQLAlchemyError as error:
-            raise StoreError(_explain(self.name, error)) from error
+            raise _explained(self.name, error) from error
 
     def close(self) -> None:
         """Give back all connections."""
@@ -53,9 +56,14 @@ def upsert(connection: Connection, table: sa.Table) -> sqlite.Insert | postgresq
     return sqlite.insert(table)
 
 
-def open_database(url: str) -> Database:
+class _UnwritableError(StoreError):
+    """The store cannot be opened as one that is written."""
+
+
+def open_database(url: str, *, reading: bool = False) -> Database:
     """Open the store at ``url``, creating it or bringing its tables up to date.
 
+    A store that cannot be written is opened all the same for ``reading``, if its tables are up to date.
     Raises :class:`StoreError` when it cannot be opened, :class:`SchemaVersionError` when a newer
     version of the program wrote it; in both cases nothing in it was changed.
     """
@@ -67,14 +75,72 @@ def open_database(url: str) -> Database:
         ) from error
     name = parsed.database or parsed.render_as_string(hide_password=True)
     try:
-        engine = _engine(parsed)
-        database = Database(engine, name)
-        with database.transaction() as connection:
-            _migrate(connection, name)
+        return _open(parsed, name)
+    except _UnwritableError:
+        file = file_of(parsed)
+        if not reading or file is None or not file.is_file():
+            raise
+        return _open_as_it_is(parsed, file, name)
     except ValueError as error:  # the value of an option
         raise StoreError(f"store.url: an option cannot be read: {error}; correct or remove it") from error
     except (NoSuchModuleError, ImportError, OSError) as error:
         raise StoreError(f"store {name}: cannot be opened: {error}") from error
+
+
+def file_of(url: sa.URL) -> Path | None:
+    """Return the file of a store; ``None`` for one that is in memory, on a server, or that SQLite itself takes apart."""
+    path = url.database
+    if url.get_backend_name() != "sqlite" or not path or path.startswith((":memory:", "file:")):
+        return None
+    return Path(path)
+
+
+def _open(url: sa.URL, name: str) -> Database:
+    database = Database(_engine(url), name)
+    try:
+        with database.transaction() as connection:
+            _migrate(connection, name)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _open_as_it_is(url: sa.URL, file: Path, name: str) -> Database:
+    """Open a store of which neither the file nor its folder need be writable.
+
+    SQLite reads a WAL store only with files beside it. Where they are not there and cannot be made, nobody writes, and the
+    store is read as a file that does not change; not if its last changes stand in such a file, for they would be missed.
+    """
+    try:
+        return _open_with(url, file, name, "mode=ro")
+    except _UnwritableError:
+        log = file.with_name(f"{file.name}-wal")
+        if log.is_file() and log.stat().st_size:
+            raise StoreError(
+                f"store {name}: its last changes stand in {log.name}, which cannot be read where nothing can be written; "
+                "copy both files to a writable folder"
+            ) from None
+        return _open_with(url, file, name, "immutable=1")
+
+
+def _open_with(url: sa.URL, file: Path, name: str, option: str) -> Database:
+    address = f"{file.absolute().as_uri()}?{option}"
+    engine = sa.create_engine(
+        url.set(query={}),
+        creator=lambda: connect(
+            address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None, check_same_thread=False
+        ),
+    )
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    database = Database(engine, name)
+    try:
+        with database.transaction(reading=True) as connection:
+            connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE_KIB}")
+            _refuse_other(_version(connection), name)
+    except BaseException:
+        database.close()
+        raise
     return database
 
 
@@ -138,20 +204,41 @@ def _migrate(connection: Connection, name: str) -> None:
     version = _version(connection)
     if version == HEAD:
         return
+    _refuse_newer(version, name)
     from alembic import command
+
+    config = _migrations()
+    config.attributes["connection"] = connection
+    command.upgrade(config, HEAD)
+
+
+def _migrations() -> "Config":
     from alembic.config import Config
-    from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    config.attributes["connection"] = connection
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    return config
+
+
+def _refuse_newer(version: str | None, name: str) -> None:
+    from alembic.script import ScriptDirectory
+
+    known = {script.revision for script in ScriptDirectory.from_config(_migrations()).walk_revisions()}
     if version is not None and version not in known:
         raise SchemaVersionError(
             f"store {name}: was written by a newer version (schema {version}, this program knows {HEAD}); "
             "install that version or name another store"
         )
-    command.upgrade(config, HEAD)
+
+
+def _refuse_other(version: str | None, name: str) -> None:
+    if version == HEAD:
+        return
+    _refuse_newer(version, name)
+    raise StoreError(
+        f"store {name}: its tables are of an earlier version (schema {version}, this program needs {HEAD}) and "
+        "cannot be brought up to date where it is read-only; copy it to a writable folder"
+    )
 
 
 def _version(connection: Connection) -> str | None:
@@ -161,7 +248,7 @@ def _version(connection: Connection) -> str | None:
     return version
 
 
-def _explain(name: str, error: SQLAlchemyError) -> str:
+def _explained(name: str, error: SQLAlchemyError) -> StoreError:
     cause = str(getattr(error, "orig", None) or error).splitlines()[0]
     remedies = {
         "not a database": "restore a backup, or move the file away to begin anew",
@@ -174,4 +261,5 @@ def _explain(name: str, error: SQLAlchemyError) -> str:
     remedy = next(
         (text for sign, text in remedies.items() if sign in cause), "check the store's address and rights"
     )
-    return f"store {name}: {cause}; {remedy}"
+    kind = _UnwritableError if any(sign in cause for sign in ("readonly", "unable to open")) else StoreError
+    return kind(f"store {name}: {cause}; {remedy}")
