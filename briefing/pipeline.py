@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 import briefing
@@ -98,6 +99,7 @@ def make_edition(
         run = work.store.editions.begin_run(profile, day, now=now)
         collected = _collect(work, sources, now=now)
         window, selection = choose(work, profile=profile, day=day, now=now)
+        unread = _unread_dates(work, profile, window, selection)
         summarized = summarize(work, selection.new, selection.on_file, now=now)
         day_told, stored = write_brief(work, profile, window, selection, collected, now=now, sample=sample)
         folder = publish(work, stored)
@@ -107,10 +109,23 @@ def make_edition(
             answered=collected.answered,
             collected=collected.articles,
             summarized=summarized,
-            failures=(*collected.failures, *_stand_ins(day_told)),
+            failures=(*_each_once(collected.failures, unread), *_stand_ins(day_told)),
         )
         work.store.editions.end_run(run, report, now=now)
     return Made(brief=stored.brief, folder=folder, index=index, report=report)
+
+
+def rehearse(
+    work: Workplace, *, profile: str, day: date, sources: Sequence[Source], now: datetime
+) -> tuple[Selection, tuple[Failure, ...]]:
+    """Return what an edition of ``day`` would be made of, and what its run would tell as failed."""
+    collected = collect(work, sources, now=now)
+    window, selection = choose(work, profile=profile, day=day, now=now)
+    return selection, _each_once(collected.failures, _unread_dates(work, profile, window, selection))
+
+
+def _each_once(*failures: Iterable[Failure]) -> tuple[Failure, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(failures)))
 
 
 def _keep_what_is_not_ours(work: Workplace, profile: str, day: date) -> None:
@@ -181,14 +196,14 @@ def take(
     for document in documents:
         known = archive.document(document.id)
         if known:
-            failures.append(_not_extracted(document, known))
+            failures.append(_not_extracted(document.location, known))
         elif known is None:
             try:
                 extracted.append(found := _extracted(document, outlet))
-                failures += _unread_dates(document, found.articles)
+                failures += _undated(document, found.articles)
             except ExtractionError as error:
                 extracted.append(Extracted(document=document, error=str(error)))
-                failures.append(_not_extracted(document, str(error)))
+                failures.append(_not_extracted(document.location, str(error)))
     return archive.add_all(extracted, now=now) if extracted else 0, failures
 
 
@@ -220,13 +235,33 @@ def _not_collected(error: SourceError) -> Failure:
     return Failure(stage=COLLECT, subject=shown(error.source), message=str(error))
 
 
-def _unread_dates(document: Document, articles: Iterable[Article]) -> Iterator[Failure]:
+def _undated(document: Document, articles: Iterable[Article]) -> Iterator[Failure]:
     reasons = (about_unread_date(article, document.location) for article in articles)
-    return (_not_extracted(document, reason) for reason in reasons if reason)
+    return (_not_extracted(document.location, reason) for reason in reasons if reason)
 
 
-def _not_extracted(document: Document, why: str) -> Failure:
-    return Failure(stage="extract", subject=shown(document.location), message=why)
+def _not_extracted(location: str, why: str) -> Failure:
+    return Failure(stage="extract", subject=shown(location), message=why)
+
+
+def _unread_dates(work: Workplace, profile: str, window: Window, selection: Selection) -> tuple[Failure, ...]:
+    """Return what keeps the undated articles from the edition that somebody can mend, as the edition is made or made anew with others.
+
+    An article is told once to each profile, by the first edition that names it, whatever run collected it.
+    """
+    editions = work.store.editions
+    stored, previous = editions.get(profile, window.day), editions.before(profile, window.day)
+    told = {name for each in (stored, previous) if each for name in each.brief.coverage.undated}
+    articles = work.store.archive.articles(selection.undated)
+    places = work.store.archive.locations(
+        {each.document_id for each in articles.values() if each.unread_date}
+    )
+    return tuple(
+        _not_extracted(places[article.document_id], why)
+        for article in articles.values()
+        if (why := about_unread_date(article, places.get(article.document_id, "")))
+        and _named(article, places) not in told
+    )
 
 
 # ── deciding ──────────────────────────────────────────────────────────────────

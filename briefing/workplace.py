@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from briefing.collect.fetch import Fetcher, shown
@@ -16,7 +17,7 @@ from briefing.collect.sources import source_named
 from briefing.errors import UsageError
 from briefing.publish.render import Renderer, built_in
 from briefing.settings import CONFIG_NAME, Settings, StoreSettings
-from briefing.store import Calls, Store, open_store
+from briefing.store import Calls, Store, open_store, rehearse_store
 from briefing.summarize import Engine, Writer
 from briefing.summarize.embedded import EmbeddedEngine
 from briefing.summarize.model.dialect import Dialects
@@ -94,16 +95,27 @@ def open_fetcher(settings: Settings) -> Fetcher:
 
 @contextmanager
 def open_workplace(
-    settings: Settings, progress: Progress, engine: str | None = None, *, now: datetime
+    settings: Settings,
+    progress: Progress,
+    engine: str | None = None,
+    *,
+    now: datetime,
+    rehearsing: bool = False,
 ) -> Iterator[Workplace]:
     """Open what ``settings`` names, with ``engine`` in place of the configured one, and close it again.
 
+    What is stored or written while ``rehearsing`` is gone afterwards.
     Raises :class:`briefing.errors.StoreError` where the store cannot be used, :class:`ConfigError` where the
     templates cannot be: before anything is read or paid for.
     """
     renderer = Renderer(settings.templates)
     with ExitStack() as stack:
-        store = open_store(settings.store_url)
+        if rehearsing:
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="briefing-")))
+            store = rehearse_store(settings.store_url, folder)
+            settings = settings.model_copy(update={"outputs": folder})
+        else:
+            store = open_store(settings.store_url)
         stack.callback(store.close)
         executor = _workers(stack, settings.fetch.workers)
         askers = _workers(stack, _ASKERS_TO_A_SLOT * settings.model.concurrency)

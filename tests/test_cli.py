@@ -4,15 +4,18 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from briefing.cli import app
 from tests.command import Command
+from tests.rights import write_protected
 
 TALKS = Path(__file__).parent / "data" / "talks"
 README = Path(__file__).parents[1] / "README.md"
@@ -277,14 +280,40 @@ def test_a_dry_run_tells_the_articles_and_writes_no_brief(briefing: Command) -> 
     ran = briefing("run", "--source", str(TALKS), "--date", "2025-03-12", "--dry-run")
     assert ran.code == 0
     assert "3 new articles" in ran.out
-    assert not list((briefing.folder / "outputs").glob("*/brief.md"))
+    assert not (briefing.folder / "outputs").exists()
 
 
 def test_a_dry_run_of_the_sample_writes_no_brief(briefing: Command) -> None:
     ran = briefing("run", "--samples", "--dry-run", "--date", "2026-03-02")
     assert ran.code == 0
     assert "new articles; embedded engine: no model is called, cost 0" in ran.out
-    assert not list((briefing.folder / "outputs").glob("**/brief.md"))
+    assert not (briefing.folder / "outputs").exists()
+
+
+def test_a_dry_run_over_an_archive_changes_no_byte_of_it(briefing: Command) -> None:
+    asked = ("run", "--date", "2025-03-12", "--source")
+    assert briefing(*asked, str(TALKS / "first.txt")).code == 0
+    outputs = briefing.folder / "outputs"
+    before = {path: path.read_bytes() for path in outputs.rglob("*") if path.is_file()}
+    ran = briefing(*asked, str(TALKS), "--dry-run")
+    assert (ran.code, complaints(ran.err)) == (0, [])
+    assert "3 new articles" in ran.out
+    assert {path: path.read_bytes() for path in outputs.rglob("*") if path.is_file()} == before
+    with write_protected(outputs):
+        assert briefing(*asked, str(TALKS), "--dry-run").out == ran.out
+    assert briefing(*asked, str(TALKS)).code == 0
+
+
+def test_a_dry_run_takes_back_what_it_did_to_a_store_that_it_cannot_copy(briefing: Command) -> None:
+    url = "sqlite:///file:kept.db?uri=true"
+    (briefing.folder / "briefing.toml").write_text(f'[store]\nurl = "{url}"\n')
+    for _ in range(2):
+        ran = briefing("run", "--source", str(TALKS), "--date", "2025-03-12", "--dry-run")
+        assert "3 new articles" in ran.out
+        assert ran.code == 0
+    with closing(sqlite3.connect(briefing.folder / "kept.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM sqlite_schema").fetchall() == [(0,)]
+    assert briefing("collect", "--source", str(TALKS)).out == "3 new articles from 1 of 1 sources\n"
 
 
 def test_an_edition_is_shown_in_the_forms_it_was_written_in(briefing: Command) -> None:

@@ -188,6 +188,35 @@ def test_a_date_in_front_matter_that_cannot_be_read_is_named_with_its_file(
     assert contents(folder) == before
 
 
+@pytest.mark.parametrize("earlier", [("run", "--date", "2025-03-12", "--dry-run"), ("collect",)])
+def test_a_date_that_cannot_be_read_is_told_by_the_run_that_makes_the_edition_whatever_ran_before(
+    briefing: Command, notes: Path, earlier: tuple[str, ...]
+) -> None:
+    words = "The envoys of Peru and Chile met in Lima on Tuesday. " * 4
+    (notes / "odd.txt").write_text(f"---\ntitle: Envoys meet\npublished: 03/12/2025\n---\n\n{words}\n")
+    told = "odd.txt: published “03/12/2025” is no date that can be read; write it like 2025-03-10"
+    for _ in range(2):
+        before = briefing(*earlier, "--source", "notes")
+    rehearsed = briefing("run", "--source", "notes", "--date", "2025-03-12", "--dry-run")
+    assert (rehearsed.code, rehearsed.err.count(told)) == (1, 1)
+    ran = briefing("run", "--source", "notes", "--date", "2025-03-12")
+    assert (ran.code, ran.err.count(told)) == (1, 1)
+    assert told in briefing("status").out
+    assert before.err.count(told) == (earlier != ("collect",))
+
+
+def test_each_reader_is_told_of_a_date_that_cannot_be_read_once(briefing: Command, notes: Path) -> None:
+    words = "The envoys of Peru and Chile met in Lima on Tuesday. " * 4
+    (notes / "odd.txt").write_text(f"---\ntitle: Envoys meet\npublished: 03/12/2025\n---\n\n{words}\n")
+    (notes.parent / "briefing.toml").write_text("[profiles.trade]\n[profiles.minister]\n")
+    runs = [
+        briefing("run", "--source", "notes", "--date", f"2025-03-{day}", "--profile", profile).code
+        for day in (12, 13)
+        for profile in ("trade", "minister")
+    ]
+    assert runs == [1, 1, 0, 0]
+
+
 def test_a_file_that_was_mended_is_no_longer_told_to_be_left_out(briefing: Command, notes: Path) -> None:
     odd = notes / "odd.txt"
     odd.write_text("---\ntitle: [\n---\n\nThe envoys of Peru met in Lima on Tuesday.\n")

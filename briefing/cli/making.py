@@ -38,7 +38,7 @@ def run(
     engine: EngineOption = None,
     out: OutOption = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Tell what would be read and its cost; write no brief.")
+        bool, typer.Option("--dry-run", help="Tell what would be read and its cost; nothing is kept.")
     ] = False,
 ) -> int:
     """Make one edition, from collecting to files."""
@@ -54,7 +54,7 @@ def run(
         found, days = sources_of(settings, source), (now().astimezone(settings.profile(profile).zone).date(),)
     settings.profile(profile)
     wanted = (day_of(day),) if day else days
-    with opened_workplace(settings, engine) as work:
+    with opened_workplace(settings, engine, rehearsing=dry_run) as work:
         if dry_run:
             return max(_dry_run(work, found, profile, each) for each in wanted)
         for each in wanted:
@@ -79,20 +79,18 @@ def _beginning(markdown: str) -> str:
 
 
 def _dry_run(work: "Workplace", sources: "list[Source]", profile: str, day: date) -> int:
-    from briefing.pipeline import choose
-    from briefing.pipeline import collect as collect_all
+    from briefing.pipeline import rehearse
     from briefing.status import forecast
 
-    collected = collect_all(work, sources, now=now())
-    for failure in collected.failures:
+    selection, failures = rehearse(work, profile=profile, day=day, sources=sources, now=now())
+    for failure in failures:
         complain(failure.message)
-    _, selection = choose(work, profile=profile, day=day, now=now())
     articles = work.store.archive.articles(selection.new)
     for article in sorted(articles.values(), key=lambda each: (each.title, each.id)):
         typer.echo(f"{article.words:6} words  {article.title}")
     words = sum(article.words for article in articles.values())
     typer.echo(f"{words:6} words in {len(articles)} new articles; {forecast(work, selection)}")
-    return PARTLY if collected.failures else OK
+    return PARTLY if failures else OK
 
 
 def collect(context: typer.Context, source: SourceOption = None, out: OutOption = None) -> int:

@@ -88,13 +88,18 @@ def opened_store(settings: "Settings", out: Path | None, *, reading: bool) -> "I
 
 
 @contextmanager
-def opened_workplace(settings: "Settings", engine: EngineName | None = None) -> "Iterator[Workplace]":
-    """Open store, fetcher and engine (``engine``, else the configured one), telling progress on standard error."""
+def opened_workplace(
+    settings: "Settings", engine: EngineName | None = None, *, rehearsing: bool = False
+) -> "Iterator[Workplace]":
+    """Open store, fetcher and engine (``engine``, else the configured one), telling progress on standard error.
+
+    Nothing is left of what is done while ``rehearsing``.
+    """
     from briefing.terminal import progress_line
     from briefing.workplace import open_workplace
 
     with (
         progress_line(sys.stderr) as progress,
-        open_workplace(settings, progress, engine=engine, now=now()) as work,
+        open_workplace(settings, progress, engine=engine, now=now(), rehearsing=rehearsing) as work,
     ):
         yield work

@@ -1,10 +1,11 @@
 """The memory on disk: SQLAlchemy Core on SQLite, one method per question."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from briefing.store.archive import Archive, Extracted
 from briefing.store.calls import Calls, Spend
-from briefing.store.database import Database, open_database
+from briefing.store.database import Database, open_database, rehearse_database
 from briefing.store.editions import Editions, StoredDelivery, StoredEdition, StoredRun
 from briefing.store.ledger import Kept, Ledger
 from briefing.store.search import Excerpt, Found, Hit, Search, terms_of
@@ -28,6 +29,7 @@ __all__ = [
     "StoredRun",
     "Threads",
     "open_store",
+    "rehearse_store",
     "settled",
     "terms_of",
 ]
@@ -55,7 +57,15 @@ def open_store(url: str, *, reading: bool = False) -> Store:
 
     Raises :class:`briefing.errors.StoreError` when it cannot be used; nothing in it was changed then.
     """
-    database = open_database(url, reading=reading)
+    return _store_in(open_database(url, reading=reading))
+
+
+def rehearse_store(url: str, folder: Path) -> Store:
+    """Open the store at ``url`` as one that keeps no change; ``folder`` has room for a copy, and is removed by the caller."""
+    return _store_in(rehearse_database(url, folder))
+
+
+def _store_in(database: Database) -> Store:
     return Store(
         database=database,
         archive=Archive(database),

@@ -1,9 +1,12 @@
 """Opening the store: connections, migrations, and the one place where the driver's errors become ours."""
 
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from sqlite3 import Connection as DriverConnection
+from sqlite3 import Error as DriverError
 from sqlite3 import OperationalError, connect
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -49,6 +52,34 @@ class Database:
         self._engine.dispose()
 
 
+class _Rehearsal(Database):
+    """A store in which every change is taken back as it is closed; its threads take turns."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        super().__init__(engine, name)
+        self._turn = threading.RLock()
+        self._whole: Connection | None = None
+
+    @contextmanager
+    def transaction(self, *, reading: bool = False) -> Iterator[Connection]:  # noqa: ARG002
+        """Yield the one connection inside a transaction of its own in the whole that is taken back."""
+        try:
+            with self._turn:
+                if self._whole is None:
+                    self._whole = self._engine.connect()
+                    self._whole.begin()
+                with self._whole.begin_nested():
+                    yield self._whole
+        except SQLAlchemyError as error:
+            raise _explained(self.name, error) from error
+
+    def close(self) -> None:
+        """Take everything back."""
+        if self._whole is not None:
+            self._whole.close()
+        super().close()
+
+
 def upsert(connection: Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
     """Return an insertion that may say what is done with rows whose key is there already."""
     if connection.dialect.name == "postgresql":
@@ -60,22 +91,17 @@ class _UnwritableError(StoreError):
     """The store cannot be opened as one that is written."""
 
 
-def open_database(url: str, *, reading: bool = False) -> Database:
+def open_database(url: str, *, reading: bool = False, of: type[Database] = Database) -> Database:
     """Open the store at ``url``, creating it or bringing its tables up to date.
 
     A store that cannot be written is opened all the same for ``reading``, if its tables are up to date.
     Raises :class:`StoreError` when it cannot be opened, :class:`SchemaVersionError` when a newer
     version of the program wrote it; in both cases nothing in it was changed.
     """
+    parsed = _address(url)
+    name = _name_of(parsed)
     try:
-        parsed = make_url(url)
-    except (ArgumentError, ValueError) as error:  # the second for a port that is no number
-        raise StoreError(
-            f"store.url: {url!r} is no database address; write one like sqlite:///briefing.db"
-        ) from error
-    name = parsed.database or parsed.render_as_string(hide_password=True)
-    try:
-        return _open(parsed, name)
+        return _open(parsed, name, of)
     except _UnwritableError:
         file = file_of(parsed)
         if not reading or file is None or not file.is_file():
@@ -87,6 +113,51 @@ def open_database(url: str, *, reading: bool = False) -> Database:
         raise StoreError(f"store {name}: cannot be opened: {error}") from error
 
 
+def copy_database(url: str, target: Path) -> None:
+    """Copy the store at ``url``, a file, as it is at one instant, whoever writes to it meanwhile; nothing in it is changed.
+
+    Raises :class:`StoreError` where it cannot be read or the copy cannot be written.
+    """
+    parsed = _address(url)
+    file, name = file_of(parsed), _name_of(parsed)
+    if file is None or not file.is_file():
+        raise StoreError(f"store {name}: there is no file to copy; check the address")
+    *first, last = ("mode=rw", "mode=ro", "immutable=1")
+    for option in first:
+        try:
+            return _copy(file, name, option, target)
+        except _UnwritableError:
+            continue
+    _refuse_unread_log(file, name)
+    return _copy(file, name, last, target)
+
+
+def _copy(file: Path, name: str, option: str, target: Path) -> None:
+    try:
+        with closing(_connected(file, option)) as source:
+            source.execute(
+                "SELECT count(*) FROM sqlite_schema"
+            )  # where it cannot be read, this fails and not the copy
+            with closing(connect(target)) as copy:
+                source.backup(copy)
+    except DriverError as error:
+        raise _explained(name, error) from error
+
+
+def rehearse_database(url: str, folder: Path) -> Database:
+    """Open the store at ``url`` as one that keeps no change: a copy in ``folder``, else by taking all changes back at the end.
+
+    Only what is no file is held against others as long as it is open. Raises what :func:`open_database` raises.
+    """
+    file = file_of(_address(url))
+    if file is None:
+        return open_database(url, of=_Rehearsal)
+    copy = folder / "rehearsal.db"
+    if file.is_file():
+        copy_database(url, copy)
+    return open_database(sa.URL.create("sqlite", database=str(copy)).render_as_string())
+
+
 def file_of(url: sa.URL) -> Path | None:
     """Return the file of a store; ``None`` for one that is in memory, on a server, or that SQLite itself takes apart."""
     path = url.database
@@ -95,8 +166,21 @@ def file_of(url: sa.URL) -> Path | None:
     return Path(path)
 
 
-def _open(url: sa.URL, name: str) -> Database:
-    database = Database(_engine(url), name)
+def _address(url: str) -> sa.URL:
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError) as error:  # the second for a port that is no number
+        raise StoreError(
+            f"store.url: {url!r} is no database address; write one like sqlite:///briefing.db"
+        ) from error
+
+
+def _name_of(url: sa.URL) -> str:
+    return url.database or url.render_as_string(hide_password=True)
+
+
+def _open(url: sa.URL, name: str, of: type[Database]) -> Database:
+    database = of(_engine(url), name)
     try:
         with database.transaction() as connection:
             _migrate(connection, name)
@@ -115,23 +199,27 @@ def _open_as_it_is(url: sa.URL, file: Path, name: str) -> Database:
     try:
         return _open_with(url, file, name, "mode=ro")
     except _UnwritableError:
-        log = file.with_name(f"{file.name}-wal")
-        if log.is_file() and log.stat().st_size:
-            raise StoreError(
-                f"store {name}: its last changes stand in {log.name}, which cannot be read where nothing can be written; "
-                "copy both files to a writable folder"
-            ) from None
+        _refuse_unread_log(file, name)
         return _open_with(url, file, name, "immutable=1")
 
 
-def _open_with(url: sa.URL, file: Path, name: str, option: str) -> Database:
+def _refuse_unread_log(file: Path, name: str) -> None:
+    log = file.with_name(f"{file.name}-wal")
+    if log.is_file() and log.stat().st_size:
+        raise StoreError(
+            f"store {name}: its last changes stand in {log.name}, which cannot be read where nothing can be written; "
+            "copy both files to a writable folder"
+        )
+
+
+def _connected(file: Path, option: str) -> DriverConnection:
     address = f"{file.absolute().as_uri()}?{option}"
-    engine = sa.create_engine(
-        url.set(query={}),
-        creator=lambda: connect(
-            address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None, check_same_thread=False
-        ),
-    )
+    patience = BUSY_TIMEOUT_MS / 1000
+    return connect(address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
+
+
+def _open_with(url: sa.URL, file: Path, name: str, option: str) -> Database:
+    engine = sa.create_engine(url.set(query={}), creator=lambda: _connected(file, option))
     sa.event.listen(engine, "begin", _begin_sqlite)
     database = Database(engine, name)
     try:
@@ -248,7 +336,7 @@ def _version(connection: Connection) -> str | None:
     return version
 
 
-def _explained(name: str, error: SQLAlchemyError) -> StoreError:
+def _explained(name: str, error: SQLAlchemyError | DriverError) -> StoreError:
     cause = str(getattr(error, "orig", None) or error).splitlines()[0]
     remedies = {
         "not a database": "restore a backup, or move the file away to begin anew",
