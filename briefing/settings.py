@@ -268,7 +268,9 @@ class Settings(_Section):
             return self.profiles[name]
         except KeyError:
             known = ", ".join(sorted(self.profiles))
-            raise ConfigError(f"profile {name!r} is not configured; there are: {known}") from None
+            raise ConfigError(
+                f"profile {name!r} is not configured; name one that is with --profile: {known}"
+            ) from None
 
     def desk(self, name: str) -> Desk:
         """Return what the composer needs of one profile."""

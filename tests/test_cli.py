@@ -267,6 +267,28 @@ def test_an_outputs_folder_that_cannot_be_is_one_line_and_exit_3(briefing: Comma
     assert "taken" in ran.err
 
 
+@pytest.mark.parametrize("command", [("run", "--date", "2025-03-12"), ("collect",)])
+def test_an_outputs_folder_that_cannot_be_made_is_told_with_the_remedy(
+    briefing: Command, command: tuple[str, ...]
+) -> None:
+    (briefing.folder / "closed").mkdir()
+    with write_protected(briefing.folder / "closed"):
+        ran = briefing(*command, "--source", str(TALKS), "--out", "closed/new")
+    (line,) = ran.err.splitlines()
+    assert ran.code == 3
+    assert "closed/new: Permission denied; make the folder above it writable" in line
+    assert "--out" in line
+
+
+def test_without_a_default_profile_the_option_and_the_names_are_told(briefing: Command) -> None:
+    (briefing.folder / "briefing.toml").write_text("[profiles.trade]\n[profiles.minister]\n")
+    ran = briefing("run", "--source", str(TALKS))
+    assert ran.code == 2
+    assert complaints(ran.err) == [
+        "briefing: profile 'default' is not configured; name one that is with --profile: minister, trade"
+    ]
+
+
 def test_a_folder_without_articles_gives_an_honest_empty_brief(briefing: Command) -> None:
     (briefing.folder / "nothing").mkdir()
     ran = briefing("run", "--source", "nothing", "--date", "2025-03-12")

@@ -804,9 +804,35 @@ def test_a_folder_of_templates_that_is_not_there_is_told(tmp_path: Path) -> None
         Renderer(tmp_path / "none")
 
 
-def test_a_template_that_replaces_none_is_told_with_those_there_are(tmp_path: Path) -> None:
-    (tmp_path / "breif.md.j2").write_text("x", "utf-8")
-    with pytest.raises(ConfigError, match=r"breif\.md\.j2: replaces no template; there are: .*brief\.md\.j2"):
+@pytest.mark.parametrize(
+    "name", ["breif.md.j2", "briev.html", "brief.html", "briefing.toml", "old/brief.md.j2"]
+)
+def test_a_file_that_replaces_no_template_is_told_with_those_there_are(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("x", "utf-8")
+    told = rf"{re.escape(name)}: replaces no template; there are: .*brief\.md\.j2"
+    with pytest.raises(ConfigError, match=told) as caught:
+        Renderer(tmp_path)
+    assert "briefing.toml" not in str(caught.value).partition("there are")[2]
+
+
+@pytest.mark.parametrize(
+    "name", [".DS_Store", ".git/HEAD", "brief.md.j2~", ".brief.md.j2.swp", "#brief.md.j2#"]
+)
+def test_what_programs_leave_in_a_folder_of_templates_is_let_be(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_bytes(b"\xff\0")
+    (tmp_path / "brief.md.j2").write_text("{{ brief.header.title }}", "utf-8")
+    assert Renderer(tmp_path).markdown(full_brief()) == "Diplomatic Daily Brief\n"
+
+
+def test_a_piece_of_a_piece_may_have_any_name_and_one_that_nothing_asks_for_is_told(tmp_path: Path) -> None:
+    (tmp_path / "brief.md.j2").write_text("{% include 'seal.txt' %}", "utf-8")
+    (tmp_path / "seal.txt").write_text("{% include 'name.txt' %}", "utf-8")
+    (tmp_path / "name.txt").write_text("Desk", "utf-8")
+    assert Renderer(tmp_path).markdown(full_brief()) == "Desk\n"
+    (tmp_path / "brief.md.j2").write_text("Desk", "utf-8")
+    with pytest.raises(ConfigError, match=r"name\.txt: replaces no template"):
         Renderer(tmp_path)
 
 

@@ -142,7 +142,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_an_unknown_profile_names_those_there_are() -> None:
-    with pytest.raises(ConfigError, match="there are: default"):
+    with pytest.raises(ConfigError, match="--profile: default"):
         Settings().profile("trade")
 
 

@@ -120,9 +120,13 @@ class Renderer:
         return text.strip() + "\n"
 
     def _check_names(self, names: Sequence[str], folder: Path) -> None:
-        """Find the template whose name nobody asks for: what was meant to change something would change nothing."""
-        own = list(filter(_is_template, names))
-        known = {*FileSystemLoader(_built_in_folder()).list_templates(), *self._asked_for(own)}
+        """Find the file whose name nobody asks for: what was meant to change something would change nothing."""
+        own = list(filter(_is_meant, names))
+        known = {each for each in FileSystemLoader(_built_in_folder()).list_templates() if _is_template(each)}
+        asked = known.intersection(own)
+        while asked:
+            known |= asked
+            asked = set(self._asked_for(sorted(asked))).intersection(own) - known
         for name in own:
             if name not in known:
                 listed = ", ".join(sorted(filter(_is_template, known)))
@@ -147,8 +151,12 @@ class Renderer:
 
 
 def _is_template(name: str) -> bool:
-    """Tell of a template, not of what else a folder holds: a picture, or what a file manager leaves there."""
     return name.endswith(".j2")
+
+
+def _is_meant(name: str) -> bool:
+    """Tell of a file that somebody put there, not of what a file manager, an editor or Git leaves in a folder."""
+    return not name.endswith("~") and not any(part.startswith((".", "#")) for part in name.split("/"))
 
 
 def built_in(name: str) -> str:

@@ -109,8 +109,13 @@ def open_database(url: str, *, reading: bool = False, of: type[Database] = Datab
         return _open_as_it_is(parsed, file, name)
     except ValueError as error:  # the value of an option
         raise StoreError(f"store.url: an option cannot be read: {error}; correct or remove it") from error
-    except (NoSuchModuleError, ImportError, OSError) as error:
+    except (NoSuchModuleError, ImportError) as error:
         raise StoreError(f"store {name}: cannot be opened: {error}") from error
+    except OSError as error:
+        raise StoreError(
+            f"store {name}: its folder cannot be made: {error.filename}: {error.strerror}; "
+            "make the folder above it writable, or name another place with --out or under [store]"
+        ) from error
 
 
 def copy_database(url: str, target: Path) -> None:
