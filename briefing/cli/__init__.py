@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from briefing.cli import checking, configuring, making, reading
+from briefing.cli import caring, checking, configuring, making, reading
 from briefing.cli.options import ConfigOption
 from briefing.cli.outcome import NO_BRIEF, OK, STOPPED, USAGE, complain
 from briefing.errors import BriefingError, ConfigError, UsageError
@@ -34,6 +34,7 @@ COMMANDS: tuple[Callable[..., int], ...] = (
     checking.evaluate,
     configuring.sources,
     configuring.init,
+    caring.backup,
 )
 
 app = typer.Typer(

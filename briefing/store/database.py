@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlite3 import Connection as DriverConnection
 from sqlite3 import Error as DriverError
 from sqlite3 import OperationalError, connect
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -16,7 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-from briefing.errors import SchemaVersionError, StoreError
+from briefing.errors import SchemaVersionError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -135,6 +136,27 @@ def copy_database(url: str, target: Path) -> None:
             continue
     _refuse_unread_log(file, name)
     return _copy(file, name, last, target)
+
+
+def back_up(url: str, target: Path) -> None:
+    """Copy the store at ``url`` into a new file, which appears whole or not at all.
+
+    Raises :class:`UsageError` for a file that is there already and for a store that another program copies,
+    :class:`StoreError` as :func:`copy_database` does.
+    """
+    parsed = _address(url)
+    if file_of(parsed) is None:
+        tool = "pg_dump" if parsed.get_backend_name() == "postgresql" else "its own tool"
+        raise UsageError(f"store {_name_of(parsed)}: is not in a file of its own; copy it with {tool}")
+    if target.exists():
+        raise UsageError(f"{target}: is there already; name another file")
+    try:
+        with TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
+            part = Path(folder) / target.name
+            copy_database(url, part)
+            part.rename(target)
+    except OSError as error:
+        raise UsageError(f"{target}: {error.strerror}; name a folder that can be written") from error
 
 
 def _copy(file: Path, name: str, option: str, target: Path) -> None:
