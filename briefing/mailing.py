@@ -5,10 +5,11 @@ from datetime import datetime
 from email.utils import parseaddr
 
 from briefing.errors import ConfigError
-from briefing.publish.mail import MailServer, Outcome, messages, send
+from briefing.publish.mail import MailServer, Outcome, check_server, messages, send
 from briefing.publish.render import Renderer
 from briefing.settings import MailSettings, Settings
 from briefing.store import Store, StoredDelivery, StoredEdition
+from briefing.text import counted
 
 SENT, REFUSED, DEFERRED = "sent", "refused", "deferred"
 
@@ -52,6 +53,19 @@ def deliver(
 
     send(outgoing, _server(settings.mail), keep)
     return results
+
+
+def check_mail(settings: Settings) -> str:
+    """Return in words how mail is set up. Raises :class:`ConfigError` or :class:`DeliveryError` where none could be sent; nobody is connected to."""
+    recipients = {each for profile in settings.profiles.values() for each in profile.recipients}
+    if settings.mail is None:
+        if recipients:
+            raise ConfigError(
+                "there are recipients and no mail server; add a [mail] section with host and sender"
+            )
+        return "none is sent"
+    check_server(_server(settings.mail))
+    return f"{settings.mail.host}:{settings.mail.port}, {counted(len(recipients), 'recipient')}; not connected to"
 
 
 def _pending(

@@ -34,6 +34,7 @@ COMMANDS: tuple[Callable[..., int], ...] = (
     checking.evaluate,
     configuring.sources,
     configuring.init,
+    caring.doctor,
     caring.backup,
 )
 

@@ -24,14 +24,20 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def settings_of(context: typer.Context, out: Path | None) -> "Settings":
-    """Return the settings of ``--config``, else of this folder, else of the user, with the outputs folder ``out`` if given."""
-    from briefing.settings import CONFIG_NAME, load_settings
+def config_of(context: typer.Context) -> Path | None:
+    """Return the file of ``--config``, else that of this folder, else the user's; ``None`` where there is none."""
+    from briefing.settings import CONFIG_NAME
 
     here, user = Path(CONFIG_NAME), Path(typer.get_app_dir("briefing")) / CONFIG_NAME
     named: Path | None = context.obj
-    path = named or next((each for each in (here, user) if each.is_file()), None)
-    settings = load_settings(path)
+    return named or next((each for each in (here, user) if each.is_file()), None)
+
+
+def settings_of(context: typer.Context, out: Path | None) -> "Settings":
+    """Return the settings of the configuration file, with the outputs folder ``out`` if given."""
+    from briefing.settings import load_settings
+
+    settings = load_settings(config_of(context))
     return settings.model_copy(update={"outputs": out}) if out else settings
 
 

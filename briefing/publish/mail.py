@@ -185,6 +185,12 @@ def send(
     return tuple(outcomes)
 
 
+def check_server(server: MailServer) -> None:
+    """Raise :class:`DeliveryError` for settings that no mail can be sent with; nobody is connected to."""
+    _require_safe_login(server)
+    _trust(server)
+
+
 def _hand_over(session: smtplib.SMTP, mail: OutgoingMail, content: bytes) -> Outcome:
     try:
         session.sendmail(mail.sender, [mail.recipient], content)

@@ -138,6 +138,24 @@ def copy_database(url: str, target: Path) -> None:
     return _copy(file, name, last, target)
 
 
+def check_database(url: str) -> str:
+    """Return in words how the store at ``url`` is. Raises :class:`StoreError` for one that cannot be used or is damaged."""
+    parsed = _address(url)
+    file, name = file_of(parsed), _name_of(parsed)
+    if file is not None and not file.exists():
+        return f"{name} is not there yet; the first run makes it"
+    with (
+        closing(open_database(url, reading=True)) as database,
+        database.transaction(reading=True) as connection,
+    ):
+        if connection.dialect.name != "sqlite":
+            return f"{name} answers"
+        found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    if found != "ok":
+        raise StoreError(f"store {name}: is malformed ({found}); restore a backup")
+    return f"{name} is whole"
+
+
 def back_up(url: str, target: Path) -> None:
     """Copy the store at ``url`` into a new file, which appears whole or not at all.
 
