@@ -64,7 +64,6 @@ SOON = timedelta(days=14)
 AHEAD = timedelta(days=366)
 CONSIDERED = 200
 WATCH_WORDS = 18
-OF_ONE_STORY = 0.5
 ONE_ACT = 0.6
 _ORDER = {
     status: rank
@@ -181,24 +180,18 @@ def reported(day: Day) -> Iterator[ArticleSummary]:
 
 def is_reported(line: Line, horizon: Horizon | None, day: Day) -> bool:
     """Tell whether another report of the last day of a ``horizon``, or a later one, tells most of what was to be, its time left aside, as no
-    longer ahead, or a report that it is put off or called off; half of it will do where the story goes on from the line's own."""
+    longer ahead, or a report that it is put off or called off."""
     span, own = span_of(horizon), {each.article_id for each in line.evidence}
     if horizon is None or span is None:
         return False
     act = vocabulary(line.text) - vocabulary(horizon.text)
-    goes_on = {
-        each
-        for story in day.stories
-        if not own.isdisjoint(story.background_ids)
-        for each in story.article_ids
-    }
     told = (
-        (text, OF_ONE_STORY if summary.article_id in goes_on else ONE_ACT)
+        text
         for summary in reported(day)
         if summary.article_id not in own
         for text in _no_longer_ahead(summary, span[1], day)
     )
-    return any(len(act & vocabulary(text)) >= share * len(act) for text, share in told)
+    return any(len(act & vocabulary(text)) >= ONE_ACT * len(act) for text in told)
 
 
 def _no_longer_ahead(summary: ArticleSummary, last: date, day: Day) -> Iterator[str]:
