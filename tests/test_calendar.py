@@ -30,6 +30,7 @@ from briefing.types import (
     AttributionType,
     EngineInfo,
     EventStatus,
+    Expectation,
     ExpectationSubkind,
     Item,
     Judgement,
@@ -212,6 +213,19 @@ def test_what_is_due_today_and_long_on_file_is_said_to_be_unreported() -> None:
     assert status_name(replace(row, first_seen=TODAY), TOMORROW, english()) == "due, no report yet"
 
 
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_an_appointment_of_the_day_stands_in_the_calendar_unless_its_story_goes_on(*, goes_on: bool) -> None:
+    article = an_article(MEETS, published=TODAY - timedelta(days=1))
+    news = an_article("Chile opened a port for timber.", id="news", published=TODAY)
+    item = an_event(article, MEETS, on_day("on Monday", TODAY))
+    stories = [a_story(news, background=[article] if goes_on else [])]
+    told = compose(
+        a_day([article, news], [with_items(article, item), with_items(news)], stories, on_file=(article.id,))
+    )
+    assert dates(told) == ([] if goes_on else [MEETS])
+    assert len(by_summary(told)) == (not goes_on)
+
+
 def test_what_no_speaker_says_the_outlet_does() -> None:
     (row,) = compose(day_of(an_expectation, horizon=on_day("on Tuesday", TOMORROW))).ledger
     nobody = replace(row, said=replace(row.said, voice=Voice.FACT, speaker=None), hedge=None)
@@ -244,41 +258,15 @@ def test_a_deadline_that_an_earlier_report_had_too_is_told_by_its_last_day_in_ev
     assert mark.start == event["dtstart"].dt == date(2025, 3, 20)
 
 
-@pytest.mark.parametrize(
-    ("report", "is_told"),
-    [
-        ("Peru's president met nobody on Monday, aides say.", True),
-        ("Peru's president will meet the envoy of Chile on Monday.", True),
-        ("Peru's president met the envoy of Chile on Monday.", False),
-    ],
-)
-@pytest.mark.parametrize("make", [an_expectation, an_event])
-def test_what_is_due_on_the_day_of_an_edition_stands_in_it_until_a_report_tells_of_it(
-    make: Any, report: str, *, is_told: bool
-) -> None:
+def test_what_was_for_a_day_that_is_over_is_left_to_the_story_that_goes_on() -> None:
     article = an_article(MEETS, published=TODAY - timedelta(days=1))
-    news = an_article(report, id="news", published=TODAY)
-    monday = on_day("on Monday", TODAY)
-    item = make(article, MEETS, monday) if make is an_event else make(article, MEETS, "Peru", horizon=monday)
+    news = an_article("Peru's president met nobody on Monday, aides say.", id="news", published=TODAY)
+    item: Expectation = an_expectation(article, MEETS, "Peru", horizon=on_day("on Monday", TODAY))
     stories = [a_story(news, background=[article])]
     summaries = [with_items(article, item), with_items(news)]
     told = compose(a_day([article, news], summaries, stories, on_file=(article.id,)))
-    assert dates(told) == ([MEETS] if is_told else [])
-    assert len(by_summary(told)) == is_told
-
-
-def test_an_appointment_of_the_day_that_is_put_off_leaves_the_calendar() -> None:
-    article = an_article(MEETS, published=TODAY - timedelta(days=2))
-    off = "Peru's president had to put off meeting the envoy of Chile to Friday."
-    news = an_article(off, id="news", published=TODAY - timedelta(days=1))
-    item = an_event(article, MEETS, on_day("on Monday", TODAY))
-    put_off = replace(
-        an_event(news, off, on_day("Friday", TODAY - timedelta(days=3))), status=EventStatus.POSTPONED
-    )
-    day = a_day(
-        [article, news], [with_items(article, item), with_items(news, put_off)], on_file=(article.id, news.id)
-    )
-    assert dates(compose(day)) == []
+    untold = compose(a_day([article], summaries[:1], [], on_file=(article.id,)))
+    assert (dates(told), dates(untold)) == ([], [MEETS])
 
 
 def test_what_a_report_planned_around_a_date_that_is_put_off_leaves_with_it() -> None:

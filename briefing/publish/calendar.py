@@ -14,7 +14,7 @@ from briefing.gazetteer import mentions
 from briefing.horizon import opens_deadline
 from briefing.publish.dates import day_and_month
 from briefing.publish.followed import news_of
-from briefing.publish.ledger import is_reported, reported
+from briefing.publish.ledger import reported
 from briefing.publish.lines import is_by_analyst, shortened, without_dateline
 from briefing.publish.sources import EMBEDDED
 from briefing.publish.wording import is_deadline, is_fragment
@@ -38,7 +38,7 @@ NOON = 12
 def calendar_rows(
     day: Day, ledger: Sequence[ExpectationRow], fresh: Collection[str]
 ) -> tuple[CalendarRow, ...]:
-    """Return what is fixed for a day to come, or for the edition's while no report tells of it, soonest first; what the ``ledger`` tells already is not repeated.
+    """Return what is fixed for a day to come, soonest first; what the ``ledger`` tells already is not repeated.
 
     What a ``fresh`` article tells again is told as that has it.
     A model words an appointment in few words: what is cut is a sentence that stands in place of words that failed, and is left out.
@@ -198,17 +198,20 @@ def _is_moved(row: CalendarRow, change: LedgerChange, entry: LedgerEntry) -> boo
     return around or overlap(row.said.text, entry.statement) >= PUT_OFF
 
 
+def _is_to_come(last: date, article_id: str, day: Day) -> bool:
+    """Tell whether an appointment lies ahead, or is of an edition's own day and no story of that day goes on from its report and tells of it."""
+    told = {each for story in day.stories for each in (*story.article_ids, *story.background_ids)}
+    is_untold_today = last == day.edition.day and article_id not in told
+    return last >= first_day_ahead(day.edition) or is_untold_today
+
+
 def _calendar_row(event: Event, article_id: str, day: Day) -> Iterator[CalendarRow]:
     span = named_span(event.when)
     planned = event.status in (EventStatus.SCHEDULED, EventStatus.POSTPONED)
-    if planned and span and event.evidence:
+    if planned and span and event.evidence and _is_to_come(span[1], article_id, day):
         published = day.articles[article_id].published
         line = Line(text=without_dateline(event.what), voice=Voice.FACT, evidence=event.evidence)
-        if (
-            not _is_to_come(event, line, span[1], day)
-            or is_fragment(line)
-            or not _PRONOUNS.isdisjoint(words(line.text)[:1])
-        ):
+        if is_fragment(line) or not _PRONOUNS.isdisjoint(words(line.text)[:1]):
             return
         has_begun = published is not None and span[0] <= published
         yield CalendarRow(
@@ -217,13 +220,6 @@ def _calendar_row(event: Event, article_id: str, day: Day) -> Iterator[CalendarR
             status=event.status,
             said=shortened(line, ENTRY_WORDS),
         )
-
-
-def _is_to_come(event: Event, line: Line, last: date, day: Day) -> bool:
-    """Tell of an appointment that its last day lies ahead, or is the edition's and no report tells that it was kept."""
-    if last >= first_day_ahead(day.edition):
-        return True
-    return last == day.edition.day and not is_reported(line, event.when, day)
 
 
 def _names_anything(text: str) -> bool:

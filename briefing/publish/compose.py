@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import accumulate
 from typing import Any
 
@@ -44,7 +45,7 @@ from briefing.publish.fewwords import Wordings, calendar_in, few_words_of, ledge
 from briefing.publish.followed import ended_items, news_of, told_changes, without_rejected
 from briefing.publish.grades import grade_of
 from briefing.publish.headlines import preheader_of, subject_of
-from briefing.publish.ledger import WATCH, is_reported, ledger_rows, watch_lines
+from briefing.publish.ledger import WATCH, ledger_rows, watch_lines
 from briefing.publish.ledger import in_order as in_ledger_order
 from briefing.publish.lines import shortened, spoken_in
 from briefing.publish.origins import origins_of
@@ -112,9 +113,9 @@ def _material(day: Day) -> _Material:
     leads = [each for each in order if not (told[each].opinion or told[each].roundup)][: day.desk.max_stories]
     new = dict.fromkeys(article_id for each in order for article_id in told[each].article_ids)
     related = {*new, *(each for story in day.stories for each in story.background_ids)}
-    going_on = articles_going_on(day)
+    going_on, ahead = articles_going_on(day), first_day_ahead(day.edition)
     few_words = few_words_of(day)
-    followed = [row for row in ledger_rows(day, related) if not _is_told_by_a_story(row, day, going_on)]
+    followed = [row for row in ledger_rows(day, related) if not _is_told_by_a_story(row, ahead, going_on)]
     ledger = ledger_in(few_words, followed)
     known = tuple(each for each in new if each in day.articles)
     return _Material(
@@ -149,17 +150,15 @@ def _finding_room(ledger: Sequence[ExpectationRow], day: Day) -> list[Expectatio
     )
 
 
-def _is_told_by_a_story(row: ExpectationRow, day: Day, going_on: Collection[str]) -> bool:
-    """Tell of a row whose day is over and whose story goes on today, what became of it being read there, though nothing proves more:
-    of an appointment without a report, and of what is due where a report tells the act.
-    """
+def _is_told_by_a_story(row: ExpectationRow, ahead: date, going_on: Collection[str]) -> bool:
+    """Tell of a row whose day is over and whose story goes on today: what became of it is read there, and nothing proves more."""
     span = span_of(row.horizon)
-    if not span or span[1] >= first_day_ahead(day.edition):
-        return False
-    if not any(each.article_id in going_on for each in row.said.evidence):
-        return False
     is_overdue = row.status is ExpectationStatus.OVERDUE and row.subkind == EventStatus.SCHEDULED
-    return is_overdue or (row.status is ExpectationStatus.DUE and is_reported(row.said, row.horizon, day))
+    if not (row.status is ExpectationStatus.DUE or is_overdue):
+        return False
+    if not span or span[1] >= ahead:
+        return False
+    return any(each.article_id in going_on for each in row.said.evidence)
 
 
 def _bottom_lines(leads: Sequence[BriefStory], day: Day) -> Iterator[tuple[Line, ...]]:
@@ -257,9 +256,10 @@ def _watched(
 
 
 def _calendar(plan: Plan, material: _Material) -> tuple[CalendarRow, ...]:
-    """Return every date ahead, or due on the day, that no row of the ledger tells as far as ``plan`` shows it."""
+    """Return every date ahead that no row of the ledger tells as far as ``plan`` shows it."""
+    first = first_day_ahead(material.day.edition)
     untold = material.ledger[_rows_shown(plan, material.day) :]
-    dates = with_expected(material.calendar, untold, material.day.edition.day)
+    dates = with_expected(material.calendar, untold, first)
     return calendar_in(material.few_words, dates)
 
 

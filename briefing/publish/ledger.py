@@ -24,7 +24,6 @@ from briefing.comparing import (
     party_key,
     same_party,
     span_of,
-    vocabulary,
 )
 from briefing.day import Day, LedgerNews
 from briefing.horizon import opens_deadline
@@ -42,7 +41,7 @@ from briefing.publish.rows import (
 )
 from briefing.publish.sources import EMBEDDED
 from briefing.publish.wording import in_sentence, is_fragment, matter_of
-from briefing.text import sentences, words
+from briefing.text import words
 from briefing.types import (
     ArticleFlag,
     ArticleSummary,
@@ -50,7 +49,6 @@ from briefing.types import (
     EventStatus,
     Expectation,
     ExpectationSubkind,
-    Horizon,
     LedgerEntry,
     LedgerStatus,
     Objective,
@@ -176,39 +174,6 @@ def reported(day: Day) -> Iterator[ArticleSummary]:
         article = day.articles.get(article_id)
         if article and ArticleFlag.OPINION not in article.flags:
             yield day.summaries[article_id]
-
-
-def is_reported(line: Line, horizon: Horizon | None, day: Day) -> bool:
-    """Tell whether another report of the last day of a ``horizon``, or a later one, tells most of what was to be, its time left aside, as no
-    longer ahead, or a report that it is put off or called off."""
-    span, own = span_of(horizon), {each.article_id for each in line.evidence}
-    if horizon is None or span is None:
-        return False
-    act = vocabulary(line.text) - vocabulary(horizon.text)
-    told = (
-        text
-        for summary in reported(day)
-        if summary.article_id not in own
-        for text in _no_longer_ahead(summary, span[1], day)
-    )
-    return any(len(act & vocabulary(text)) >= ONE_ACT * len(act) for text in told)
-
-
-def _no_longer_ahead(summary: ArticleSummary, last: date, day: Day) -> Iterator[str]:
-    article = day.articles[summary.article_id]
-    yield from (each.what for each in summary.events if each.status in _CALLED_OFF)
-    if article.published and article.published >= last:
-        yield from (each.what for each in summary.events if each.status in _BEGUN)
-        told = (each.of(article.text) for each in sentences(article.text))
-        yield from (text for text in told if not _AHEAD_OF_IT.search(text))
-
-
-_CALLED_OFF = (EventStatus.POSTPONED, EventStatus.CANCELLED)
-_BEGUN = (EventStatus.OCCURRED, EventStatus.UNDER_WAY)
-_AHEAD_OF_IT = re.compile(
-    r"\b(?:will|would|shall|may|might|could|expect\w*|scheduled|due|plan\w*|promis\w+|(?:is|are|was|were) to)\b",
-    re.IGNORECASE,
-)
 
 
 def _followed(summary: ArticleSummary, day: Day, about: frozenset[str]) -> Iterator[Dated]:
