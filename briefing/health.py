@@ -15,7 +15,7 @@ from briefing.publish.render import Renderer
 from briefing.settings import Settings
 from briefing.store import check_database
 from briefing.summarize.model.endpoint import configured, find_endpoint
-from briefing.text import counted, is_web
+from briefing.text import is_web
 from briefing.types import Source
 from briefing.workplace import open_fetcher
 
@@ -101,4 +101,4 @@ def _source(settings: Settings, source: Source, *, asking: bool, now: datetime) 
         return Examined(part, told, well=False)
     if is_web(source.location):
         return Examined(part, f"{shown(source.location)}: answers", well=True)
-    return Examined(part, counted(len(reading.documents), "document"), well=True)
+    return Examined(part, f"documents: {len(reading.documents)}", well=True)
