@@ -383,6 +383,37 @@ def test_one_hope_that_two_reports_tell_has_one_row(other: str, rows: int) -> No
     assert len(compose(replace(day, ledger=replace(news, entries=both, changes=changes))).ledger) == rows
 
 
+def test_t1_what_was_met_in_part_some_days_ago_still_names_the_report_of_the_part() -> None:
+    promise, part = "Peru promised to free the crews by 19 March.", "Peru freed eight of the crews."
+    old = an_article(promise, id="old", published=TODAY - timedelta(days=3))
+    report = an_article(part, id="report", published=TODAY - timedelta(days=2))
+    news = an_entry(old, promise, moved_from=TODAY)
+    entry = replace(news.entries["l1"], status=LedgerStatus.PARTLY_MET)
+    (change,) = news.history["l1"]
+    half = replace(
+        change,
+        after=LedgerStatus.PARTLY_MET,
+        rule="2.7 partly met: a part of it is reported",
+        field=None,
+        old=None,
+        article_id=report.id,
+        evidence=quote_of(report, part),
+    )
+    item = an_expectation(
+        old, promise, "Peru", id="e1", horizon=on_day("by 19 March", TODAY, date(2025, 3, 19))
+    )
+    fresh = an_article("Chile opened a port for timber.", id="fresh")
+    day = a_day(
+        [old, report, fresh],
+        [with_items(old, item), with_items(report), with_items(fresh)],
+        [a_story(fresh, background=[old, report])],
+        on_file=(old.id, report.id),
+    )
+    known = replace(news, entries={"l1": entry}, history={"l1": (half,)})
+    (row,) = compose(replace(day, ledger=known)).ledger
+    assert (row.status, row.closing and row.closing.text) == (ExpectationStatus.PARTLY_MET, part)
+
+
 @pytest.mark.parametrize(
     ("new", "told"),
     [

@@ -214,7 +214,7 @@ def row_of(entry: LedgerEntry, news: LedgerNews, today: date, labels: Labels) ->
         credibility=6,
         said=shortened(line, STATEMENT_WORDS),
         entry_id=entry.id,
-        closing=_closing(entry, news, labels),
+        closing=closing_of(entry, news, labels),
         history=tuple(history_of(news.history.get(entry.id, ()), labels)),
     )
 
@@ -225,7 +225,7 @@ def _item_id(entry: LedgerEntry) -> str:
     return next((each.item_id for each in entry.sightings if each.article_id == article), entry.id)
 
 
-def _closing(entry: LedgerEntry, news: LedgerNews, labels: Labels) -> Line | None:
+def closing_of(entry: LedgerEntry, news: LedgerNews, labels: Labels) -> Line | None:
     """Return the words of the report that gave an entry its status."""
     for change in reversed(news.history.get(entry.id, ())):
         if change.after is entry.status and change.evidence and change.before is not change.after:

@@ -29,7 +29,16 @@ from briefing.day import Day, LedgerNews
 from briefing.horizon import opens_deadline
 from briefing.labels import Labels
 from briefing.publish.dates import day_and_month
-from briefing.publish.followed import by_item, history_of, is_open, key_of, news_of, rows_of_news, status_of
+from briefing.publish.followed import (
+    by_item,
+    closing_of,
+    history_of,
+    is_open,
+    key_of,
+    news_of,
+    rows_of_news,
+    status_of,
+)
 from briefing.publish.lines import is_by_analyst, named, ours
 from briefing.publish.rows import (
     DUE_WITHIN,
@@ -164,6 +173,7 @@ def _as_followed(
         status=status_of(entry, row.status),
         first_seen=min(entry.first_seen, row.first_seen or entry.first_seen),
         entry_id=entry.id,
+        closing=closing_of(entry, news, labels) if entry.status is LedgerStatus.PARTLY_MET else None,
         history=tuple(history_of(news.history.get(entry.id, ()), labels)),
     )
 
