@@ -153,6 +153,12 @@ EXPECTATIONS = [
     Case("Lavrov is expected to visit Pyongyang next month.", None, OUTLET, "forecast"),
     Case("Analysts say Iran is likely to reject the offer.", "Iran", ANALYST, "forecast"),
     Case("A breakthrough is unlikely before the elections in Moldova.", None, OUTLET),
+    Case(
+        "A European diplomat said a rupture between Armenia and Georgia was unlikely.",
+        None,
+        UNNAMED,
+        "negative",
+    ),
     Case("The tariffs could be lifted by the end of the year, two European diplomats said.", None, UNNAMED),
     Case("It remains unclear whether Turkey will ratify the treaty.", None, OUTLET),
     Case("Officials warned that the fighting could spread to Jordan.", None, UNNAMED),
