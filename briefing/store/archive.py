@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -14,6 +14,8 @@ from briefing.store.batches import batches
 from briefing.store.database import Database, upsert
 from briefing.store.search import index_articles, index_summaries
 from briefing.types import Article, ArticleHead, ArticleSummary, Document, DuplicateGroup, FetchState
+
+Wanted = TypeVar("Wanted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +65,7 @@ class Archive:
 
     def locations(self, document_ids: Collection[str]) -> dict[str, str]:
         """Return where documents came from, by id."""
-        table = schema.document.c
-        found: dict[str, str] = {}
-        with self.database.transaction(reading=True) as connection:
-            for some in batches(document_ids):
-                rows = connection.execute(sa.select(table.id, table.location).where(table.id.in_(some)))
-                found.update((row.id, row.location) for row in rows)
-        return found
+        return self._by_id(document_ids, schema.document.c.id, schema.document.c.location)
 
     def rejected(self, since: datetime) -> list[tuple[str, str]]:
         """Return location and reason of each document collected after ``since`` that held no article, unless one that did came from there later."""
@@ -184,12 +180,16 @@ class Archive:
 
     def signatures(self, ids: Collection[str]) -> dict[str, bytes]:
         """Return the signatures of articles, by id."""
-        table = schema.article.c
-        found: dict[str, bytes] = {}
+        return self._by_id(ids, schema.article.c.id, schema.article.c.signature)
+
+    def _by_id(
+        self, ids: Collection[str], key: sa.Column[str], wanted: sa.Column[Wanted]
+    ) -> dict[str, Wanted]:
+        found: dict[str, Wanted] = {}
         with self.database.transaction(reading=True) as connection:
             for some in batches(ids):
-                rows = connection.execute(sa.select(table.id, table.signature).where(table.id.in_(some)))
-                found.update((row.id, row.signature) for row in rows)
+                rows = connection.execute(sa.select(key, wanted).where(key.in_(some)))
+                found.update((name, value) for name, value in rows)
         return found
 
     def signatures_near(self, days: Collection[date], undated_since: datetime) -> dict[str, bytes]:
