@@ -40,6 +40,7 @@ from briefing.types import (
     LedgerStatus,
     ObjectiveSubkind,
     Polarity,
+    Prospect,
     Sighting,
     WrittenSentence,
 )
@@ -201,7 +202,7 @@ def test_what_names_nobody_and_no_place_is_the_last_date_that_finds_room(text: s
     assert nearest([row, other], ["new"], ["new"], TODAY, 1) == ((row,) if names else (other,))
 
 
-@pytest.mark.parametrize(("days", "told"), [(0, "new, due"), (3, "due")])
+@pytest.mark.parametrize(("days", "told"), [(0, "new, due tomorrow"), (3, "due tomorrow")])
 def test_what_comes_due_tells_since_when_it_is_on_file(days: int, told: str) -> None:
     (row,) = compose(day_of(an_expectation, horizon=on_day("on Tuesday", TOMORROW))).ledger
     known = replace(row, first_seen=TODAY - timedelta(days=days))
@@ -429,6 +430,26 @@ def test_what_was_put_off_is_told_before_its_days_and_a_day_of_this_year_without
     (moved,) = news.history["l1"]
     news = replace(news, changes=(replace(moved, new=new.isoformat()),))
     brief = compose(replace(a_day([old], [with_items(old)], [a_story(old)]), ledger=news))
+    assert [each.line.text for each in brief.changes if each.kind is ChangeKind.MOVED] == [told]
+
+
+@pytest.mark.parametrize(
+    ("of_day", "told"),
+    [(19, "Peru-Chile meeting: 11 March → 19 March"), (20, f"“{MEETS[:-1]}”: 11 March → 19 March")],
+)
+def test_what_was_put_off_is_told_in_the_few_words_of_its_new_day(of_day: int, told: str) -> None:
+    old = an_article(MEETS, published=TODAY - timedelta(days=1))
+    news = an_entry(old, MEETS, moved_from=TOMORROW)
+    (moved,) = news.history["l1"]
+    news = replace(news, changes=(replace(moved, new="2025-03-19", article_id=old.id),))
+    evidence = (quote_of(old, MEETS),)
+    ahead = Prospect(
+        said=WrittenSentence(text="Peru-Chile meeting", evidence=evidence),
+        days=((date(2025, 3, of_day), evidence),),
+    )
+    story = a_story(old)
+    day = a_day([old], [with_items(old)], [story], texts=(a_story_text(story, ahead=(ahead,)),))
+    brief = compose(replace(day, ledger=news))
     assert [each.line.text for each in brief.changes if each.kind is ChangeKind.MOVED] == [told]
 
 

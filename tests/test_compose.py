@@ -507,6 +507,13 @@ def test_l7_one_source_without_a_named_speaker_gives_low_confidence() -> None:
     assert line.text.startswith("low (1 independent source, best grade D, no named speaker)")
 
 
+def test_l7_where_each_story_has_one_source_the_confidence_says_so_of_each() -> None:
+    one, *_ = compose(three_stories()).stories
+    told = [replace(one, independent_sources=number) for number in (1, 2)]
+    lines = [caveat_lines(three_stories(), some, some, ["D"])[0].text for some in ([told[0]] * 2, told)]
+    assert ["one source a story" in each for each in lines] == [True, False]
+
+
 def test_l8_a_forecast_is_graded_six_and_a_single_source_three() -> None:
     story = compose(three_stories()).stories[0]
     assert {row.credibility for row in story.expectations} <= {6}

@@ -44,10 +44,11 @@ def _confidence(stories: Sequence[BriefStory], grades: Sequence[str], labels: La
     named = any(_is_on_record(line) for story in stories for line in story_lines(story))
     best = min(grades, default="F")
     sources = labels.counted(independent, "independent_source")
+    of_each = "caveats.one_each" if independent == 1 else "caveats.at_most"
     told = labels(
         "caveats.level",
         level=labels(f"confidence.{_level(independent, named, best)}"),
-        sources=sources if len(stories) == 1 else labels("caveats.at_most", sources=sources),
+        sources=sources if len(stories) == 1 else labels(of_each, sources=sources),
         grade=best,
         speakers=labels("caveats.named_speakers" if named else "caveats.no_named_speaker"),
     )

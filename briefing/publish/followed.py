@@ -13,10 +13,11 @@ from briefing.brief import (
     Line,
     Voice,
 )
-from briefing.comparing import has_a_word_of, overlap, span_of
+from briefing.comparing import has_a_word_of, overlap, span_of, vocabulary
 from briefing.day import Day, LedgerNews
 from briefing.labels import Labels
 from briefing.publish.dates import full_date
+from briefing.publish.fewwords import few_words_of
 from briefing.publish.lines import (
     named,
     ours,
@@ -54,7 +55,7 @@ from briefing.types import (
     WrittenSentence,
 )
 
-TOLD_OF_A_KIND = 3
+TOLD_OF_A_KIND = 4
 STILL_KNOWN = timedelta(days=30)
 CLOSING_WORDS, CLAUSE_WORDS, REPORT_WORDS = 16, 14, 18
 TELLS = 0.5
@@ -390,7 +391,10 @@ def _told(entry: LedgerEntry, change: LedgerChange, day: Day, few_words: str | N
             without_year(written_period(each, labels), change.day, labels)
             for each in (change.old, change.new)
         )
-        return ours(f"{words}: {old} → {new}", evidence=evidence)
+        planned = _worded_anew(entry, change, day)
+        evidence = (*evidence, *(planned.evidence if planned else ()))
+        what = planned.text.rstrip(".") if planned else words
+        return ours(f"{what}: {old} → {new}", evidence=tuple(dict.fromkeys(evidence)))
     if change.evidence:
         told = _statement(entry, change.evidence, summaries.get(change.evidence.article_id))
         quoted = quoted_beginning(without_dateline(change.evidence.quote).rstrip(".!"), REPORT_WORDS)
@@ -406,6 +410,20 @@ def _told(entry: LedgerEntry, change: LedgerChange, day: Day, few_words: str | N
         is_done = is_met and not entry.hedge  # "may meet" alone would be read as a meeting to come
         return ours(words if is_done else f"{words} → {report}", evidence=evidence)
     return ours(words, evidence=evidence)
+
+
+def _worded_anew(entry: LedgerEntry, change: LedgerChange, day: Day) -> Line | None:
+    """Return what was put off in the few words that a model wrote of its new day, from the report that moved it."""
+    if change.new is None:
+        return None
+    end = date.fromisoformat(change.new.rpartition("/")[2])
+    told = (
+        each.line
+        for each in few_words_of(day).today
+        if each.end == end and any(one.article_id == change.article_id for one in each.evidence)
+    )
+    fits = [each for each in told if not vocabulary(each.text).isdisjoint(vocabulary(entry.statement))]
+    return max(fits, key=lambda each: overlap(entry.statement, each.text), default=None)
 
 
 def _since(words: str, entry: LedgerEntry, change: LedgerChange, labels: Labels) -> str:

@@ -358,7 +358,10 @@ def status_name(row: ExpectationRow, today: date, labels: Labels) -> str:
     is_over = row.status is ExpectationStatus.DUE and span is not None and span[1] <= today
     if is_over and row.first_seen and row.first_seen < today:
         return labels("status.due_unreported")
-    name = labels(f"status.{row.status}")
+    is_next = (
+        row.status is ExpectationStatus.DUE and span is not None and span[1] == today + timedelta(days=1)
+    )
+    name = labels("status.due_tomorrow" if is_next else f"status.{row.status}")
     if row.status is ExpectationStatus.MOVED:
         return without_year(_moved(row, labels), today, labels) or name
     if row.status is ExpectationStatus.MET and row.history and "late" in row.history[-1].rule:
