@@ -8,8 +8,8 @@ from datetime import date
 from briefing.day import Day
 from briefing.filing import file_articles, thread_news
 from briefing.following import Material, Plan, cited_articles, follow, plan_of
-from briefing.publish.bottom_line import checked_lines
-from briefing.publish.compose import leading_stories
+from briefing.publish.compose import leading_stories, unedited
+from briefing.publish.editing import checked_lines
 from briefing.summarize import Writer
 from briefing.track.ledger.judging import Candidates, fault_of
 from briefing.track.stories import group_stories
@@ -208,6 +208,7 @@ def with_edition_text(work: Workplace, day: Day) -> Day:
     """
     if work.writer is None:
         return day
-    lines = checked_lines(leading_stories(day))
-    text = work.writer.write_edition(day.edition.day, lines, day.articles) if lines else None
+    page = unedited(day)
+    lines = checked_lines(page.stories, page.dates)
+    text = work.writer.write_edition(day.edition.day, lines, day.articles, page.room) if lines else None
     return replace(day, text=text)

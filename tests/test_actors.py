@@ -51,6 +51,8 @@ def test_a_mention_of_a_person_is_the_text_between_its_offsets(words: str) -> No
         ("Foreign Minister Qin Wei left.", "Qin Wei", "Foreign Minister", None),
         ("US Secretary of State John Abel left.", "John Abel", "Secretary of State", "US"),
         ("Kremlin spokesman Oleg Petrenko left.", "Oleg Petrenko", "spokesman", "RU"),
+        ("Peru’s consul in Arica, Ana Quispe, left.", "Ana Quispe", "consul", "PE"),
+        ("Dutch military attaché Jan Dijk left.", "Jan Dijk", "military attaché", "NL"),
         ("Kenya’s president, Grace Otieno, left.", "Grace Otieno", "president", "KE"),
         ("Grace Otieno, Kenya's foreign minister, left.", "Grace Otieno", "foreign minister", "KE"),
         ("President Ana Moreno of Chile left.", "Ana Moreno", "President", "CL"),

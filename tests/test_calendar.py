@@ -9,10 +9,10 @@ import pytest
 from briefing.brief import Brief, CalendarRow, ChangeKind, ExpectationStatus, Voice
 from briefing.day import Day, Desk, LedgerNews
 from briefing.labels import english, labels_in
-from briefing.publish.bottom_line import checked_lines
 from briefing.publish.calendar import first_day_ahead, nearest, with_days_of_report, with_expected
 from briefing.publish.compose import compose
 from briefing.publish.dates import full_date
+from briefing.publish.editing import checked_lines
 from briefing.publish.render import Renderer
 from briefing.publish.timeline import timeline
 from briefing.publish.wording import (

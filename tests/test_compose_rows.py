@@ -321,3 +321,15 @@ def rows_of_each_kind(article: Article, *quotes: str) -> set[str]:
     told = [{row.said.text for row in rows} for rows in (aims, quarrels, awaited)]
     assert told[0] == told[1] == told[2]
     return told[0]
+
+
+@pytest.mark.parametrize(("language", "topic_text"), [("en", "la barrera"), ("es", None)])
+def test_a_dispute_is_not_named_in_a_language_that_the_table_is_not_written_in(
+    language: str, topic_text: str | None
+) -> None:
+    article = replace(an_article("Chile rechaza la barrera de Perú.", id="es"), language=language)
+    side = a_party(article, "Chile", article.text)
+    quarrel = replace(a_dispute(article, article.text, side), topic_text="la barrera")
+    brief = compose(a_day([article], [with_items(article, quarrel)], [a_story(article)]))
+    (row,) = brief.stories[0].disputes
+    assert row.topic_text == topic_text

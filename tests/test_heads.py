@@ -16,8 +16,10 @@ from briefing.types import (
     AttributionType,
     CheckedLine,
     EventStatus,
+    Evidence,
     Horizon,
     HorizonBasis,
+    Section,
     StoryText,
 )
 from tests.build import an_article, quote_of
@@ -475,7 +477,10 @@ def test_f4_who_is_quoted_under_a_party_is_named_though_two_lines_rest_on_the_wo
 
 
 def a_line(text: str, party: str, **fields: Any) -> CheckedLine:
-    return CheckedLine(text=text, about="", source="", item_id=None, evidence=(), parties=(party,), **fields)
+    rests_on = Evidence(article_id="a1", section=Section.BODY, quote=text, start=0, end=len(text))
+    return CheckedLine(
+        text=text, about="", source="", item_id=None, evidence=(rests_on,), parties=(party,), **fields
+    )
 
 
 @pytest.mark.parametrize(
@@ -501,3 +506,106 @@ def test_a_body_is_named_by_whose_it_is() -> None:
     told = "Hauliers want Uganda to reopen the crossing at Busia."
     text, _ = head({"bottom_line": [{"text": told, "at": ["3"]}]}, committee)
     assert [(each.text, each.speakers) for each in text.bottom_line] == [(told, ())]
+
+
+@pytest.mark.parametrize(
+    ("comment", "stands"),
+    [
+        ("All six states have to agree, Kenya's minister says, and Uganda is against.", True),
+        ("All six states must agree, Kenya's minister says, and Uganda is against.", True),
+        ("All six states should agree, Kenya's minister says, and Uganda is against.", False),
+    ],
+)
+def test_f12_what_has_to_be_is_told_where_a_line_has_it_so(comment: str, *, stands: bool) -> None:
+    article = an_article("All six states have to agree, Kenya’s minister said. Uganda is against.")
+    quotes = ["All six states have to agree, Kenya’s minister said.", "Uganda is against."]
+    lines = [
+        replace(a_line(each, "Kenya", speaker=None), evidence=(quote_of(article, each),)) for each in quotes
+    ]
+    desk = Checking(lines, {article.id: article})
+    assert bool(list(desk.comment([WireSentence(text=comment, at=["1", "2"])]))) is stands
+
+
+def test_f4_whoever_is_quoted_in_a_cell_is_named_however_little_of_her_line_it_tells() -> None:
+    article = an_article("Ada Onyango denied that Kenya had added a clause. “It was on page nine,” she said.")
+    denies = a_line("Kenya denies a change.", "Kenya", speaks_for=("Kenya",), speaker="Ada Onyango")
+    line = replace(denies, evidence=(quote_of(article, article.text),))
+    cell = Checking([line], {article.id: article}).cell(
+        WireCell(of="Kenya", text="says it “was on page nine”", at=["1"]), [line]
+    )
+    assert cell is not None
+    assert cell.said.speakers == ("Ada Onyango",)
+
+
+@pytest.mark.parametrize(("of_two", "stands"), [("the two ministries", True), ("the ministries", False)])
+def test_whom_a_line_calls_the_two_may_be_named_as_the_parties_of_the_story(
+    of_two: str, *, stands: bool
+) -> None:
+    article = an_article(f"Experts of {of_two} meet in Nakuru on 19 March. Kenya wants Uganda to pay.")
+    meet, wants = (f"Experts of {of_two} meet in Nakuru on 19 March.", "Kenya wants Uganda to pay.")
+    day = on_day("on 19 March", date(2025, 3, 19))
+    lines = [
+        replace(a_line(meet, "experts", speaker=None, horizon=day), evidence=(quote_of(article, meet),)),
+        replace(
+            a_line(wants, "Kenya", speaker=None),
+            evidence=(quote_of(article, wants),),
+            parties=("Kenya", "Uganda"),
+        ),
+    ]
+    told = Checking(lines, {article.id: article}).ahead(
+        [WireSentence(text="Kenyan and Ugandan experts in Nakuru", at=["1"])]
+    )
+    assert bool(list(told)) is stands
+
+
+@pytest.mark.parametrize(("question", "stands"), [("Does Uganda pay?", True), ("Does Rwanda pay?", False)])
+def test_a_question_may_name_any_party_of_the_story(question: str, *, stands: bool) -> None:
+    article = an_article("The fee is due on Friday. The ministry in Kampala is silent.")
+    lines = [
+        replace(a_line(each, party, speaker=None), evidence=(quote_of(article, each),))
+        for each, party in (
+            ("The fee is due on Friday.", "Kenya"),
+            ("The ministry in Kampala is silent.", "Uganda"),
+        )
+    ]
+    asked = WireSentence(text=question, at=["1"])
+    desk = Checking(lines, {article.id: article}, asks=True)
+    assert bool(desk.sentence(asked, 10)) is stands
+    assert not Checking(lines, {article.id: article}).sentence(asked, 10)
+
+
+def test_what_stands_in_for_a_sentence_that_fails_is_not_told_twice() -> None:
+    article = an_article("Kenya wants Uganda to reopen the crossing. Lorries wait at Busia.")
+    wants, wait = "Kenya wants Uganda to reopen the crossing.", "Lorries wait at Busia."
+    lines = [
+        replace(a_line(each, "Kenya", speaker=None), evidence=(quote_of(article, each),))
+        for each in (wants, wait)
+    ]
+    given = [
+        WireSentence(text="Kenya wants the crossing reopened by Uganda.", at=["1"]),
+        WireSentence(text="Rwanda wants it too.", at=["1", "2"]),
+        WireSentence(text="Rwanda has lorries at Busia.", at=["2"]),
+    ]
+    told = Checking(lines, {article.id: article}).sentences(given, 4, 75)
+    assert [each.text for each in told] == [given[0].text, wait]
+
+
+@pytest.mark.parametrize(
+    ("told", "speaker", "stands"),
+    [
+        ("Tuesday: Busia reopening expected; Rwanda signs.", "officials, on background", True),
+        ("Tuesday: Busia reopens; Rwanda signs.", "officials, on background", False),
+        ("Tuesday: Busia reopening expected; Rwanda signs.", "Ada Onyango, on the record", False),
+    ],
+)
+def test_f4_a_list_of_what_several_stories_expect_need_not_name_unnamed_officials(
+    told: str, speaker: str, *, stands: bool
+) -> None:
+    article = an_article("The reopening of Busia is expected on Tuesday. Rwanda signs on Tuesday.")
+    texts = ("The reopening of Busia is expected on Tuesday.", "Rwanda signs on Tuesday.")
+    lines = [
+        replace(a_line(each, "Kenya", speaker=who), evidence=(quote_of(article, each),), about=about)
+        for each, who, about in zip(texts, (speaker, None), ("story 1 · sentence", "calendar"), strict=True)
+    ]
+    desk = Checking(lines, {article.id: article}, of_stories=True)
+    assert bool(desk.sentence(WireSentence(text=told, at=["1", "2"]), 20)) is stands

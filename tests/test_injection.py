@@ -27,8 +27,8 @@ from briefing.brief import (
 from briefing.collect.article import articles_of
 from briefing.day import Desk
 from briefing.publish import mail
-from briefing.publish.bottom_line import checked_lines
 from briefing.publish.compose import compose, leading_stories
+from briefing.publish.editing import checked_lines
 from briefing.publish.render import Renderer
 from briefing.serial import dumps
 from briefing.settings import ModelSettings
@@ -141,7 +141,7 @@ def brief_of(engine: Engine, *more: Article, max_words: int = ROOMY) -> Brief:
         ]
         day = replace(day, texts=tuple(each for each in texts if each))
         lines = checked_lines(leading_stories(day))
-        day = replace(day, text=engine.write_edition(DAY, lines, day.articles))
+        day = replace(day, text=engine.write_edition(DAY, lines, day.articles, 450))
     return compose(day)
 
 

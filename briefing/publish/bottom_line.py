@@ -15,11 +15,10 @@ from briefing.publish.fewwords import as_sentence
 from briefing.publish.headlines import claims
 from briefing.publish.lines import shortened, written
 from briefing.publish.wording import is_fragment, is_verbatim
-from briefing.text import count_words, strip_controls
-from briefing.types import CheckedLine, EditionText, Horizon
+from briefing.text import capital, count_words, strip_controls
+from briefing.types import EditionText
 
 WORDS, SENTENCES, SENTENCE_WORDS, LONGEST = 75, 4, 30, 40
-HEAD, ROWS = 3, 2
 
 
 def bottom_line(
@@ -27,7 +26,7 @@ def bottom_line(
 ) -> tuple[Line, ...]:
     """Return at most 4 sentences and 75 words (S1): the news of the first stories, then what is open in them."""
     if text is not None and text.bottom_line:
-        return tuple(as_sentence(written(each)) for each in text.bottom_line)
+        return tuple(_with_label(as_sentence(written(each))) for each in text.bottom_line)
     news = [line for story in stories for line in _news(story)]
     if not news and stories:
         news = [shortened(next(iter(stories[0].lead), stories[0].headline), SENTENCE_WORDS)]
@@ -38,6 +37,15 @@ def bottom_line(
     ways = [found, found[:-1]] if len(found) > 1 else [found]
     told = ((*some, *_what_is_open(stories, some, today, labels)) for some in ways)
     return next((each for each in told if each[-1:] and each[-1].label), tuple(found))
+
+
+def _with_label(line: Line) -> Line:
+    """Return a line whose first words lead to the rest, "Next: …", with these as its label."""
+    found = _LEADS_ON.match(line.text)
+    return replace(line, label=found[1], text=capital(line.text[found.end() :])) if found else line
+
+
+_LEADS_ON = re.compile(r"(\w+(?: \w+){0,2}): (?=\w)")
 
 
 def _news(story: BriefStory) -> Iterator[Line]:
@@ -100,46 +108,3 @@ def _what_is_open(
 _LEANING = re.compile(
     r"[\W]*(?:I|We|He|She|It|They|My|Our|His|Her|Its|Their|This|That|These|Those|Such|There)\b"
 )
-
-
-def checked_lines(stories: Sequence[BriefStory]) -> tuple[CheckedLine, ...]:
-    """Return the heads of the lead stories, as they are handed to a model that writes the bottom line over them."""
-    return tuple(
-        line for number, story in enumerate(stories, start=1) for line in _head(f"story {number}", story)
-    )
-
-
-def _head(name: str, story: BriefStory) -> Iterator[CheckedLine]:
-    """Yield the chief lines of a story: its headline and lead, what the sides hold, and what is expected of whom, the dated first."""
-    yield _checked(name, story.headline)
-    yield from (_checked(name, line) for line in story.lead[:HEAD])
-    for side in (each for row in (story.matters or story.disputes)[:ROWS] for each in row.sides):
-        if side.said:
-            yield _checked(
-                f"{name} · position of {side.party}", side.said, speaks_for=tuple(side.party.split("; "))
-            )
-    dated_first = sorted(story.expectations, key=lambda row: span_of(row.horizon) is None)
-    for row in dated_first[:2]:
-        holders = tuple(row.holder.split("; "))
-        yield _checked(f"{name} · expected of {row.holder}", row.said, holders=holders, horizon=row.horizon)
-
-
-def _checked(
-    about: str,
-    line: Line,
-    *,
-    speaks_for: tuple[str, ...] = (),
-    holders: tuple[str, ...] = (),
-    horizon: Horizon | None = None,
-) -> CheckedLine:
-    return CheckedLine(
-        text=line.text,
-        about=about,
-        source="",
-        speaker=line.speaker,
-        item_id=None,
-        evidence=line.evidence,
-        speaks_for=speaks_for,
-        parties=(*line.names, *holders),
-        horizon=horizon,
-    )

@@ -49,6 +49,10 @@ class Plan:
     watch: int = 2
 
 
+FRAME = Plan(also=3, gists=1, ledger=3, calendar=7, watch=3)
+"""The lists that stand beside them."""
+
+
 # What is told first. A step is tried once, in this order, and taken where the brief stays within its length. A brief
 # that a model wrote opens four stories with a row each, beside five rows of the calendar and three of the ledger; then
 # come our comments, second sentences, a second row of the first, which shows the other side of what it is about, dates, a
@@ -84,11 +88,8 @@ _FURTHER: tuple[Step, ...] = (
     *(("background", story) for story in range(3)),
     ("also", 40),
 )
-WRITTEN: tuple[Step, ...] = (
-    ("also", 3),
-    ("ledger", 3),
-    ("calendar", 5),
-    *_OPENED[:3],
+_LISTED: tuple[Step, ...] = (("also", FRAME.also), ("ledger", FRAME.ledger), ("calendar", 5), *_OPENED[:3])
+_UNORDERED: tuple[Step, ...] = (
     *_COMMENTS[:4],
     *_LEADS[:3],
     *_SIDES[:1],
@@ -119,6 +120,11 @@ WRITTEN: tuple[Step, ...] = (
     *_OPENED[3:],
     *_FURTHER,
 )
+_EDITED: tuple[Step, ...] = (
+    ("calendar", FRAME.calendar),
+    ("watch", FRAME.watch),
+    ("gists", FRAME.gists),
+)
 QUOTED: tuple[Step, ...] = (
     ("also", 3),
     ("ledger", 3),
@@ -139,13 +145,19 @@ _ROWS = ("pair", "objectives", "disputes", "expectations")
 _GROWING = ("objectives", "objectives", "disputes", "expectations", "outlook")
 
 
+def written_steps(chosen: Iterable[Step] = ()) -> tuple[Step, ...]:
+    """Return the steps of a brief that a model wrote: its frame, what the editor of the page ``chose``, then what nobody ordered."""
+    steps = tuple(chosen)
+    return (*_LISTED, *(_EDITED if steps else ()), *steps, *_UNORDERED)
+
+
 def fitted(assemble: Callable[[Plan], Brief], limit: int, fullest: Plan, steps: Sequence[Step]) -> Brief:
     """Return the fullest brief of at most ``limit`` words that ``steps`` lead to; ``fullest`` tells all that there is.
 
     The fixed sections and the first story stand whatever the limit. Who asks for more stories than the steps open gets them last.
     """
     assemble = cache(assemble)  # what was too long once is tried by later steps again
-    plan = Plan(stories=tuple(map(_opened, fullest.stories[:1])))
+    plan = Plan(stories=tuple(map(opened, fullest.stories[:1])))
     told = plan, assemble(plan)
     stepped = 1 + sum(part == "story" for part, _ in steps)
     further = [("story", number) for number in range(stepped, len(fullest.stories))]
@@ -186,16 +198,16 @@ def _longer(plan: Plan, part: str, number: int, fullest: Plan) -> Iterator[Plan]
             parts: dict[str, Any] = {part: lines}
             yield replace(plan, **parts)
     elif part == "story":
-        if len(plan.stories) < len(fullest.stories):
-            opened = _opened(fullest.stories[len(plan.stories)])
-            yield replace(plan, stories=(*plan.stories, opened))
+        if len(plan.stories) < min(number + 1, len(fullest.stories)):
+            next_one = opened(fullest.stories[len(plan.stories)])
+            yield replace(plan, stories=(*plan.stories, next_one))
     elif number < len(plan.stories):
         deeper = _deeper(plan.stories[number], part, fullest.stories[number])
         if deeper:
             yield replace(plan, stories=(*plan.stories[:number], deeper, *plan.stories[number + 1 :]))
 
 
-def _opened(fullest: Depth) -> Depth:
+def opened(fullest: Depth) -> Depth:
     """Return the depth at which a story is opened: one whose table a model wrote is told with its first row, or in one line."""
     return replace(OPENING, matters=min(1, fullest.matters))
 

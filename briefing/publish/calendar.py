@@ -127,7 +127,7 @@ _LEADS, _FRESH, _ON_FILE, _UNNAMED = range(4)
 
 
 def _place_of(row: CalendarRow, files: Collection[str], fresh: Collection[str]) -> int:
-    if not _names_anything(row.said.text):
+    if not names_anything(row.said.text):
         return _UNNAMED
     if not _is_on_file(row, files):
         return _LEADS
@@ -137,8 +137,9 @@ def _place_of(row: CalendarRow, files: Collection[str], fresh: Collection[str]) 
 def with_days_of_report(
     rows: Sequence[CalendarRow], fresh: Collection[str], day: Day
 ) -> tuple[CalendarRow, ...]:
-    """Return the rows, those that no ``fresh`` article tells with the day of the last report that does: it may be overtaken."""
-    return tuple(_as_of(row, day) if _is_on_file(row, fresh) else row for row in rows)
+    """Return the rows, those of which neither a ``fresh`` article nor the story of one tells with the day of the last report that does: it may be overtaken."""
+    known = {*fresh, *(each for story in day.stories for each in story.background_ids)}
+    return tuple(_as_of(row, day) if _is_on_file(row, known) else row for row in rows)
 
 
 def _as_of(row: CalendarRow, day: Day) -> CalendarRow:
@@ -222,7 +223,7 @@ def _calendar_row(event: Event, article_id: str, day: Day) -> Iterator[CalendarR
         )
 
 
-def _names_anything(text: str) -> bool:
+def names_anything(text: str) -> bool:
     """Tell of words that somebody or some place is named in them: "the round is scheduled to end on Friday" is of no file by itself."""
     shown = strip_controls(text)
     opens, *rest = [*shown.split(), ""]

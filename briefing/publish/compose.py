@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefing.brief import (
     KEPT,
@@ -28,10 +28,21 @@ from briefing.comparing import named_span, retells, same_party, span_of
 from briefing.day import Day
 from briefing.labels import ENGLISH, Labels
 from briefing.publish.bottom_line import bottom_line
-from briefing.publish.budget import QUOTED, WRITTEN, Depth, Plan, fitted, words_of
+from briefing.publish.budget import (
+    FRAME,
+    QUOTED,
+    Depth,
+    Plan,
+    fitted,
+    opened,
+    words_of,
+    written_steps,
+)
 from briefing.publish.calendar import (
+    SOON,
     calendar_rows,
     first_day_ahead,
+    names_anything,
     nearest,
     with_days_of_report,
     with_expected,
@@ -41,6 +52,7 @@ from briefing.publish.changes import Fixed, articles_going_on, changes_of, fixed
 from briefing.publish.columns import COLUMNS, beside, table_parties, under_its_name
 from briefing.publish.coverage import TABLES, coverage_of, engines, not_shown
 from briefing.publish.dates import full_date
+from briefing.publish.editing import WHOLE, first_of, places, steps_of
 from briefing.publish.fewwords import Wordings, calendar_in, few_words_of, ledger_in
 from briefing.publish.followed import ended_items, news_of, told_changes, without_rejected
 from briefing.publish.grades import grade_of
@@ -70,7 +82,8 @@ ITEM_WORDS = 150
 class _Material:
     """What composing works out once for a day; the length then only chooses from it.
 
-    ``bottom_lines`` are those over no lead story, over the first, over the first two, and so on.
+    ``bottom_lines`` are those over no lead story, over the first, over the first two, and so on; ``order`` has the place of what the
+    editor of the page puts first.
     """
 
     day: Day
@@ -86,6 +99,7 @@ class _Material:
     ended: frozenset[str]
     changes: Fixed
     few_words: Wordings
+    order: Mapping[str, int]
 
 
 def compose(day: Day) -> Brief:
@@ -96,14 +110,46 @@ def compose(day: Day) -> Brief:
         lambda plan: _assembled(plan, material),
         day.desk.max_words,
         _fullest(material),
-        WRITTEN if any(text.bottom_line for text in day.texts) else QUOTED,
+        _steps(material),
     )
     return with_sources(brief, day, material.origins, material.new)
+
+
+def _steps(material: _Material) -> Sequence[tuple[str, int]]:
+    if not any(text.bottom_line for text in material.day.texts):
+        return QUOTED
+    text = material.day.text
+    return written_steps(steps_of(text.page, [each.story for each in material.leads]) if text else ())
 
 
 def leading_stories(day: Day) -> tuple[BriefStory, ...]:
     """Return the stories that lead the brief of ``day``, whole and in order, however much of them it has room for."""
     return tuple(each.story for each in _material(without_rejected(day)).leads)
+
+
+class Unedited(NamedTuple):
+    """What the editor of a page is asked over: the stories that lead it, whole, the dates of the next two days, and for about how many
+    words of the stories' sentences, rows and comments there is room beside the lists."""
+
+    stories: tuple[BriefStory, ...]
+    dates: tuple[CalendarRow, ...]
+    room: int
+
+
+def unedited(day: Day) -> Unedited:
+    """Return what the brief of ``day`` can tell, before anybody has put any of it first."""
+    material = _material(without_rejected(day))
+    stories = tuple(each.story for each in material.leads)
+    dates = (row for row in _calendar(Plan(), material) if row.end <= day.edition.day + SOON)
+    return Unedited(stories, tuple(dates), _room(material))
+
+
+def _room(material: _Material) -> int:
+    least = tuple(opened(_whole(each.story)) for each in material.leads[:WHOLE])
+    brief = _assembled(replace(FRAME, stories=least), material)
+    cells = (side.said for story in brief.stories for row in story.matters for side in row.sides)
+    told = (*(line for story in brief.stories for line in story.lead), *filter(None, cells))
+    return material.day.desk.max_words - brief.header.words + sum(count_words(line.text) for line in told)
 
 
 def _material(day: Day) -> _Material:
@@ -132,14 +178,16 @@ def _material(day: Day) -> _Material:
         ended=ended_items(news_of(day)),
         changes=fixed_changes(day, tuple(told.values()), ledger),
         few_words=few_words,
+        order=places(day.text.page if day.text else ()),
     )
 
 
 def _finding_room(ledger: Sequence[ExpectationRow], day: Day) -> list[ExpectationRow]:
-    """Return the rows in the order in which they find room: two that lie ahead for one that "What changed" tells of.
+    """Return the rows in the order in which they find room: two that lie ahead for one that "What changed" tells of, those last that name nobody.
 
     These come last where a model has written: there "What changed" says what became of them.
     """
+    ledger = sorted(ledger, key=lambda row: not names_anything(row.said.text))
     changed = {change.entry_id for change in told_changes(news_of(day))}
     ahead = [row for row in ledger if row.entry_id not in changed]
     answered = [row for row in ledger if row.entry_id in changed]
@@ -216,7 +264,11 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
     ledger = in_ledger_order(material.ledger[: _rows_shown(plan, day)])
     followed = frozenset((*(row.id for row in ledger), *(row.item_id for row in calendar)))
     told = tuple(
-        under_its_name(_with_outlook(_shown(story, depth, told_first, followed), depth, (*ledger, *calendar)))
+        under_its_name(
+            _with_outlook(
+                _shown(story, depth, told_first, followed, material.order), depth, (*ledger, *calendar)
+            )
+        )
         for story, depth in zip(leads, plan.stories, strict=False)
     )
     stories, also = (told, tuple(others[: plan.also])) if "stories" in day.desk.sections else ((), ())
@@ -315,23 +367,27 @@ def _dropped(
 
 
 def _shown(
-    story: BriefStory, depth: Depth, told_first: Sequence[Line], followed: Collection[str | None]
+    story: BriefStory,
+    depth: Depth,
+    told_first: Sequence[Line],
+    followed: Collection[str | None],
+    order: Mapping[str, int],
 ) -> BriefStory:
     """Return ``story`` cut to ``depth``, without quotations that the bottom line or its own rows have.
 
     What a model wrote of it stays whole: a story stands alone (S4).
     """
     shown = replace(
-        _with_rows(story, depth, followed),
+        _with_rows(story, depth, followed, order),
         lead=(),
         background=story.background[: depth.background],
-        comments=story.comments[: depth.comment],
+        comments=first_of(story.comments, depth.comment, order),
         thread=story.thread if depth.thread or story.thread is None else replace(story.thread, said=None),
     )
     told = [line.text for line in (*told_first, *story_lines(shown))]
     quoted = all(map(is_verbatim, story.lead))
     lead = [line for line in story.lead if not quoted or not any(retells(line.text, each) for each in told)]
-    return replace(shown, lead=_beneath(story.headline, lead[: depth.lead]))
+    return replace(shown, lead=_beneath(story.headline, first_of(lead, depth.lead, order)))
 
 
 def _beneath(headline: Line, lead: Sequence[Line]) -> tuple[Line, ...]:
@@ -351,13 +407,15 @@ def _with_outlook(
     return replace(story, outlook=tuple(untold(story.outlook, told)[: depth.outlook]))
 
 
-def _with_rows(story: BriefStory, depth: Depth, followed: Collection[str | None]) -> BriefStory:
+def _with_rows(
+    story: BriefStory, depth: Depth, followed: Collection[str | None], order: Mapping[str, int]
+) -> BriefStory:
     """Return ``story`` with as many rows as ``depth`` says: its first matters, then what stands in none.
 
     What is expected and ``followed`` in the ledger or the calendar is told there.
     """
-    matters = story.matters[: depth.matters]
-    expected = _untold(story, depth, followed)
+    matters = first_of(story.matters, depth.matters, order)
+    expected = _untold(story, first_of(story.lead, depth.lead, order), followed)
     kept = {
         *(each for matter in matters for each in matter.item_ids),
         *(row.id for row in balanced(_chief_first(story), depth.objectives)),
@@ -374,12 +432,13 @@ def _with_rows(story: BriefStory, depth: Depth, followed: Collection[str | None]
     return replace(cut, parties=table_parties(cut)) if worded_rows(story) else cut
 
 
-def _untold(story: BriefStory, depth: Depth, followed: Collection[str | None]) -> list[ExpectationRow]:
-    lead = [line.text for line in story.lead[: depth.lead]]
+def _untold(
+    story: BriefStory, lead: Sequence[Line], followed: Collection[str | None]
+) -> list[ExpectationRow]:
     return [
         row
         for row in story.expectations
-        if row.id not in followed and not any(retells(row.said.text, each) for each in lead)
+        if row.id not in followed and not any(retells(row.said.text, line.text) for line in lead)
     ]
 
 

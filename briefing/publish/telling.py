@@ -22,6 +22,7 @@ from briefing.brief import (
 from briefing.comparing import SAME, entity_called, overlap, party_key, same_party, vocabulary
 from briefing.day import Day, ThreadNews
 from briefing.gazetteer import MentionForm, mentions, state
+from briefing.labels import ENGLISH
 from briefing.publish.clauses import SAYING
 from briefing.publish.columns import table_parties
 from briefing.publish.continuity import continued_since, with_repetitions
@@ -73,6 +74,7 @@ class Told:
 def tell(story: Story, day: Day, origins: Mapping[str, int]) -> Told:
     """Return one story of ``day`` with the best items of its articles.
 
+    Its standing is that of its articles, whatever words a model found for it: those that lead are asked about before any is written.
     Opinion is kept apart: its items are used only where the story has nothing else. So is a round-up, unless a model told what of it
     is one story.
     """
@@ -82,10 +84,10 @@ def tell(story: Story, day: Day, origins: Mapping[str, int]) -> Told:
     one_story = [each for each in news if not (by_rules and is_roundup(each.title))]
     used = one_story or news or articles
     summaries = [day.summaries[each.id] for each in used if each.id in day.summaries]
-    told, passed_over = _told(story, used, summaries, day, origins)
-    told = replace(told, continued_from=continued_since(told, story, day.previous))
-    told = with_repetitions(told, day.previous)
-    place = standing(told, used, summaries, day.desk, opinion=not news, answers=_answers(story, day))
+    told, passed_over = _going_on(story, used, summaries, day, origins)
+    unwritten = told if by_rules else _going_on(story, used, summaries, replace(day, texts=()), origins)[0]
+    ranked = replace(unwritten, repeats=told.repeats)
+    place = standing(ranked, used, summaries, day.desk, opinion=not news, answers=_answers(story, day))
     return Told(
         story=replace(told, reasons=place.reasons),
         standing=place,
@@ -117,6 +119,19 @@ def _answers(story: Story, day: Day) -> bool:
     return any(change.article_id in story.article_ids for change in told_changes(news_of(day)))
 
 
+def _going_on(
+    story: Story,
+    articles: Sequence[Article],
+    summaries: Sequence[ArticleSummary],
+    day: Day,
+    origins: Mapping[str, int],
+) -> tuple[BriefStory, tuple[int, int, int]]:
+    """Return a story as it is told, since when it goes on and what of it the edition before had."""
+    told, passed_over = _told(story, articles, summaries, day, origins)
+    told = replace(told, continued_from=continued_since(told, story, day.previous))
+    return with_repetitions(told, day.previous), passed_over
+
+
 def _told(
     story: Story,
     articles: Sequence[Article],
@@ -133,6 +148,7 @@ def _told(
     best = summaries[:ARTICLES]
     objectives, no_objective = objective_rows(best, origins.__getitem__, OBJECTIVES, same)
     disputes, no_dispute = dispute_rows(best, origins.__getitem__, DISPUTES, same)
+    disputes = tuple(_named_in_english(row, day) for row in disputes)
     expectations, no_expectation = expectation_rows(
         best, lambda each: day.articles[each].published, day.edition.day, EXPECTATIONS, same
     )
@@ -166,6 +182,12 @@ def _told(
     )
     told = replace(told, parties=table_parties(told))
     return told, (no_objective, no_dispute, no_expectation)
+
+
+def _named_in_english(row: DisputeRow, day: Day) -> DisputeRow:
+    """Return a dispute without the name of its matter where that is of an article in another language: the table is written in English."""
+    languages = {day.articles[each.article_id].language for each in row.said.evidence}
+    return row if languages <= {ENGLISH, day.desk.language} else replace(row, topic_text=None)
 
 
 def _matters(

@@ -68,7 +68,10 @@ class Writer(Protocol):
         ...
 
     def write_edition(
-        self, day: date, lines: Sequence[CheckedLine], articles: Mapping[str, Article]
+        self, day: date, lines: Sequence[CheckedLine], articles: Mapping[str, Article], room: int
     ) -> EditionText:
-        """Return the bottom line of the edition of ``day`` over the heads of its stories, else an empty one that says why."""
+        """Return the bottom line of the edition of ``day`` over the heads of its stories, else an empty one that says why.
+
+        It holds as well which of these lines come first on a page with ``room`` for so many words of them.
+        """
         ...

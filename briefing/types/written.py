@@ -116,8 +116,12 @@ class StoryText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionText:
-    """What a model wrote over the heads of an edition's stories."""
+    """What a model wrote over the heads of an edition's stories.
+
+    ``page`` are the sentences, cells and comments of these heads that it holds worth their place, the most worth first.
+    """
 
     bottom_line: tuple[WrittenSentence, ...]
     withheld: tuple[Withheld, ...]
     engine: EngineInfo
+    page: tuple[str, ...] = ()

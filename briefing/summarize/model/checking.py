@@ -8,12 +8,14 @@ from calendar import month_name
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from briefing.comparing import (
+    SAME,
     entity_called,
     has_a_word_of,
     holds,
+    overlap,
     party_key,
     retells,
     same_party,
@@ -22,7 +24,9 @@ from briefing.comparing import (
 )
 from briefing.gazetteer import mentions
 from briefing.summarize.checks.claims import Context, days_of_report, days_told, doubts, language_of
+from briefing.summarize.model.prompt import one_line
 from briefing.summarize.model.wire import WireCell, WireMatter, WireSentence
+from briefing.summarize.quotation import quoted_spans
 from briefing.text import count_words, fold, strip_controls, words
 from briefing.types import (
     Article,
@@ -43,6 +47,9 @@ _FORESEEN = "expectation"
 _DONE = f"event, {EventStatus.OCCURRED}"
 _OWNER = re.compile(r"(?:the )?(\w{4,})'s? (?!critics|rivals|opponents|opposition|foes|enemies)")
 _ADVICE = re.compile(r"\b(?:should|ought to|must|needs? to|(?<!would )ha(?:s|ve) to)\b", re.IGNORECASE)
+_NEED = re.compile(r"\b(?:must|needs? to|ha(?:ve|s|d) to|requires?|required)\b", re.IGNORECASE)
+_EXPECTED = re.compile(r"\b(?:expected|due|planned)\b")
+_PAIR = re.compile(r"\b(?:the two|both)\b", re.IGNORECASE)
 _DENIES = re.compile(r"denies (?:(?!\b(?:and|but|because|as|saying)\b)[^;])+$")
 _ODDS = re.compile(r"\b(?:likely|unlikely|probabl[ey]|certainly|surely)\b", re.IGNORECASE)
 
@@ -52,7 +59,7 @@ class Checking:
     """Checks sentences against the evidence of the lines they cite; ``withheld`` collects what did not pass.
 
     One that ``names_reports`` may say on which day something was reported; ``of_stories`` its lines are the heads of
-    several: who speaks in one of them speaks in no other (F4).
+    several: who speaks in one of them speaks in no other (F4). One that ``asks`` claims nothing, so that it may name any party of the story.
     """
 
     lines: Sequence[CheckedLine]
@@ -60,22 +67,24 @@ class Checking:
     withheld: list[Withheld] = field(default_factory=list)
     names_reports: bool = False
     of_stories: bool = False
+    asks: bool = False
 
     def sentences(
         self, wire: Sequence[WireSentence], most: int, most_words: int
     ) -> tuple[WrittenSentence, ...]:
-        """Return as many of the sentences as there is room for; one that fails gives way to a line it cites."""
-        found = [self.told(each, most_words) for each in wire[:most]]
+        """Return as many of the sentences as there is room for; one that fails gives way to a line it cites, unless another one tells that."""
+        borne = [self.sentence(each, most_words) for each in wire[:most]]
+        told = [each.text for each in borne if each]
+        found = [said or self._line_instead(each, told) for said, each in zip(borne, wire, strict=False)]
         kept = [each for each in found if each]
         sizes = list(accumulate(count_words(each.text) for each in kept))
         return tuple(each for each, size in zip(kept, sizes, strict=True) if size <= most_words)
 
-    def told(self, wire: WireSentence, most_words: int) -> WrittenSentence | None:
-        """Return the sentence, or the first line that it cites in its place."""
-        return self.sentence(wire, most_words) or self._line_instead(wire)
-
     def sentence(self, wire: WireSentence, most_words: int) -> WrittenSentence | None:
-        """Return the sentence if the lines it cites bear it."""
+        """Return the sentence if the lines it cites bear it.
+
+        One of several stories that calls something expected need not say which unnamed officials do.
+        """
         text, cited = _plain(wire.text), self.cited(wire.at)
         fault = self._fault(text, cited, most_words)
         if fault is not None:
@@ -83,7 +92,10 @@ class Checking:
             return None
         evidence = tuple(dict.fromkeys(each for line in cited for each in line.evidence))
         speakers = _unnamed(text, cited)
-        if speakers and self.of_stories and len({line.about.partition(" · ")[0] for line in cited}) > 1:
+        is_of_several = self.of_stories and len({line.about.partition(" · ")[0] for line in cited}) > 1
+        if is_of_several and _EXPECTED.search(text):
+            speakers = tuple(each for each in speakers if not each.endswith("on background"))
+        if is_of_several and speakers:
             reason = f"{speakers[0]!r} would be said to say what other stories tell"
             self._withhold(reason, text)
             return None
@@ -118,14 +130,22 @@ class Checking:
                     yield replace(said, speakers=())
 
     def _advice_or_odds(self, wire: WireSentence) -> str | None:
-        """Return a word of advice, or one of likelihood that is ours: that of a cited line is its speaker's if he is named or described."""
+        """Return a word of advice, or one of likelihood that is ours: that of a cited line is its speaker's if he is named or described.
+
+        What has to be is told where a line has it so: "all 27 have to agree".
+        """
         spoken = [
             line for line in self.cited(wire.at) if line.speaker and _is_described(line.speaker, wire.text)
         ]
         theirs = {word for line in spoken for quote in _quotes(line) for word in words(quote)}
         odds = (each.group() for each in _ODDS.finditer(wire.text) if each.group().lower() not in theirs)
-        advice = _ADVICE.search(wire.text)
-        return advice.group() if advice else next(odds, None)
+        needs = {
+            word for line in self.cited(wire.at) for quote in _quotes(line) for word in _NEED.findall(quote)
+        }
+        advice = (
+            each.group() for each in _ADVICE.finditer(wire.text) if not (needs and _NEED.match(each.group()))
+        )
+        return next(chain(advice, odds), None)
 
     def matters(
         self, wire: Sequence[WireMatter], *, of_today: Collection[CheckedLine] | None = None
@@ -185,16 +205,20 @@ class Checking:
             if days and (said := self.sentence(each, _AHEAD_WORDS)):
                 yield Prospect(said=said, days=days, when=None if days[0][0] else _words_for_the_time(cited))
 
-    def _line_instead(self, wire: WireSentence) -> WrittenSentence | None:
-        """Return the first line that a sentence cites; where that has a name from its item alone, its evidence verbatim."""
+    def _line_instead(self, wire: WireSentence, told: Sequence[str]) -> WrittenSentence | None:
+        """Return the first line that a sentence cites, if it is not ``told``; where that has a name from its item alone, its evidence verbatim."""
         line = next(iter(self.cited(wire.at)), None)
-        if line is None:
+        if line is None or any(overlap(each, line.text) >= SAME for each in told):
             return None
         said = _as_it_stands(line)
         is_borne = self._fault(said.text, [line], count_words(said.text)) is None
         return said if is_borne else replace(said, text=line.evidence[0].quote)
 
     def cited(self, pointers: Sequence[str]) -> list[CheckedLine]:
+        """Return the lines with evidence that pointers name: a comment of ours proves nothing."""
+        return [line for line in self.named(pointers) if line.evidence]
+
+    def named(self, pointers: Sequence[str]) -> list[CheckedLine]:
         """Return the lines that pointers name; what names none is left out."""
         numbers = [int(each.strip()) - 1 for each in pointers if each.strip().isdecimal() and len(each) < 6]
         return [self.lines[each] for each in dict.fromkeys(numbers) if 0 <= each < len(self.lines)]
@@ -213,8 +237,11 @@ class Checking:
         return None
 
     def _proved(self, cited: Sequence[CheckedLine]) -> list[str]:
-        """Return whom the cited lines are of and who says so."""
-        return list(dict.fromkeys(name for line in cited for name in (*line.parties, line.speaker) if name))
+        """Return whom the cited lines are of and who says so; of "the two" and "both", the parties of the story are these."""
+        is_of_a_pair = any(_PAIR.search(quote) for line in cited for quote in _quotes(line))
+        parties = [each for line in self.lines for each in line.parties] if self.asks or is_of_a_pair else []
+        named = (name for line in cited for name in (*line.parties, *line.speaks_for, line.speaker) if name)
+        return list(dict.fromkeys((*named, *parties)))
 
     def _context(self, text: str, cited: Sequence[CheckedLine]) -> Context:
         ids = dict.fromkeys(each.article_id for line in cited for each in line.evidence)
@@ -345,11 +372,18 @@ def _unnamed(text: str, cited: Sequence[CheckedLine]) -> tuple[str, ...]:
 def _is_taken_from(line: CheckedLine, text: str, cited: Iterable[CheckedLine]) -> bool:
     """Tell whether words tell a line, or are for the most part those that its speaker alone has in the article: a writer sees these behind it."""
     told = vocabulary(text)
-    if _share_of(line.text, told) >= _TOLD:
+    if _share_of(line.text, told) >= _TOLD or _quotes_from(text, line):
         return True
     others = (each for one in cited if one.speaker != line.speaker for each in (one.text, *_quotes(one)))
     own = vocabulary(" ".join(_quotes(line))) - vocabulary(" ".join(others))
     return len(own & told) >= _TOLD * len(told)
+
+
+def _quotes_from(text: str, line: CheckedLine) -> bool:
+    """Tell whether a text has words in quotation marks that stand in what a line rests on: these are its speaker's."""
+    theirs = [one_line(fold(each)) for each in _quotes(line)]
+    said = (one_line(fold(text[each.start : each.end])) for each in quoted_spans(text))
+    return any(each in quote for each in said for quote in theirs)
 
 
 def _share_of(line: str, told: Collection[str]) -> float:

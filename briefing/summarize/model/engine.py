@@ -98,10 +98,10 @@ class ModelEngine:
         return write_story(self.asking, story, articles, summaries, entries)
 
     def write_edition(
-        self, day: date, lines: Sequence[CheckedLine], articles: Mapping[str, Article]
+        self, day: date, lines: Sequence[CheckedLine], articles: Mapping[str, Article], room: int
     ) -> EditionText:
-        """Return the bottom line of an edition over the heads of its stories."""
-        return write_edition(self.asking, lines, articles, today=day)
+        """Return the bottom line of an edition over the heads of its stories, and what of these its page puts first."""
+        return write_edition(self.asking, lines, articles, today=day, room=room)
 
     def _answers(
         self,

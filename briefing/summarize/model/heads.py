@@ -47,8 +47,17 @@ class _Task(NamedTuple):
     schema: type[BaseModel]
 
 
-_STORY = _Task("story", "story.v12", WireStory)
-_EDITION = _Task("edition", "edition.v5", WireEdition)
+class _Shown(NamedTuple):
+    """What a question shows as data; ``room`` is for how many words of it a page has room."""
+
+    lines: Sequence[str]
+    earlier: Sequence[str] = ()
+    entries: Sequence[str] = ()
+    room: int | None = None
+
+
+_STORY = _Task("story", "story.v13", WireStory)
+_EDITION = _Task("edition", "edition.v6", WireEdition)
 _REQUESTS, _ANSWER_TOKENS = 3, 2_000
 _LINES, _LINES_OF_A_JUDGEMENT = 60, 3
 _HEADLINE_WORDS, _STORY_SENTENCES, _STORY_WORDS = 16, 6, 140
@@ -79,8 +88,11 @@ def write_story(
     earlier = earlier_lines(story, articles, summaries)
     shown, days = entries[: len(ascii_lowercase)], [articles[each.article_id].published for each in used]
     latest = max((each for each in days if each), default=None)
-    answer = _asked(asking, _STORY, story.id, lines, latest, [shown_entry(each) for each in shown], earlier)
+    told = list(with_their_words((*lines, *earlier)))
+    asked = _Shown(told[: len(lines)], told[len(lines) :], [shown_entry(each) for each in shown])
+    answer = _asked(asking, _STORY, story.id, latest, asked)
     wire, desk = answer.value, Checking(lines, articles)
+    asks = Checking(lines, articles, desk.withheld, asks=True)
     beside = Checking((*lines, *earlier), articles, desk.withheld, names_reports=True)
     if not isinstance(wire, WireStory):
         return _no_story_text(story, _stood_in(asking, answer))
@@ -93,7 +105,7 @@ def write_story(
         ahead=tuple(desk.ahead(wire.ahead)),
         same=tuple(_pairs(wire.same, lines)),
         comment=tuple(beside.comment(wire.comment)),
-        watch=tuple(filter(None, (desk.sentence(each, _WATCH_WORDS) for each in wire.watch[:_QUESTIONS]))),
+        watch=tuple(filter(None, (asks.sentence(each, _WATCH_WORDS) for each in wire.watch[:_QUESTIONS]))),
         withheld=tuple(desk.withheld),
         engine=_info(asking, _STORY.prompt, answer),
         judgements=tuple(_judgements(wire.open, shown, desk)),
@@ -160,10 +172,14 @@ def _named_once(
 
 
 def write_edition(
-    asking: Asking, lines: Sequence[CheckedLine], articles: Mapping[str, Article], *, today: date
+    asking: Asking, lines: Sequence[CheckedLine], articles: Mapping[str, Article], *, today: date, room: int
 ) -> EditionText:
-    """Return the bottom line of an edition over the heads of its stories, an empty one that says why where the model gave none."""
-    answer = _asked(asking, _EDITION, today.isoformat(), lines, today)
+    """Return the bottom line of an edition over the heads of its stories, and what of these it puts first; nothing and why where the model gave none.
+
+    ``room`` says for about how many words of them the page has room.
+    """
+    asked = _Shown([shown_line(each) for each in lines], room=room)
+    answer = _asked(asking, _EDITION, today.isoformat(), today, asked)
     if not isinstance(answer.value, WireEdition):
         return EditionText(bottom_line=(), withheld=(), engine=_stood_in(asking, answer))
     desk = Checking(lines, articles, of_stories=True)
@@ -171,32 +187,26 @@ def write_edition(
         bottom_line=desk.sentences(answer.value.bottom_line, _EDITION_SENTENCES, _EDITION_WORDS),
         withheld=tuple(desk.withheld),
         engine=_info(asking, _EDITION.prompt, answer),
+        page=tuple(line.text for line in desk.named(answer.value.page)),
     )
 
 
 # ── asking ───────────────────────────────────────────────────────
 
 
-def _asked(
-    asking: Asking,
-    task: _Task,
-    subject: str,
-    lines: Sequence[CheckedLine],
-    today: date | None,
-    entries: Sequence[str] = (),
-    earlier: Sequence[CheckedLine] = (),
-) -> Answer:
-    told = list(with_their_words((*lines, *earlier)) if task is _STORY else map(shown_line, lines))
-    material = "\n".join((*told, *entries))
+def _asked(asking: Asking, task: _Task, subject: str, today: date | None, shown: _Shown) -> Answer:
+    entries = list(zip(ascii_lowercase, shown.entries, strict=False))
+    room = [str(shown.room)] if shown.room else []
+    material = "\n".join((*shown.lines, *shown.earlier, *shown.entries, *room))
     mark = blake2b(material.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
-    lettered = list(zip(ascii_lowercase, entries, strict=False))
     prompt = fill(
         task.prompt,
         today=today.isoformat() if today else "not known",
         mark=mark,
-        lines=told[: len(lines)],
-        earlier=told[len(lines) :],
-        entries=lettered,
+        lines=shown.lines,
+        earlier=shown.earlier,
+        entries=entries,
+        room=shown.room,
     )
     question = Question(
         task=task.name,

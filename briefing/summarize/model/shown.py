@@ -1,11 +1,12 @@
 """What a model is shown to write over: the checked lines of articles, and what earlier days left open. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import zip_longest
 
-from briefing.comparing import is_vague, span_of, vocabulary
-from briefing.gazetteer import state
+from briefing.comparing import entity_called, has_a_word_of, is_vague, span_of, vocabulary
+from briefing.gazetteer import mentions, state
 from briefing.speakers import speaker_of
 from briefing.summarize.model.prompt import one_line
 from briefing.types import (
@@ -157,7 +158,21 @@ def with_their_words(lines: Sequence[CheckedLine]) -> Iterator[str]:
 
 def shown_line(line: CheckedLine) -> str:
     about = " · ".join(each for each in (line.source, line.about + _when(line.horizon)) if each)
-    return one_line(f"{about} · {line.text} ({line.speaker or 'the outlet'})")
+    return one_line(f"{about} · {line.text} ({_shown_speaker(line)})")
+
+
+def _shown_speaker(line: CheckedLine) -> str:
+    """Return who says a line, with the state or body that she speaks for where neither her title nor the line names it."""
+    if line.speaker is None:
+        return "the outlet"
+    own = next(iter(line.speaks_for), "")
+    told, entity = f"{line.speaker} {line.about} {line.text}", entity_called(own)
+    is_named = has_a_word_of(told, own) or any(each.entity == entity for each in mentions(told))
+    is_person = _FULL_NAME.search(line.speaker) is not None
+    return f"{line.speaker}, for {own}" if is_person and entity and not is_named else line.speaker
+
+
+_FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+ [A-Z]")
 
 
 def shown_entry(entry: LedgerEntry) -> str:

@@ -147,6 +147,7 @@ class WireStory(_Wire):
 
 
 class WireEdition(_Wire):
-    """The bottom line of an edition."""
+    """The bottom line of an edition, and the numbers of the lines that its page tells first."""
 
     bottom_line: list[WireSentence]
+    page: Annotated[list[str], _fitting(str)] = []
