@@ -1,10 +1,9 @@
 """The day -> the canonical brief. Pure: no clock, no locale, the same day gives the same brief."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import accumulate
 from typing import Any, NamedTuple
 
 from briefing.brief import (
@@ -19,19 +18,15 @@ from briefing.brief import (
     Header,
     Line,
     Mark,
-    ObjectiveRow,
-    story_lines,
     with_each_line,
-    worded_rows,
 )
-from briefing.comparing import named_span, retells, same_party, span_of
+from briefing.comparing import span_of
 from briefing.day import Day
 from briefing.labels import ENGLISH, Labels
 from briefing.publish.bottom_line import bottom_line
 from briefing.publish.budget import (
     FRAME,
     QUOTED,
-    Depth,
     Plan,
     fitted,
     opened,
@@ -49,10 +44,11 @@ from briefing.publish.calendar import (
 )
 from briefing.publish.caveats import caveat_lines, withheld_items
 from briefing.publish.changes import Fixed, articles_going_on, changes_of, fixed_changes
-from briefing.publish.columns import COLUMNS, beside, table_parties, under_its_name
+from briefing.publish.columns import under_its_name
 from briefing.publish.coverage import TABLES, coverage_of, engines, not_shown
+from briefing.publish.cutting import shown_to, whole, with_outlook
 from briefing.publish.dates import full_date
-from briefing.publish.editing import WHOLE, first_of, places, steps_of
+from briefing.publish.editing import WHOLE, places, steps_of
 from briefing.publish.fewwords import Wordings, calendar_in, few_words_of, ledger_in
 from briefing.publish.followed import ended_items, news_of, told_changes, without_rejected
 from briefing.publish.grades import grade_of
@@ -61,21 +57,19 @@ from briefing.publish.ledger import WATCH, ledger_rows, watch_lines
 from briefing.publish.ledger import in_order as in_ledger_order
 from briefing.publish.lines import shortened, spoken_in
 from briefing.publish.origins import origins_of
-from briefing.publish.outlook import untold
 from briefing.publish.ranking import in_order
-from briefing.publish.rows import balanced, interleaved
+from briefing.publish.rows import interleaved
 from briefing.publish.sources import EMBEDDED, with_sources
 from briefing.publish.telling import Told, in_one_line, tell
 from briefing.publish.timeline import past_events, timeline
-from briefing.publish.wording import is_verbatim
 from briefing.text import count_words
 from briefing.types import EventStatus, Story
 
 WORDS_A_MINUTE = 230
 _LEDGER = "ledger"
 LEDGER_WORDS = 18
-ITEM_WORDS = 150
-"""A story tells at most so many before its table (S5)."""
+ROUGHLY = 50
+"""The room on a page is told in steps of so many words: a word more in a list is no new question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,11 +139,12 @@ def unedited(day: Day) -> Unedited:
 
 
 def _room(material: _Material) -> int:
-    least = tuple(opened(_whole(each.story)) for each in material.leads[:WHOLE])
+    least = tuple(opened(whole(each.story)) for each in material.leads[:WHOLE])
     brief = _assembled(replace(FRAME, stories=least), material)
     cells = (side.said for story in brief.stories for row in story.matters for side in row.sides)
     told = (*(line for story in brief.stories for line in story.lead), *filter(None, cells))
-    return material.day.desk.max_words - brief.header.words + sum(count_words(line.text) for line in told)
+    room = material.day.desk.max_words - brief.header.words + sum(count_words(line.text) for line in told)
+    return round(room / ROUGHLY) * ROUGHLY
 
 
 def _material(day: Day) -> _Material:
@@ -217,31 +212,12 @@ def _bottom_lines(leads: Sequence[BriefStory], day: Day) -> Iterator[tuple[Line,
 def _fullest(material: _Material) -> Plan:
     """Return the plan that tells all that there is."""
     return Plan(
-        stories=tuple(_whole(each.story) for each in material.leads),
+        stories=tuple(whole(each.story) for each in material.leads),
         also=len(material.leads) + len(material.others),
         gists=len(material.leads) + len(material.others),
         ledger=len(material.ledger),
         calendar=len(material.calendar) + len(material.ledger),
         watch=WATCH,
-    )
-
-
-def _whole(story: BriefStory) -> Depth:
-    """Return how much there is of a story: of one that a model wrote the table of, no row beside its matters."""
-    is_tabled = bool(worded_rows(story))
-    pair = balanced(_chief_first(story), COLUMNS)
-    both = len(pair) == COLUMNS and all(_has_a_column(row, story) for row in pair)
-    return Depth(
-        pair=COLUMNS if both and not is_tabled else 0,
-        matters=len(story.matters),
-        objectives=0 if is_tabled else len(beside(story.objectives, story)),
-        disputes=0 if is_tabled else len(beside(story.disputes, story)),
-        expectations=0 if is_tabled else len(beside(story.expectations, story)),
-        outlook=len(story.outlook),
-        lead=len(story.lead),
-        background=len(story.background),
-        comment=len(story.comments),
-        thread=int(story.thread is not None),
     )
 
 
@@ -265,8 +241,8 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
     followed = frozenset((*(row.id for row in ledger), *(row.item_id for row in calendar)))
     told = tuple(
         under_its_name(
-            _with_outlook(
-                _shown(story, depth, told_first, followed, material.order), depth, (*ledger, *calendar)
+            with_outlook(
+                shown_to(story, depth, told_first, followed, material.order), depth, (*ledger, *calendar)
             )
         )
         for story, depth in zip(leads, plan.stories, strict=False)
@@ -364,100 +340,6 @@ def _dropped(
     chosen = material.day.desk.sections
     cut = Counter({part: number for part, number in lines.items() if part in chosen})
     return rows + cut if "stories" in chosen else cut
-
-
-def _shown(
-    story: BriefStory,
-    depth: Depth,
-    told_first: Sequence[Line],
-    followed: Collection[str | None],
-    order: Mapping[str, int],
-) -> BriefStory:
-    """Return ``story`` cut to ``depth``, without quotations that the bottom line or its own rows have.
-
-    What a model wrote of it stays whole: a story stands alone (S4).
-    """
-    shown = replace(
-        _with_rows(story, depth, followed, order),
-        lead=(),
-        background=story.background[: depth.background],
-        comments=first_of(story.comments, depth.comment, order),
-        thread=story.thread if depth.thread or story.thread is None else replace(story.thread, said=None),
-    )
-    told = [line.text for line in (*told_first, *story_lines(shown))]
-    quoted = all(map(is_verbatim, story.lead))
-    lead = [line for line in story.lead if not quoted or not any(retells(line.text, each) for each in told)]
-    return replace(shown, lead=_beneath(story.headline, first_of(lead, depth.lead, order)))
-
-
-def _beneath(headline: Line, lead: Sequence[Line]) -> tuple[Line, ...]:
-    """Return as many sentences of a lead as are short enough beneath their headline (S5)."""
-    lengths = accumulate(count_words(line.text) for line in (headline, *lead))
-    next(lengths)
-    return tuple(line for line, words in zip(lead, lengths, strict=True) if words <= ITEM_WORDS)
-
-
-def _with_outlook(
-    story: BriefStory, depth: Depth, rows: Iterable[ExpectationRow | CalendarRow]
-) -> BriefStory:
-    """Return ``story`` with what is foreseen of it without a day, as far as neither its sentences, its table nor the ``rows`` tell it."""
-    sides = (side for row in story.matters for side in row.sides)
-    cells = (replace(each.said, text=f"{each.party} {each.said.text}") for each in sides if each.said)
-    told = (story.headline, *story.lead, *story.comments, *cells, *(row.said for row in rows))
-    return replace(story, outlook=tuple(untold(story.outlook, told)[: depth.outlook]))
-
-
-def _with_rows(
-    story: BriefStory, depth: Depth, followed: Collection[str | None], order: Mapping[str, int]
-) -> BriefStory:
-    """Return ``story`` with as many rows as ``depth`` says: its first matters, then what stands in none.
-
-    What is expected and ``followed`` in the ledger or the calendar is told there.
-    """
-    matters = first_of(story.matters, depth.matters, order)
-    expected = _untold(story, first_of(story.lead, depth.lead, order), followed)
-    kept = {
-        *(each for matter in matters for each in matter.item_ids),
-        *(row.id for row in balanced(_chief_first(story), depth.objectives)),
-        *(row.id for row in beside(story.disputes, story)[: depth.disputes]),
-        *(row.id for row in _undated_first(beside(expected, story))[: depth.expectations]),
-    }
-    cut = replace(
-        story,
-        matters=matters,
-        objectives=tuple(row for row in story.objectives if row.id in kept),
-        disputes=tuple(row for row in story.disputes if row.id in kept),
-        expectations=tuple(row for row in expected if row.id in kept),
-    )
-    return replace(cut, parties=table_parties(cut)) if worded_rows(story) else cut
-
-
-def _untold(
-    story: BriefStory, lead: Sequence[Line], followed: Collection[str | None]
-) -> list[ExpectationRow]:
-    return [
-        row
-        for row in story.expectations
-        if row.id not in followed and not any(retells(row.said.text, line.text) for line in lead)
-    ]
-
-
-def _undated_first(rows: Sequence[ExpectationRow]) -> list[ExpectationRow]:
-    """Return the rows, first what has no day: the calendar cannot tell it."""
-    return sorted(rows, key=lambda row: named_span(row.horizon) is not None)
-
-
-def _chief_first(story: BriefStory) -> list[ObjectiveRow]:
-    """Return the objectives that no matter has, first those of the parties that have a column of the story's table."""
-    return sorted(beside(story.objectives, story), key=lambda row: not _has_a_column(row, story))
-
-
-def _has_a_column(row: ObjectiveRow, story: BriefStory) -> bool:
-    return any(
-        same_party(name, each)
-        for name in (row.holder, story.states.get(row.holder, ""))
-        for each in story.parties
-    )
 
 
 def _spoken(brief: Brief, labels: Labels) -> Brief:
