@@ -98,7 +98,7 @@ class Header:
 class ChangeKind(StrEnum):
     """What an edition has that the one before had not, or had otherwise.
 
-    ``DUE`` stands in editions of earlier versions alone: the ledger tells what is due.
+    ``DUE`` stands in editions of earlier versions alone: the ledger tells what is due. ``CALLED_OFF`` is what was missed before its time.
     """
 
     FIRST = "first"
@@ -113,6 +113,7 @@ class ChangeKind(StrEnum):
     MET = "met"
     PARTLY_MET = "partly_met"
     MISSED = "missed"
+    CALLED_OFF = "called_off"
     CONTRADICTED = "contradicted"
     DENIED = "denied"
     BORNE_OUT = "borne_out"

@@ -454,6 +454,36 @@ def test_what_was_put_off_is_told_in_the_few_words_of_its_new_day(of_day: int, t
 
 
 @pytest.mark.parametrize(
+    ("report", "days", "kind"),
+    [
+        ("The meeting with the envoy was cancelled.", -1, ChangeKind.CALLED_OFF),
+        ("Peru called off the meeting with the envoy.", 0, ChangeKind.CALLED_OFF),
+        ("The meeting with the envoy will not take place.", 0, ChangeKind.CALLED_OFF),
+        ("Peru's president will not meet the envoy.", 9, ChangeKind.CALLED_OFF),
+        ("Peru's president did not meet the envoy.", -1, ChangeKind.MISSED),
+        ("Peru's president did not meet the envoy.", 0, ChangeKind.MISSED),
+    ],
+)
+def test_what_will_not_be_before_its_day_is_over_was_called_off_and_not_missed(
+    report: str, days: int, kind: ChangeKind
+) -> None:
+    old = an_article(f"{MEETS} {report}", published=TODAY - timedelta(days=1))
+    news = an_entry(old, MEETS, moved_from=TODAY)
+    (moved,) = news.history["l1"]
+    proof = quote_of(old, report)
+    change = replace(
+        moved, after=LedgerStatus.MISSED, field=None, old=None, article_id=old.id, evidence=proof
+    )
+    horizon = on_day("on that day", TODAY, TODAY + timedelta(days=days))
+    entry = replace(news.entries["l1"], status=LedgerStatus.MISSED, horizon=horizon, closed_on=TODAY)
+    known = replace(news, entries={"l1": entry}, changes=(change,), history={"l1": (change,)})
+    brief = compose(replace(a_day([old], [with_items(old)], [a_story(old)]), ledger=known))
+    (row,) = brief.ledger
+    assert [each.kind for each in brief.changes if each.kind is not ChangeKind.FIRST] == [kind]
+    assert status_name(row, TODAY, english()) == str(kind).replace("_", " ")
+
+
+@pytest.mark.parametrize(
     ("verdict", "told"), [(LedgerStatus.MET, ["Both signed"]), (LedgerStatus.MISSED, [])]
 )
 def test_what_was_met_is_told_with_what_a_model_says_came_of_it_if_that_was_its_verdict(

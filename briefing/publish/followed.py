@@ -32,6 +32,7 @@ from briefing.publish.rows import STATEMENT_WORDS, status_on
 from briefing.publish.sources import EMBEDDED
 from briefing.publish.wording import (
     in_sentence,
+    is_called_off,
     is_told_by_its_words,
     is_verbatim,
     together,
@@ -275,7 +276,7 @@ def ledger_changes(
         if not _is_told_by_its_story(change, news.entries[change.entry_id], going_on)
     )
     for change in changes:
-        kind = _KINDS[change.after]
+        kind = _kind_of(change, news.entries[change.entry_id])
         told[kind] = told.get(kind, 0) + 1
         if told[kind] <= TOLD_OF_A_KIND:
             entry = news.entries[change.entry_id]
@@ -290,6 +291,13 @@ def ledger_changes(
     for kind, number in told.items():
         if number > TOLD_OF_A_KIND:
             yield Change(kind=kind, line=ours(day.labels("lines.more", number=number - TOLD_OF_A_KIND)))
+
+
+def _kind_of(change: LedgerChange, entry: LedgerEntry) -> ChangeKind:
+    """Return how a change is told: what will not be although its day is still to come was called off, not missed."""
+    words = change.evidence.quote if change.evidence else ""
+    is_off = change.after is LedgerStatus.MISSED and is_called_off(words, change.day, entry.horizon)
+    return ChangeKind.CALLED_OFF if is_off else _KINDS[change.after]
 
 
 def _in_few_words(ledger: Iterable[ExpectationRow], labels: Labels) -> dict[str | None, str]:

@@ -364,8 +364,8 @@ def status_name(row: ExpectationRow, today: date, labels: Labels) -> str:
     name = labels("status.due_tomorrow" if is_next else f"status.{row.status}")
     if row.status is ExpectationStatus.MOVED:
         return without_year(_moved(row, labels), today, labels) or name
-    if row.status is ExpectationStatus.MET and row.history and "late" in row.history[-1].rule:
-        return labels("status.met_late")
+    if ended := _how_it_ended(row):
+        return labels(f"status.{ended}")
     if row.first_seen is None or row.status not in (*_OPEN, ExpectationStatus.DUE):
         return name
     is_new, is_open = row.first_seen >= today, row.status in _OPEN
@@ -373,6 +373,29 @@ def status_name(row: ExpectationRow, today: date, labels: Labels) -> str:
         return labels("status.new") if is_open else labels("status.newly", status=name)
     since = without_year(full_date(row.first_seen, labels), today, labels)
     return labels("status.known", status=name, day=since) if is_open else name
+
+
+def _how_it_ended(row: ExpectationRow) -> str | None:
+    """Return which word tells more of an end than its status does."""
+    last = row.history[-1] if row.history else None
+    if last and row.status is ExpectationStatus.MET and "late" in last.rule:
+        return "met_late"
+    words = last.said.text if last and last.said else ""
+    if last and row.status is ExpectationStatus.MISSED and is_called_off(words, last.day, row.horizon):
+        return "called_off"
+    return None
+
+
+def is_called_off(report: str, day: date, horizon: Horizon | None) -> bool:
+    """Tell of what was reported on ``day`` not to happen that the report calls off, or whose time is not over."""
+    span = span_of(horizon)
+    return _CALLED_OFF.search(report) is not None or (span is not None and span[1] > day)
+
+
+_CALLED_OFF = re.compile(
+    r"\b(?:cancel(?:s|l?ed|l?ing)|call(?:s|ed|ing) off|scrap(?:s|ped|ping)|will not (?:take place|be held|go ahead|happen))\b",
+    re.IGNORECASE,
+)
 
 
 _OPEN = (ExpectationStatus.OPEN, ExpectationStatus.UNDATED)

@@ -49,6 +49,7 @@ _TOLD_AS_ENDED = (
     ChangeKind.MET,
     ChangeKind.PARTLY_MET,
     ChangeKind.MISSED,
+    ChangeKind.CALLED_OFF,
     ChangeKind.CONTRADICTED,
     ChangeKind.BORNE_OUT,
 )
