@@ -332,3 +332,14 @@ def test_a_court_is_no_side_of_the_case_before_it() -> None:
         "that may make Chile's new fences in the bay illegal."
     )
     assert sides_of(text) == [("Peru", "Chile")]
+
+
+@pytest.mark.parametrize(
+    "office", ["consul in Ipiales", "ambassador in Ipiales", "military attaché in Bogotá"]
+)
+def test_whoever_is_posted_in_a_town_speaks_for_her_state_and_not_for_the_town(office: str) -> None:
+    text = (
+        "Colombia's foreign ministry demanded on Thursday that Ecuador reopen the bridge. "
+        f"Ecuador's {office}, Marta Salazar, rejected the demand."
+    )
+    assert [set(each) for each in sides_of(text)] == [{"Ecuador", "Colombia"}]

@@ -84,7 +84,7 @@ def _is_of_somebody(person: PersonMention) -> bool:
 
 
 _IN_OFFICE = re.compile(
-    r"\b(?:minister|president|premier|spokes(?:man|woman|person)|ambassador|envoy|secretary|chancellor|"
+    r"\b(?:minister|president|premier|spokes(?:man|woman|person)|ambassador|consul|envoy|secretary|chancellor|"
     r"advis[eo]r|negotiator|commissioner)$"
 )
 

@@ -150,14 +150,16 @@ def _of_its_body(person: PersonMention, bodies: Mapping[str, tuple[tuple[int, st
     return replace(person, organisation=known[0][1]) if known else person
 
 
-_POSTED = ("ambassador", "envoy", "representative", "consul general")
+_POSTED = ("ambassador", "envoy", "representative", "consul general", "consul", "attaché")
 
 
 @lru_cache(maxsize=512)
 def _is_a_city(name: str) -> bool:
-    return " " not in name and any(
-        m.entity.kind is EntityKind.PLACE or m.entity.country for m in mentions(name)
-    )
+    """Tell of one word that is a place, or nothing that is known: "Geneva", "Ipiales", not "NATO"."""
+    if " " in name or name.isupper():
+        return False
+    known = mentions(name)
+    return not known or any(m.entity.kind is EntityKind.PLACE or m.entity.country for m in known)
 
 
 def _sides(persons: Sequence[PersonMention], voices: Mapping[str, Voice]) -> Iterator[str]:
