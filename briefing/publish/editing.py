@@ -106,15 +106,14 @@ def steps_of(page: Sequence[str], stories: Sequence[BriefStory]) -> Iterator[Ste
         steps |= {line.text: (("lead", number), line.text) for line in story.lead}
         steps |= {line.text: (("comment", number), line.text) for line in story.comments}
         for row in story.matters:
-            told = [side.said.text for side in row.sides if side.said]
-            steps |= dict.fromkeys(told, (("disputes", number), told[0]))
+            cells = [side.said.text for side in row.sides if side.said]
+            steps |= dict.fromkeys(cells, (("disputes", number), " | ".join(cells)))
     chosen = sorted(
         dict.fromkeys(steps[text] for text in page if text in steps), key=lambda each: each[0][1] >= WHOLE
     )
-    opened: set[Step] = set()
+    begun: set[Step] = set()
     for step, _ in chosen:
-        if step in opened or step[0] == "comment":
+        yield "story", step[1]  # opens it where it is not open, with its first sentence and its first row
+        if step in begun or step[0] == "comment":
             yield step
-        else:  # the first sentence and the first row stand where the story is opened
-            opened.add(step)
-            yield "story", step[1]
+        begun.add(step)
