@@ -84,8 +84,8 @@ def tell(story: Story, day: Day, origins: Mapping[str, int]) -> Told:
     one_story = [each for each in news if not (by_rules and is_roundup(each.title))]
     used = one_story or news or articles
     summaries = [day.summaries[each.id] for each in used if each.id in day.summaries]
-    told, passed_over = _going_on(story, used, summaries, day, origins)
-    unwritten = told if by_rules else _going_on(story, used, summaries, replace(day, texts=()), origins)[0]
+    told, passed_over = _told(story, used, summaries, day, origins)
+    unwritten = told if by_rules else _told(story, used, summaries, replace(day, texts=()), origins)[0]
     ranked = replace(unwritten, repeats=told.repeats)
     place = standing(ranked, used, summaries, day.desk, opinion=not news, answers=_answers(story, day))
     return Told(
@@ -119,19 +119,6 @@ def _answers(story: Story, day: Day) -> bool:
     return any(change.article_id in story.article_ids for change in told_changes(news_of(day)))
 
 
-def _going_on(
-    story: Story,
-    articles: Sequence[Article],
-    summaries: Sequence[ArticleSummary],
-    day: Day,
-    origins: Mapping[str, int],
-) -> tuple[BriefStory, tuple[int, int, int]]:
-    """Return a story as it is told, since when it goes on and what of it the edition before had."""
-    told, passed_over = _told(story, articles, summaries, day, origins)
-    told = replace(told, continued_from=continued_since(told, story, day.previous))
-    return with_repetitions(told, day.previous), passed_over
-
-
 def _told(
     story: Story,
     articles: Sequence[Article],
@@ -139,6 +126,7 @@ def _told(
     day: Day,
     origins: Mapping[str, int],
 ) -> tuple[BriefStory, tuple[int, int, int]]:
+    """Return a story with its rows, since when it goes on and what of it the edition before had, and how many items became no row."""
     text = next((each for each in day.texts if each.story_id == story.id), None)
     head = written(text.headline) if text and text.headline else _headline(articles, summaries)
     lead = tuple(map(written, text.bottom_line)) if text and text.bottom_line else _lead(summaries, head)
@@ -180,8 +168,10 @@ def _told(
         matters=matters,
         states=states,
     )
-    told = replace(told, parties=table_parties(told))
-    return told, (no_objective, no_dispute, no_expectation)
+    told = replace(
+        told, parties=table_parties(told), continued_from=continued_since(told, story, day.previous)
+    )
+    return with_repetitions(told, day.previous), (no_objective, no_dispute, no_expectation)
 
 
 def _named_in_english(row: DisputeRow, day: Day) -> DisputeRow:
