@@ -389,3 +389,13 @@ def test_a_term_that_is_given_is_a_demand_with_its_time_and_is_not_cut_off_the_q
 )
 def test_what_is_given_without_a_term_to_act_in_is_no_demand(text: str) -> None:
     assert summary_of(text).objectives == ()
+
+
+@pytest.mark.parametrize(
+    "said", ["said on Friday", "said Friday", "told reporters on Friday", "announced late on Friday"]
+)
+def test_the_day_on_which_something_is_said_is_not_the_day_for_which_it_is_expected(said: str) -> None:
+    text = f"Finland will send Latvia a bill, Minister Aino Korpela {said}, and expects it to be paid by the end of March."
+    article = an_article(text, published=date(2025, 3, 14))
+    found = [each.horizon for each in EmbeddedEngine(RULES_ALONE).summarize(article).expectations]
+    assert [each.text for each in found if each] == ["by the end of March"]

@@ -238,7 +238,8 @@ def horizon(article: Article, draft: Draft) -> Horizon | None:
     """Return the first horizon of the clause that lies ahead of publication, a dated one before an open one."""
     if draft.kind is Kind.EXPECTATION:
         words = _ahead_of(article, draft)
-        found = [one.horizon for one in find_horizons(words, article.published, tense=Tense.FUTURE)]
+        times = find_horizons(words, article.published, tense=Tense.FUTURE)
+        found = [one.horizon for one in times if not _OF_SAYING.search(words[: one.start])]
     else:
         found = list(_when_wanted(article, draft))
     ahead = [
@@ -246,6 +247,10 @@ def horizon(article: Article, draft: Draft) -> Horizon | None:
     ]
     soonest = min(ahead, key=lambda one: one.end is None, default=None)
     return _from_no_day(soonest) if soonest and _hangs(article, draft, soonest) else soonest
+
+
+_OF_SAYING = re.compile(r"\b(?:said|told \w+|added|announced|warned)(?: late| early)?(?: on)? $")
+"""On the day of publication "said on Friday" is no time to come."""
 
 
 def _hangs(article: Article, draft: Draft, when: Horizon) -> bool:
