@@ -510,6 +510,51 @@ def test_what_was_met_is_told_with_what_a_model_says_came_of_it_if_that_was_its_
 
 
 @pytest.mark.parametrize(
+    ("other", "times"),
+    [
+        ("Both ministers signed the ferry text in March", 1),
+        ("Both ministers signed the ferry text in 3 days", 1),
+        ("Both ministers met the ferry crews in Lima", 2),
+    ],
+)
+def test_one_event_that_meets_two_expectations_is_told_once(other: str, times: int) -> None:
+    assert _times_met("Both ministers signed the ferry text in Lima", other) == times
+
+
+def test_events_that_differ_in_a_number_are_two() -> None:
+    assert (
+        _times_met("Both ministers freed 31 men of the ferry", "Both ministers freed 81 men of the ferry")
+        == 2
+    )
+
+
+def _times_met(*outcomes: str) -> int:
+    """Return how often a day tells of what was met, where a report met two expectations that came to ``outcomes``."""
+    report = "The ferry text is done. The ferry is at sea."
+    old = an_article(f"{MEETS} {report}", published=TODAY - timedelta(days=1))
+    news = an_entry(old, MEETS, moved_from=TODAY)
+    (moved,) = news.history["l1"]
+    entries, changes, read = {}, [], []
+    for name, words in zip(("l1", "l2"), ("The ferry text is done.", "The ferry is at sea."), strict=True):
+        proof = quote_of(old, words)
+        entries[name] = replace(news.entries["l1"], id=name, status=LedgerStatus.MET)
+        met = replace(moved, after=LedgerStatus.MET, field=None, old=None, article_id=old.id, evidence=proof)
+        changes.append(replace(met, entry_id=name))
+        read.append(
+            Judgement(entry_id=name, article_id=old.id, item_id=None, status=LedgerStatus.MET, evidence=proof)
+        )
+    day = a_day([old], [with_items(old)], [a_story(old)])
+    said = {
+        each.entry_id: WrittenSentence(text=f"{text}.", evidence=(each.evidence,))
+        for each, text in zip(read, outcomes, strict=True)
+    }
+    text = a_story_text(day.stories[0], judgements=tuple(read), outcomes=said)
+    known = replace(news, entries=entries, changes=tuple(changes))
+    brief = compose(replace(day, ledger=known, texts=(text,)))
+    return sum(each.kind is ChangeKind.MET for each in brief.changes)
+
+
+@pytest.mark.parametrize(
     ("what", "told"),
     [("Peru's president met the envoy of Chile", True), ("The police of the port seized the boat", False)],
 )

@@ -40,7 +40,7 @@ from briefing.publish.wording import (
     without_year,
     written_period,
 )
-from briefing.text import capital, count_words
+from briefing.text import capital, count_words, words
 from briefing.types import (
     ArticleSummary,
     EventStatus,
@@ -59,7 +59,7 @@ from briefing.types import (
 TOLD_OF_A_KIND = 4
 STILL_KNOWN = timedelta(days=30)
 CLOSING_WORDS, CLAUSE_WORDS, REPORT_WORDS = 16, 14, 18
-TELLS = 0.5
+TELLS, ONE_EVENT = 0.5, 0.75
 NO_NEWS = LedgerNews(entries={}, changes=(), history={}, rejected=frozenset())
 # What leaves the list of the open, in the order in which it is told.
 _ENDED = {
@@ -268,29 +268,40 @@ def ledger_changes(
 
     What the ``ledger`` has in few words is told in these. An appointment in a report whose story goes on, one of the articles ``going_on``, is not called overdue: that story tells of it.
     """
-    told: dict[ChangeKind, int] = {}
     outcomes, few_words = _outcomes(day), _in_few_words(ledger, day.labels)
-    changes = (
-        change
-        for change in told_changes(news)
-        if not _is_told_by_its_story(change, news.entries[change.entry_id], going_on)
-    )
-    for change in changes:
-        kind = _kind_of(change, news.entries[change.entry_id])
-        told[kind] = told.get(kind, 0) + 1
-        if told[kind] <= TOLD_OF_A_KIND:
-            entry = news.entries[change.entry_id]
-            yield Change(
-                kind=kind,
-                line=_came_to(entry, change, outcomes.get((entry.id, change.after)), day)
-                or _told(entry, change, day, few_words.get(entry.id)),
-                item_id=_item_id(entry),
-                previous_item_id=entry.sightings[0].item_id,
-                entry_id=entry.id,
+    told: dict[ChangeKind, list[Change]] = {}
+    for change in told_changes(news):
+        entry = news.entries[change.entry_id]
+        if _is_told_by_its_story(change, entry, going_on):
+            continue
+        line = _came_to(entry, change, outcomes.get((entry.id, change.after)), day)
+        kind = _kind_of(change, entry)
+        before = told.setdefault(kind, [])
+        if line is None or not any(_tell_one_event(line, each.line) for each in before):
+            before.append(
+                Change(
+                    kind=kind,
+                    line=line or _told(entry, change, day, few_words.get(entry.id)),
+                    item_id=_item_id(entry),
+                    previous_item_id=entry.sightings[0].item_id,
+                    entry_id=entry.id,
+                )
             )
-    for kind, number in told.items():
-        if number > TOLD_OF_A_KIND:
-            yield Change(kind=kind, line=ours(day.labels("lines.more", number=number - TOLD_OF_A_KIND)))
+    yield from (each for some in told.values() for each in some[:TOLD_OF_A_KIND])
+    for kind, some in told.items():
+        if len(some) > TOLD_OF_A_KIND:
+            yield Change(kind=kind, line=ours(day.labels("lines.more", number=len(some) - TOLD_OF_A_KIND)))
+
+
+def _tell_one_event(one: Line, other: Line) -> bool:
+    """Tell whether two lines of what came of something tell one event that met several expectations: nearly the same words of one report, no other number."""
+    numbers = [{word for word in words(each.text) if word.isdecimal()} for each in (one, other)]
+    reports = [{each.article_id for each in line.evidence[1:]} for line in (one, other)]
+    return (
+        overlap(one.text, other.text) >= ONE_EVENT
+        and not reports[0].isdisjoint(reports[1])
+        and (numbers[0] == numbers[1] or not all(numbers))
+    )
 
 
 def _kind_of(change: LedgerChange, entry: LedgerEntry) -> ChangeKind:
