@@ -462,6 +462,12 @@ def test_the_briefs_tell_it_and_what_is_met_is_watched_no_more(made: Made) -> No
     assert not any("hand over" in line["text"] for line in third["watch"])
 
 
+def test_a_cue_that_is_our_own_word_for_a_trend_is_not_quoted(made: Made) -> None:
+    changes = made[1][date(2026, 3, 4)]["changes"]
+    (sharper,) = [each["line"]["text"] for each in changes if each["kind"] == "escalated"]
+    assert sharper == "The European Union and Kazakhstan, over re-exported microchips"
+
+
 def test_no_line_that_is_read_first_is_cut(made: Made) -> None:
     for brief in made[1].values():
         changes = [each["line"] for each in brief["changes"]]

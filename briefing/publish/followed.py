@@ -499,9 +499,10 @@ def _matter(entry: LedgerEntry, summaries: Mapping[str, ArticleSummary], labels:
 
 
 def _trend_told(entry: LedgerEntry, change: LedgerChange, about: str, labels: Labels) -> str:
-    """Return whose quarrel sharpened or eased, and the report's words that say so, unless they are those of the heading."""
-    heading = labels(f"changes.{_KINDS[change.after]}").lower()
-    cues = (cue for cue in (change.old, change.new) if cue and cue.lower() != heading)
+    """Return whose quarrel sharpened or eased, and the report's words that say so, unless they are our own words for it."""
+    marks = (labels(f"disputes.{mark}", cue="") for mark in ("sharper", "milder"))
+    own = words(" ".join((labels(f"changes.{_KINDS[change.after]}"), *marks)).lower())
+    cues = (cue for cue in (change.old, change.new) if cue and cue.lower() not in own)
     trend = " → ".join(f"“{cue}”" for cue in cues)
     who = together([in_sentence(each, labels) for each in entry.parties], labels)
     told = labels("told.trend" if trend else "told.quarrel", who=who, topic=about, trend=trend)
