@@ -90,7 +90,7 @@ def test_a_withheld_claim_stands_beside_the_words_that_contradict_it() -> None:
     claim = Withheld(reason="a slip", quote=" ".join(told), statement=None, against=" ".join(other))
     invented = replace(claim, against="We will fight")
     assert _told_as_withheld(article, replace(summary, withheld=(claim, invented))) == [
-        f"“{' '.join(told)}”: elsewhere the same article has “{' '.join(other)}”.",
+        f"“{' '.join(told)}”, for the same article contradicts it: “{' '.join(other)}”.",
         f"“{' '.join(told)}”: a slip.",
     ]
 
