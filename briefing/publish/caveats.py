@@ -148,12 +148,16 @@ def gap_of(gap: str, numbers: Sequence[int], stories: int, labels: Labels) -> st
 
 
 def _gaps(story: BriefStory, whole: BriefStory, labels: Labels) -> list[str]:
-    silent = [in_sentence(each, labels) for each in silent_parties(whole, story)[:3]]
+    silent, unheard = (
+        labels("caveats.or").join(in_sentence(each, labels) for each in parties[:3])
+        for parties in (silent_parties(whole, story), parties_without_new_words(story))
+    )
     gaps = {
         labels("caveats.single_source"): story.independent_sources == 1,
         labels("caveats.nobody_on_record"): not any(map(_is_on_record, story_lines(whole))),
         labels("caveats.no_document"): not _has_document(whole),
-        labels("caveats.no_words_of", parties=labels("caveats.or").join(silent)): bool(silent),
+        labels("caveats.no_words_of", parties=silent): bool(silent),
+        labels("caveats.no_new_words_of", parties=unheard): bool(unheard),
     }
     return [gap for gap, is_there in gaps.items() if is_there] or [labels("caveats.in_private")]
 
@@ -167,6 +171,18 @@ def silent_parties(whole: BriefStory, story: BriefStory) -> tuple[str, ...]:
         if each in whole.parties and not (is_written(whole) and holds(told, each))
     )
     return tuple({party_key(each): each for each in (*parties_without_words(story), *unheard)}.values())
+
+
+def parties_without_new_words(story: BriefStory) -> tuple[str, ...]:
+    """Return the parties whose every cell in the matters shown rests on earlier reports alone."""
+    own = {each.article_id for line in (story.headline, *story.lead) for each in line.evidence}
+    sides = [side for row in story.matters for side in row.sides if side.said]
+    heard = {side.party for side in sides if side.said and not own.isdisjoint(_reports(side.said))}
+    return tuple(dict.fromkeys(side.party for side in sides if side.party not in heard))
+
+
+def _reports(line: Line) -> set[str]:
+    return {each.article_id for each in line.evidence}
 
 
 def is_written(story: BriefStory) -> bool:
