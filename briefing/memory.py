@@ -201,7 +201,7 @@ def _by_day(
 
 
 def with_edition_text(work: Workplace, day: Day) -> Day:
-    """Return ``day`` with the bottom line that a model writes over the heads of its stories.
+    """Return ``day`` with the bottom line and the page that a model writes over the heads of its stories.
 
     It is asked over the whole of the leading stories: what the brief's length leaves of them would change the question, and
     with it the answer on file.
@@ -209,6 +209,6 @@ def with_edition_text(work: Workplace, day: Day) -> Day:
     if work.writer is None:
         return day
     page = unedited(day)
-    lines = checked_lines(page.stories, page.dates)
+    lines = checked_lines(page.stories, page.dates, page.changes)
     text = work.writer.write_edition(day.edition.day, lines, day.articles, page.room) if lines else None
     return replace(day, text=text)

@@ -53,9 +53,12 @@ _NAMES = frozenset({"who", "voice", "party"})
 
 
 def _with_every_kind(answer: Answer) -> Answer:
-    """Return an answer about an article with one item of every kind, all pointing to its first sentence."""
+    """Return an answer with one item of every kind that it can hold, all pointing to the first lines of what was asked."""
+    if "headline" in answer:
+        return {**answer, "comment": [{"text": "x", "at": ["1", "2"]}]}
     if "objectives" not in answer:
-        return {**answer, "comment": [{"text": "x", "at": ["1", "2"]}]} if "headline" in answer else answer
+        told = {"story": "1", "sentences": [{"text": "x", "at": ["1"]}], "beside": ["1"]}
+        return {**answer, "stories": [told]}
     item = {"statement": "x", "who": MARK, "when": "x", "voice": f"named_official: {MARK}", "at": ["1"]}
     party = {"party": MARK, "position": "x", "at": ["1"], "voice": None}
     dispute = {**item, "subkind": "bilateral", "topic": "trade", "parties": [party, party], "trend": "up: x"}

@@ -1,16 +1,18 @@
-"""Which sentences, rows and comments of the stories the editor of the page puts first."""
+"""How the editor of the page tells the stories: his sentences over their lines, and the rows and comments that he chooses."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from briefing.brief import BriefStory
+from briefing.brief import BriefStory, Change, ChangeKind
 from briefing.day import Day, Desk
 from briefing.publish.compose import compose, unedited
-from briefing.publish.editing import checked_lines, first_of, places, steps_of
-from briefing.types import EditionText, EngineInfo, Matter, WrittenCell, WrittenSentence
+from briefing.publish.editing import checked_lines, steps_of
+from briefing.publish.lines import ours
+from briefing.types import EditedStory, EditionText, EngineInfo, Matter, WrittenCell, WrittenSentence
 from tests.build import an_article, quote_of
 from tests.days import a_day, a_story, a_story_text, an_objective, with_items
 from tests.test_model_engine import answering, engine_at
@@ -31,10 +33,10 @@ def source_of(sentence: str) -> str:
     return " ".join((first, "by all accounts", *rest))
 
 
-def a_written_day(*page: str, words: int = 900) -> Day:
-    """Return a day of one story with four sentences, two rows and two comments, of which an editor put ``page`` first."""
+def a_written_day(*told: EditedStory, words: int = 900) -> Day:
+    """Return a day of one story with four sentences, two rows and two comments, which an editor told as in ``told``."""
     article = an_article(" ".join(source_of(each) for each in (*SENTENCES, *COMMENTS)))
-    told = {
+    lines = {
         each: WrittenSentence(text=each, evidence=(quote_of(article, source_of(each)),))
         for each in (*SENTENCES, *COMMENTS)
     }
@@ -43,20 +45,20 @@ def a_written_day(*page: str, words: int = 900) -> Day:
         Matter(
             name=None,
             item_ids=(aim.id,),
-            cells=(WrittenCell(party="Kenya", said=replace(told[sentence], text=cell)),),
+            cells=(WrittenCell(party="Kenya", said=replace(lines[sentence], text=cell)),),
         )
         for aim, sentence, cell in zip(aims, SENTENCES, CELLS, strict=False)
     )
     story = a_story(article)
     text = a_story_text(
         story,
-        headline=told[SENTENCES[0]],
-        bottom_line=tuple(told[each] for each in SENTENCES),
-        comment=tuple(told[each] for each in COMMENTS),
+        headline=lines[SENTENCES[0]],
+        bottom_line=tuple(lines[each] for each in SENTENCES),
+        comment=tuple(lines[each] for each in COMMENTS),
         matters=matters,
     )
     edition = EditionText(
-        bottom_line=(told[SENTENCES[0]],), withheld=(), engine=EngineInfo(name="openai"), page=page
+        bottom_line=(lines[SENTENCES[0]],), withheld=(), engine=EngineInfo(name="openai"), stories=told
     )
     day = a_day([article], [with_items(article, *aims)], [story], texts=(text,), text=edition)
     return replace(day, desk=Desk(max_words=words))
@@ -67,45 +69,64 @@ def the_story(day: Day) -> BriefStory:
     return story
 
 
-def test_what_the_editor_puts_first_stands_where_there_is_not_room_for_all() -> None:
+def an_edited_story(*beside: str, number: int = 1, lead: Sequence[str] = ()) -> EditedStory:
+    sentences = tuple(WrittenSentence(text=each, evidence=()) for each in lead)
+    return EditedStory(number=number, lead=sentences, beside=beside)
+
+
+def test_what_the_editor_wrote_and_chose_stands_where_there_is_not_room_for_all() -> None:
     least = compose(a_written_day(words=1)).header.words
-    page = (SENTENCES[2], CELLS[1], COMMENTS[1], SENTENCES[3], CELLS[0])
-    story = the_story(a_written_day(*page, words=least + 12))
-    assert [line.text for line in story.lead] == [SENTENCES[2], SENTENCES[3]]
+    told = an_edited_story(CELLS[1], COMMENTS[1], CELLS[0], lead=("Lorries stand, and a vote is due.",))
+    story = the_story(a_written_day(told, words=least + 12))
+    assert [line.text for line in story.lead] == ["Lorries stand, and a vote is due."]
     assert [side.said.text for row in story.matters for side in row.sides if side.said] == [CELLS[1]]
     assert [line.text for line in story.comments] == [COMMENTS[1]]
 
 
-def test_with_room_all_is_told_whatever_the_editor_named_and_in_the_order_of_its_story() -> None:
-    story = the_story(a_written_day(SENTENCES[3], COMMENTS[1]))
-    assert [line.text for line in story.lead] == list(SENTENCES)
-    assert [line.text for line in story.comments] == list(COMMENTS)
-    assert len(story.matters) == len(CELLS)
+def test_with_room_what_he_chose_stands_first_and_of_the_sentences_only_his() -> None:
+    story = the_story(a_written_day(an_edited_story(CELLS[1], COMMENTS[1], lead=SENTENCES[2:])))
+    assert [line.text for line in story.lead] == list(SENTENCES[2:])
+    assert [line.text for line in story.comments] == [COMMENTS[1], COMMENTS[0]]
+    assert [side.said.text for row in story.matters for side in row.sides if side.said] == [*CELLS[::-1]]
 
 
-def test_the_first_of_some_parts_keep_the_order_in_which_they_are_read() -> None:
-    lines = unedited(a_written_day()).stories[0].lead
-    order = places([SENTENCES[3], SENTENCES[1], SENTENCES[3]])
-    told = [[each.text for each in first_of(lines, number, order)] for number in (0, 1, 2, 3)]
-    assert told == [
-        [],
-        [SENTENCES[3]],
-        [SENTENCES[1], SENTENCES[3]],
-        [SENTENCES[0], SENTENCES[1], SENTENCES[3]],
+def test_a_story_that_he_wrote_nothing_of_keeps_its_sentences() -> None:
+    told = an_edited_story(COMMENTS[1]), an_edited_story(lead=["Of no story."], number=2)
+    assert [line.text for line in the_story(a_written_day(*told)).lead] == list(SENTENCES)
+
+
+def test_one_line_tells_a_story_by_the_editors_first_sentence() -> None:
+    day = a_written_day(an_edited_story(lead=SENTENCES[2:], number=2))
+    second = an_article("Peru wants talks with Chile about the pass.", id="a2", title="Peru")
+    both = replace(
+        day,
+        articles={**day.articles, second.id: second},
+        summaries={**day.summaries, second.id: with_items(second)},
+        stories=(*day.stories, a_story(second)),
+        desk=Desk(max_words=compose(replace(day, desk=Desk(max_words=1))).header.words + 12),
+    )
+    assert [each.headline.text for each in compose(both).also] == [SENTENCES[2]]
+
+
+def test_sentences_take_turns_with_what_stands_beside_them_and_the_first_of_each_open_a_story() -> None:
+    (story,) = unedited(a_written_day()).stories
+    told = [
+        an_edited_story(CELLS[0], COMMENTS[0], CELLS[1], CELLS[1], "unknown", lead=SENTENCES[:3]),
+        an_edited_story(COMMENTS[1], CELLS[1], number=2, lead=SENTENCES[:1]),
+    ]
+    assert steps_of(told, [story, story]) == [
+        ("lead", 0),
+        ("comment", 1),
+        ("comment", 0),
+        ("lead", 0),
+        ("disputes", 0),
     ]
 
 
-def test_a_row_is_a_step_once_and_the_first_sentence_and_row_open_their_story() -> None:
-    stories = unedited(a_written_day()).stories
-    page = [CELLS[0], CELLS[0], SENTENCES[1], COMMENTS[0], CELLS[1], SENTENCES[0], "unknown"]
-    steps = list(steps_of(page, stories))
-    assert steps[0] == ("story", 0)
-    assert [each for each in steps if each[0] != "story"] == [("comment", 0), ("disputes", 0), ("lead", 0)]
-
-
-def test_a_comment_opens_its_story_too() -> None:
-    stories = unedited(a_written_day()).stories
-    assert list(steps_of([COMMENTS[0]], stories)) == [("story", 0), ("comment", 0)]
+def test_few_stories_are_told_whole_before_a_fifth_is_opened() -> None:
+    (story,) = unedited(a_written_day()).stories
+    told = [an_edited_story(lead=SENTENCES[:2], number=number) for number in (4, 5, 6)]
+    assert steps_of(told, [story] * 5) == [("lead", 3)]
 
 
 def asked(answer: dict[str, Any]) -> tuple[EditionText, str]:
@@ -122,30 +143,82 @@ def asked(answer: dict[str, Any]) -> tuple[EditionText, str]:
     return text, questions[0]
 
 
-@pytest.mark.parametrize(
-    ("page", "chosen"),
-    [
-        (["4", " 2 ", "4"], (SENTENCES[2], SENTENCES[0])),
-        (["0", "99", "x", "-1", "2.5"], ()),
-        (None, ()),
-    ],
-)
-def test_the_editor_names_lines_by_their_numbers_and_what_names_none_is_left_out(
-    page: object, chosen: tuple[str, ...]
-) -> None:
-    text, question = asked({"bottom_line": [], "page": page})
-    assert text.page == chosen
+def told(**fields: Any) -> EditedStory | None:
+    """Return what comes of one story of an answer."""
+    text, _ = asked({"bottom_line": [], "stories": [{"story": "1", **fields}]})
+    return next(iter(text.stories), None)
+
+
+def test_the_editor_is_shown_every_line_and_how_much_room_there_is() -> None:
+    _, question = asked({"bottom_line": []})
     assert "room for about 450 words" in question
     assert f"[2] story 1 · sentence, 5 words · {SENTENCES[0]}" in question
 
 
-def test_f1_no_bottom_line_rests_on_a_comment_of_ours() -> None:
+@pytest.mark.parametrize(
+    ("beside", "chosen"),
+    [
+        (["6", " 9 ", "6"], (CELLS[0], COMMENTS[1])),
+        (["0", "99", "x", "-1", "2.5"], ()),
+        (None, ()),
+    ],
+)
+def test_the_editor_names_rows_and_comments_by_their_numbers_and_what_names_none_is_left_out(
+    beside: object, chosen: tuple[str, ...]
+) -> None:
+    found = told(beside=beside)
+    assert found is not None
+    assert found.beside == chosen
+
+
+def test_a_sentence_over_several_lines_has_all_their_evidence() -> None:
+    found = told(sentences=[{"text": "Lorries stand at Busia, and Uganda waits for fuel.", "at": ["4", "3"]}])
+    assert found is not None
+    assert [each.text for each in found.lead] == ["Lorries stand at Busia, and Uganda waits for fuel."]
+    assert [each.quote for each in found.lead[0].evidence] == [
+        source_of(SENTENCES[2]),
+        source_of(SENTENCES[1]),
+    ]
+
+
+def test_a_sentence_that_its_lines_do_not_bear_gives_way_to_the_first_of_them() -> None:
+    found = told(sentences=[{"text": "Forty lorries stand at Busia.", "at": ["4"]}])
+    assert found is not None
+    assert [each.text for each in found.lead] == [SENTENCES[2]]
+
+
+@pytest.mark.parametrize("number", ["2", "none", ""])
+def test_a_story_can_rest_on_no_line_of_another(number: str) -> None:
+    answer = [{"story": number, "sentences": [{"text": SENTENCES[2], "at": ["4"]}], "beside": ["6"]}]
+    text, _ = asked({"bottom_line": [], "stories": answer})
+    assert not any(each.lead or each.beside for each in text.stories)
+
+
+def test_f1_nothing_rests_on_a_comment_of_ours() -> None:
     _, question = asked({"bottom_line": []})
     number = next(line for line in question.splitlines() if "comment of ours" in line)[1:].partition("]")[0]
-    text, _ = asked({"bottom_line": [{"text": COMMENTS[0], "at": [number]}], "page": [number]})
+    over_it = {"text": COMMENTS[0], "at": [number]}
+    answer = {
+        "bottom_line": [over_it],
+        "stories": [{"story": "1", "sentences": [over_it], "beside": [number]}],
+    }
+    text, _ = asked(answer)
     assert not text.bottom_line
-    assert text.page == (COMMENTS[0],)
-    assert [each.reason for each in text.withheld] == ["it points to no line"]
+    assert [(each.lead, each.beside) for each in text.stories] == [((), (COMMENTS[0],))]
+    assert [each.reason for each in text.withheld] == ["it points to no line"] * 2
+
+
+def test_what_changed_is_shown_to_the_editor_and_bears_nothing() -> None:
+    day = a_written_day()
+    line = replace(unedited(day).stories[0].lead[0], text="Kenya got the port")
+    changed = [
+        Change(kind=ChangeKind.MET, line=line),
+        Change(kind=ChangeKind.FIRST, line=ours("No edition before")),
+    ]
+    lines = checked_lines((), (), changed)
+    assert [(each.about, each.text, each.speaker, each.evidence) for each in lines] == [
+        ("what changed · met", "Kenya got the port", "ours", ())
+    ]
 
 
 def test_the_room_of_the_page_is_what_its_lists_leave() -> None:
@@ -154,15 +227,3 @@ def test_the_room_of_the_page_is_what_its_lists_leave() -> None:
     assert 0 < room < day.desk.max_words
     roomy = replace(day, text=None, desk=Desk(max_words=day.desk.max_words + 100))
     assert unedited(roomy).room == room + 100
-
-
-def test_few_stories_are_told_whole_before_a_fifth_is_opened() -> None:
-    (story,) = unedited(a_written_day()).stories
-    line = story.lead[0]
-    stories = [
-        replace(story, lead=tuple(replace(line, text=f"{name}{number}") for name in "ab"))
-        for number in range(5)
-    ]
-    page = ["a4", "a0", "b0", "b4", "a3"]
-    told = list(dict.fromkeys(steps_of(page, stories)))
-    assert told == [("story", 0), ("lead", 0), ("story", 3), ("story", 4), ("lead", 4)]

@@ -234,19 +234,19 @@ def test_without_a_day_only_what_is_expected_is_ahead() -> None:
     assert [each.said.text for each in desk.ahead(asked)] == ["Port may close"]
 
 
-@pytest.mark.parametrize(("story", "stands"), [("story 1", True), ("story 2", False)])
+@pytest.mark.parametrize(("story", "stands"), [(1, True), (2, False)])
 def test_f4_who_speaks_in_one_story_is_not_said_to_say_what_another_tells(
-    story: str, *, stands: bool
+    story: int, *, stands: bool
 ) -> None:
     article = an_article("Uganda will reopen the crossing. Kenya signed a treaty.")
     reopens = replace(
         a_line("Uganda will reopen the crossing.", "Uganda", speaker="Ada Nakato"),
-        about="story 1 · expected of Uganda",
+        story=1,
         evidence=(quote_of(article, "Uganda will reopen the crossing."),),
     )
     signed = replace(
         a_line("Kenya signed a treaty.", "Kenya", speaker=None),
-        about=story,
+        story=story,
         evidence=(quote_of(article, "Kenya signed a treaty."),),
     )
     desk = Checking([reopens, signed], {article.id: article}, of_stories=True)
@@ -604,8 +604,8 @@ def test_f4_a_list_of_what_several_stories_expect_need_not_name_unnamed_official
     article = an_article("The reopening of Busia is expected on Tuesday. Rwanda signs on Tuesday.")
     texts = ("The reopening of Busia is expected on Tuesday.", "Rwanda signs on Tuesday.")
     lines = [
-        replace(a_line(each, "Kenya", speaker=who), evidence=(quote_of(article, each),), about=about)
-        for each, who, about in zip(texts, (speaker, None), ("story 1 · sentence", "calendar"), strict=True)
+        replace(a_line(each, "Kenya", speaker=who), evidence=(quote_of(article, each),), story=story)
+        for each, who, story in zip(texts, (speaker, None), (1, None), strict=True)
     ]
     desk = Checking(lines, {article.id: article}, of_stories=True)
     assert bool(desk.sentence(WireSentence(text=told, at=["1", "2"]), 20)) is stands

@@ -50,7 +50,7 @@ class Plan:
 
 
 FRAME = Plan(also=3, gists=1, ledger=3, calendar=7, watch=3)
-"""The lists that stand beside them."""
+"""The lists that stand beside the stories of a brief that an editor wrote."""
 
 
 # What is told first. A step is tried once, in this order, and taken where the brief stays within its length. A brief
@@ -88,7 +88,6 @@ _FURTHER: tuple[Step, ...] = (
     *(("background", story) for story in range(3)),
     ("also", 40),
 )
-_LISTED: tuple[Step, ...] = (("also", FRAME.also), ("ledger", FRAME.ledger), ("calendar", 5), *_OPENED[:3])
 _UNORDERED: tuple[Step, ...] = (
     *_COMMENTS[:4],
     *_LEADS[:3],
@@ -96,6 +95,7 @@ _UNORDERED: tuple[Step, ...] = (
     *_LEADS[3:4],
     ("calendar", 7),
     ("ledger", 4),
+    ("also", FRAME.also),
     *_SIDES[1:2],
     *_LEADS[:2],
     ("gists", 1),
@@ -120,11 +120,6 @@ _UNORDERED: tuple[Step, ...] = (
     *_OPENED[3:],
     *_FURTHER,
 )
-_EDITED: tuple[Step, ...] = (
-    ("calendar", FRAME.calendar),
-    ("watch", FRAME.watch),
-    ("gists", FRAME.gists),
-)
 QUOTED: tuple[Step, ...] = (
     ("also", 3),
     ("ledger", 3),
@@ -145,10 +140,12 @@ _ROWS = ("pair", "objectives", "disputes", "expectations")
 _GROWING = ("objectives", "objectives", "disputes", "expectations", "outlook")
 
 
-def written_steps(chosen: Iterable[Step] = ()) -> tuple[Step, ...]:
-    """Return the steps of a brief that a model wrote: its frame, what the editor of the page ``chose``, then what nobody ordered."""
-    steps = tuple(chosen)
-    return (*_LISTED, *(_EDITED if steps else ()), *steps, *_UNORDERED)
+def written_steps(frame: Plan, chosen: Iterable[Step] = ()) -> tuple[Step, ...]:
+    """Return the steps of a brief that a model wrote: its ``frame``, what the editor of the page ``chose``, then what nobody ordered."""
+    edited = tuple(chosen)
+    lists = (("also", frame.also), ("ledger", frame.ledger), ("calendar", 5), *_OPENED[:3])
+    rest = (("calendar", frame.calendar), ("watch", frame.watch), ("gists", frame.gists)) if edited else ()
+    return (*lists, *rest, *edited, *_UNORDERED)
 
 
 def fitted(assemble: Callable[[Plan], Brief], limit: int, fullest: Plan, steps: Sequence[Step]) -> Brief:

@@ -13,6 +13,7 @@ from briefing.brief import (
     Brief,
     BriefStory,
     CalendarRow,
+    Change,
     ExpectationRow,
     ExpectationStatus,
     Header,
@@ -48,7 +49,7 @@ from briefing.publish.columns import under_its_name
 from briefing.publish.coverage import TABLES, coverage_of, engines, not_shown
 from briefing.publish.cutting import shown_to, whole, with_outlook
 from briefing.publish.dates import full_date
-from briefing.publish.editing import WHOLE, places, steps_of
+from briefing.publish.editing import WHOLE, edited, steps_of
 from briefing.publish.fewwords import Wordings, calendar_in, few_words_of, ledger_in
 from briefing.publish.followed import ended_items, news_of, told_changes, without_rejected
 from briefing.publish.grades import grade_of
@@ -63,7 +64,7 @@ from briefing.publish.sources import EMBEDDED, with_sources
 from briefing.publish.telling import Told, in_one_line, tell
 from briefing.publish.timeline import past_events, timeline
 from briefing.text import count_words
-from briefing.types import EventStatus, Story
+from briefing.types import EditionText, EventStatus, Story
 
 WORDS_A_MINUTE = 230
 _LEDGER = "ledger"
@@ -76,8 +77,7 @@ ROUGHLY = 50
 class _Material:
     """What composing works out once for a day; the length then only chooses from it.
 
-    ``bottom_lines`` are those over no lead story, over the first, over the first two, and so on; ``order`` has the place of what the
-    editor of the page puts first.
+    ``bottom_lines`` are those over no lead story, over the first, over the first two, and so on.
     """
 
     day: Day
@@ -93,7 +93,6 @@ class _Material:
     ended: frozenset[str]
     changes: Fixed
     few_words: Wordings
-    order: Mapping[str, int]
 
 
 def compose(day: Day) -> Brief:
@@ -113,7 +112,15 @@ def _steps(material: _Material) -> Sequence[tuple[str, int]]:
     if not any(text.bottom_line for text in material.day.texts):
         return QUOTED
     text = material.day.text
-    return written_steps(steps_of(text.page, [each.story for each in material.leads]) if text else ())
+    chosen = steps_of(text.stories, [each.story for each in material.leads]) if text else ()
+    return written_steps(_frame(material), chosen)
+
+
+def _frame(material: _Material) -> Plan:
+    """Return the lists beside the stories: of what is told in one line what is news, before an opinion and what only repeats an earlier report."""
+    others = (each for each in material.others if not each.opinion and each.story.repeats is None)
+    news = [*material.leads[WHOLE:], *others]
+    return replace(FRAME, also=min(FRAME.also, max(1, len(news))))
 
 
 def leading_stories(day: Day) -> tuple[BriefStory, ...]:
@@ -122,11 +129,12 @@ def leading_stories(day: Day) -> tuple[BriefStory, ...]:
 
 
 class Unedited(NamedTuple):
-    """What the editor of a page is asked over: the stories that lead it, whole, the dates of the next two days, and for about how many
-    words of the stories' sentences, rows and comments there is room beside the lists."""
+    """What the editor of a page is asked over: the stories that lead it, whole, the dates of the next two days, what stands above them
+    as changed, and for about how many words of the stories' sentences, rows and comments there is room beside the lists."""
 
     stories: tuple[BriefStory, ...]
     dates: tuple[CalendarRow, ...]
+    changes: tuple[Change, ...]
     room: int
 
 
@@ -135,15 +143,15 @@ def unedited(day: Day) -> Unedited:
     material = _material(without_rejected(day))
     stories = tuple(each.story for each in material.leads)
     dates = (row for row in _calendar(Plan(), material) if row.end <= day.edition.day + SOON)
-    return Unedited(stories, tuple(dates), _room(material))
+    least = tuple(opened(whole(each)) for each in stories[:WHOLE])
+    brief = _assembled(replace(_frame(material), stories=least), material)
+    return Unedited(stories, tuple(dates), brief.changes, _room(brief, day.desk.max_words))
 
 
-def _room(material: _Material) -> int:
-    least = tuple(opened(whole(each.story)) for each in material.leads[:WHOLE])
-    brief = _assembled(replace(FRAME, stories=least), material)
+def _room(brief: Brief, limit: int) -> int:
     cells = (side.said for story in brief.stories for row in story.matters for side in row.sides)
     told = (*(line for story in brief.stories for line in story.lead), *filter(None, cells))
-    room = material.day.desk.max_words - brief.header.words + sum(count_words(line.text) for line in told)
+    room = limit - brief.header.words + sum(count_words(line.text) for line in told)
     return round(room / ROUGHLY) * ROUGHLY
 
 
@@ -162,7 +170,7 @@ def _material(day: Day) -> _Material:
     return _Material(
         day=day,
         origins=origins,
-        leads=tuple(told[each] for each in leads),
+        leads=tuple(_edited([told[each] for each in leads], day.text)),
         others=tuple(told[each] for each in order if each not in leads),
         new=known,
         written_by=tuple(engines(day, known)),
@@ -173,8 +181,18 @@ def _material(day: Day) -> _Material:
         ended=ended_items(news_of(day)),
         changes=fixed_changes(day, tuple(told.values()), ledger),
         few_words=few_words,
-        order=places(day.text.page if day.text else ()),
     )
+
+
+def _edited(leads: Sequence[Told], text: EditionText | None) -> Iterator[Told]:
+    """Yield the lead stories as the editor of the page tells them; his first sentence tells the one that gets no more."""
+    by_number = {each.number: each for each in text.stories} if text else {}
+    for number, each in enumerate(leads, start=1):
+        if number in by_number:
+            story = edited(each.story, by_number[number])
+            yield replace(each, story=story, gist=story.lead[0] if by_number[number].lead else each.gist)
+        else:
+            yield each
 
 
 def _finding_room(ledger: Sequence[ExpectationRow], day: Day) -> list[ExpectationRow]:
@@ -241,9 +259,7 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
     followed = frozenset((*(row.id for row in ledger), *(row.item_id for row in calendar)))
     told = tuple(
         under_its_name(
-            with_outlook(
-                shown_to(story, depth, told_first, followed, material.order), depth, (*ledger, *calendar)
-            )
+            with_outlook(shown_to(story, depth, told_first, followed), depth, (*ledger, *calendar))
         )
         for story, depth in zip(leads, plan.stories, strict=False)
     )

@@ -1,6 +1,6 @@
-"""A story cut to the depth that a plan gives it, what the editor of the page puts first before the rest. Pure."""
+"""A story cut to the depth that a plan gives it. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -16,7 +16,6 @@ from briefing.brief import (
 from briefing.comparing import named_span, retells, same_party
 from briefing.publish.budget import Depth
 from briefing.publish.columns import COLUMNS, beside, table_parties
-from briefing.publish.editing import first_of
 from briefing.publish.outlook import untold
 from briefing.publish.rows import balanced
 from briefing.publish.wording import is_verbatim
@@ -50,23 +49,22 @@ def shown_to(
     depth: Depth,
     told_first: Sequence[Line],
     followed: Collection[str | None],
-    order: Mapping[str, int],
 ) -> BriefStory:
     """Return ``story`` cut to ``depth``, without quotations that the bottom line or its own rows have.
 
     What a model wrote of it stays whole: a story stands alone (S4).
     """
     shown = replace(
-        _with_rows(story, depth, followed, order),
+        _with_rows(story, depth, followed),
         lead=(),
         background=story.background[: depth.background],
-        comments=first_of(story.comments, depth.comment, order),
+        comments=story.comments[: depth.comment],
         thread=story.thread if depth.thread or story.thread is None else replace(story.thread, said=None),
     )
     told = [line.text for line in (*told_first, *story_lines(shown))]
     quoted = all(map(is_verbatim, story.lead))
     lead = [line for line in story.lead if not quoted or not any(retells(line.text, each) for each in told)]
-    return replace(shown, lead=_beneath(story.headline, first_of(lead, depth.lead, order)))
+    return replace(shown, lead=_beneath(story.headline, lead[: depth.lead]))
 
 
 def _beneath(headline: Line, lead: Sequence[Line]) -> tuple[Line, ...]:
@@ -84,15 +82,13 @@ def with_outlook(story: BriefStory, depth: Depth, rows: Iterable[ExpectationRow 
     return replace(story, outlook=tuple(untold(story.outlook, told)[: depth.outlook]))
 
 
-def _with_rows(
-    story: BriefStory, depth: Depth, followed: Collection[str | None], order: Mapping[str, int]
-) -> BriefStory:
+def _with_rows(story: BriefStory, depth: Depth, followed: Collection[str | None]) -> BriefStory:
     """Return ``story`` with as many rows as ``depth`` says: its first matters, then what stands in none.
 
     What is expected and ``followed`` in the ledger or the calendar is told there.
     """
-    matters = first_of(story.matters, depth.matters, order)
-    expected = _untold(story, first_of(story.lead, depth.lead, order), followed)
+    matters = story.matters[: depth.matters]
+    expected = _untold(story, story.lead[: depth.lead], followed)
     kept = {
         *(each for matter in matters for each in matter.item_ids),
         *(row.id for row in balanced(_chief_first(story), depth.objectives)),

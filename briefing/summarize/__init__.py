@@ -72,6 +72,6 @@ class Writer(Protocol):
     ) -> EditionText:
         """Return the bottom line of the edition of ``day`` over the heads of its stories, else an empty one that says why.
 
-        It holds as well which of these lines come first on a page with ``room`` for so many words of them.
+        It holds as well how a page with ``room`` for so many words of them tells each story.
         """
         ...

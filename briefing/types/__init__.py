@@ -63,6 +63,7 @@ from briefing.types.stories import FiledStory, Filing, Story
 from briefing.types.summaries import ArticleSummary, BottomLine, Withheld
 from briefing.types.written import (
     CheckedLine,
+    EditedStory,
     EditionText,
     Judgement,
     Matter,
@@ -91,6 +92,7 @@ __all__ = [
     "Document",
     "DocumentHints",
     "DuplicateGroup",
+    "EditedStory",
     "EditionText",
     "EngineInfo",
     "Event",

@@ -15,7 +15,7 @@ class CheckedLine:
     """A line that passed the checks, as it is handed to a model that writes over several of them.
 
     ``about`` says what it is ("objective of China"), ``speaker`` who says it under which ground rule (``None`` for
-    the outlet), ``item_id`` which item it tells. ``speaks_for`` are the party and the state that the speaker speaks for,
+    the outlet), ``item_id`` which item it tells, ``story`` the place on the page, from 1, of the story that it belongs to. ``speaks_for`` are the party and the state that the speaker speaks for,
     ``parties`` those whose act or position it is, ``horizon`` is when it is to be.
     """
 
@@ -28,6 +28,7 @@ class CheckedLine:
     speaks_for: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     horizon: Horizon | None = None
+    story: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,13 +116,22 @@ class StoryText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditionText:
-    """What a model wrote over the heads of an edition's stories.
+class EditedStory:
+    """How the editor of a page tells one of its stories: ``number`` is its place on the page, from 1, ``lead`` its sentences.
 
-    ``page`` are the sentences, cells and comments of these heads that it holds worth their place, the most worth first.
+    ``beside`` are the cells and comments of its head that he holds worth their place beside them, the most worth first.
     """
+
+    number: int
+    lead: tuple[WrittenSentence, ...]
+    beside: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionText:
+    """What a model wrote over the heads of an edition's stories: the bottom line, and each story as the page tells it."""
 
     bottom_line: tuple[WrittenSentence, ...]
     withheld: tuple[Withheld, ...]
     engine: EngineInfo
-    page: tuple[str, ...] = ()
+    stories: tuple[EditedStory, ...] = ()

@@ -92,7 +92,7 @@ class Checking:
             return None
         evidence = tuple(dict.fromkeys(each for line in cited for each in line.evidence))
         speakers = _unnamed(text, cited)
-        is_of_several = self.of_stories and len({line.about.partition(" · ")[0] for line in cited}) > 1
+        is_of_several = self.of_stories and len({line.story for line in cited}) > 1
         if is_of_several and _EXPECTED.search(text):
             speakers = tuple(each for each in speakers if not each.endswith("on background"))
         if is_of_several and speakers:

@@ -100,7 +100,7 @@ class ModelEngine:
     def write_edition(
         self, day: date, lines: Sequence[CheckedLine], articles: Mapping[str, Article], room: int
     ) -> EditionText:
-        """Return the bottom line of an edition over the heads of its stories, and what of these its page puts first."""
+        """Return the bottom line of an edition over the heads of its stories, and these as its page tells them."""
         return write_edition(self.asking, lines, articles, today=day, room=room)
 
     def _answers(

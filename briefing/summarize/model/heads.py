@@ -6,6 +6,7 @@ against the evidence of the lines it cites.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 from string import ascii_lowercase
@@ -25,11 +26,12 @@ from briefing.summarize.model.shown import (
     shown_line,
     with_their_words,
 )
-from briefing.summarize.model.wire import WireEdition, WireOpen, WireSentence, WireStory
+from briefing.summarize.model.wire import WireEdition, WireOpen, WireSentence, WireStory, WireTold
 from briefing.types import (
     Article,
     ArticleSummary,
     CheckedLine,
+    EditedStory,
     EditionText,
     EngineInfo,
     Judgement,
@@ -57,13 +59,13 @@ class _Shown(NamedTuple):
 
 
 _STORY = _Task("story", "story.v13", WireStory)
-_EDITION = _Task("edition", "edition.v6", WireEdition)
+_EDITION = _Task("edition", "edition.v7", WireEdition)
 _REQUESTS, _ANSWER_TOKENS = 3, 2_000
 _LINES, _LINES_OF_A_JUDGEMENT = 60, 3
 _HEADLINE_WORDS, _STORY_SENTENCES, _STORY_WORDS = 16, 6, 140
 _WATCH_WORDS = _OUTCOME_WORDS = 20
 _QUESTIONS = 3
-_EDITION_SENTENCES, _EDITION_WORDS = 4, 75
+_EDITION_SENTENCES, _EDITION_WORDS, _TOLD_SENTENCES = 4, 75, 5
 
 
 # ── a story ───────────────────────────────────────────────────────────────────
@@ -174,7 +176,7 @@ def _named_once(
 def write_edition(
     asking: Asking, lines: Sequence[CheckedLine], articles: Mapping[str, Article], *, today: date, room: int
 ) -> EditionText:
-    """Return the bottom line of an edition over the heads of its stories, and what of these it puts first; nothing and why where the model gave none.
+    """Return the bottom line of an edition over the heads of its stories, and these as its page tells them; nothing and why where the model gave none.
 
     ``room`` says for about how many words of them the page has room.
     """
@@ -185,10 +187,31 @@ def write_edition(
     desk = Checking(lines, articles, of_stories=True)
     return EditionText(
         bottom_line=desk.sentences(answer.value.bottom_line, _EDITION_SENTENCES, _EDITION_WORDS),
+        stories=tuple(_edited(answer.value.stories, desk)),
         withheld=tuple(desk.withheld),
         engine=_info(asking, _EDITION.prompt, answer),
-        page=tuple(line.text for line in desk.named(answer.value.page)),
     )
+
+
+def _edited(told: Sequence[WireTold], desk: Checking) -> Iterator[EditedStory]:
+    """Yield each story as the page tells it, from its own lines alone."""
+    for number, each in _numbered(told).items():
+        own = [line if line.story == number else replace(line, evidence=()) for line in desk.lines]
+        writer = replace(desk, lines=own, of_stories=False)
+        yield EditedStory(
+            number=number,
+            lead=writer.sentences(each.sentences, _TOLD_SENTENCES, _STORY_WORDS),
+            beside=tuple(line.text for line in desk.named(each.beside) if line.story == number),
+        )
+
+
+def _numbered(told: Sequence[WireTold]) -> dict[int, WireTold]:
+    """Return the stories by the number that they are told under, each as it is told first."""
+    first: dict[int, WireTold] = {}
+    for each in told:
+        if found := re.search(r"\d{1,3}", each.story):
+            first.setdefault(int(found[0]), each)
+    return first
 
 
 # ── asking ───────────────────────────────────────────────────────

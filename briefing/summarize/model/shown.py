@@ -157,7 +157,8 @@ def with_their_words(lines: Sequence[CheckedLine]) -> Iterator[str]:
 
 
 def shown_line(line: CheckedLine) -> str:
-    about = " · ".join(each for each in (line.source, line.about + _when(line.horizon)) if each)
+    place = f"story {line.story}" if line.story else line.source
+    about = " · ".join(each for each in (place, line.about + _when(line.horizon)) if each)
     return one_line(f"{about} · {line.text} ({_shown_speaker(line)})")
 
 

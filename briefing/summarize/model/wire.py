@@ -146,8 +146,16 @@ class WireStory(_Wire):
     repeats: Annotated[bool, BeforeValidator(lambda value: value is True)] = False
 
 
+class WireTold(_Wire):
+    """How the page tells one of its stories: sentences over its lines, and the numbers of the rows and comments that stand beside them."""
+
+    story: str
+    sentences: Annotated[list[WireSentence], _fitting(WireSentence)] = []
+    beside: Annotated[list[str], _fitting(str)] = []
+
+
 class WireEdition(_Wire):
-    """The bottom line of an edition, and the numbers of the lines that its page tells first."""
+    """The bottom line of an edition, and how its page tells each story."""
 
     bottom_line: list[WireSentence]
-    page: Annotated[list[str], _fitting(str)] = []
+    stories: Annotated[list[WireTold], _fitting(WireTold)] = []
