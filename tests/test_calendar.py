@@ -90,6 +90,35 @@ def test_what_the_ledger_has_no_room_for_stands_in_the_calendar_if_it_has_a_date
     assert not in_ledger & in_calendar
 
 
+def test_the_ledger_has_a_row_of_every_story_before_the_next_of_any() -> None:
+    """The later of two stories' days would come last by date alone."""
+    told = {"Peru": (2, 3, 4, 5), "Tonga": (8, 9)}
+    articles, summaries, stories = [], [], []
+    for holder, after in told.items():
+        texts = {f"{holder} is expected to sign paper number {days}.": days for days in after}
+        article = an_article(" ".join(texts), id=holder.lower(), title=holder)
+        items = [
+            an_expectation(
+                article,
+                text,
+                holder,
+                id=f"{holder}{days}",
+                horizon=on_day("then", TODAY + timedelta(days=days)),
+            )
+            for text, days in texts.items()
+        ]
+        articles.append(article)
+        summaries.append(with_items(article, *items))
+        stories.append(a_story(article))
+    day = a_day(articles, summaries, stories)
+    least = compose(replace(day, desk=Desk(max_words=1))).header.words
+    limits = range(least, least + 120, 4)
+    ledgers = [compose(replace(day, desk=Desk(max_words=each))).ledger for each in limits]
+    holders = [[row.holder for row in ledger] for ledger in ledgers]
+    assert ["Peru", "Tonga"] in holders
+    assert ["Peru", "Peru", "Peru"] not in holders
+
+
 @pytest.mark.parametrize(
     ("start", "shown"), [(TODAY, "by 19 March"), (TODAY + timedelta(days=9), "19 March")]
 )

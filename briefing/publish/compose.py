@@ -1,7 +1,7 @@
 """The day -> the canonical brief. Pure: no clock, no locale, the same day gives the same brief."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -196,19 +196,32 @@ def _edited(leads: Sequence[Told], text: EditionText | None) -> Iterator[Told]:
 
 
 def _finding_room(ledger: Sequence[ExpectationRow], day: Day) -> list[ExpectationRow]:
-    """Return the rows in the order in which they find room: two that lie ahead for one that "What changed" tells of, those last that name nobody.
+    """Return the rows in the order in which they find room: those of every story before the next of any, those last that name nobody.
 
-    These come last where a model has written: there "What changed" says what became of them.
+    Two that lie ahead come for one that "What changed" tells of. These come last where a model has written: there "What changed" says
+    what became of them.
     """
-    ledger = sorted(ledger, key=lambda row: not names_anything(row.said.text))
     changed = {change.entry_id for change in told_changes(news_of(day))}
-    ahead = [row for row in ledger if row.entry_id not in changed]
+    ahead = _each_story_heard([row for row in ledger if row.entry_id not in changed], day)
+    ahead.sort(key=lambda row: not names_anything(row.said.text))
     answered = [row for row in ledger if row.entry_id in changed]
     return (
         [*ahead, *answered]
         if any(text.bottom_line for text in day.texts)
         else interleaved((ahead[::2], ahead[1::2], answered))
     )
+
+
+def _each_story_heard(rows: Iterable[ExpectationRow], day: Day) -> list[ExpectationRow]:
+    """Return the first of the rows of each story, then the second of each: one affair is not all that a desk waits for."""
+    story_of = {
+        each: story.id for story in day.stories for each in (*story.background_ids, *story.article_ids)
+    }
+    by_story: dict[str, list[ExpectationRow]] = {}
+    for row in rows:
+        of = (story_of.get(each.article_id) for each in row.said.evidence)
+        by_story.setdefault(next(filter(None, of), row.id), []).append(row)
+    return interleaved(by_story.values())
 
 
 def _is_told_by_a_story(row: ExpectationRow, ahead: date, going_on: Collection[str]) -> bool:
