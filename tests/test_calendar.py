@@ -544,6 +544,7 @@ def test_what_was_met_is_told_with_what_a_model_says_came_of_it_if_that_was_its_
         ("Both ministers signed the ferry text in March", 1),
         ("Both ministers signed the ferry text in 3 days", 1),
         ("Both ministers met the ferry crews in Lima", 2),
+        ("Both envoys signed the ferry text in Lima", 2),
     ],
 )
 def test_one_event_that_meets_two_expectations_is_told_once(other: str, times: int) -> None:

@@ -95,17 +95,21 @@ def test_a_story_that_he_wrote_nothing_of_keeps_its_sentences() -> None:
     assert [line.text for line in the_story(a_written_day(*told)).lead] == list(SENTENCES)
 
 
-def test_one_line_tells_a_story_by_the_editors_first_sentence() -> None:
-    day = a_written_day(an_edited_story(lead=SENTENCES[2:], number=2))
-    second = an_article("Peru wants talks with Chile about the pass.", id="a2", title="Peru")
-    both = replace(
+def test_one_line_tells_the_fifth_story_by_the_editors_first_sentence() -> None:
+    day = a_written_day(an_edited_story(lead=SENTENCES[2:], number=5))
+    texts = [f"{each} wants talks with Chile about the pass." for each in ("Peru", "Tonga", "Ghana", "Nepal")]
+    others = [an_article(text, id=f"a{number}", title=text) for number, text in enumerate(texts, start=2)]
+    all_five = replace(
         day,
-        articles={**day.articles, second.id: second},
-        summaries={**day.summaries, second.id: with_items(second)},
-        stories=(*day.stories, a_story(second)),
-        desk=Desk(max_words=compose(replace(day, desk=Desk(max_words=1))).header.words + 12),
+        articles={**day.articles, **{each.id: each for each in others}},
+        summaries={**day.summaries, **{each.id: with_items(each) for each in others}},
+        stories=(*day.stories, *map(a_story, others)),
     )
-    assert [each.headline.text for each in compose(both).also] == [SENTENCES[2]]
+    limits = range(compose(replace(all_five, desk=Desk(max_words=1))).header.words, 400, 5)
+    briefs = [compose(replace(all_five, desk=Desk(max_words=each))) for each in limits]
+    assert [SENTENCES[2]] in [[line.headline.text for line in brief.also] for brief in briefs]
+    (fifth,) = compose(replace(all_five, desk=Desk(max_words=3000))).stories[4:]
+    assert SENTENCES[2] not in [line.text for line in fifth.lead]
 
 
 def test_sentences_take_turns_with_what_stands_beside_them_and_the_first_of_each_open_a_story() -> None:
@@ -187,11 +191,67 @@ def test_a_sentence_that_its_lines_do_not_bear_gives_way_to_the_first_of_them() 
     assert [each.text for each in found.lead] == [SENTENCES[2]]
 
 
-@pytest.mark.parametrize("number", ["2", "none", ""])
-def test_a_story_can_rest_on_no_line_of_another(number: str) -> None:
+def test_a_sentence_that_fails_gives_way_to_no_cell() -> None:
+    found = told(sentences=[{"text": "Forty ports open.", "at": ["6", "4"]}])
+    assert found is not None
+    assert not found.lead
+
+
+def test_a_sentence_is_no_longer_than_one_reads_at_a_breath() -> None:
+    words = " and ".join([SENTENCES[2].rstrip(".")] * 12)
+    found = told(sentences=[{"text": f"{words}.", "at": ["4"]}])
+    assert found is not None
+    assert [each.text for each in found.lead] == [SENTENCES[2]]
+
+
+@pytest.mark.parametrize("number", ["2", "0", "99", "none", ""])
+def test_a_number_that_is_of_no_story_tells_nothing(number: str) -> None:
     answer = [{"story": number, "sentences": [{"text": SENTENCES[2], "at": ["4"]}], "beside": ["6"]}]
     text, _ = asked({"bottom_line": [], "stories": answer})
-    assert not any(each.lead or each.beside for each in text.stories)
+    assert text.stories == ()
+
+
+def test_a_number_may_come_as_a_number() -> None:
+    answer = [{"story": 1, "sentences": [{"text": SENTENCES[2], "at": [4]}], "beside": [6]}]
+    text, _ = asked({"bottom_line": [], "stories": answer})
+    assert [([line.text for line in each.lead], each.beside) for each in text.stories] == [
+        ([SENTENCES[2]], (CELLS[0],))
+    ]
+
+
+def test_a_story_can_rest_on_no_line_of_another() -> None:
+    (story,) = unedited(a_written_day()).stories
+    lines = checked_lines([story, story])
+    foreign = next(number for number, each in enumerate(lines, start=1) if each.story == 2) + 3
+    answer = [
+        {"story": "1", "sentences": [{"text": SENTENCES[2], "at": [str(foreign)]}], "beside": [str(foreign)]}
+    ]
+    day = a_written_day()
+    with answering(lambda _: json.dumps({"bottom_line": [], "stories": answer})) as server:
+        text = engine_at(server.url("ok")).write_edition(day.edition.day, lines, day.articles, 450)
+    assert [(each.lead, each.beside) for each in text.stories] == [((), ())]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "speaks"),
+    [
+        ("Ada Onyango, spokeswoman, on the record", ("Kenya",)),
+        ("a United States official, on background", ()),
+        ("a Kenyan official, on background; a United States official, on background", ()),
+        ("Ivo Lund, analyst", ()),
+        (None, ("Kenya",)),
+    ],
+)
+def test_f4_who_speaks_of_a_party_from_outside_does_not_speak_for_it(
+    speaker: str | None, speaks: tuple[str, ...]
+) -> None:
+    (story,) = unedited(a_written_day()).stories
+    (side,) = story.matters[0].sides
+    assert side.said is not None
+    row = replace(story.matters[0], sides=(replace(side, said=replace(side.said, speaker=speaker)),))
+    lines = checked_lines([replace(story, matters=(row,))])
+    (cell,) = [line for line in lines if line.about.startswith("row")]
+    assert cell.speaks_for == speaks
 
 
 def test_f1_nothing_rests_on_a_comment_of_ours() -> None:

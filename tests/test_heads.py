@@ -609,3 +609,21 @@ def test_f4_a_list_of_what_several_stories_expect_need_not_name_unnamed_official
     ]
     desk = Checking(lines, {article.id: article}, of_stories=True)
     assert bool(desk.sentence(WireSentence(text=told, at=["1", "2"]), 20)) is stands
+
+
+@pytest.mark.parametrize(
+    ("told", "stands"),
+    [
+        ("The crossing has reopened.", False),
+        ("The crossing has reopened, Ada Onyango says.", True),
+        ("Kenya calls the crossing reopened.", True),
+    ],
+)
+def test_f4_what_a_line_of_the_page_has_somebody_say_is_not_told_as_a_fact(
+    told: str, *, stands: bool
+) -> None:
+    article = an_article("The crossing has reopened, Kenya's minister Ada Onyango says. Kenya calls it so.")
+    words = "The crossing has reopened, Kenya's minister Ada Onyango says."
+    line = replace(a_line(words, "Kenya", speaker=None), evidence=(quote_of(article, article.text),), story=1)
+    said = Checking([line], {article.id: article}).sentence(WireSentence(text=told, at=["1"]), 20)
+    assert (said is not None) is stands

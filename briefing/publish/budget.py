@@ -140,12 +140,11 @@ _ROWS = ("pair", "objectives", "disputes", "expectations")
 _GROWING = ("objectives", "objectives", "disputes", "expectations", "outlook")
 
 
-def written_steps(frame: Plan, chosen: Iterable[Step] = ()) -> tuple[Step, ...]:
-    """Return the steps of a brief that a model wrote: its ``frame``, what the editor of the page ``chose``, then what nobody ordered."""
-    edited = tuple(chosen)
+def written_steps(frame: Plan, chosen: Iterable[Step] | None = None) -> tuple[Step, ...]:
+    """Return the steps of a brief that a model wrote: its ``frame``, what the editor of the page has ``chosen`` if there was one, then what nobody ordered."""
     lists = (("also", frame.also), ("ledger", frame.ledger), ("calendar", 5), *_OPENED[:3])
-    rest = (("calendar", frame.calendar), ("watch", frame.watch), ("gists", frame.gists)) if edited else ()
-    return (*lists, *rest, *edited, *_UNORDERED)
+    rest = (("calendar", frame.calendar), ("watch", frame.watch), ("gists", frame.gists))
+    return (*lists, *(() if chosen is None else (*rest, *chosen)), *_UNORDERED)
 
 
 def fitted(assemble: Callable[[Plan], Brief], limit: int, fullest: Plan, steps: Sequence[Step]) -> Brief:

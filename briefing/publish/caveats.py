@@ -1,7 +1,7 @@
 """What is not known, doubtful or withheld, in one line each. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from briefing.brief import BriefStory, Line, story_lines
@@ -127,9 +127,10 @@ def _all_gaps(day: Day, stories: Sequence[BriefStory], whole: Sequence[BriefStor
     """Yield one line of gaps, each behind it the numbers of its stories, where the reader has the stories."""
     if "stories" not in day.desk.sections or not stories:
         return
+    reports = {each.id: each.article_ids for each in day.stories}
     numbers: dict[str, list[int]] = defaultdict(list)
     for number, (story, uncut) in enumerate(zip(stories, whole, strict=False), start=1):
-        for gap in _gaps(story, uncut, day.labels):
+        for gap in _gaps(story, uncut, reports.get(story.id, ()), day.labels):
             numbers[gap].append(number)
     of_same: dict[tuple[int, ...], list[str]] = defaultdict(list)
     for gap, some in numbers.items():
@@ -147,10 +148,10 @@ def gap_of(gap: str, numbers: Sequence[int], stories: int, labels: Labels) -> st
     return labels("caveats.gap_of", gap=gap, numbers=", ".join(map(str, numbers)))
 
 
-def _gaps(story: BriefStory, whole: BriefStory, labels: Labels) -> list[str]:
+def _gaps(story: BriefStory, whole: BriefStory, own: Collection[str], labels: Labels) -> list[str]:
     silent, unheard = (
         labels("caveats.or").join(in_sentence(each, labels) for each in parties[:3])
-        for parties in (silent_parties(whole, story), parties_without_new_words(story))
+        for parties in (silent_parties(whole, story), parties_without_new_words(whole, own))
     )
     gaps = {
         labels("caveats.single_source"): story.independent_sources == 1,
@@ -173,16 +174,12 @@ def silent_parties(whole: BriefStory, story: BriefStory) -> tuple[str, ...]:
     return tuple({party_key(each): each for each in (*parties_without_words(story), *unheard)}.values())
 
 
-def parties_without_new_words(story: BriefStory) -> tuple[str, ...]:
-    """Return the parties whose every cell in the matters shown rests on earlier reports alone."""
-    own = {each.article_id for line in (story.headline, *story.lead) for each in line.evidence}
-    sides = [side for row in story.matters for side in row.sides if side.said]
-    heard = {side.party for side in sides if side.said and not own.isdisjoint(_reports(side.said))}
-    return tuple(dict.fromkeys(side.party for side in sides if side.party not in heard))
-
-
-def _reports(line: Line) -> set[str]:
-    return {each.article_id for each in line.evidence}
+def parties_without_new_words(whole: BriefStory, own: Collection[str]) -> tuple[str, ...]:
+    """Return the parties whose every cell rests on reports that are not the story's ``own`` and whom neither its headline nor its sentences name."""
+    told = " ".join(line.text for line in (whole.headline, *whole.lead))
+    sides = [(side.party, side.said.evidence) for row in whole.matters for side in row.sides if side.said]
+    heard = {party for party, evidence in sides if any(each.article_id in own for each in evidence)}
+    return tuple(dict.fromkeys(each for each, _ in sides if each not in heard and not holds(told, each)))
 
 
 def is_written(story: BriefStory) -> bool:

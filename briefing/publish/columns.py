@@ -413,7 +413,7 @@ def _tells_of_it(text: str, start: int) -> bool:
 
 
 _SUBJECT = re.compile(r"(?:The |the )?(?P<name>[^\W\d_][\w.’'-]*(?: [A-Z][\w.’'-]*)*) ")
-_SPEAKER = re.compile(r"(?:We|we|I|She|He) ")
+_SPEAKER = re.compile(r"(?:We|we|I) ")
 _PREDICATE = re.compile(
     r"(?:(?:still|also|again|now|already|only|[a-z]+ly) )?(?:[a-z]+(?:s|ed)|are|were|have|had|do|did|will|would|can|could|may|might|must|should|cannot|never) "
 )

@@ -56,7 +56,7 @@ from briefing.publish.grades import grade_of
 from briefing.publish.headlines import preheader_of, subject_of
 from briefing.publish.ledger import WATCH, ledger_rows, watch_lines
 from briefing.publish.ledger import in_order as in_ledger_order
-from briefing.publish.lines import shortened, spoken_in
+from briefing.publish.lines import shortened, spoken_in, written
 from briefing.publish.origins import origins_of
 from briefing.publish.ranking import in_order
 from briefing.publish.rows import interleaved
@@ -111,8 +111,8 @@ def compose(day: Day) -> Brief:
 def _steps(material: _Material) -> Sequence[tuple[str, int]]:
     if not any(text.bottom_line for text in material.day.texts):
         return QUOTED
-    text = material.day.text
-    chosen = steps_of(text.stories, [each.story for each in material.leads]) if text else ()
+    told = material.day.text.stories if material.day.text else ()
+    chosen = steps_of(told, [each.story for each in material.leads]) if told else None
     return written_steps(_frame(material), chosen)
 
 
@@ -185,14 +185,16 @@ def _material(day: Day) -> _Material:
 
 
 def _edited(leads: Sequence[Told], text: EditionText | None) -> Iterator[Told]:
-    """Yield the lead stories as the editor of the page tells them; his first sentence tells the one that gets no more."""
+    """Yield the lead stories as the editor of the page tells them: the first four with their sentences, the rest in one line."""
     by_number = {each.number: each for each in text.stories} if text else {}
     for number, each in enumerate(leads, start=1):
-        if number in by_number:
-            story = edited(each.story, by_number[number])
-            yield replace(each, story=story, gist=story.lead[0] if by_number[number].lead else each.gist)
-        else:
+        told = by_number.get(number)
+        if told is None:
             yield each
+        elif number <= WHOLE:
+            yield replace(each, story=edited(each.story, told))
+        else:
+            yield replace(each, gist=next(map(written, told.lead), each.gist))
 
 
 def _finding_room(ledger: Sequence[ExpectationRow], day: Day) -> list[ExpectationRow]:

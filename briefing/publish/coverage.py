@@ -62,6 +62,7 @@ def _checked(day: Day) -> dict[str, int]:
     statements += sum(len(each.bottom_line) for each in texts)
     statements += sum(len(matter.cells) for text in day.texts for matter in text.matters)
     statements += sum(len(text.ahead) for text in day.texts)
+    statements += sum(len(story.lead) for story in day.text.stories) if day.text else 0
     notes = [
         *(item for each in by_model for item in each.withheld),
         *(item for each in texts for item in each.withheld),

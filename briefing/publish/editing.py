@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from briefing.brief import BriefStory, CalendarRow, Change, DisputeRow, Line, MatterRow
+from briefing.brief import BriefStory, CalendarRow, Change, Line, MatterRow, Side
 from briefing.comparing import span_of
-from briefing.publish.lines import written
+from briefing.gazetteer import mentions
+from briefing.publish.lines import ours, written
 from briefing.publish.rows import interleaved
 from briefing.text import count_words
-from briefing.types import CheckedLine, EditedStory
+from briefing.types import SENTENCE, CheckedLine, EditedStory
 
 Part = TypeVar("Part", Line, MatterRow)
 Step = tuple[str, int]
@@ -29,7 +30,7 @@ def checked_lines(
     heads = (line for number, story in enumerate(stories, start=1) for line in _head(number, story))
     ahead = (_checked(f"calendar · for {row.end.isoformat()}", row.said) for row in dates)
     told = (
-        replace(_checked(f"what changed · {each.kind}", each.line), speaker=_OURS, evidence=())
+        replace(_checked(f"what changed · {each.kind}", each.line), speaker=_OURS, parties=(), evidence=())
         for each in changes
         if each.line.evidence
     )
@@ -43,15 +44,12 @@ def _head(number: int, story: BriefStory) -> Iterator[CheckedLine]:
     """
     yield _checked("", story.headline, number)
     for line in story.lead[:SENTENCES]:
-        yield _checked(f"sentence, {_length(line)}", line, number)
-    rows: Sequence[MatterRow | DisputeRow] = story.matters or story.disputes
-    for place, row in enumerate(rows[:ROWS], start=1):
-        matter = row.name if isinstance(row, MatterRow) else None
-        for side in row.sides:
-            if side.said:
-                about = f"row {place}{f' ({matter})' if matter else ''}, position of {side.party}, {_length(side.said)}"
-                cell = _checked(about, side.said, number)
-                yield replace(cell, speaks_for=tuple(side.party.split("; ")))
+        yield _checked(f"{SENTENCE}, {_length(line)}", line, number)
+    for place, row in enumerate(story.matters[:ROWS], start=1):
+        name = f"row {place}{f' ({row.name})' if row.name else ''}, position of"
+        yield from (_position(name, side, number) for side in row.sides if side.said)
+    for dispute in () if story.matters else story.disputes[:ROWS]:
+        yield from (_position("position of", side, number) for side in dispute.sides if side.said)
     for line in story.comments:
         about = f"comment of ours, {_length(line)}"
         yield replace(_checked(about, line, number), speaker=_OURS, parties=(), evidence=())
@@ -59,6 +57,23 @@ def _head(number: int, story: BriefStory) -> Iterator[CheckedLine]:
     for each in dated_first[:EXPECTED]:
         ahead = _checked(f"expected of {each.holder}", each.said, number)
         yield replace(ahead, parties=(*ahead.parties, *each.holder.split("; ")), horizon=each.horizon)
+
+
+def _position(name: str, side: Side, number: int) -> CheckedLine:
+    """Return what a party holds; who says it speaks for the party, unless he is an analyst or of another state."""
+    said = side.said or ours("")
+    parties = tuple(side.party.split("; "))
+    line = _checked(f"{name} {side.party}, {_length(said)}", said, number)
+    is_own = all(_may_speak_for(parties, each) for each in (said.speaker or "").split("; "))
+    return replace(line, parties=(*line.parties, *parties), speaks_for=parties if is_own else ())
+
+
+def _may_speak_for(parties: Sequence[str], speaker: str) -> bool:
+    theirs, own = (
+        {each.entity.country for each in mentions(text) if each.entity.country}
+        for text in (speaker, "; ".join(parties))
+    )
+    return not speaker.endswith("analyst") and not (theirs and own and theirs.isdisjoint(own))
 
 
 def _length(line: Line) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import takewhile
 
 from briefing.brief import (
     Change,
@@ -59,7 +60,7 @@ from briefing.types import (
 TOLD_OF_A_KIND = 4
 STILL_KNOWN = timedelta(days=30)
 CLOSING_WORDS, CLAUSE_WORDS, REPORT_WORDS = 16, 14, 18
-TELLS, ONE_EVENT = 0.5, 0.75
+TELLS, ONE_EVENT = 0.5, 0.5
 NO_NEWS = LedgerNews(entries={}, changes=(), history={}, rejected=frozenset())
 # What leaves the list of the open, in the order in which it is told.
 _ENDED = {
@@ -294,11 +295,13 @@ def ledger_changes(
 
 
 def _tell_one_event(one: Line, other: Line) -> bool:
-    """Tell whether two lines of what came of something tell one event that met several expectations: nearly the same words of one report, no other number."""
-    numbers = [{word for word in words(each.text) if word.isdecimal()} for each in (one, other)]
+    """Tell whether two lines of what came of something tell one event of one report that met several expectations: they begin with the same words, more than half of them, and differ in no number."""
+    told = [words(each.text) for each in (one, other)]
+    numbers = [{word for word in each if word.isdecimal()} for each in told]
     reports = [{each.article_id for each in line.evidence[1:]} for line in (one, other)]
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*told, strict=False)))
     return (
-        overlap(one.text, other.text) >= ONE_EVENT
+        same > ONE_EVENT * min(map(len, told))
         and not reports[0].isdisjoint(reports[1])
         and (numbers[0] == numbers[1] or not all(numbers))
     )

@@ -62,6 +62,7 @@ from briefing.types.runs import Failure, RunReport
 from briefing.types.stories import FiledStory, Filing, Story
 from briefing.types.summaries import ArticleSummary, BottomLine, Withheld
 from briefing.types.written import (
+    SENTENCE,
     CheckedLine,
     EditedStory,
     EditionText,
@@ -74,6 +75,7 @@ from briefing.types.written import (
 )
 
 __all__ = [
+    "SENTENCE",
     "Actor",
     "ActorKind",
     "Alike",

@@ -9,6 +9,9 @@ from briefing.types.evidence import Evidence, Horizon
 from briefing.types.ledger import LedgerStatus
 from briefing.types.summaries import Withheld
 
+SENTENCE = "sentence"
+"""What a line of a story's lead is about, where the editor of a page reads it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedLine:

@@ -61,10 +61,10 @@ def speaker_standing(
 def tells_speech(evidence: Sequence[Span], text: str, sentences: Sequence[Span]) -> bool:
     """Tell whether somebody speaks in the evidence's sentences: a verb of speech, "according to", a quotation."""
     scene = Scene.of(text, sentences, evidence)
-    return any(scene.quotes(row) or _SPEECH.search(scene.plain(row)) for row in scene.rows)
+    return any(scene.quotes(row) or SPEECH.search(scene.plain(row)) for row in scene.rows)
 
 
-_SPEECH = re.compile(
+SPEECH = re.compile(
     r"\b(?:according to|in (?:the|a|his|her|its|their) (?:statement|speech|letter|interview|words)|s(?:aid|ays?|aying)|t(?:old|ells?|elling)|add(?:ed|s|ing)|"
     r"w(?:rote|rites|riting)|tweet\w+|announc\w+|declar\w+|insist\w*|argu(?:ed?|es|ing)|ask(?:ed|s|ing)|claim\w*|den(?:y|ied|ies)|"
     r"suggest\w*|predict\w*|urg(?:ed?|es|ing)|vow\w*|pledg\w*|promis\w*|stress\w*|reiterat\w*|acknowledg\w*|warn\w*|call(?:ed|s|ing)?|"
@@ -73,6 +73,7 @@ _SPEECH = re.compile(
     r"explain\w*|repl(?:y|ied|ies)|respond\w*|describ\w*|hop(?:ed?|es|ing)|expect\w*|believ\w*|think\w*|thought)\b",
     re.IGNORECASE,
 )
+"""What tells that somebody speaks."""
 
 
 # ── the speaker among those named ─────────────────────────────────────────────

@@ -24,6 +24,7 @@ from briefing.comparing import (
 )
 from briefing.gazetteer import mentions
 from briefing.summarize.checks.claims import Context, days_of_report, days_told, doubts, language_of
+from briefing.summarize.checks.speaker import SPEECH
 from briefing.summarize.model.prompt import one_line
 from briefing.summarize.model.wire import WireCell, WireMatter, WireSentence
 from briefing.summarize.quotation import quoted_spans
@@ -49,6 +50,10 @@ _OWNER = re.compile(r"(?:the )?(\w{4,})'s? (?!critics|rivals|opponents|oppositio
 _ADVICE = re.compile(r"\b(?:should|ought to|must|needs? to|(?<!would )ha(?:s|ve) to)\b", re.IGNORECASE)
 _NEED = re.compile(r"\b(?:must|needs? to|ha(?:ve|s|d) to|requires?|required)\b", re.IGNORECASE)
 _EXPECTED = re.compile(r"\b(?:expected|due|planned)\b")
+_CLAIMED = re.compile(
+    r"\b(?:says?|said|according to|claim(?:s|ed)|accus(?:es?|ed)|den(?:y|ies|ied)|warn(?:s|ed))\b"
+)
+_CITES = re.compile(r"\b(?:cites?|cited|sees?)\b")
 _PAIR = re.compile(r"\b(?:the two|both)\b", re.IGNORECASE)
 _DENIES = re.compile(r"denies (?:(?!\b(?:and|but|because|as|saying)\b)[^;])+$")
 _ODDS = re.compile(r"\b(?:likely|unlikely|probabl[ey]|certainly|surely)\b", re.IGNORECASE)
@@ -70,10 +75,10 @@ class Checking:
     asks: bool = False
 
     def sentences(
-        self, wire: Sequence[WireSentence], most: int, most_words: int
+        self, wire: Sequence[WireSentence], most: int, most_words: int, *, longest: int | None = None
     ) -> tuple[WrittenSentence, ...]:
-        """Return as many of the sentences as there is room for; one that fails gives way to a line it cites, unless another one tells that."""
-        borne = [self.sentence(each, most_words) for each in wire[:most]]
+        """Return as many of the sentences as there is room for, each of at most ``longest`` words; one that fails gives way to a line it cites, unless another one tells that."""
+        borne = [self.sentence(each, longest or most_words) for each in wire[:most]]
         told = [each.text for each in borne if each]
         found = [said or self._line_instead(each, told) for said, each in zip(borne, wire, strict=False)]
         kept = [each for each in found if each]
@@ -92,6 +97,9 @@ class Checking:
             return None
         evidence = tuple(dict.fromkeys(each for line in cited for each in line.evidence))
         speakers = _unnamed(text, cited)
+        if not speakers and _leaves_out_who_says_so(text, cited):
+            self._withhold("it leaves out who says so", text)
+            return None
         is_of_several = self.of_stories and len({line.story for line in cited}) > 1
         if is_of_several and _EXPECTED.search(text):
             speakers = tuple(each for each in speakers if not each.endswith("on background"))
@@ -362,11 +370,21 @@ def _unnamed(text: str, cited: Sequence[CheckedLine]) -> tuple[str, ...]:
         return ()
     told = [line for line in cited if line.speaker and _is_taken_from(line, text, cited)]
     unnamed = (
-        line.speaker
+        each
         for line in told
-        if not any(_is_named(each, text) for each in (line.speaker, *line.speaks_for) if each)
+        for each in (line.speaker or "").split("; ")
+        if not any(_is_named(name, text) for name in (each, *line.speaks_for) if name)
     )
-    return tuple(dict.fromkeys(each for each in unnamed if each))
+    return tuple(dict.fromkeys(unnamed))
+
+
+def _leaves_out_who_says_so(text: str, cited: Sequence[CheckedLine]) -> bool:
+    """Tell of a sentence of a page, without any word of saying, that it has most of its words from a line in which somebody says them (F4)."""
+    told = vocabulary(text)
+    said = (line for line in cited if line.story and line.speaker is None and _CLAIMED.search(line.text))
+    taken = (len(told & vocabulary(line.text)) for line in said)
+    speaks = SPEECH.search(text) or _CITES.search(text)
+    return not speaks and any(each >= _TOLD * len(told) for each in taken)
 
 
 def _is_taken_from(line: CheckedLine, text: str, cited: Iterable[CheckedLine]) -> bool:

@@ -5,7 +5,7 @@ against the evidence of the lines it cites.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
@@ -28,6 +28,7 @@ from briefing.summarize.model.shown import (
 )
 from briefing.summarize.model.wire import WireEdition, WireOpen, WireSentence, WireStory, WireTold
 from briefing.types import (
+    SENTENCE,
     Article,
     ArticleSummary,
     CheckedLine,
@@ -65,7 +66,8 @@ _LINES, _LINES_OF_A_JUDGEMENT = 60, 3
 _HEADLINE_WORDS, _STORY_SENTENCES, _STORY_WORDS = 16, 6, 140
 _WATCH_WORDS = _OUTCOME_WORDS = 20
 _QUESTIONS = 3
-_EDITION_SENTENCES, _EDITION_WORDS, _TOLD_SENTENCES = 4, 75, 5
+_EDITION_SENTENCES, _EDITION_WORDS = 4, 75
+_TOLD_SENTENCES, _TOLD_WORDS = 5, 40
 
 
 # ── a story ───────────────────────────────────────────────────────────────────
@@ -194,22 +196,31 @@ def write_edition(
 
 
 def _edited(told: Sequence[WireTold], desk: Checking) -> Iterator[EditedStory]:
-    """Yield each story as the page tells it, from its own lines alone."""
-    for number, each in _numbered(told).items():
-        own = [line if line.story == number else replace(line, evidence=()) for line in desk.lines]
+    """Yield each story as the page tells it, from its own lines alone; where a sentence fails, only another sentence stands for it."""
+    known = {line.story for line in desk.lines if line.story}
+    for number, each in _numbered(told, known).items():
+        own = [line if line.story == number else _empty(line) for line in desk.lines]
         writer = replace(desk, lines=own, of_stories=False)
+        parts = {line.text for line in own if line.story == number and not line.about.startswith(SENTENCE)}
+        lead = writer.sentences(each.sentences, _TOLD_SENTENCES, _STORY_WORDS, longest=_TOLD_WORDS)
         yield EditedStory(
             number=number,
-            lead=writer.sentences(each.sentences, _TOLD_SENTENCES, _STORY_WORDS),
+            lead=tuple(said for said in lead if said.text not in parts),
             beside=tuple(line.text for line in desk.named(each.beside) if line.story == number),
         )
 
 
-def _numbered(told: Sequence[WireTold]) -> dict[int, WireTold]:
-    """Return the stories by the number that they are told under, each as it is told first."""
+def _empty(line: CheckedLine) -> CheckedLine:
+    """Return a line that keeps its number and bears nothing."""
+    return replace(line, evidence=(), parties=(), speaks_for=(), speaker=None)
+
+
+def _numbered(told: Sequence[WireTold], known: Collection[int]) -> dict[int, WireTold]:
+    """Return the stories by the number that they are told under, each as it is told first; a number of no story is passed over."""
     first: dict[int, WireTold] = {}
     for each in told:
-        if found := re.search(r"\d{1,3}", each.story):
+        found = re.search(r"\d{1,3}", each.story)
+        if found and int(found[0]) in known:
             first.setdefault(int(found[0]), each)
     return first
 

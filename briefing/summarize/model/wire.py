@@ -18,7 +18,7 @@ Pointers = list[str]
 
 
 class _Wire(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
 
 
 class WireSentence(_Wire):
@@ -146,12 +146,16 @@ class WireStory(_Wire):
     repeats: Annotated[bool, BeforeValidator(lambda value: value is True)] = False
 
 
+def _numbers_in(value: object) -> list[str]:
+    return [str(each) for each in value if isinstance(each, str | int)] if isinstance(value, list) else []
+
+
 class WireTold(_Wire):
     """How the page tells one of its stories: sentences over its lines, and the numbers of the rows and comments that stand beside them."""
 
     story: str
     sentences: Annotated[list[WireSentence], _fitting(WireSentence)] = []
-    beside: Annotated[list[str], _fitting(str)] = []
+    beside: Annotated[list[str], BeforeValidator(_numbers_in)] = []
 
 
 class WireEdition(_Wire):
