@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from briefing.brief import BriefStory, CalendarRow, Change, Line, MatterRow, Side
+from briefing.brief import BriefStory, CalendarRow, Change, Line, MatterRow
 from briefing.comparing import span_of
 from briefing.gazetteer import mentions
-from briefing.publish.lines import ours, written
+from briefing.publish.lines import written
 from briefing.publish.rows import interleaved
 from briefing.text import count_words
 from briefing.types import SENTENCE, CheckedLine, EditedStory
@@ -47,9 +47,11 @@ def _head(number: int, story: BriefStory) -> Iterator[CheckedLine]:
         yield _checked(f"{SENTENCE}, {_length(line)}", line, number)
     for place, row in enumerate(story.matters[:ROWS], start=1):
         name = f"row {place}{f' ({row.name})' if row.name else ''}, position of"
-        yield from (_position(name, side, number) for side in row.sides if side.said)
+        yield from (_position(name, side.party, side.said, number) for side in row.sides if side.said)
     for dispute in () if story.matters else story.disputes[:ROWS]:
-        yield from (_position("position of", side, number) for side in dispute.sides if side.said)
+        yield from (
+            _position("position of", side.party, side.said, number) for side in dispute.sides if side.said
+        )
     for line in story.comments:
         about = f"comment of ours, {_length(line)}"
         yield replace(_checked(about, line, number), speaker=_OURS, parties=(), evidence=())
@@ -59,11 +61,10 @@ def _head(number: int, story: BriefStory) -> Iterator[CheckedLine]:
         yield replace(ahead, parties=(*ahead.parties, *each.holder.split("; ")), horizon=each.horizon)
 
 
-def _position(name: str, side: Side, number: int) -> CheckedLine:
+def _position(name: str, party: str, said: Line, number: int) -> CheckedLine:
     """Return what a party holds; who says it speaks for the party, unless he is an analyst or of another state."""
-    said = side.said or ours("")
-    parties = tuple(side.party.split("; "))
-    line = _checked(f"{name} {side.party}, {_length(said)}", said, number)
+    parties = tuple(party.split("; "))
+    line = _checked(f"{name} {party}, {_length(said)}", said, number)
     is_own = all(_may_speak_for(parties, each) for each in (said.speaker or "").split("; "))
     return replace(line, parties=(*line.parties, *parties), speaks_for=parties if is_own else ())
 
