@@ -111,6 +111,19 @@ def test_a_number_before_a_verb_counts_what_its_sentence_left_out(statement: str
     assert (kinds(statement, told) == []) == is_borne
 
 
+@pytest.mark.parametrize(
+    ("statement", "is_borne"),
+    [
+        ("Peru offers 300 licences.", True),
+        ("Peru offers 300 temporary licences.", True),
+        ("Peru offers 60 licences.", False),
+    ],
+)
+def test_what_a_number_counts_may_have_a_word_before_it(statement: str, *, is_borne: bool) -> None:
+    evidence = "Peru offers 300 temporary licences for 60 days; it gave 400 licences a year."
+    assert (kinds(statement, evidence) == []) is is_borne
+
+
 def test_a_pronoun_of_the_evidence_stands_for_the_one_named_before() -> None:
     assert (
         kinds("Solvang said that 24 ships would leave.", "She said that 24 ships would leave by 31 March.")

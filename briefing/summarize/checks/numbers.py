@@ -27,7 +27,7 @@ class Number:
     """``values`` are all that the words may mean: "5m" is five or five million. Per cents are parts of one.
 
     ``scale`` is what the number was multiplied by, ``digits`` whether it stands in digits,
-    ``noun`` the word right behind it in small letters, if it is one that can be counted.
+    ``nouns`` the one or two words right behind it in small letters, if the first is one that can be counted.
     """
 
     span: Span
@@ -36,7 +36,7 @@ class Number:
     currency: str | None = None
     scale: int = 1
     digits: bool = False
-    noun: str = ""
+    nouns: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=512)
@@ -50,15 +50,15 @@ def numbers_in(text: str) -> tuple[Number, ...]:
         if number is not None:
             found.append(number)
         position = max(after, position + 1)
-    return tuple(replace(number, noun=_noun(number, text)) for number in _ranged(found, text))
+    return tuple(replace(number, nouns=_nouns(number, text)) for number in _ranged(found, text))
 
 
-def _noun(number: Number, text: str) -> str:
+def _nouns(number: Number, text: str) -> tuple[str, ...]:
     match = _COUNTED.match(text, number.span.end)
-    return match[1] if match and match[1] not in _NOT_COUNTED else ""
+    return tuple(filter(None, match.groups())) if match and match[1] not in _NOT_COUNTED else ()
 
 
-_COUNTED = re.compile(r"[ -]([a-z]{3,})")
+_COUNTED = re.compile(r"[ -]([a-z]{3,})(?: ([a-z]{3,}))?")
 _NOT_COUNTED = frozenset(
     (
         "and",
@@ -110,9 +110,10 @@ def is_stated(number: Number, evidence: Sequence[Number]) -> bool:
 
 def _counts_other_things(number: Number, alike: Sequence[Number], evidence: Sequence[Number]) -> bool:
     counted = (one for one in evidence if NumberKind.IMPLIED not in one.kinds)
-    if not number.noun or not any(one.noun == number.noun for one in counted):
+    noun = next(iter(number.nouns), None)
+    if noun is None or not any(one.nouns[:1] == (noun,) for one in counted):
         return False
-    return all(one.noun and one.noun != number.noun for one in alike)
+    return all(one.nouns and noun not in one.nouns for one in alike)
 
 
 def _is_same(number: Number, other: Number) -> bool:
