@@ -205,6 +205,15 @@ def test_f9_a_side_of_whom_a_model_wrote_nothing_keeps_its_own_words() -> None:
     assert told == ["wants it reopened", "may reopen it at night only"]
 
 
+def test_which_third_parties_are_heard_on_a_matter_decides_who_wrote_of_it() -> None:
+    one, _ = articles()
+    sides = [a_party(one, party, MAY) for party in ("Uganda", "Rwanda", "Burundi")]
+    quarrel = a_dispute(one, WANTS, a_party(one, "Kenya", WANTS), *sides)
+    day = a_day([one], [with_items(one, quarrel)], [a_story(one)])
+    (row,) = story_table(the_story(written(day, a_matter("the crossing", one, quarrel.id))), english()).rows
+    assert [entry.party for cell in row.cells for entry in cell] == [None, None]
+
+
 @pytest.mark.parametrize(
     ("party", "told"),
     [("certain foreign media", []), ("Uganda Media Council", ["Uganda may reopen it at night only"])],

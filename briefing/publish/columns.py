@@ -132,7 +132,7 @@ def beside(rows: Sequence[OfAKind], story: BriefStory) -> list[OfAKind]:
 
 
 def _matters(story: BriefStory, columns: Columns, labels: Labels) -> Iterator[TableRow]:
-    """Yield a row for each matter: what each side wants, holds and is expected to do about it."""
+    """Yield a row for each matter: what each side wants, holds and is expected to do about it; which others are heard, who wrote of it decides."""
     known = {row.id: row for row in rows_of(story)}
     for matter in story.matters:
         rows = [known[each] for each in matter.item_ids if each in known]
@@ -143,7 +143,7 @@ def _matters(story: BriefStory, columns: Columns, labels: Labels) -> Iterator[Ta
         if matter.sides:
             credibility = min((row.credibility for row in rows), default=SINGLE_SOURCE)
             others = [each for row in disputes for each in _placed(row, columns, labels)]
-            unworded = [each for each in others if not _is_told(each[1], matter, story)]
+            unworded = [each for each in others if each[0] < _OTHERS and not _is_told(each[1], matter, story)]
             placed = [*_worded(matter, credibility, columns, labels), *unworded]
         if placed:
             cells = _cells(_heard_first(placed), columns)

@@ -19,7 +19,7 @@ from briefing.brief import (
 from briefing.comparing import same_party
 from briefing.gazetteer import mentions
 from briefing.publish.caveats import GAPS, gap_of
-from briefing.publish.columns import is_press, is_told_above
+from briefing.publish.columns import is_press, is_told_above, table_parties
 from briefing.publish.ledger import parties_without_words
 from briefing.publish.provenance import source_line
 from briefing.publish.wording import dispute_name, is_heard, is_verbatim, spoken_by, told_by
@@ -193,14 +193,20 @@ def no_advice(edition: Published) -> Iterator[Fault]:
 
 
 def _unheard_in_matters(story: BriefStory, edition: Published) -> Iterator[str]:
-    """Yield the heard sides of disputes told in the words of a matter of which that matter has neither a cell nor their own words."""
+    """Yield the chief sides of disputes told in the words of a matter of which that matter has neither a cell nor their own words.
+
+    Whom else it hears decides who wrote it.
+    """
+    chief = story.parties or table_parties(story)
     for matter in (each for each in story.matters if each.sides):
         parties = [part for side in matter.sides for part in side.party.split("; ")]
         for dispute in (row for row in story.disputes if row.id in matter.item_ids):
             for side in (each for each in dispute.sides if each.said and not is_press(each.party)):
                 is_worded = any(same_party(side.party, each) for each in parties)
                 told = side.said.text if side.said else ""
-                if not is_worded and not is_told_above(told, story) and not printed(edition, told):
+                is_chief = any(same_party(side.party, each) for each in chief)
+                is_missing = is_chief and not is_worded
+                if is_missing and not is_told_above(told, story) and not printed(edition, told):
                     yield side.party
 
 
