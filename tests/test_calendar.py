@@ -231,11 +231,29 @@ def test_what_names_nobody_and_no_place_is_the_last_date_that_finds_room(text: s
     assert nearest([row, other], ["new"], ["new"], TODAY, 1) == ((row,) if names else (other,))
 
 
+def test_beyond_the_next_two_days_an_appointment_finds_room_before_what_somebody_says_will_be() -> None:
+    said, set_ = (
+        a_row(TODAY + timedelta(days=each), text, "new")
+        for each, text in ((8, "Chile pays Peru."), (9, "Peru votes in Lima."))
+    )
+    said = replace(said, said=replace(said.said, speaker="Chile, on the record"))
+    assert nearest([said, set_], ["new"], ["new"], TODAY, 1) == (set_,)
+    soon = replace(said, start=TOMORROW, end=TOMORROW)
+    assert nearest([soon, set_], ["new"], ["new"], TODAY, 1) == (soon,)
+
+
 @pytest.mark.parametrize(("days", "told"), [(0, "new, due tomorrow"), (3, "due tomorrow")])
 def test_what_comes_due_tells_since_when_it_is_on_file(days: int, told: str) -> None:
     (row,) = compose(day_of(an_expectation, horizon=on_day("on Tuesday", TOMORROW))).ledger
     known = replace(row, first_seen=TODAY - timedelta(days=days))
     assert status_name(known, TODAY, english()) == told
+
+
+def test_what_is_new_and_due_in_two_days_is_new_for_its_day_stands_beside_it() -> None:
+    day = TODAY + timedelta(days=2)
+    (row,) = compose(day_of(an_expectation, horizon=on_day("on Wednesday", day))).ledger
+    assert row.status is ExpectationStatus.DUE
+    assert status_name(replace(row, first_seen=TODAY), TODAY, english()) == "new"
 
 
 def test_what_is_due_today_and_long_on_file_is_said_to_be_unreported() -> None:

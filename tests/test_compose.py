@@ -14,12 +14,14 @@ from briefing.brief import (
     lines_of,
 )
 from briefing.day import Day, Desk
+from briefing.labels import english
 from briefing.publish.caveats import caveat_lines
 from briefing.publish.compose import compose
 from briefing.publish.headlines import claims, subject_of
 from briefing.publish.ledger import ledger_rows
 from briefing.publish.lines import said
 from briefing.publish.render import Renderer
+from briefing.publish.wording import spoken_by
 from briefing.serial import dumps
 from briefing.speakers import speaker_of
 from briefing.text import count_words, sentences
@@ -352,6 +354,18 @@ def test_f4_f5_the_speaker_stands_with_the_claim_under_its_ground_rule(
 ) -> None:
     assert speaker_of(attribution) == speaker
     assert said("Words.", attribution, ()).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("The official", "an official, on background"),
+        ("the spokeswoman", "a spokeswoman, on background"),
+        ("the official in Lima", "the official in Lima, on background"),
+    ],
+)
+def test_f4_who_was_named_before_in_the_article_alone_is_any_such_to_the_reader(name: str, told: str) -> None:
+    assert spoken_by(said("Words.", unnamed(name), ()), english()) == told
 
 
 def test_f6_a_source_has_outlet_date_basis_and_grade() -> None:

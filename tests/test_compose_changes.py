@@ -22,6 +22,7 @@ from tests.days import (
     a_story,
     an_edition,
     an_expectation,
+    an_objective,
     fishing_story,
     named,
     next_day,
@@ -116,9 +117,10 @@ def test_another_story_between_the_same_states_is_new() -> None:
     new = an_article(
         "Uruguay beat Paraguay to the chair of a council.", id="x", title="Uruguay takes council chair"
     )
-    brief = compose(next_day(yesterday, [old], a_day([new], [a_summary(new)], [a_story(new)])))
+    aim = replace(an_objective(new, new.text, "Uruguay"), topic="trade")
+    brief = compose(next_day(yesterday, [old], a_day([new], [with_items(new, aim)], [a_story(new)])))
     assert brief.stories[0].continued_from is None
-    assert _texts(brief, ChangeKind.NEW)
+    assert _texts(brief, ChangeKind.NEW) == ["Uruguay and Paraguay, trade"]
 
 
 def test_a_story_that_nothing_new_is_reported_on_is_named() -> None:

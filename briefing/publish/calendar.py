@@ -109,17 +109,18 @@ def nearest(
     rows: Sequence[CalendarRow], files: Collection[str], fresh: Collection[str], today: date, at_most: int
 ) -> tuple[CalendarRow, ...]:
     """Return so many of the rows, in order of time: the next two days' first, of what is on file the next day's, then those that articles
-    of lead stories, ``files``, tell before those of other ``fresh`` articles and these before what is on file, one of each day before its second.
-    What names nobody and no place comes last.
+    of lead stories, ``files``, tell before those of other ``fresh`` articles and these before what is on file; of each an appointment before what
+    somebody says will be, one of each day before its second. What names nobody and no place comes last.
     """
-    of_day = Counter[tuple[int, date]]()
+    of_day = Counter[tuple[int, bool, date]]()
     ranked = []
     for row in sorted(rows, key=_soonest):
-        place = _place_of(row, files, fresh)
-        of_day[place, row.start] += 1
+        place, is_said = _place_of(row, files, fresh), row.said.speaker is not None
+        of_day[place, is_said, row.start] += 1
         is_next = row.start <= today + (SOON / 2 if place == _ON_FILE else SOON) and place < _UNNAMED
-        ranked.append((not is_next, place, 0 if is_next else of_day[place, row.start], row))
-    chosen = sorted(ranked, key=lambda each: (*each[:3], *_soonest(each[3])))[:at_most]
+        order = (0, 0) if is_next else (is_said, of_day[place, is_said, row.start])
+        ranked.append((not is_next, place, *order, row))
+    chosen = sorted(ranked, key=lambda each: (*each[:4], *_soonest(each[4])))[:at_most]
     return tuple(sorted((row for *_, row in chosen), key=_soonest))
 
 

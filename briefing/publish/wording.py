@@ -128,9 +128,20 @@ def shared_mark(lines: Sequence[Line]) -> Line | None:
 
 
 def spoken_by(line: Line, labels: Labels) -> str:
-    """Return who says a line; a ground rule is told where it is another than "on the record" (F5)."""
+    """Return who says a line; a ground rule is told where it is another than "on the record" (F5).
+
+    "The official" is "an official" to who has not read the article.
+    """
     on_record = labels("speakers.on_record", who="")
-    return "; ".join(each.removesuffix(on_record) for each in (line.speaker or "").split("; "))
+    speakers = (each.removesuffix(on_record) for each in (line.speaker or "").split("; "))
+    return "; ".join(_BARE.sub(_indefinite, each) for each in speakers)
+
+
+_BARE = re.compile(r"^[Tt]he (?=(official|diplomat|minister|envoy|spokes\w+|adviser|source)(?:$|,))")
+
+
+def _indefinite(bare: re.Match[str]) -> str:
+    return "an " if bare[1][0] in "aeo" else "a "
 
 
 def told_by(row: ObjectiveRow | ExpectationRow, labels: Labels) -> str:
@@ -182,11 +193,10 @@ def topic_name(topic: str | None, labels: Labels) -> str:
 
 
 def subject_matter(story: BriefStory | AlsoReported, labels: Labels) -> str:
-    """Return what a story is about: "China and the United States", of one country alone also on what."""
+    """Return whom a story is about and on what: "China and the United States, trade"."""
     names = [in_sentence(country_name(code, labels), labels) for code in story.countries[:2]]
-    if len(names) > 1:
-        return together(names, labels)
-    return ", ".join(part for part in (*names, topic_name(next(iter(story.topics), None), labels)) if part)
+    about = topic_name(next(iter(story.topics), None), labels)
+    return ", ".join(part for part in (together(names, labels), about) if part)
 
 
 def country_name(code: str, labels: Labels) -> str:
@@ -368,9 +378,9 @@ def status_name(row: ExpectationRow, today: date, labels: Labels) -> str:
         return labels(f"status.{ended}")
     if row.first_seen is None or row.status not in (*_OPEN, ExpectationStatus.DUE):
         return name
-    is_new, is_open = row.first_seen >= today, row.status in _OPEN
-    if is_new:
-        return labels("status.new") if is_open else labels("status.newly", status=name)
+    is_open = row.status in _OPEN
+    if row.first_seen >= today:
+        return labels("status.newly", status=name) if is_next else labels("status.new")
     since = without_year(full_date(row.first_seen, labels), today, labels)
     return labels("status.known", status=name, day=since) if is_open else name
 
