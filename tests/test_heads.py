@@ -154,6 +154,8 @@ def test_what_is_ahead_stands_on_the_day_of_the_first_line_that_it_cites() -> No
         ("Opposition deputies in Sofia, on background", "Opposition deputies suspect fraud.", True),
         ("Ada Nakato, minister for trade", "Trade fell.", False),
         ("senior official, on background", "Senior envoys left.", False),
+        ("two-page communiqué, in writing", "The signed text frees the crews.", True),
+        ("two-page communiqué, in writing", "The crews are free.", False),
     ],
 )
 def test_f4_a_comment_names_its_speakers_or_says_what_they_are(
@@ -374,6 +376,43 @@ def test_f4_what_stands_under_a_party_names_who_says_it_of_her(
     cell = {"of": "Kenya", "text": "wants its neighbour to act at once", "at": ["3"]}
     story, _ = head({"matters": [{"name": "the crossing", "cells": [cell]}]}, attribution)
     assert [each.said.speakers for matter in story.matters for each in matter.cells] == [speakers]
+
+
+@pytest.mark.parametrize(
+    ("told", "speakers"),
+    [
+        ("says the February draft had no such clause", ("an officer, on background",)),
+        ("says, an officer tells, that the February draft had no such clause", ()),
+        ("says that a clause delayed it", ()),
+    ],
+)
+def test_f4_f5_who_speaks_for_a_party_stands_behind_words_that_are_only_his(
+    told: str, speakers: tuple[str, ...]
+) -> None:
+    outlet = a_line("A clause delayed the signing.", "Kenya", speaker=None)
+    own = a_line(
+        "Kenya's cabinet approved a draft without that clause in February.",
+        "Kenya",
+        speaks_for=("Kenya",),
+        speaker="an officer, on background",
+    )
+    checking = Checking([outlet, own], {})
+    cell = checking.cell(WireCell(of="Kenya", text=told, at=["1", "2"]), checking.lines)
+    assert cell is not None
+    assert cell.said.speakers == speakers
+
+
+@pytest.mark.parametrize(
+    ("speaker", "speakers"),
+    [("los transportistas", ()), ("transport workers", ("transport workers, on the record",))],
+)
+def test_f4_words_of_saying_stand_for_whom_another_language_calls_by_what_he_is(
+    speaker: str, speakers: tuple[str, ...]
+) -> None:
+    line = a_line("Hauliers warn of a blockade.", "Kenya", speaker=f"{speaker}, on the record")
+    said = Checking([line], {}).sentence(WireSentence(text=line.text, at=["1"]), 10)
+    assert said is not None
+    assert said.speakers == speakers
 
 
 @pytest.mark.parametrize(

@@ -300,14 +300,21 @@ def _is_scaled(tokens: Sequence[_Token], after: int) -> bool:
 
 
 def _ordinal(tokens: Sequence[_Token], position: int) -> _Reading:
-    """Read "second" and "twenty-first"; "acts first" counts nothing."""
+    """Read "second" and "twenty-first"; "acts first" counts nothing, nor does "sees it first, …"."""
     word = tokens[position].word
-    following = tokens[position + 1].word if position + 1 < len(tokens) else ""
+    following = next(
+        (each.word for each in tokens[position + 1 : position + 2] if _is_next(tokens[position], each)), ""
+    )
     if word in table("ordinals") and not (word == "first" and following in _BEHIND_AN_ADVERB):
         return _made(
             tokens, position, position + 1, Fraction(table("ordinals")[word]), NumberKind.ORDINAL
         ), position + 1
     return None, position
+
+
+def _is_next(token: _Token, other: _Token) -> bool:
+    """Tell whether no mark of punctuation stands between two tokens."""
+    return other.start <= token.end + 1
 
 
 _BEHIND_AN_ADVERB = frozenset(

@@ -28,7 +28,7 @@ from briefing.summarize.checks.speaker import SPEECH
 from briefing.summarize.model.prompt import one_line
 from briefing.summarize.model.wire import WireCell, WireMatter, WireSentence
 from briefing.summarize.quotation import quoted_spans
-from briefing.text import count_words, fold, strip_controls, words
+from briefing.text import count_words, fold, sentences, strip_controls, words
 from briefing.types import (
     Article,
     CheckedLine,
@@ -49,7 +49,7 @@ _DONE = f"event, {EventStatus.OCCURRED}"
 _OWNER = re.compile(r"(?:the )?(\w{4,})'s? (?!critics|rivals|opponents|opposition|foes|enemies)")
 _ADVICE = re.compile(r"\b(?:should|ought to|must|needs? to|(?<!would )ha(?:s|ve) to)\b", re.IGNORECASE)
 _NEED = re.compile(r"\b(?:must|needs? to|ha(?:ve|s|d) to|requires?|required)\b", re.IGNORECASE)
-_EXPECTED = re.compile(r"\b(?:expected|due|planned)\b")
+_EXPECTED = re.compile(r"\b(?:expected|due|planned)\b", re.IGNORECASE)
 _CLAIMED = re.compile(
     r"\b(?:says?|said|according to|claim(?:s|ed)|accus(?:es?|ed)|den(?:y|ies|ied)|warn(?:s|ed))\b"
 )
@@ -158,7 +158,7 @@ class Checking:
     def matters(
         self, wire: Sequence[WireMatter], *, of_today: Collection[CheckedLine] | None = None
     ) -> Iterator[Matter]:
-        """Yield what the lines of items are about; a name that has another word than theirs is left out.
+        """Yield what lines are about; a name that has another word than theirs is left out.
 
         What rests on no line ``of_today`` is told with the day of its report (F10).
         """
@@ -166,12 +166,13 @@ class Checking:
         for each in wire[:_MATTERS]:
             told = [(cell, self.cited(one.at)) for one in each.cells if (cell := self.cell(one, today))]
             cells = tuple(cell for cell, _ in told)
-            if ids := tuple(dict.fromkeys(item for cell in cells for item in cell.item_ids)):
+            if cells:
                 name = _name_in(_plain(each.name), [line for _, cited in told for line in cited])
+                ids = tuple(dict.fromkeys(item for cell in cells for item in cell.item_ids))
                 yield Matter(name=name, item_ids=ids, cells=cells)
 
     def cell(self, wire: WireCell, of_today: Collection[CheckedLine]) -> WrittenCell | None:
-        """Return what stands under a party's name, if lines are of that party; words that fail give way to such a line ``of_today``."""
+        """Return what stands under a party's name, if lines are of that party; words that fail give way to such a line ``of_today``, or that tells its day."""
         parties, cited = _plain(wire.of).split("; "), self.cited(wire.at)
         own = [line for line in cited if any(_is_told_of(each, line) for each in parties)]
         if not all(any(_is_told_of(each, line) for line in own) for each in parties):
@@ -180,22 +181,24 @@ class Checking:
             return None
         name, said = "; ".join(parties), self.sentence(wire, _CELL_WORDS)
         fresh = [line for line in own if line in of_today]
-        if said and not fresh and not self._tells_its_day(said):
+        if said and not fresh and not self.tells_its_day(said):
             self._withhold("what an earlier report has is told with its day", said.text)
             return None
         if said is None:
+            stand_in = next((line for line in own if line in fresh or self.tells_its_day(line)), None)
             return (
-                WrittenCell(party=name, said=_as_it_stands(fresh[0]), item_ids=_items_of(fresh[:1]))
-                if fresh
+                WrittenCell(party=name, said=_as_it_stands(stand_in), item_ids=_items_of([stand_in]))
+                if stand_in
                 else None
             )
         own_speakers = {line.speaker for line in cited if _speaks_for_any(line, parties)}
-        named = (each for each in said.speakers if each in own_speakers)
-        speakers = tuple(dict.fromkeys((*named, *_outsiders(said.text, cited, parties))))
+        named = [each for each in said.speakers if each in own_speakers]
+        insiders = named or _insiders(said.text, cited, parties)
+        speakers = tuple(dict.fromkeys((*insiders, *_outsiders(said.text, cited, parties))))
         return WrittenCell(party=name, said=replace(said, speakers=speakers), item_ids=_items_of(cited))
 
-    def _tells_its_day(self, said: WrittenSentence) -> bool:
-        """Tell whether a sentence names the day of a report that it rests on."""
+    def tells_its_day(self, said: WrittenSentence | CheckedLine) -> bool:
+        """Tell whether words name the day of a report that they rest on."""
         known = (self.articles[each.article_id] for each in said.evidence if each.article_id in self.articles)
         days = (each.published for each in known if each.published)
         named = (rf"(?<!\d)(?<!by )(?<!until ){each.day} {month_name[each.month]}\b" for each in days)
@@ -223,7 +226,7 @@ class Checking:
         return said if is_borne else replace(said, text=line.evidence[0].quote)
 
     def cited(self, pointers: Sequence[str]) -> list[CheckedLine]:
-        """Return the lines with evidence that pointers name: a comment of ours proves nothing."""
+        """Return the lines with evidence that pointers name."""
         return [line for line in self.named(pointers) if line.evidence]
 
     def named(self, pointers: Sequence[str]) -> list[CheckedLine]:
@@ -352,6 +355,16 @@ def _outsiders(text: str, cited: Iterable[CheckedLine], parties: Sequence[str]) 
             yield line.speaker
 
 
+def _insiders(text: str, cited: Sequence[CheckedLine], parties: Sequence[str]) -> Iterator[str]:
+    """Yield the speakers of a party, not named in the words under its name, that have more than one word of these which no other line has (F4)."""
+    own = [line for line in cited if line.speaker and _speaks_for_any(line, parties)]
+    others = " ".join(each for line in cited if line not in own for each in (line.text, *_quotes(line)))
+    taken = vocabulary(text) - vocabulary(others)
+    for line in own:
+        if len(taken & vocabulary(line.text)) > 1 and not _is_named(line.speaker or "", text):
+            yield line.speaker or ""
+
+
 def _speaks_for_any(line: CheckedLine, parties: Sequence[str]) -> bool:
     return any(same_party(party, each) for party in parties for each in line.speaks_for)
 
@@ -374,15 +387,25 @@ def _unnamed(text: str, cited: Sequence[CheckedLine]) -> tuple[str, ...]:
         for line in told
         for each in (line.speaker or "").split("; ")
         if not any(_is_named(name, text) for name in (each, *line.speaks_for) if name)
+        and not _is_told_in_english(each, text)
     )
     return tuple(dict.fromkeys(unnamed))
 
 
+def _is_told_in_english(speaker: str, text: str) -> bool:
+    """Tell whether words of saying stand for a speaker whom an article in another language calls by what he is: "los transportistas"."""
+    return _FOREIGN.match(speaker) is not None and SPEECH.search(text) is not None
+
+
+_FOREIGN = re.compile(r"(?:el|la|los|las|una?|les?|der|die|das|eine?) ", re.IGNORECASE)
+
+
 def _leaves_out_who_says_so(text: str, cited: Sequence[CheckedLine]) -> bool:
-    """Tell of a sentence of a page, without any word of saying, that it has most of its words from a line in which somebody says them (F4)."""
+    """Tell of a sentence of a page, without any word of saying, that it has most of its words from one of a line in which somebody says them (F4)."""
     told = vocabulary(text)
-    said = (line for line in cited if line.story and line.speaker is None and _CLAIMED.search(line.text))
-    taken = (len(told & vocabulary(line.text)) for line in said)
+    own = (line for line in cited if line.story and line.speaker is None)
+    said = (each.of(line.text) for line in own for each in sentences(line.text))
+    taken = (len(told & vocabulary(each)) for each in said if _CLAIMED.search(each))
     speaks = SPEECH.search(text) or _CITES.search(text)
     return not speaks and any(each >= _TOLD * len(told) for each in taken)
 
@@ -419,10 +442,18 @@ def _is_named(name: str, text: str) -> bool:
 
 
 def _is_described(speaker: str, text: str) -> bool:
-    """Tell whether a text names a speaker, by either name too ("Xi"), or says whole what he is: "an analyst" for "Ivo Lund, analyst"."""
+    """Tell whether a text names a speaker, by either name too ("Xi"), or says whole what he is: "an analyst" for "Ivo Lund, analyst"; a paper is one that is signed or read."""
+    if speaker.endswith("in writing") and _IN_WRITING.search(text):
+        return True
     name, *offices = (re.split(r" (?:in|of|from|at) ", each)[0] for each in speaker.split(", "))
     parts = name.split() if name.istitle() and len(name.split()) > 1 else [name]
     return _is_named(speaker, text) or any(holds(text, each) for each in (*parts, *offices) if each)
+
+
+_IN_WRITING = re.compile(
+    r"\b(?:text|document|paper|note|signed|agreement|understanding|resolution|statement|draft|communiqu[ée]|reads)\b",
+    re.IGNORECASE,
+)
 
 
 def _countries(text: str) -> frozenset[str]:
