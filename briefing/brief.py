@@ -244,7 +244,7 @@ class HistoryRow:
 class ExpectationRow:
     """What is expected of ``holder``; ``first_seen`` is the date of the oldest report that says so.
 
-    ``entry_id`` and ``history`` are those of the ledger, ``closing`` the report that gave the row its status.
+    ``entry_id`` and ``history`` are those of the ledger, ``closing`` the report that gave the row its status, ``outlet`` has the report that says so.
     """
 
     id: str
@@ -263,6 +263,7 @@ class ExpectationRow:
     entry_id: str | None = None
     closing: Line | None = None
     history: tuple[HistoryRow, ...] = ()
+    outlet: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

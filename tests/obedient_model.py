@@ -57,7 +57,7 @@ def _with_every_kind(answer: Answer) -> Answer:
     if "headline" in answer:
         return {**answer, "comment": [{"text": "x", "at": ["1", "2"]}]}
     if "objectives" not in answer:
-        told = {"story": "1", "sentences": [{"text": "x", "at": ["1"]}], "beside": ["1"]}
+        told = {"story": "1", "sentences": [{"text": "x", "at": ["1"]}], "rows": [], "comments": []}
         return {**answer, "stories": [told]}
     item = {"statement": "x", "who": MARK, "when": "x", "voice": f"named_official: {MARK}", "at": ["1"]}
     party = {"party": MARK, "position": "x", "at": ["1"], "voice": None}

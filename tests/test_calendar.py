@@ -277,7 +277,8 @@ def test_an_appointment_of_the_day_stands_in_the_calendar_unless_its_story_goes_
 def test_what_no_speaker_says_the_outlet_does() -> None:
     (row,) = compose(day_of(an_expectation, horizon=on_day("on Tuesday", TOMORROW))).ledger
     nobody = replace(row, said=replace(row.said, voice=Voice.FACT, speaker=None), hedge=None)
-    assert whom(nobody, english()) == "the outlet"
+    assert whom(nobody, english()) == row.outlet == "The Courier"
+    assert whom(replace(nobody, outlet=None), english()) == "the outlet"
 
 
 def test_a_deadline_that_an_earlier_report_had_too_is_told_by_its_last_day_in_every_place() -> None:

@@ -119,11 +119,17 @@ def test_a_number_before_a_verb_counts_what_its_sentence_left_out(statement: str
         ("Peru offers 300 licences.", True),
         ("Peru offers 300 temporary licences.", True),
         ("Peru offers 60 licences.", False),
+        ("Peru offers 60-day licences.", True),
     ],
 )
 def test_what_a_number_counts_may_have_a_word_before_it(statement: str, *, is_borne: bool) -> None:
     evidence = "Peru offers 300 temporary licences for 60 days; it gave 400 licences a year."
     assert (kinds(statement, evidence) == []) is is_borne
+
+
+def test_what_is_counted_may_stand_in_the_singular() -> None:
+    evidence = "Peru agreed to a 60-day truce and returns the boats within ten days."
+    assert kinds("Peru agreed to a truce of 60 days.", evidence) == []
 
 
 def test_a_pronoun_of_the_evidence_stands_for_the_one_named_before() -> None:

@@ -1,8 +1,9 @@
-"""How the editor of the page tells the stories: his sentences over their lines, and the rows and comments that he chooses."""
+"""How the editor of the page tells the stories: his sentences, rows and comments, each over lines of the story."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,15 @@ from briefing.day import Day, Desk
 from briefing.publish.compose import compose, unedited
 from briefing.publish.editing import checked_lines, steps_of
 from briefing.publish.lines import ours
-from briefing.types import EditedStory, EditionText, EngineInfo, Matter, WrittenCell, WrittenSentence
+from briefing.types import (
+    CheckedLine,
+    EditedStory,
+    EditionText,
+    EngineInfo,
+    Matter,
+    WrittenCell,
+    WrittenSentence,
+)
 from tests.build import an_article, quote_of
 from tests.days import a_day, a_story, a_story_text, an_objective, with_items
 from tests.test_model_engine import answering, engine_at
@@ -69,25 +78,60 @@ def the_story(day: Day) -> BriefStory:
     return story
 
 
-def an_edited_story(*beside: str, number: int = 1, lead: Sequence[str] = ()) -> EditedStory:
-    sentences = tuple(WrittenSentence(text=each, evidence=()) for each in lead)
-    return EditedStory(number=number, lead=sentences, beside=beside)
+def sentences(*texts: str, of: str | None = None) -> tuple[WrittenSentence, ...]:
+    """Return sentences that an editor wrote, over the sentence of the article ``of`` which they are, or over themselves."""
+    article = an_article(" ".join(source_of(each) for each in (*SENTENCES, *COMMENTS)))
+    known = {*SENTENCES, *COMMENTS}
+    return tuple(
+        WrittenSentence(
+            text=each,
+            evidence=(quote_of(article, source_of(of or each)),) if of or each in known else (),
+        )
+        for each in texts
+    )
 
 
-def test_what_the_editor_wrote_and_chose_stands_where_there_is_not_room_for_all() -> None:
+def a_row(text: str, *, of: str) -> Matter:
+    """Return a row in which Kenya has ``text``, over the sentence ``of`` the article."""
+    (said,) = sentences(text, of=of)
+    return Matter(name="the port", item_ids=(), cells=(WrittenCell(party="Kenya", said=said),))
+
+
+def an_edited_story(
+    *comments: str, number: int = 1, lead: Sequence[str] = (), rows: Sequence[Matter] = ()
+) -> EditedStory:
+    return EditedStory(number=number, lead=sentences(*lead), rows=tuple(rows), comments=sentences(*comments))
+
+
+def texts_of(story: BriefStory) -> list[str]:
+    return [side.said.text for row in story.matters for side in row.sides if side.said]
+
+
+def test_what_the_editor_wrote_stands_where_there_is_not_room_for_all() -> None:
     least = compose(a_written_day(words=1)).header.words
-    told = an_edited_story(CELLS[1], COMMENTS[1], CELLS[0], lead=("Lorries stand, and a vote is due.",))
-    story = the_story(a_written_day(told, words=least + 12))
+    row = a_row("says that its lorries wait", of=SENTENCES[1])
+    told = an_edited_story(COMMENTS[1], lead=("Lorries stand, and a vote is due.",), rows=[row])
+    story = the_story(a_written_day(told, words=least + 16))
     assert [line.text for line in story.lead] == ["Lorries stand, and a vote is due."]
-    assert [side.said.text for row in story.matters for side in row.sides if side.said] == [CELLS[1]]
+    assert texts_of(story) == ["says that its lorries wait"]
     assert [line.text for line in story.comments] == [COMMENTS[1]]
 
 
-def test_with_room_what_he_chose_stands_first_and_of_the_sentences_only_his() -> None:
-    story = the_story(a_written_day(an_edited_story(CELLS[1], COMMENTS[1], lead=SENTENCES[2:])))
+def test_with_room_what_he_wrote_stands_first_and_of_the_sentences_only_his() -> None:
+    row = a_row("says that its lorries wait", of=SENTENCES[1])
+    story = the_story(a_written_day(an_edited_story(COMMENTS[1], lead=SENTENCES[2:], rows=[row])))
     assert [line.text for line in story.lead] == list(SENTENCES[2:])
     assert [line.text for line in story.comments] == [COMMENTS[1], COMMENTS[0]]
-    assert [side.said.text for row in story.matters for side in row.sides if side.said] == [*CELLS[::-1]]
+    assert texts_of(story) == ["says that its lorries wait", CELLS[0]]
+
+
+def test_what_his_rows_and_comments_draw_on_is_not_told_again() -> None:
+    rows = [a_row(f"is said to do {cell}", of=of) for cell, of in zip(CELLS, SENTENCES, strict=False)]
+    (comment,) = sentences("The fuel goes first.", of=COMMENTS[0])
+    told = EditedStory(number=1, rows=tuple(rows), comments=(comment,))
+    story = the_story(a_written_day(told, words=2000))
+    assert texts_of(story) == [f"is said to do {cell}" for cell in CELLS]
+    assert [line.text for line in story.comments] == ["The fuel goes first.", COMMENTS[1]]
 
 
 def test_a_story_that_he_wrote_nothing_of_keeps_its_sentences() -> None:
@@ -113,24 +157,24 @@ def test_one_line_tells_the_fifth_story_by_the_editors_first_sentence() -> None:
 
 
 def test_sentences_take_turns_with_what_stands_beside_them_and_the_first_of_each_open_a_story() -> None:
-    (story,) = unedited(a_written_day()).stories
+    rows = [a_row("waits", of=SENTENCES[1])] * 2
     told = [
-        an_edited_story(CELLS[0], COMMENTS[0], CELLS[1], CELLS[1], "unknown", lead=SENTENCES[:3]),
-        an_edited_story(COMMENTS[1], CELLS[1], number=2, lead=SENTENCES[:1]),
+        an_edited_story(*COMMENTS, lead=SENTENCES[:3], rows=rows),
+        an_edited_story(COMMENTS[1], number=2, lead=SENTENCES[:1]),
     ]
-    assert steps_of(told, [story, story]) == [
+    assert steps_of(told, 2) == [
         ("lead", 0),
         ("comment", 1),
         ("comment", 0),
         ("lead", 0),
         ("disputes", 0),
+        ("comment", 0),
     ]
 
 
 def test_few_stories_are_told_whole_before_a_fifth_is_opened() -> None:
-    (story,) = unedited(a_written_day()).stories
     told = [an_edited_story(lead=SENTENCES[:2], number=number) for number in (4, 5, 6)]
-    assert steps_of(told, [story] * 5) == [("lead", 3)]
+    assert steps_of(told, 5) == [("lead", 3)]
 
 
 def asked(answer: dict[str, Any]) -> tuple[EditionText, str]:
@@ -149,7 +193,7 @@ def asked(answer: dict[str, Any]) -> tuple[EditionText, str]:
 
 def told(**fields: Any) -> EditedStory | None:
     """Return what comes of one story of an answer."""
-    text, _ = asked({"bottom_line": [], "stories": [{"story": "1", **fields}]})
+    text, _ = asked({"bottom_line": [], "stories": [{"story": "1"} | fields]})
     return next(iter(text.stories), None)
 
 
@@ -159,20 +203,75 @@ def test_the_editor_is_shown_every_line_and_how_much_room_there_is() -> None:
     assert f"[2] story 1 · sentence, 5 words · {SENTENCES[0]}" in question
 
 
+def test_the_editor_is_shown_the_articles_own_words_and_of_one_story_alone_every_row() -> None:
+    _, question = asked({"bottom_line": []})
+    assert f"‹{source_of(SENTENCES[2])}›" in question
+    (story,) = unedited(a_written_day()).stories
+    many = replace(story, matters=story.matters[:1] * 9)
+    assert _rows_shown(many) == 8
+    assert _rows_shown(many, many, many) == 4
+
+
+def _rows_shown(*stories: BriefStory) -> int:
+    return sum(line.story == 1 and line.about.startswith("row") for line in checked_lines(stories))
+
+
+def a_wire_row(*cells: tuple[str, str, list[str]], name: str = "port") -> dict[str, Any]:
+    return {"name": name, "cells": [{"of": of, "text": text, "at": at} for of, text, at in cells]}
+
+
+def test_a_row_is_written_over_cells_and_sentences_of_its_parties() -> None:
+    found = told(
+        rows=[a_wire_row(("Kenya", "wants the port open", ["6"]), ("Uganda", "waits for fuel", ["3"]))]
+    )
+    assert found is not None
+    (row,) = found.rows
+    assert row.name == "port"
+    assert [(cell.party, cell.said.text) for cell in row.cells] == [
+        ("Kenya", "wants the port open"),
+        ("Uganda", "waits for fuel"),
+    ]
+
+
 @pytest.mark.parametrize(
-    ("beside", "chosen"),
+    ("cell", "told_as"),
     [
-        (["6", " 9 ", "6"], (CELLS[0], COMMENTS[1])),
-        (["0", "99", "x", "-1", "2.5"], ()),
-        (None, ()),
+        (("Kenya", "wants forty ports open", ["6"]), [CELLS[0]]),
+        (("Peru", "wants the port open", ["6"]), []),
+        (("Kenya", "wants the port open", ["99"]), []),
     ],
 )
-def test_the_editor_names_rows_and_comments_by_their_numbers_and_what_names_none_is_left_out(
-    beside: object, chosen: tuple[str, ...]
+def test_a_cell_that_its_lines_do_not_bear_gives_way_to_one_of_its_party(
+    cell: tuple[str, str, list[str]], told_as: list[str]
 ) -> None:
-    found = told(beside=beside)
+    found = told(rows=[a_wire_row(cell)])
     assert found is not None
-    assert found.beside == chosen
+    assert [each.said.text for row in found.rows for each in row.cells] == told_as
+
+
+def test_f10_a_cell_over_an_earlier_report_keeps_its_day() -> None:
+    article = replace(an_article("On 1 March Kenya wanted the port open."), published=date(2026, 3, 1))
+    line = CheckedLine(
+        text="on 1 March wanted the port open",
+        about="row 1, position of Kenya, 7 words",
+        source="",
+        speaker=None,
+        item_id=None,
+        evidence=(quote_of(article, "On 1 March Kenya wanted the port open."),),
+        parties=("Kenya",),
+        story=1,
+    )
+
+    def cell(text: str) -> list[str]:
+        rows = [a_wire_row(("Kenya", text, ["1"]))]
+        answer = {"bottom_line": [], "stories": [{"story": "1", "rows": rows}]}
+        with answering(lambda _: json.dumps(answer)) as server:
+            engine = engine_at(server.url("ok"))
+            written = engine.write_edition(date(2026, 3, 2), [line], {article.id: article}, 450)
+        return [each.said.text for row in written.stories[0].rows for each in row.cells]
+
+    assert cell("wanted the port open on 1 March") == ["wanted the port open on 1 March"]
+    assert cell("wanted the port open") == []
 
 
 def test_a_sentence_over_several_lines_has_all_their_evidence() -> None:
@@ -206,30 +305,32 @@ def test_a_sentence_is_no_longer_than_one_reads_at_a_breath() -> None:
 
 @pytest.mark.parametrize("number", ["2", "0", "99", "none", ""])
 def test_a_number_that_is_of_no_story_tells_nothing(number: str) -> None:
-    answer = [{"story": number, "sentences": [{"text": SENTENCES[2], "at": ["4"]}], "beside": ["6"]}]
+    answer = [{"story": number, "sentences": [{"text": SENTENCES[2], "at": ["4"]}]}]
     text, _ = asked({"bottom_line": [], "stories": answer})
     assert text.stories == ()
 
 
 def test_a_number_may_come_as_a_number() -> None:
-    answer = [{"story": 1, "sentences": [{"text": SENTENCES[2], "at": [4]}], "beside": [6]}]
-    text, _ = asked({"bottom_line": [], "stories": answer})
-    assert [([line.text for line in each.lead], each.beside) for each in text.stories] == [
-        ([SENTENCES[2]], (CELLS[0],))
-    ]
+    found = told(story=1, sentences=[{"text": SENTENCES[2], "at": [4]}])
+    assert found is not None
+    assert [line.text for line in found.lead] == [SENTENCES[2]]
 
 
 def test_a_story_can_rest_on_no_line_of_another() -> None:
     (story,) = unedited(a_written_day()).stories
     lines = checked_lines([story, story])
-    foreign = next(number for number, each in enumerate(lines, start=1) if each.story == 2) + 3
-    answer = [
-        {"story": "1", "sentences": [{"text": SENTENCES[2], "at": [str(foreign)]}], "beside": [str(foreign)]}
-    ]
+    first = next(number for number, each in enumerate(lines, start=1) if each.story == 2)
+    sentence, cell, comment = (str(first + each) for each in (3, 5, 7))
+    answer = {
+        "story": "1",
+        "sentences": [{"text": SENTENCES[2], "at": [sentence]}],
+        "rows": [a_wire_row(("Kenya", CELLS[0], [cell]))],
+        "comments": [{"text": COMMENTS[0], "at": [comment]}],
+    }
     day = a_written_day()
-    with answering(lambda _: json.dumps({"bottom_line": [], "stories": answer})) as server:
+    with answering(lambda _: json.dumps({"bottom_line": [], "stories": [answer]})) as server:
         text = engine_at(server.url("ok")).write_edition(day.edition.day, lines, day.articles, 450)
-    assert [(each.lead, each.beside) for each in text.stories] == [((), ())]
+    assert text.stories == (EditedStory(number=1),)
 
 
 @pytest.mark.parametrize(
@@ -254,18 +355,32 @@ def test_f4_who_speaks_of_a_party_from_outside_does_not_speak_for_it(
     assert cell.speaks_for == speaks
 
 
-def test_f1_nothing_rests_on_a_comment_of_ours() -> None:
+def test_f1_no_sentence_and_no_cell_rests_on_a_comment_of_ours() -> None:
     _, question = asked({"bottom_line": []})
     number = next(line for line in question.splitlines() if "comment of ours" in line)[1:].partition("]")[0]
     over_it = {"text": COMMENTS[0], "at": [number]}
-    answer = {
-        "bottom_line": [over_it],
-        "stories": [{"story": "1", "sentences": [over_it], "beside": [number]}],
-    }
+    row = {"name": "port", "cells": [{"of": "Kenya", "text": "has fuel", "at": [number]}]}
+    answer = {"bottom_line": [over_it], "stories": [{"story": "1", "sentences": [over_it], "rows": [row]}]}
     text, _ = asked(answer)
     assert not text.bottom_line
-    assert [(each.lead, each.beside) for each in text.stories] == [((), (COMMENTS[0],))]
-    assert [each.reason for each in text.withheld] == ["it points to no line"] * 2
+    assert text.stories == (EditedStory(number=1),)
+    assert [each.reason for each in text.withheld] == ["it points to no line"] * 2 + ["no line is of 'Kenya'"]
+
+
+@pytest.mark.parametrize(
+    ("comment", "stands"),
+    [
+        ("The fuel is used up. The vote comes after.", "The fuel is used up. The vote comes after."),
+        ("The vote comes ten days after the fuel is used up.", COMMENTS[0]),
+        ("Kenya should wait: the vote comes after the fuel.", COMMENTS[0]),
+    ],
+)
+def test_a_comment_is_written_over_comments_and_gives_way_to_the_one_it_cites(
+    comment: str, stands: str
+) -> None:
+    found = told(comments=[{"text": comment, "at": ["8", "3"]}])
+    assert found is not None
+    assert [each.text for each in found.comments] == [stands]
 
 
 def test_what_changed_is_shown_to_the_editor_and_bears_nothing() -> None:

@@ -373,6 +373,15 @@ def test_a_row_of_the_ledger_that_nobody_says_has_no_mark_of_a_speaker(renderer:
     assert ";;" not in ledger
 
 
+def test_a_speaker_in_the_middle_of_a_paragraph_ends_with_a_stop(renderer: Renderer) -> None:
+    brief = compose(three_stories())
+    story = brief.stories[0]
+    first = replace(story.headline, text="Peru frees the crews.", speaker="communiqué, in writing")
+    told = replace(story, lead=(first, replace(first, text="Chile waits.", speaker=None)))
+    markdown = renderer.markdown(replace(brief, stories=(told,)))
+    assert "Peru frees the crews. — *communiqué, in writing*. Chile waits." in markdown
+
+
 def test_the_mail_has_no_empty_paragraph(renderer: Renderer) -> None:
     page = renderer.email_html(compose(three_stories()))
     assert [each for each in elements(page, "p") if not squeezed(each)] == []

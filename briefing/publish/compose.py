@@ -1,9 +1,8 @@
 """The day -> the canonical brief. Pure: no clock, no locale, the same day gives the same brief."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, NamedTuple
 
 from briefing.brief import (
@@ -15,13 +14,11 @@ from briefing.brief import (
     CalendarRow,
     Change,
     ExpectationRow,
-    ExpectationStatus,
     Header,
     Line,
     Mark,
     with_each_line,
 )
-from briefing.comparing import span_of
 from briefing.day import Day
 from briefing.labels import ENGLISH, Labels
 from briefing.publish.bottom_line import bottom_line
@@ -38,7 +35,6 @@ from briefing.publish.calendar import (
     SOON,
     calendar_rows,
     first_day_ahead,
-    names_anything,
     nearest,
     with_days_of_report,
     with_expected,
@@ -51,25 +47,25 @@ from briefing.publish.cutting import shown_to, whole, with_outlook
 from briefing.publish.dates import full_date
 from briefing.publish.editing import WHOLE, edited, steps_of
 from briefing.publish.fewwords import Wordings, calendar_in, few_words_of, ledger_in
-from briefing.publish.followed import ended_items, news_of, told_changes, without_rejected
+from briefing.publish.followed import ended_items, news_of, without_rejected
 from briefing.publish.grades import grade_of
 from briefing.publish.headlines import preheader_of, subject_of
 from briefing.publish.ledger import WATCH, ledger_rows, watch_lines
 from briefing.publish.ledger import in_order as in_ledger_order
+from briefing.publish.ledger_order import finding_room, is_told_by_a_story
 from briefing.publish.lines import shortened, spoken_in, written
 from briefing.publish.origins import origins_of
 from briefing.publish.ranking import in_order
-from briefing.publish.rows import interleaved
 from briefing.publish.sources import EMBEDDED, with_sources
 from briefing.publish.telling import Told, in_one_line, tell
 from briefing.publish.timeline import past_events, timeline
 from briefing.text import count_words
-from briefing.types import EditionText, EventStatus, Story
+from briefing.types import EditionText, Story
 
 WORDS_A_MINUTE = 230
 _LEDGER = "ledger"
 LEDGER_WORDS = 18
-ROUGHLY = 50
+ROUGHLY = 10
 """The room on a page is told in steps of so many words: a word more in a list is no new question."""
 
 
@@ -112,7 +108,7 @@ def _steps(material: _Material) -> Sequence[tuple[str, int]]:
     if not any(text.bottom_line for text in material.day.texts):
         return QUOTED
     told = material.day.text.stories if material.day.text else ()
-    chosen = steps_of(told, [each.story for each in material.leads]) if told else None
+    chosen = steps_of(told, len(material.leads)) if told else None
     return written_steps(_frame(material), chosen)
 
 
@@ -164,7 +160,7 @@ def _material(day: Day) -> _Material:
     related = {*new, *(each for story in day.stories for each in story.background_ids)}
     going_on, ahead = articles_going_on(day), first_day_ahead(day.edition)
     few_words = few_words_of(day)
-    followed = [row for row in ledger_rows(day, related) if not _is_told_by_a_story(row, ahead, going_on)]
+    followed = [row for row in ledger_rows(day, related) if not is_told_by_a_story(row, ahead, going_on)]
     ledger = ledger_in(few_words, followed)
     known = tuple(each for each in new if each in day.articles)
     return _Material(
@@ -175,7 +171,7 @@ def _material(day: Day) -> _Material:
         new=known,
         written_by=tuple(engines(day, known)),
         bottom_lines=tuple(_bottom_lines([told[each].story for each in leads], day)),
-        ledger=tuple(_finding_room(ledger, day)),
+        ledger=tuple(finding_room(ledger, day)),
         calendar=calendar_rows(day, ledger if _LEDGER in day.desk.sections else (), known),
         past=past_events(day, related),
         ended=ended_items(news_of(day)),
@@ -195,46 +191,6 @@ def _edited(leads: Sequence[Told], text: EditionText | None) -> Iterator[Told]:
             yield replace(each, story=edited(each.story, told))
         else:
             yield replace(each, gist=next(map(written, told.lead), each.gist))
-
-
-def _finding_room(ledger: Sequence[ExpectationRow], day: Day) -> list[ExpectationRow]:
-    """Return the rows in the order in which they find room: those of every story before the next of any, those last that name nobody.
-
-    Two that lie ahead come for one that "What changed" tells of. These come last where a model has written: there "What changed" says
-    what became of them.
-    """
-    changed = {change.entry_id for change in told_changes(news_of(day))}
-    ahead = _each_story_heard([row for row in ledger if row.entry_id not in changed], day)
-    ahead.sort(key=lambda row: not names_anything(row.said.text))
-    answered = [row for row in ledger if row.entry_id in changed]
-    return (
-        [*ahead, *answered]
-        if any(text.bottom_line for text in day.texts)
-        else interleaved((ahead[::2], ahead[1::2], answered))
-    )
-
-
-def _each_story_heard(rows: Iterable[ExpectationRow], day: Day) -> list[ExpectationRow]:
-    """Return the first of the rows of each story, then the second of each: one affair is not all that a desk waits for."""
-    story_of = {
-        each: story.id for story in day.stories for each in (*story.background_ids, *story.article_ids)
-    }
-    by_story: dict[str, list[ExpectationRow]] = {}
-    for row in rows:
-        of = (story_of.get(each.article_id) for each in row.said.evidence)
-        by_story.setdefault(next(filter(None, of), row.id), []).append(row)
-    return interleaved(by_story.values())
-
-
-def _is_told_by_a_story(row: ExpectationRow, ahead: date, going_on: Collection[str]) -> bool:
-    """Tell of a row whose day is over and whose story goes on today: what became of it is read there, and nothing proves more."""
-    span = span_of(row.horizon)
-    is_overdue = row.status is ExpectationStatus.OVERDUE and row.subkind == EventStatus.SCHEDULED
-    if not (row.status is ExpectationStatus.DUE or is_overdue):
-        return False
-    if not span or span[1] >= ahead:
-        return False
-    return any(each.article_id in going_on for each in row.said.evidence)
 
 
 def _bottom_lines(leads: Sequence[BriefStory], day: Day) -> Iterator[tuple[Line, ...]]:
@@ -292,7 +248,7 @@ def _assembled(plan: Plan, material: _Material) -> Brief:
         ),
         stories=stories,
         also=also,
-        ledger=tuple(replace(each, said=shortened(each.said, LEDGER_WORDS)) for each in ledger),
+        ledger=tuple(_as_shown(each, day) for each in ledger),
         calendar=calendar,
         watch=_watched(told, material, shown)[: plan.watch],
         caveats=caveat_lines(day, told, leads, _grades(told, day)),
@@ -320,6 +276,12 @@ def _calendar(plan: Plan, material: _Material) -> tuple[CalendarRow, ...]:
     untold = material.ledger[_rows_shown(plan, material.day) :]
     dates = with_expected(material.calendar, untold, first)
     return calendar_in(material.few_words, dates)
+
+
+def _as_shown(row: ExpectationRow, day: Day) -> ExpectationRow:
+    """Return a row of the ledger in its few words, with the outlet of the report that has them."""
+    report = day.articles.get(row.said.evidence[0].article_id) if row.said.evidence else None
+    return replace(row, said=shortened(row.said, LEDGER_WORDS), outlet=report.outlet if report else None)
 
 
 def _rows_shown(plan: Plan, day: Day) -> int:

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
-from briefing.brief import BriefStory, CalendarRow, Change, Line, MatterRow
-from briefing.comparing import span_of
+from briefing.brief import BriefStory, CalendarRow, Change, Line, MatterRow, Side
+from briefing.comparing import same_party, span_of
 from briefing.gazetteer import mentions
-from briefing.publish.lines import written
+from briefing.publish.lines import comment, written
 from briefing.publish.rows import interleaved
 from briefing.text import count_words
-from briefing.types import SENTENCE, CheckedLine, EditedStory
+from briefing.types import COMMENT, SENTENCE, CheckedLine, EditedStory, Matter
 
-Part = TypeVar("Part", Line, MatterRow)
 Step = tuple[str, int]
 SENTENCES, ROWS, EXPECTED = 6, 4, 2
-_OURS = "ours"
+ALL_ROWS = 8
+"""The rows that are shown of a story that stands on the page alone or beside one other."""
+_OURS, _FEW = "ours", 2
 WHOLE = 4
 """The stories that the editor is asked to tell whole, as far as there are so many."""
 
@@ -25,9 +25,10 @@ def checked_lines(
 ) -> tuple[CheckedLine, ...]:
     """Return the heads of the lead stories and the next ``dates``, as they are handed to a model that writes the bottom line and the page over them.
 
-    The ``changes`` are told above the stories; like our comments they have no evidence here, so that nothing can be written over them.
+    The ``changes`` are told above the stories; they have no evidence here, so that nothing can be written over them.
     """
-    heads = (line for number, story in enumerate(stories, start=1) for line in _head(number, story))
+    rows = ROWS if len(stories) > _FEW else ALL_ROWS
+    heads = (line for number, story in enumerate(stories, start=1) for line in _head(number, story, rows))
     ahead = (_checked(f"calendar · for {row.end.isoformat()}", row.said) for row in dates)
     told = (
         replace(_checked(f"what changed · {each.kind}", each.line), speaker=_OURS, parties=(), evidence=())
@@ -37,24 +38,20 @@ def checked_lines(
     return (*heads, *ahead, *told)
 
 
-def _head(number: int, story: BriefStory) -> Iterator[CheckedLine]:
-    """Yield the lines of a story: its headline and lead, what the sides hold, our comments, and what is expected of whom, the dated first.
-
-    A comment is chosen as it stands.
-    """
+def _head(number: int, story: BriefStory, rows: int) -> Iterator[CheckedLine]:
+    """Yield the lines of a story: its headline and lead, what the sides hold, our comments, and what is expected of whom, the dated first."""
     yield _checked("", story.headline, number)
     for line in story.lead[:SENTENCES]:
         yield _checked(f"{SENTENCE}, {_length(line)}", line, number)
-    for place, row in enumerate(story.matters[:ROWS], start=1):
+    for place, row in enumerate(story.matters[:rows], start=1):
         name = f"row {place}{f' ({row.name})' if row.name else ''}, position of"
         yield from (_position(name, side.party, side.said, number) for side in row.sides if side.said)
-    for dispute in () if story.matters else story.disputes[:ROWS]:
+    for dispute in () if story.matters else story.disputes[:rows]:
         yield from (
             _position("position of", side.party, side.said, number) for side in dispute.sides if side.said
         )
     for line in story.comments:
-        about = f"comment of ours, {_length(line)}"
-        yield replace(_checked(about, line, number), speaker=_OURS, parties=(), evidence=())
+        yield replace(_checked(f"{COMMENT}, {_length(line)}", line, number), speaker=_OURS)
     dated_first = sorted(story.expectations, key=lambda each: span_of(each.horizon) is None)
     for each in dated_first[:EXPECTED]:
         ahead = _checked(f"expected of {each.holder}", each.said, number)
@@ -98,44 +95,66 @@ def _checked(about: str, line: Line, story: int | None = None) -> CheckedLine:
 
 
 def edited(story: BriefStory, told: EditedStory) -> BriefStory:
-    """Return ``story`` with the sentences that the editor wrote, and with the rows and comments that he chose before the rest."""
+    """Return ``story`` as the editor tells it; behind his rows and comments those of its head that these do not draw on, last the rows that his sentences tell."""
+    lead = tuple(map(written, told.lead))
+    rows = tuple(_row(each, story) for each in told.rows)
+    drawn_on = {each for row in rows for each in row.item_ids}
+    rest = [row for row in story.matters if drawn_on.isdisjoint(row.item_ids)]
+    rest.sort(key=lambda row: all(_draws_on_any(lead, side.said) for side in row.sides if side.said))
+    comments = tuple(map(comment, told.comments))
     return replace(
         story,
-        lead=tuple(map(written, told.lead)) or story.lead,
-        matters=_chosen_first(story.matters, told.beside),
-        comments=_chosen_first(story.comments, told.beside),
+        lead=lead or story.lead,
+        matters=(*rows, *rest),
+        comments=(*comments, *(each for each in story.comments if not _draws_on_any(comments, each))),
     )
 
 
-def _chosen_first(parts: Sequence[Part], chosen: Sequence[str]) -> tuple[Part, ...]:
-    def place(part: Part) -> int:
-        told = _texts(part)
-        return next((number for number, text in enumerate(chosen) if text in told), len(chosen))
+def _row(told: Matter, story: BriefStory) -> MatterRow:
+    """Return a row of the table with the items of the rows that it draws on, their name where it has none, and the hedges of what is expected of a party there."""
+    cells = [written(cell.said) for cell in told.cells]
+    rows = [
+        row
+        for row in story.matters
+        if any(side.said and _draws_on_any(cells, side.said) for side in row.sides)
+    ]
+    sides = tuple(
+        Side(party=cell.party, said=said, hedges=_hedges(cell.party, said, rows))
+        for cell, said in zip(told.cells, cells, strict=True)
+    )
+    ids = dict.fromkeys(each for row in rows for each in row.item_ids)
+    name = told.name or next((row.name for row in rows if row.name), None)
+    return MatterRow(name=name, item_ids=tuple(ids), sides=sides)
 
-    return tuple(sorted(parts, key=place))
+
+def _hedges(party: str, said: Line, rows: Sequence[MatterRow]) -> tuple[str, ...]:
+    own = (side for row in rows for side in row.sides if same_party(side.party, party))
+    return tuple(
+        dict.fromkeys(
+            hedge for side in own if side.said and _draws_on_any([said], side.said) for hedge in side.hedges
+        )
+    )
 
 
-def _texts(part: Line | MatterRow) -> list[str]:
-    """Return the words by which the editor names a part: a row by those of any of its cells."""
-    return [part.text] if isinstance(part, Line) else [side.said.text for side in part.sides if side.said]
+def _draws_on_any(written_over: Sequence[Line], line: Line) -> bool:
+    """Tell whether one of the lines that were written over a story's rests on all that one of these does."""
+    return any(set(line.evidence) <= set(each.evidence) for each in written_over)
 
 
-def steps_of(told: Sequence[EditedStory], stories: Sequence[BriefStory]) -> list[Step]:
-    """Return what the editor makes the brief tell of its first four stories: in turn a sentence and what he chose beside them, the first of every story before the next of any.
+def steps_of(told: Sequence[EditedStory], stories: int) -> list[Step]:
+    """Return what the editor makes the brief tell of its first four stories: in turn a sentence and what stands beside them, the first of every story before the next of any.
 
-    A row is told once, whichever of its cells he names; the first stands there already, as does the first sentence.
+    The first row stands there already, as does the first sentence.
     """
-    whole = [each for each in told if each.number <= min(WHOLE, len(stories))]
-    leads = [[("lead", each.number - 1)] * (len(each.lead) - 1) for each in whole]
-    beside = [list(_beside(each, stories[each.number - 1])) for each in whole]
-    return interleaved(map(interleaved, zip(leads, beside, strict=True)))
+    whole = [each for each in told if each.number <= min(WHOLE, stories)]
+    return interleaved(interleaved((_sentences(each), _beside(each))) for each in whole)
 
 
-def _beside(told: EditedStory, story: BriefStory) -> Iterator[Step]:
+def _sentences(told: EditedStory) -> list[Step]:
+    return [("lead", told.number - 1)] * (len(told.lead) - 1)
+
+
+def _beside(told: EditedStory) -> list[Step]:
     number = told.number - 1
-    steps = {line.text: (("comment", number), line.text) for line in story.comments}
-    for row in story.matters:
-        steps |= dict.fromkeys(_texts(row), (("disputes", number), " | ".join(_texts(row))))
-    chosen = dict.fromkeys(steps[text] for text in told.beside if text in steps)
-    rows = [each for each in chosen if each[0][0] == "disputes"]
-    yield from (each[0] for each in chosen if each not in rows[:1])
+    comments, rows = [("comment", number)] * len(told.comments), [("disputes", number)] * (len(told.rows) - 1)
+    return interleaved((comments, rows))

@@ -51,6 +51,11 @@ def written(sentence: WrittenSentence) -> Line:
     )
 
 
+def comment(sentence: WrittenSentence) -> Line:
+    """Return a comment that a model wrote over checked lines: ours, and called so (F1)."""
+    return replace(written(sentence), voice=Voice.COMMENT)
+
+
 def ours(text: str, *, label: str | None = None, evidence: Iterable[Evidence] = ()) -> Line:
     """Return a line in our own words."""
     return Line(text=text, voice=Voice.OURS, label=label, evidence=tuple(evidence))

@@ -30,7 +30,7 @@ from briefing.publish.dates import full_date
 from briefing.publish.denials import with_denials_first
 from briefing.publish.followed import news_of, told_changes
 from briefing.publish.headlines import headline, is_roundup, title_line
-from briefing.publish.lines import ours, sentences_of, shortened, without_dateline, written
+from briefing.publish.lines import comment, ours, sentences_of, shortened, without_dateline, written
 from briefing.publish.outlook import foreseen
 from briefing.publish.ranking import Standing, standing
 from briefing.publish.rows import dispute_rows, each_once, expectation_rows, objective_rows
@@ -161,7 +161,7 @@ def _told(
         expectations=expectations,
         background=tuple(_background(story, day, thread)),
         thread=thread,
-        comments=tuple(replace(written(each), voice=Voice.COMMENT) for each in text.comment) if text else (),
+        comments=tuple(map(comment, text.comment)) if text else (),
         outlook=foreseen(text),
         repeats=_repeated(story, disputes, day) if text and text.repeats else None,
         questions=questions,

@@ -357,8 +357,9 @@ def _is_of_a_person(word: str) -> bool:
 
 
 def whom(row: ExpectationRow, labels: Labels) -> str:
-    """Return who says what is expected, and the hedge where the row's first words leave it out (L1)."""
-    parts = (spoken_by(row.said, labels) or labels("lines.outlet"), _hedge_left_out(row, labels))
+    """Return who says what is expected, where nobody does the outlet, and the hedge where the row's first words leave it out (L1)."""
+    outlet = row.outlet or labels("lines.outlet")
+    parts = (spoken_by(row.said, labels) or outlet, _hedge_left_out(row, labels))
     return "; ".join(part for part in parts if part)
 
 

@@ -62,6 +62,7 @@ from briefing.types.runs import Failure, RunReport
 from briefing.types.stories import FiledStory, Filing, Story
 from briefing.types.summaries import ArticleSummary, BottomLine, Withheld
 from briefing.types.written import (
+    COMMENT,
     SENTENCE,
     CheckedLine,
     EditedStory,
@@ -75,6 +76,7 @@ from briefing.types.written import (
 )
 
 __all__ = [
+    "COMMENT",
     "SENTENCE",
     "Actor",
     "ActorKind",

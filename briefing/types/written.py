@@ -9,8 +9,8 @@ from briefing.types.evidence import Evidence, Horizon
 from briefing.types.ledger import LedgerStatus
 from briefing.types.summaries import Withheld
 
-SENTENCE = "sentence"
-"""What a line of a story's lead is about, where the editor of a page reads it."""
+SENTENCE, COMMENT = "sentence", "comment of ours"
+"""What a line of a story's lead is about, and one of its comments, where the editor of a page reads them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,14 +120,15 @@ class StoryText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditedStory:
-    """How the editor of a page tells one of its stories: ``number`` is its place on the page, from 1, ``lead`` its sentences.
+    """How the editor of a page tells one of its stories: ``number`` is its place on the page, from 1.
 
-    ``beside`` are the cells and comments of its head that he holds worth their place beside them, the most worth first.
+    ``lead`` are its sentences, ``rows`` those of its table, ``comments`` ours, the most telling first.
     """
 
     number: int
-    lead: tuple[WrittenSentence, ...]
-    beside: tuple[str, ...]
+    lead: tuple[WrittenSentence, ...] = ()
+    rows: tuple[Matter, ...] = ()
+    comments: tuple[WrittenSentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ class Number:
     """``values`` are all that the words may mean: "5m" is five or five million. Per cents are parts of one.
 
     ``scale`` is what the number was multiplied by, ``digits`` whether it stands in digits,
-    ``nouns`` the one or two words right behind it in small letters, if the first is one that can be counted.
+    ``nouns`` the one or two words right behind it in small letters, in the singular, if the first is one that can be counted.
     """
 
     span: Span
@@ -55,7 +55,9 @@ def numbers_in(text: str) -> tuple[Number, ...]:
 
 def _nouns(number: Number, text: str) -> tuple[str, ...]:
     match = _COUNTED.match(text, number.span.end)
-    return tuple(filter(None, match.groups())) if match and match[1] not in _NOT_COUNTED else ()
+    if match is None or match[1] in _NOT_COUNTED:
+        return ()
+    return tuple(noun.removesuffix("s") for noun in match.groups() if noun)
 
 
 _COUNTED = re.compile(r"[ -]([a-z]{3,})(?: ([a-z]{3,}))?")

@@ -49,7 +49,7 @@ _DONE = f"event, {EventStatus.OCCURRED}"
 _OWNER = re.compile(r"(?:the )?(\w{4,})'s? (?!critics|rivals|opponents|opposition|foes|enemies)")
 _ADVICE = re.compile(r"\b(?:should|ought to|must|needs? to|(?<!would )ha(?:s|ve) to)\b", re.IGNORECASE)
 _NEED = re.compile(r"\b(?:must|needs? to|ha(?:ve|s|d) to|requires?|required)\b", re.IGNORECASE)
-_EXPECTED = re.compile(r"\b(?:expected|due|planned)\b", re.IGNORECASE)
+_EXPECTED = re.compile(r"\b(?:expected|due|planned|plans? to)\b", re.IGNORECASE)
 _CLAIMED = re.compile(
     r"\b(?:says?|said|according to|claim(?:s|ed)|accus(?:es?|ed)|den(?:y|ies|ied)|warn(?:s|ed))\b"
 )

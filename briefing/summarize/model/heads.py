@@ -5,7 +5,7 @@ against the evidence of the lines it cites.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
@@ -23,11 +23,11 @@ from briefing.summarize.model.shown import (
     first_of_each,
     lines_of,
     shown_entry,
-    shown_line,
     with_their_words,
 )
 from briefing.summarize.model.wire import WireEdition, WireOpen, WireSentence, WireStory, WireTold
 from briefing.types import (
+    COMMENT,
     SENTENCE,
     Article,
     ArticleSummary,
@@ -60,14 +60,14 @@ class _Shown(NamedTuple):
 
 
 _STORY = _Task("story", "story.v13", WireStory)
-_EDITION = _Task("edition", "edition.v7", WireEdition)
+_EDITION = _Task("edition", "edition.v8", WireEdition)
 _REQUESTS, _ANSWER_TOKENS = 3, 2_000
 _LINES, _LINES_OF_A_JUDGEMENT = 60, 3
 _HEADLINE_WORDS, _STORY_SENTENCES, _STORY_WORDS = 16, 6, 140
 _WATCH_WORDS = _OUTCOME_WORDS = 20
 _QUESTIONS = 3
 _EDITION_SENTENCES, _EDITION_WORDS = 4, 75
-_TOLD_SENTENCES, _TOLD_WORDS = 5, 40
+_TOLD_SENTENCES, _TOLD_WORDS, _TOLD_ROWS, _TOLD_COMMENTS = 5, 40, 4, 2
 
 
 # ── a story ───────────────────────────────────────────────────────────────────
@@ -182,32 +182,66 @@ def write_edition(
 
     ``room`` says for about how many words of them the page has room.
     """
-    asked = _Shown([shown_line(each) for each in lines], room=room)
+    asked = _Shown(list(with_their_words(lines)), room=room)
     answer = _asked(asking, _EDITION, today.isoformat(), today, asked)
     if not isinstance(answer.value, WireEdition):
         return EditionText(bottom_line=(), withheld=(), engine=_stood_in(asking, answer))
-    desk = Checking(lines, articles, of_stories=True)
+    bearing = [_empty(line) if line.about.startswith(COMMENT) else line for line in lines]
+    desk = Checking(bearing, articles, of_stories=True)
     return EditionText(
         bottom_line=desk.sentences(answer.value.bottom_line, _EDITION_SENTENCES, _EDITION_WORDS),
-        stories=tuple(_edited(answer.value.stories, desk)),
+        stories=tuple(_edited(answer.value.stories, desk, lines, today)),
         withheld=tuple(desk.withheld),
         engine=_info(asking, _EDITION.prompt, answer),
     )
 
 
-def _edited(told: Sequence[WireTold], desk: Checking) -> Iterator[EditedStory]:
-    """Yield each story as the page tells it, from its own lines alone; where a sentence fails, only another sentence stands for it."""
-    known = {line.story for line in desk.lines if line.story}
+def _edited(
+    told: Sequence[WireTold], desk: Checking, lines: Sequence[CheckedLine], today: date
+) -> Iterator[EditedStory]:
+    """Yield each story as the page tells it, from its own lines alone; a sentence or a comment that fails gives way to one of theirs.
+
+    Our comments bear no sentence and no cell; what they rest on bears another comment. A cell over an earlier report keeps its day.
+    """
+    known = {line.story for line in lines if line.story}
+    unspoken = [replace(line, speaker=None) if line.about.startswith(COMMENT) else line for line in lines]
     for number, each in _numbered(told, known).items():
-        own = [line if line.story == number else _empty(line) for line in desk.lines]
-        writer = replace(desk, lines=own, of_stories=False)
-        parts = {line.text for line in own if line.story == number and not line.about.startswith(SENTENCE)}
-        lead = writer.sentences(each.sentences, _TOLD_SENTENCES, _STORY_WORDS, longest=_TOLD_WORDS)
+        writer = replace(desk, lines=_own(desk.lines, number), of_stories=False)
+        table = replace(writer, names_reports=True)
+        fresh = [line for line in table.lines if not _is_of_before(line, table, today)]
         yield EditedStory(
             number=number,
-            lead=tuple(said for said in lead if said.text not in parts),
-            beside=tuple(line.text for line in desk.named(each.beside) if line.story == number),
+            lead=tuple(_lead(each.sentences, writer)),
+            rows=tuple(table.matters(each.rows[:_TOLD_ROWS], of_today=fresh)),
+            comments=tuple(_comments(each.comments, replace(table, lines=_own(unspoken, number)))),
         )
+
+
+def _own(lines: Iterable[CheckedLine], number: int) -> list[CheckedLine]:
+    """Return the lines, each at its place, those of other stories empty."""
+    return [line if line.story == number else _empty(line) for line in lines]
+
+
+def _lead(wire: Sequence[WireSentence], desk: Checking) -> Iterator[WrittenSentence]:
+    """Yield the sentences of a story; where one fails, only another sentence stands for it."""
+    others = {line.text for line in desk.lines if not line.about.startswith(SENTENCE)}
+    lead = desk.sentences(wire, _TOLD_SENTENCES, _STORY_WORDS, longest=_TOLD_WORDS)
+    yield from (said for said in lead if said.text not in others)
+
+
+def _is_of_before(line: CheckedLine, desk: Checking, today: date) -> bool:
+    """Tell of a line that tells on which earlier day it was reported, and rests on no report of ``today``."""
+    reports = [desk.articles[each.article_id] for each in line.evidence if each.article_id in desk.articles]
+    is_earlier = all(each.published and each.published < today for each in reports)
+    return is_earlier and desk.tells_its_day(line)
+
+
+def _comments(wire: Sequence[WireSentence], desk: Checking) -> Iterator[WrittenSentence]:
+    """Yield the comments that their lines bear; in place of one that fails stands the first comment that it cites."""
+    for each in wire[:_TOLD_COMMENTS]:
+        cited = [line for line in desk.cited(each.at) if line.about.startswith(COMMENT)]
+        own = [WrittenSentence(text=line.text, evidence=line.evidence, names=line.parties) for line in cited]
+        yield from [*desk.comment([each]), *own][:1]
 
 
 def _empty(line: CheckedLine) -> CheckedLine:

@@ -146,16 +146,13 @@ class WireStory(_Wire):
     repeats: Annotated[bool, BeforeValidator(lambda value: value is True)] = False
 
 
-def _numbers_in(value: object) -> list[str]:
-    return [str(each) for each in value if isinstance(each, str | int)] if isinstance(value, list) else []
-
-
 class WireTold(_Wire):
-    """How the page tells one of its stories: sentences over its lines, and the numbers of the rows and comments that stand beside them."""
+    """How the page tells one of its stories, all of it over the story's lines: sentences, the rows of a table, comments."""
 
     story: str
     sentences: Annotated[list[WireSentence], _fitting(WireSentence)] = []
-    beside: Annotated[list[str], BeforeValidator(_numbers_in)] = []
+    rows: Annotated[list[WireMatter], _fitting(WireMatter)] = []
+    comments: Annotated[list[WireSentence], _fitting(WireSentence)] = []
 
 
 class WireEdition(_Wire):
