@@ -127,6 +127,12 @@ def test_what_a_number_counts_may_have_a_word_before_it(statement: str, *, is_bo
     assert (kinds(statement, evidence) == []) is is_borne
 
 
+def test_an_ordinal_before_a_quotation_and_a_number_of_something_else_are_read() -> None:
+    assert kinds("It drew the first “red line”.", "It drew the second “red line”.") == [("number", "first")]
+    told = "In three hours ministers agreed. Two ministers left."
+    assert kinds("Three ministers agreed.", told) == [("number", "Three")]
+
+
 def test_what_is_counted_may_stand_in_the_singular() -> None:
     evidence = "Peru agreed to a 60-day truce and returns the boats within ten days."
     assert kinds("Peru agreed to a truce of 60 days.", evidence) == []

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from briefing.brief import BriefStory, Change, ChangeKind
+from briefing.brief import BriefStory, Change, ChangeKind, MatterRow, Side
 from briefing.day import Day, Desk
 from briefing.publish.compose import compose, unedited
-from briefing.publish.editing import checked_lines, steps_of
-from briefing.publish.lines import ours
+from briefing.publish.editing import checked_lines, edited, steps_of
+from briefing.publish.lines import ours, written
 from briefing.types import (
     CheckedLine,
     EditedStory,
@@ -134,6 +134,53 @@ def test_what_his_rows_and_comments_draw_on_is_not_told_again() -> None:
     assert [line.text for line in story.comments] == ["The fuel goes first.", COMMENTS[1]]
 
 
+def a_side(party: str, text: str, *, of: str, hedges: tuple[str, ...] = ()) -> Side:
+    (said,) = sentences(text, of=of)
+    return Side(party=party, said=written(said), hedges=hedges)
+
+
+def told_as(story: BriefStory, *rows: Matter, lead: Sequence[str] = ()) -> list[tuple[str | None, list[str]]]:
+    """Return the rows of a story, each with its name and what its sides say, once an editor wrote ``rows`` and ``lead``."""
+    told = edited(story, an_edited_story(lead=lead, rows=rows))
+    return [(row.name, [side.said.text for side in row.sides if side.said]) for row in told.matters]
+
+
+def a_story_of_two() -> BriefStory:
+    (story,) = unedited(a_written_day()).stories
+    wants, waits = (
+        a_side("Kenya", CELLS[0], of=SENTENCES[0], hedges=("may",)),
+        a_side("Uganda", CELLS[1], of=SENTENCES[1]),
+    )
+    both = MatterRow(name="the port", item_ids=("a", "b"), sides=(wants, waits))
+    return replace(story, parties=("Kenya", "Uganda"), matters=(both,))
+
+
+def test_f9_the_other_chief_side_of_a_row_that_he_draws_on_keeps_its_words_unless_his_sentences_have_them() -> (
+    None
+):
+    story, row = a_story_of_two(), replace(a_row("wants it open at once", of=SENTENCES[0]), name=None)
+    assert told_as(story, row) == [("the port", ["wants it open at once", CELLS[1]])]
+    assert told_as(story, row, lead=SENTENCES[1:2]) == [("the port", ["wants it open at once"])]
+    (told, *_) = edited(story, an_edited_story(rows=[row])).matters
+    assert [(side.party, side.hedges) for side in told.sides] == [("Kenya", ("may",)), ("Uganda", ())]
+    third = replace(story, parties=("Kenya", "Chad"))
+    assert told_as(third, row) == [("the port", ["wants it open at once"])]
+
+
+def test_a_row_draws_on_no_side_of_another_party_with_the_same_words_behind_it() -> None:
+    story = a_story_of_two()
+    fuel = MatterRow(name="fuel", item_ids=(), sides=(a_side("Uganda", "lacks fuel", of=SENTENCES[0]),))
+    found = told_as(replace(story, matters=(*story.matters, fuel)), a_row("wants it", of=SENTENCES[0]))
+    assert found == [("the port", ["wants it", CELLS[1]]), ("fuel", ["lacks fuel"])]
+
+
+def test_rows_that_his_sentences_tell_come_last() -> None:
+    story = a_story_of_two()
+    fuel = MatterRow(name="fuel", item_ids=(), sides=(a_side("Uganda", "lacks fuel", of=SENTENCES[2]),))
+    both = replace(story, matters=(*story.matters, fuel))
+    assert [name for name, _ in told_as(both, lead=SENTENCES[:2])] == ["fuel", "the port"]
+
+
 def test_a_story_that_he_wrote_nothing_of_keeps_its_sentences() -> None:
     told = an_edited_story(COMMENTS[1]), an_edited_story(lead=["Of no story."], number=2)
     assert [line.text for line in the_story(a_written_day(*told)).lead] == list(SENTENCES)
@@ -249,6 +296,60 @@ def test_a_cell_that_its_lines_do_not_bear_gives_way_to_one_of_its_party(
     assert [each.said.text for row in found.rows for each in row.cells] == told_as
 
 
+def test_f4_a_sentence_is_of_whom_a_clause_of_it_begins_with_and_not_of_whom_it_names() -> None:
+    (story,) = unedited(a_written_day()).stories
+    (line,) = sentences("Kenya says that Uganda blocks the port, and Rwanda waits.", of=SENTENCES[0])
+    heads = checked_lines([replace(story, lead=(written(line),))])
+    assert [each.parties for each in heads if each.about.startswith("sentence")] == [("Kenya", "Rwanda")]
+
+
+def test_a_stand_in_is_told_once() -> None:
+    found = told(
+        comments=[{"text": "Forty days.", "at": ["8"]}, {"text": "Fifty days.", "at": ["8"]}],
+        rows=[a_wire_row(("Kenya", "wants forty ports", ["6"]))] * 2,
+    )
+    assert found is not None
+    assert [each.text for each in found.comments] == [COMMENTS[0]]
+    assert len(found.rows) == 1
+
+
+def test_f10_a_sentence_may_set_todays_news_beside_an_earlier_report_with_its_day() -> None:
+    before = replace(an_article("Kenya wanted the port open.", id="before"), published=date(2026, 2, 27))
+    news = an_article("Lorries stand at Busia.", id="news")
+    lines = [
+        CheckedLine(
+            text=text,
+            about=about,
+            source="",
+            speaker=None,
+            item_id=None,
+            evidence=(quote_of(article, article.text),),
+            parties=("Kenya",),
+            story=1,
+        )
+        for text, about, article in (
+            ("on 27 February wanted the port open", "row 1, position of Kenya, 6 words", before),
+            ("Lorries stand at Busia.", "sentence, 4 words", news),
+        )
+    ]
+    both = "On 27 February Kenya wanted the port open; lorries stand at Busia."
+
+    def lead(text: str) -> list[str]:
+        answer = {
+            "bottom_line": [],
+            "stories": [{"story": "1", "sentences": [{"text": text, "at": ["1", "2"]}]}],
+        }
+        with answering(lambda _: json.dumps(answer)) as server:
+            engine = engine_at(server.url("ok"))
+            text_ = engine.write_edition(
+                date(2026, 3, 2), lines, {each.id: each for each in (before, news)}, 450
+            )
+        return [each.text for each in text_.stories[0].lead]
+
+    assert lead(both) == [both]
+    assert lead("On 28 February Kenya wanted the port open.") == []
+
+
 def test_f10_a_cell_over_an_earlier_report_keeps_its_day() -> None:
     article = replace(an_article("On 1 March Kenya wanted the port open."), published=date(2026, 3, 1))
     line = CheckedLine(
@@ -271,7 +372,7 @@ def test_f10_a_cell_over_an_earlier_report_keeps_its_day() -> None:
         return [each.said.text for row in written.stories[0].rows for each in row.cells]
 
     assert cell("wanted the port open on 1 March") == ["wanted the port open on 1 March"]
-    assert cell("wanted the port open") == []
+    assert cell("wanted the port open") == [line.text]
 
 
 def test_a_sentence_over_several_lines_has_all_their_evidence() -> None:

@@ -156,6 +156,8 @@ def test_what_is_ahead_stands_on_the_day_of_the_first_line_that_it_cites() -> No
         ("senior official, on background", "Senior envoys left.", False),
         ("two-page communiqué, in writing", "The signed text frees the crews.", True),
         ("two-page communiqué, in writing", "The crews are free.", False),
+        ("defence ministry, in writing", "The crews are free, but no agreement is near.", False),
+        ("Foreign Ministry, on the record", "The strait is closed to foreign ships.", False),
     ],
 )
 def test_f4_a_comment_names_its_speakers_or_says_what_they_are(
@@ -402,9 +404,66 @@ def test_f4_f5_who_speaks_for_a_party_stands_behind_words_that_are_only_his(
     assert cell.said.speakers == speakers
 
 
+@pytest.mark.parametrize("outlet_has_it", [True, False])
+def test_f4_a_list_may_tell_a_plan_that_the_outlet_reports_itself(*, outlet_has_it: bool) -> None:
+    plan, signs = "Kenya plans to reopen Busia.", "Rwanda signs on Tuesday."
+    article = an_article(f"{plan} {signs}")
+    lines = [
+        replace(a_line(text, "Kenya", speaker=who), evidence=(quote_of(article, text),), story=story)
+        for text, who, story in (
+            (plan, "officials, on background", 1),
+            (signs, None, 2),
+            (plan if outlet_has_it else signs, None, 3),
+        )
+    ]
+    desk = Checking(lines, {article.id: article}, of_stories=True)
+    wire = WireSentence(
+        text="Kenya plans to reopen Busia with the help of all; Rwanda signs.", at=["1", "2", "3"]
+    )
+    assert bool(desk.sentence(wire, 20)) is outlet_has_it
+
+
+def test_f4_who_say_a_thing_together_stand_behind_it_each_whom_it_does_not_name() -> None:
+    both = "Ada Nakato, minister, on the record; Ivo Lund, spokesman, on the record"
+    own = a_line(
+        "Kenya wants the port reopened before the rains.", "Kenya", speaks_for=("Kenya",), speaker=both
+    )
+    checking = Checking([own], {})
+    cell = checking.cell(
+        WireCell(of="Kenya", text="wants the port reopened before the rains, Nakato says", at=["1"]), [own]
+    )
+    assert cell is not None
+    assert cell.said.speakers == ("Ivo Lund, spokesman, on the record",)
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("The wells were poisoned.", False),
+        ("Kenya insists that the wells were poisoned.", True),
+        ("Kenya expects talks; the wells were poisoned.", False),
+        ("The condition is unmet.", True),
+    ],
+)
+def test_f4_a_claim_of_a_page_keeps_its_word_of_saying_in_its_part_of_the_sentence(
+    text: str, *, stands: bool
+) -> None:
+    line = replace(
+        a_line("The condition is unmet; Kenya insists that the wells were poisoned.", "Kenya", speaker=None),
+        story=1,
+    )
+    expects = replace(a_line("Kenya expects talks.", "Kenya", speaker=None), story=1)
+    said = Checking([line, expects], {}).sentence(WireSentence(text=text, at=["1", "2"]), 12)
+    assert (said is not None) is stands
+
+
 @pytest.mark.parametrize(
     ("speaker", "speakers"),
-    [("los transportistas", ()), ("transport workers", ("transport workers, on the record",))],
+    [
+        ("los transportistas", ()),
+        ("transport workers", ("transport workers, on the record",)),
+        ("Le Drian", ("Le Drian, on the record",)),
+    ],
 )
 def test_f4_words_of_saying_stand_for_whom_another_language_calls_by_what_he_is(
     speaker: str, speakers: tuple[str, ...]
@@ -633,6 +692,7 @@ def test_what_stands_in_for_a_sentence_that_fails_is_not_told_twice() -> None:
     ("told", "speaker", "stands"),
     [
         ("Tuesday: Busia reopening expected; Rwanda signs.", "officials, on background", True),
+        ("Tuesday: Busia reopening due to Rwanda.", "officials, on background", False),
         ("Tuesday: Busia reopens; Rwanda signs.", "officials, on background", False),
         ("Tuesday: Busia reopening expected; Rwanda signs.", "Ada Onyango, on the record", False),
     ],

@@ -1,15 +1,17 @@
 """The heads of the lead stories as the editor of the page reads them, and as he tells them. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefing.brief import BriefStory, CalendarRow, Change, Line, MatterRow, Side
 from briefing.comparing import same_party, span_of
 from briefing.gazetteer import mentions
+from briefing.publish.columns import table_parties
 from briefing.publish.lines import comment, written
 from briefing.publish.rows import interleaved
 from briefing.text import count_words
-from briefing.types import COMMENT, SENTENCE, CheckedLine, EditedStory, Matter
+from briefing.types import COMMENT, SENTENCE, CheckedLine, EditedStory, Matter, WrittenCell
 
 Step = tuple[str, int]
 SENTENCES, ROWS, EXPECTED = 6, 4, 2
@@ -31,7 +33,7 @@ def checked_lines(
     heads = (line for number, story in enumerate(stories, start=1) for line in _head(number, story, rows))
     ahead = (_checked(f"calendar · for {row.end.isoformat()}", row.said) for row in dates)
     told = (
-        replace(_checked(f"what changed · {each.kind}", each.line), speaker=_OURS, parties=(), evidence=())
+        replace(_checked(f"what changed · {each.kind}", each.line), speaker=_OURS, names=(), evidence=())
         for each in changes
         if each.line.evidence
     )
@@ -42,7 +44,8 @@ def _head(number: int, story: BriefStory, rows: int) -> Iterator[CheckedLine]:
     """Yield the lines of a story: its headline and lead, what the sides hold, our comments, and what is expected of whom, the dated first."""
     yield _checked("", story.headline, number)
     for line in story.lead[:SENTENCES]:
-        yield _checked(f"{SENTENCE}, {_length(line)}", line, number)
+        sentence = _checked(f"{SENTENCE}, {_length(line)}", line, number)
+        yield replace(sentence, parties=tuple(_subjects(line.text)))
     for place, row in enumerate(story.matters[:rows], start=1):
         name = f"row {place}{f' ({row.name})' if row.name else ''}, position of"
         yield from (_position(name, side.party, side.said, number) for side in row.sides if side.said)
@@ -55,7 +58,7 @@ def _head(number: int, story: BriefStory, rows: int) -> Iterator[CheckedLine]:
     dated_first = sorted(story.expectations, key=lambda each: span_of(each.horizon) is None)
     for each in dated_first[:EXPECTED]:
         ahead = _checked(f"expected of {each.holder}", each.said, number)
-        yield replace(ahead, parties=(*ahead.parties, *each.holder.split("; ")), horizon=each.horizon)
+        yield replace(ahead, parties=tuple(each.holder.split("; ")), horizon=each.horizon)
 
 
 def _position(name: str, party: str, said: Line, number: int) -> CheckedLine:
@@ -63,7 +66,18 @@ def _position(name: str, party: str, said: Line, number: int) -> CheckedLine:
     parties = tuple(party.split("; "))
     line = _checked(f"{name} {party}, {_length(said)}", said, number)
     is_own = all(_may_speak_for(parties, each) for each in (said.speaker or "").split("; "))
-    return replace(line, parties=(*line.parties, *parties), speaks_for=parties if is_own else ())
+    return replace(line, parties=parties, speaks_for=parties if is_own else ())
+
+
+def _subjects(sentence: str) -> Iterator[str]:
+    """Yield the states and bodies that a clause of a sentence begins with: whose act it tells, not of whom it is said."""
+    for clause in _CLAUSES.split(sentence):
+        first = next(iter(mentions(clause)), None)
+        if first and first.start <= len("the "):
+            yield first.entity.name
+
+
+_CLAUSES = re.compile(r"[;:,]\s+(?:and |but |while )?|\s(?:and|but|while)\s")
 
 
 def _may_speak_for(parties: Sequence[str], speaker: str) -> bool:
@@ -86,7 +100,7 @@ def _checked(about: str, line: Line, story: int | None = None) -> CheckedLine:
         speaker=line.speaker,
         item_id=None,
         evidence=line.evidence,
-        parties=line.names,
+        names=line.names,
         story=story,
     )
 
@@ -97,48 +111,66 @@ def _checked(about: str, line: Line, story: int | None = None) -> CheckedLine:
 def edited(story: BriefStory, told: EditedStory) -> BriefStory:
     """Return ``story`` as the editor tells it; behind his rows and comments those of its head that these do not draw on, last the rows that his sentences tell."""
     lead = tuple(map(written, told.lead))
-    rows = tuple(_row(each, story) for each in told.rows)
-    drawn_on = {each for row in rows for each in row.item_ids}
-    rest = [row for row in story.matters if drawn_on.isdisjoint(row.item_ids)]
-    rest.sort(key=lambda row: all(_draws_on_any(lead, side.said) for side in row.sides if side.said))
+    drawn_on = [_drawn_on(each, story) for each in told.rows]
+    rows = [_row(each, rows, lead, story) for each, rows in zip(told.rows, drawn_on, strict=True)]
+    rest = [row for row in story.matters if not any(row in each for each in drawn_on)]
+    rest.sort(key=lambda row: all(_bears(lead, side.said) for side in row.sides if side.said))
     comments = tuple(map(comment, told.comments))
     return replace(
         story,
         lead=lead or story.lead,
         matters=(*rows, *rest),
-        comments=(*comments, *(each for each in story.comments if not _draws_on_any(comments, each))),
+        comments=(*comments, *(each for each in story.comments if not _bears(comments, each))),
     )
 
 
-def _row(told: Matter, story: BriefStory) -> MatterRow:
-    """Return a row of the table with the items of the rows that it draws on, their name where it has none, and the hedges of what is expected of a party there."""
-    cells = [written(cell.said) for cell in told.cells]
-    rows = [
+def _drawn_on(told: Matter, story: BriefStory) -> list[MatterRow]:
+    """Return the rows that the editor's row has a side of."""
+    return [
         row
         for row in story.matters
-        if any(side.said and _draws_on_any(cells, side.said) for side in row.sides)
+        if any(_is_side_of(cell, side) for cell in told.cells for side in row.sides)
     ]
-    sides = tuple(
-        Side(party=cell.party, said=said, hedges=_hedges(cell.party, said, rows))
-        for cell, said in zip(told.cells, cells, strict=True)
+
+
+def _is_side_of(cell: WrittenCell, side: Side) -> bool:
+    return (
+        side.said is not None
+        and same_party(cell.party, side.party)
+        and _bears([written(cell.said)], side.said)
     )
-    ids = dict.fromkeys(each for row in rows for each in row.item_ids)
-    name = told.name or next((row.name for row in rows if row.name), None)
-    return MatterRow(name=name, item_ids=tuple(ids), sides=sides)
 
 
-def _hedges(party: str, said: Line, rows: Sequence[MatterRow]) -> tuple[str, ...]:
-    own = (side for row in rows for side in row.sides if same_party(side.party, party))
-    return tuple(
-        dict.fromkeys(
-            hedge for side in own if side.said and _draws_on_any([said], side.said) for hedge in side.hedges
+def _row(told: Matter, drawn_on: Sequence[MatterRow], lead: Sequence[Line], story: BriefStory) -> MatterRow:
+    """Return a row of the table as the editor wrote it, with the items and the hedges of the rows that it draws on, and their name where it has none.
+
+    A chief party's words in these that he told nowhere stand as they were (F9).
+    """
+    sides = [side for row in drawn_on for side in row.sides if side.said]
+    own = [
+        Side(
+            party=cell.party,
+            said=written(cell.said),
+            hedges=tuple(hedge for side in sides if _is_side_of(cell, side) for hedge in side.hedges),
         )
-    )
+        for cell in told.cells
+    ]
+    chief = story.parties or table_parties(story)
+    left_out = [
+        side
+        for side in sides
+        if any(same_party(side.party, each) for each in chief)
+        and not any(same_party(side.party, each.party) for each in own)
+        and not (side.said and _bears(lead, side.said))
+    ]
+    ids = dict.fromkeys(each for row in drawn_on for each in row.item_ids)
+    name = told.name or next((row.name for row in drawn_on if row.name), None)
+    return MatterRow(name=name, item_ids=tuple(ids), sides=(*own, *left_out))
 
 
-def _draws_on_any(written_over: Sequence[Line], line: Line) -> bool:
+def _bears(written_over: Sequence[Line], line: Line) -> bool:
     """Tell whether one of the lines that were written over a story's rests on all that one of these does."""
-    return any(set(line.evidence) <= set(each.evidence) for each in written_over)
+    return bool(line.evidence) and any(set(line.evidence) <= set(each.evidence) for each in written_over)
 
 
 def steps_of(told: Sequence[EditedStory], stories: int) -> list[Step]:

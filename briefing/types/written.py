@@ -19,7 +19,7 @@ class CheckedLine:
 
     ``about`` says what it is ("objective of China"), ``speaker`` who says it under which ground rule (``None`` for
     the outlet), ``item_id`` which item it tells, ``story`` the place on the page, from 1, of the story that it belongs to. ``speaks_for`` are the party and the state that the speaker speaks for,
-    ``parties`` those whose act or position it is, ``horizon`` is when it is to be.
+    ``parties`` those whose act or position it is, ``names`` whom else words over it may name, ``horizon`` is when it is to be.
     """
 
     text: str
@@ -30,6 +30,7 @@ class CheckedLine:
     evidence: tuple[Evidence, ...]
     speaks_for: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     horizon: Horizon | None = None
     story: int | None = None
 

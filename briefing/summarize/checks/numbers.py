@@ -57,7 +57,8 @@ def _nouns(number: Number, text: str) -> tuple[str, ...]:
     match = _COUNTED.match(text, number.span.end)
     if match is None or match[1] in _NOT_COUNTED:
         return ()
-    return tuple(noun.removesuffix("s") for noun in match.groups() if noun)
+    nouns = match.groups() if not match[1].endswith("s") else match.groups()[:1]
+    return tuple(noun.removesuffix("s") for noun in nouns if noun)
 
 
 _COUNTED = re.compile(r"[ -]([a-z]{3,})(?: ([a-z]{3,}))?")
@@ -149,15 +150,15 @@ class _Token:
     start: int
     end: int
     before_hyphen: bool
+    ends_a_clause: bool
 
 
 def _tokens(text: str) -> list[_Token]:
-    return [
-        _Token(match.group(), *match.span(), text[match.end() : match.end() + 1] == "-")
-        for match in _TOKEN.finditer(text)
-    ]
+    behind = ((match, text[match.end() : match.end() + 1]) for match in _TOKEN.finditer(text))
+    return [_Token(match.group(), *match.span(), mark == "-", mark in _ENDS) for match, mark in behind]
 
 
+_ENDS = frozenset(",;.:")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'s)?|[$€£¥₹₽%]")
 
 
@@ -304,19 +305,13 @@ def _is_scaled(tokens: Sequence[_Token], after: int) -> bool:
 def _ordinal(tokens: Sequence[_Token], position: int) -> _Reading:
     """Read "second" and "twenty-first"; "acts first" counts nothing, nor does "sees it first, …"."""
     word = tokens[position].word
-    following = next(
-        (each.word for each in tokens[position + 1 : position + 2] if _is_next(tokens[position], each)), ""
-    )
+    following = tokens[position + 1].word if position + 1 < len(tokens) else ""
+    following = "" if tokens[position].ends_a_clause else following
     if word in table("ordinals") and not (word == "first" and following in _BEHIND_AN_ADVERB):
         return _made(
             tokens, position, position + 1, Fraction(table("ordinals")[word]), NumberKind.ORDINAL
         ), position + 1
     return None, position
-
-
-def _is_next(token: _Token, other: _Token) -> bool:
-    """Tell whether no mark of punctuation stands between two tokens."""
-    return other.start <= token.end + 1
 
 
 _BEHIND_AN_ADVERB = frozenset(

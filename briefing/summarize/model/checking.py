@@ -28,8 +28,9 @@ from briefing.summarize.checks.speaker import SPEECH
 from briefing.summarize.model.prompt import one_line
 from briefing.summarize.model.wire import WireCell, WireMatter, WireSentence
 from briefing.summarize.quotation import quoted_spans
-from briefing.text import count_words, fold, sentences, strip_controls, words
+from briefing.text import count_words, fold, strip_controls, words
 from briefing.types import (
+    SENTENCE,
     Article,
     CheckedLine,
     EventStatus,
@@ -43,15 +44,17 @@ from briefing.types import (
 
 _MATTERS, _NAME_WORDS, _CELL_WORDS, _AHEAD_WORDS = 8, 5, 30, 14
 _COMMENT_WORDS, _COMMENT_SENTENCES = 40, 3
-_TOLD, _ANY = 0.5, 0.01
+_TOLD, _ANY, _FEWEST = 0.5, 0.01, 2
 _FORESEEN = "expectation"
 _DONE = f"event, {EventStatus.OCCURRED}"
 _OWNER = re.compile(r"(?:the )?(\w{4,})'s? (?!critics|rivals|opponents|opposition|foes|enemies)")
 _ADVICE = re.compile(r"\b(?:should|ought to|must|needs? to|(?<!would )ha(?:s|ve) to)\b", re.IGNORECASE)
 _NEED = re.compile(r"\b(?:must|needs? to|ha(?:ve|s|d) to|requires?|required)\b", re.IGNORECASE)
-_EXPECTED = re.compile(r"\b(?:expected|due|planned|plans? to)\b", re.IGNORECASE)
+_EXPECTED = re.compile(r"\b(?:expected|due(?! to)|planned)\b", re.IGNORECASE)
+_PLANS = re.compile(r"\bplans? to\b")
 _CLAIMED = re.compile(
-    r"\b(?:says?|said|according to|claim(?:s|ed)|accus(?:es?|ed)|den(?:y|ies|ied)|warn(?:s|ed))\b"
+    r"\b(?:says?|said|according to|claim(?:s|ed)|accus(?:es?|ed)|den(?:y|ies|ied)|warn(?:s|ed)|insist(?:s|ed)|argu(?:es?|ed)|alleg(?:es?|ed)|"
+    r"maintain(?:s|ed))\b"
 )
 _CITES = re.compile(r"\b(?:cites?|cited|sees?)\b")
 _PAIR = re.compile(r"\b(?:the two|both)\b", re.IGNORECASE)
@@ -101,7 +104,7 @@ class Checking:
             self._withhold("it leaves out who says so", text)
             return None
         is_of_several = self.of_stories and len({line.story for line in cited}) > 1
-        if is_of_several and _EXPECTED.search(text):
+        if is_of_several and (_EXPECTED.search(text) or _is_a_plan_of_the_outlets(text, cited)):
             speakers = tuple(each for each in speakers if not each.endswith("on background"))
         if is_of_several and speakers:
             reason = f"{speakers[0]!r} would be said to say what other stories tell"
@@ -183,15 +186,18 @@ class Checking:
         fresh = [line for line in own if line in of_today]
         if said and not fresh and not self.tells_its_day(said):
             self._withhold("what an earlier report has is told with its day", said.text)
-            return None
+            said = None
         if said is None:
-            stand_in = next((line for line in own if line in fresh or self.tells_its_day(line)), None)
+            whole = (line for line in own if line in fresh or self.tells_its_day(line))
+            stand_in = next((line for line in whole if not line.about.startswith(SENTENCE)), None)
             return (
                 WrittenCell(party=name, said=_as_it_stands(stand_in), item_ids=_items_of([stand_in]))
                 if stand_in
                 else None
             )
-        own_speakers = {line.speaker for line in cited if _speaks_for_any(line, parties)}
+        own_speakers = {
+            each for line in cited if _speaks_for_any(line, parties) for each in _speakers_of(line)
+        }
         named = [each for each in said.speakers if each in own_speakers]
         insiders = named or _insiders(said.text, cited, parties)
         speakers = tuple(dict.fromkeys((*insiders, *_outsiders(said.text, cited, parties))))
@@ -251,7 +257,8 @@ class Checking:
         """Return whom the cited lines are of and who says so; of "the two" and "both", the parties of the story are these."""
         is_of_a_pair = any(_PAIR.search(quote) for line in cited for quote in _quotes(line))
         parties = [each for line in self.lines for each in line.parties] if self.asks or is_of_a_pair else []
-        named = (name for line in cited for name in (*line.parties, *line.speaks_for, line.speaker) if name)
+        told = ((*line.parties, *line.names, *line.speaks_for, line.speaker) for line in cited)
+        named = (name for names in told for name in names if name)
         return list(dict.fromkeys((*named, *parties)))
 
     def _context(self, text: str, cited: Sequence[CheckedLine]) -> Context:
@@ -322,13 +329,15 @@ def _is_spoken_of(name: str, text: str) -> bool:
 
 
 def _is_told_of(party: str, line: CheckedLine) -> bool:
-    """Tell whether a line is of a party, its act or position; where a line is of nobody's, whether it names the party.
+    """Tell whether a line is of a party, its act or position; where a line of an article is of nobody's, whether it names the party.
 
     A party is called as the line calls it: "Sudan" is not "South Sudan", and nobody is called what no line calls him.
     """
     if not party:
         return False
     if not line.parties:
+        if line.story:
+            return False
         return holds(line.text, party) or not _countries(line.text).isdisjoint(_countries(party))
     known = {word for text in (line.text, *line.parties, *_quotes(line)) for word in words(text)}
     if entity_called(party):
@@ -351,8 +360,8 @@ def _outsiders(text: str, cited: Iterable[CheckedLine], parties: Sequence[str]) 
     )
     for line in (each for each in cited if each not in own):
         is_drawn_on = _share_of(line.text, taken) >= (_TOLD if own else _ANY)
-        if line.speaker and is_drawn_on and _last_word(line.speaker) not in plain:
-            yield line.speaker
+        if is_drawn_on:
+            yield from (each for each in _speakers_of(line) if _last_word(each) not in plain)
 
 
 def _insiders(text: str, cited: Sequence[CheckedLine], parties: Sequence[str]) -> Iterator[str]:
@@ -361,8 +370,13 @@ def _insiders(text: str, cited: Sequence[CheckedLine], parties: Sequence[str]) -
     others = " ".join(each for line in cited if line not in own for each in (line.text, *_quotes(line)))
     taken = vocabulary(text) - vocabulary(others)
     for line in own:
-        if len(taken & vocabulary(line.text)) > 1 and not _is_named(line.speaker or "", text):
-            yield line.speaker or ""
+        if len(taken & vocabulary(line.text)) > 1:
+            yield from (each for each in _speakers_of(line) if not _is_named(each, text))
+
+
+def _speakers_of(line: CheckedLine) -> list[str]:
+    """Return who says a line together, each by himself."""
+    return line.speaker.split("; ") if line.speaker else []
 
 
 def _speaks_for_any(line: CheckedLine, parties: Sequence[str]) -> bool:
@@ -385,7 +399,7 @@ def _unnamed(text: str, cited: Sequence[CheckedLine]) -> tuple[str, ...]:
     unnamed = (
         each
         for line in told
-        for each in (line.speaker or "").split("; ")
+        for each in _speakers_of(line)
         if not any(_is_named(name, text) for name in (each, *line.speaks_for) if name)
         and not _is_told_in_english(each, text)
     )
@@ -397,17 +411,29 @@ def _is_told_in_english(speaker: str, text: str) -> bool:
     return _FOREIGN.match(speaker) is not None and SPEECH.search(text) is not None
 
 
-_FOREIGN = re.compile(r"(?:el|la|los|las|una?|les?|der|die|das|eine?) ", re.IGNORECASE)
+_FOREIGN = re.compile(r"(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as|[Uu]na?|[Ll]es?|[Dd]er|[Dd]as|[Ee]ine?) (?=[^\W\d_A-Z])")
+
+
+def _is_a_plan_of_the_outlets(text: str, cited: Iterable[CheckedLine]) -> bool:
+    """Tell of a sentence that says what somebody plans to do, as a line of the outlet's own does."""
+    return _PLANS.search(text) is not None and any(
+        line.speaker is None and _PLANS.search(line.text) for line in cited
+    )
 
 
 def _leaves_out_who_says_so(text: str, cited: Sequence[CheckedLine]) -> bool:
-    """Tell of a sentence of a page, without any word of saying, that it has most of its words from one of a line in which somebody says them (F4)."""
-    told = vocabulary(text)
+    """Tell of a sentence of a page, without any word of saying, that it, or a part of it between semicolons, has most of its words from such a part of a line in which somebody says them (F4)."""
     own = (line for line in cited if line.story and line.speaker is None)
-    said = (each.of(line.text) for line in own for each in sentences(line.text))
-    taken = (len(told & vocabulary(each)) for each in said if _CLAIMED.search(each))
-    speaks = SPEECH.search(text) or _CITES.search(text)
-    return not speaks and any(each >= _TOLD * len(told) for each in taken)
+    claims = [vocabulary(part) for line in own for part in _PARTS.split(line.text) if _CLAIMED.search(part)]
+    parts = (part for part in _PARTS.split(text) if not (SPEECH.search(part) or _CITES.search(part)))
+    return any(
+        len(told & claim) >= max(_TOLD * len(told), _FEWEST)
+        for told in map(vocabulary, parts)
+        for claim in claims
+    )
+
+
+_PARTS = re.compile(r"(?<=[.;])\s")
 
 
 def _is_taken_from(line: CheckedLine, text: str, cited: Iterable[CheckedLine]) -> bool:
@@ -443,13 +469,17 @@ def _is_named(name: str, text: str) -> bool:
 
 def _is_described(speaker: str, text: str) -> bool:
     """Tell whether a text names a speaker, by either name too ("Xi"), or says whole what he is: "an analyst" for "Ivo Lund, analyst"; a paper is one that is signed or read."""
-    if speaker.endswith("in writing") and _IN_WRITING.search(text):
+    if speaker.endswith("in writing") and _IN_WRITING.search(speaker) and _IN_WRITING.search(text):
         return True
     name, *offices = (re.split(r" (?:in|of|from|at) ", each)[0] for each in speaker.split(", "))
-    parts = name.split() if name.istitle() and len(name.split()) > 1 else [name]
+    is_person = name.istitle() and len(name.split()) > 1 and not _BODY.search(name)
+    parts = name.split() if is_person else [name]
     return _is_named(speaker, text) or any(holds(text, each) for each in (*parts, *offices) if each)
 
 
+_BODY = re.compile(
+    r"\b(?:Ministry|Department|Council|Commission|Committee|Union|Office|Agency|Court|Bank|Party|Parliament|Government|House|Guard|Service)\b"
+)
 _IN_WRITING = re.compile(
     r"\b(?:text|document|paper|note|signed|agreement|understanding|resolution|statement|draft|communiqu[ée]|reads)\b",
     re.IGNORECASE,

@@ -206,14 +206,15 @@ def _edited(
     known = {line.story for line in lines if line.story}
     unspoken = [replace(line, speaker=None) if line.about.startswith(COMMENT) else line for line in lines]
     for number, each in _numbered(told, known).items():
-        writer = replace(desk, lines=_own(desk.lines, number), of_stories=False)
-        table = replace(writer, names_reports=True)
-        fresh = [line for line in table.lines if not _is_of_before(line, table, today)]
+        writer = replace(desk, lines=_own(desk.lines, number), of_stories=False, names_reports=True)
+        fresh = [line for line in writer.lines if not _is_of_before(line, writer, today)]
         yield EditedStory(
             number=number,
             lead=tuple(_lead(each.sentences, writer)),
-            rows=tuple(table.matters(each.rows[:_TOLD_ROWS], of_today=fresh)),
-            comments=tuple(_comments(each.comments, replace(table, lines=_own(unspoken, number)))),
+            rows=tuple(dict.fromkeys(writer.matters(each.rows[:_TOLD_ROWS], of_today=fresh))),
+            comments=tuple(
+                dict.fromkeys(_comments(each.comments, replace(writer, lines=_own(unspoken, number))))
+            ),
         )
 
 
@@ -224,9 +225,10 @@ def _own(lines: Iterable[CheckedLine], number: int) -> list[CheckedLine]:
 
 def _lead(wire: Sequence[WireSentence], desk: Checking) -> Iterator[WrittenSentence]:
     """Yield the sentences of a story; where one fails, only another sentence stands for it."""
-    others = {line.text for line in desk.lines if not line.about.startswith(SENTENCE)}
+    sentences = {line.text for line in desk.lines if line.about.startswith(SENTENCE)}
+    own = {" ".join(each.text.split()) for each in wire}
     lead = desk.sentences(wire, _TOLD_SENTENCES, _STORY_WORDS, longest=_TOLD_WORDS)
-    yield from (said for said in lead if said.text not in others)
+    yield from (said for said in lead if said.text in own | sentences)
 
 
 def _is_of_before(line: CheckedLine, desk: Checking, today: date) -> bool:
@@ -240,13 +242,13 @@ def _comments(wire: Sequence[WireSentence], desk: Checking) -> Iterator[WrittenS
     """Yield the comments that their lines bear; in place of one that fails stands the first comment that it cites."""
     for each in wire[:_TOLD_COMMENTS]:
         cited = [line for line in desk.cited(each.at) if line.about.startswith(COMMENT)]
-        own = [WrittenSentence(text=line.text, evidence=line.evidence, names=line.parties) for line in cited]
+        own = [WrittenSentence(text=line.text, evidence=line.evidence, names=line.names) for line in cited]
         yield from [*desk.comment([each]), *own][:1]
 
 
 def _empty(line: CheckedLine) -> CheckedLine:
     """Return a line that keeps its number and bears nothing."""
-    return replace(line, evidence=(), parties=(), speaks_for=(), speaker=None)
+    return replace(line, evidence=(), parties=(), names=(), speaks_for=(), speaker=None)
 
 
 def _numbered(told: Sequence[WireTold], known: Collection[int]) -> dict[int, WireTold]:
