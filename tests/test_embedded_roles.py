@@ -110,6 +110,12 @@ def test_a_forecast_of_a_thing_is_of_the_two_whom_the_article_is_about_for_a_par
         ("Chile's army met Peru's. Peru kept quiet. Trade Minister Ana Diaz shrugged.", "Peru"),
         ("LIMA, May 4 — The talks failed. Trade Minister Ana Diaz shrugged.", "Peru"),
         ("VIENNA, May 4 — The talks failed. Trade Minister Ana Diaz shrugged.", None),
+        (
+            "Peru rejects the quota that Chile set last week, its trade minister Ana Diaz said on Friday.",
+            "Peru",
+        ),
+        ("LIMA, May 4 - Peru rejects the quota of Chile, its trade minister, Ana Diaz, said.", "Peru"),
+        ("Peru was visited by Chile and its trade minister Ana Diaz.", "Chile"),
     ],
 )
 def test_whose_minister_somebody_is_stands_beside_her_or_in_what_leads_up_to_her(

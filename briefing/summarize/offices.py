@@ -359,12 +359,32 @@ def _owner_meant(marked: Marked, start: int) -> Entity | None:
         return None
     before = bisect_left(marked.entity_order, start) - 1
     mention = marked.entity_starts[marked.entity_order[before]] if before >= 0 else None
+    mention = _subject_of_what_is_said(marked, start) or mention
     near = (
         mention is not None and start - mention.end < _REACH and mention.entity.kind is not EntityKind.PLACE
     )
     return mention.entity if near and mention is not None else None
 
 
+def _subject_of_what_is_said(marked: Marked, start: int) -> Mention | None:
+    """Return the state that a sentence opens with which "…, its minister X said" ends: "Peru rejects the quota that Chile set, its minister said"."""
+    told = _ITS_TAG.search(marked.text, max(0, start - 6), start)
+    if told is None or not _SAYS.match(marked.text, start):
+        return None
+    opens = max(
+        (each.end() for each in _OPENS.finditer(marked.text, max(0, start - _REACH), start)), default=0
+    )
+    return next(
+        (marked.entity_starts[each] for each in (opens, opens + len("The ")) if each in marked.entity_starts),
+        None,
+    )
+
+
+_ITS_TAG = re.compile(r", its $")
+_SAYS = re.compile(
+    r"[a-z ]{4,40}(?:, )?(?:[^\W\d_a-z][\w’'-]+,? ){0,4}(?:said|told|warned|added|announced)\b"
+)
+_OPENS = re.compile(r"(?:^|\n|[.!?][”\"’']? |\b[A-Z]{3,}[^.\n]{0,40} [-–—] )")
 _ITS = re.compile(r"\b(?:[Ii]ts|[Tt]heir|the (?:country|government|ministry|agency|bloc)['’]s) $")
 _REACH = 200
 _SENT_TO = ("envoy", "representative", "negotiator", "coordinator", "mediator", "adviser", "advisor")
