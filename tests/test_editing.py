@@ -280,6 +280,12 @@ def test_a_row_is_written_over_cells_and_sentences_of_its_parties() -> None:
     ]
 
 
+def test_a_row_without_a_name_is_a_row() -> None:
+    found = told(rows=[a_wire_row(("Kenya", "wants the port open", ["6"])) | {"name": None}])
+    assert found is not None
+    assert [row.name for row in found.rows] == [None]
+
+
 @pytest.mark.parametrize(
     ("cell", "told_as"),
     [

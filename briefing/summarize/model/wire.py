@@ -126,7 +126,7 @@ class WireCell(WireSentence):
 class WireMatter(_Wire):
     """One matter of a story, a cell for each party that is heard on it."""
 
-    name: str
+    name: Annotated[str, BeforeValidator(lambda value: value or "")]
     cells: Annotated[list[WireCell], _fitting(WireCell)]
 
 
