@@ -17,18 +17,25 @@ from briefing.comparing import (
     holds,
     overlap,
     party_key,
-    retells,
     same_party,
     span_of,
-    vocabulary,
 )
 from briefing.gazetteer import mentions
 from briefing.summarize.checks.claims import Context, days_of_report, days_told, doubts, language_of
-from briefing.summarize.checks.speaker import SPEECH
-from briefing.summarize.model.prompt import one_line
+from briefing.summarize.model.saying import (
+    countries_in,
+    insiders,
+    is_a_plan_of_the_outlets,
+    is_described,
+    leaves_out_who_says_so,
+    outsiders,
+    quotes_of,
+    speakers_of,
+    speaks_for_any,
+    unnamed,
+)
 from briefing.summarize.model.wire import WireCell, WireMatter, WireSentence
-from briefing.summarize.quotation import quoted_spans
-from briefing.text import count_words, fold, strip_controls, words
+from briefing.text import count_words, strip_controls, words
 from briefing.types import (
     SENTENCE,
     Article,
@@ -44,21 +51,12 @@ from briefing.types import (
 
 _MATTERS, _NAME_WORDS, _CELL_WORDS, _AHEAD_WORDS = 8, 5, 30, 14
 _COMMENT_WORDS, _COMMENT_SENTENCES = 40, 3
-_TOLD, _ANY, _FEWEST = 0.5, 0.01, 2
 _FORESEEN = "expectation"
 _DONE = f"event, {EventStatus.OCCURRED}"
-_OWNER = re.compile(r"(?:the )?(\w{4,})'s? (?!critics|rivals|opponents|opposition|foes|enemies)")
 _ADVICE = re.compile(r"\b(?:should|ought to|must|needs? to|(?<!would )ha(?:s|ve) to)\b", re.IGNORECASE)
 _NEED = re.compile(r"\b(?:must|needs? to|ha(?:ve|s|d) to|requires?|required)\b", re.IGNORECASE)
 _EXPECTED = re.compile(r"\b(?:expected|due(?! to)|planned)\b", re.IGNORECASE)
-_PLANS = re.compile(r"\bplans? to\b")
-_CLAIMED = re.compile(
-    r"\b(?:says?|said|according to|claim(?:s|ed)|accus(?:es?|ed)|den(?:y|ies|ied)|warn(?:s|ed)|insist(?:s|ed)|argu(?:es?|ed)|alleg(?:es?|ed)|"
-    r"maintain(?:s|ed))\b"
-)
-_CITES = re.compile(r"\b(?:cites?|cited|sees?)\b")
 _PAIR = re.compile(r"\b(?:the two|both)\b", re.IGNORECASE)
-_DENIES = re.compile(r"denies (?:(?!\b(?:and|but|because|as|saying)\b)[^;])+$")
 _ODDS = re.compile(r"\b(?:likely|unlikely|probabl[ey]|certainly|surely)\b", re.IGNORECASE)
 
 
@@ -99,12 +97,12 @@ class Checking:
             self._withhold(fault, text)
             return None
         evidence = tuple(dict.fromkeys(each for line in cited for each in line.evidence))
-        speakers = _unnamed(text, cited)
-        if not speakers and _leaves_out_who_says_so(text, cited):
+        speakers = unnamed(text, cited)
+        if not speakers and leaves_out_who_says_so(text, cited):
             self._withhold("it leaves out who says so", text)
             return None
         is_of_several = self.of_stories and len({line.story for line in cited}) > 1
-        if is_of_several and (_EXPECTED.search(text) or _is_a_plan_of_the_outlets(text, cited)):
+        if is_of_several and (_EXPECTED.search(text) or is_a_plan_of_the_outlets(text, cited)):
             speakers = tuple(each for each in speakers if not each.endswith("on background"))
         if is_of_several and speakers:
             reason = f"{speakers[0]!r} would be said to say what other stories tell"
@@ -133,7 +131,7 @@ class Checking:
                 reason = f"a comment gives no advice and no odds: {found!r}"
                 self._withhold(reason, _plain(each.text))
             elif said := self.sentence(each, _COMMENT_WORDS):
-                silent = [who for who in said.speakers if not _is_described(who, said.text)]
+                silent = [who for who in said.speakers if not is_described(who, said.text)]
                 if silent:
                     reason = f"a comment names who says so, or by what he is: {silent[0]!r}"
                     self._withhold(reason, said.text)
@@ -146,12 +144,12 @@ class Checking:
         What has to be is told where a line has it so: "all 27 have to agree".
         """
         spoken = [
-            line for line in self.cited(wire.at) if line.speaker and _is_described(line.speaker, wire.text)
+            line for line in self.cited(wire.at) if line.speaker and is_described(line.speaker, wire.text)
         ]
-        theirs = {word for line in spoken for quote in _quotes(line) for word in words(quote)}
+        theirs = {word for line in spoken for quote in quotes_of(line) for word in words(quote)}
         odds = (each.group() for each in _ODDS.finditer(wire.text) if each.group().lower() not in theirs)
         needs = {
-            word for line in self.cited(wire.at) for quote in _quotes(line) for word in _NEED.findall(quote)
+            word for line in self.cited(wire.at) for quote in quotes_of(line) for word in _NEED.findall(quote)
         }
         advice = (
             each.group() for each in _ADVICE.finditer(wire.text) if not (needs and _NEED.match(each.group()))
@@ -195,12 +193,10 @@ class Checking:
                 if stand_in
                 else None
             )
-        own_speakers = {
-            each for line in cited if _speaks_for_any(line, parties) for each in _speakers_of(line)
-        }
+        own_speakers = {each for line in cited if speaks_for_any(line, parties) for each in speakers_of(line)}
         named = [each for each in said.speakers if each in own_speakers]
-        insiders = named or _insiders(said.text, cited, parties)
-        speakers = tuple(dict.fromkeys((*insiders, *_outsiders(said.text, cited, parties))))
+        theirs = named or insiders(said.text, cited, parties)
+        speakers = tuple(dict.fromkeys((*theirs, *outsiders(said.text, cited, parties))))
         return WrittenCell(party=name, said=replace(said, speakers=speakers), item_ids=_items_of(cited))
 
     def tells_its_day(self, said: WrittenSentence | CheckedLine) -> bool:
@@ -255,7 +251,7 @@ class Checking:
 
     def _proved(self, cited: Sequence[CheckedLine]) -> list[str]:
         """Return whom the cited lines are of and who says so; of "the two" and "both", the parties of the story are these."""
-        is_of_a_pair = any(_PAIR.search(quote) for line in cited for quote in _quotes(line))
+        is_of_a_pair = any(_PAIR.search(quote) for line in cited for quote in quotes_of(line))
         parties = [each for line in self.lines for each in line.parties] if self.asks or is_of_a_pair else []
         told = ((*line.parties, *line.names, *line.speaks_for, line.speaker) for line in cited)
         named = (name for names in told for name in names if name)
@@ -303,7 +299,7 @@ def _expecting(lines: Iterable[CheckedLine]) -> list[CheckedLine]:
 
 def _name_in(name: str, lines: Sequence[CheckedLine]) -> str | None:
     """Return a short name if every word of it stands in the lines or their evidence."""
-    known = {word for line in lines for text in (line.text, *_quotes(line)) for word in words(text)}
+    known = {word for line in lines for text in (line.text, *quotes_of(line)) for word in words(text)}
     fits = 0 < count_words(name) <= _NAME_WORDS and set(words(name)) <= known
     return name if fits else None
 
@@ -338,162 +334,11 @@ def _is_told_of(party: str, line: CheckedLine) -> bool:
     if not line.parties:
         if line.story:
             return False
-        return holds(line.text, party) or not _countries(line.text).isdisjoint(_countries(party))
-    known = {word for text in (line.text, *line.parties, *_quotes(line)) for word in words(text)}
+        return holds(line.text, party) or not countries_in(line.text).isdisjoint(countries_in(party))
+    known = {word for text in (line.text, *line.parties, *quotes_of(line)) for word in words(text)}
     if entity_called(party):
         return any(party_key(party) == party_key(each) for each in line.parties)
     return any(same_party(party, each) for each in line.parties) and known.issuperset(words(party))
-
-
-def _outsiders(text: str, cited: Iterable[CheckedLine], parties: Sequence[str]) -> Iterator[str]:
-    """Yield the speakers of lines that words under a party's name draw on, who speak for somebody else and are not named in them (F4).
-
-    Beside a line of the party's own, another that only tells what a "they" in it stands for, few of whose words are taken, is not drawn on;
-    nor is the claim that a party denies, which is the other's and not said under its name.
-    """
-    plain = fold(text).lower()
-    own = [line for line in cited if line.speaker is None or _speaks_for_any(line, parties)]
-    if own and _DENIES.match(plain):
-        return
-    taken = vocabulary(text) - vocabulary(
-        " ".join(each for line in own for each in (line.text, *_quotes(line)))
-    )
-    for line in (each for each in cited if each not in own):
-        is_drawn_on = _share_of(line.text, taken) >= (_TOLD if own else _ANY)
-        if is_drawn_on:
-            yield from (each for each in _speakers_of(line) if _last_word(each) not in plain)
-
-
-def _insiders(text: str, cited: Sequence[CheckedLine], parties: Sequence[str]) -> Iterator[str]:
-    """Yield the speakers of a party, not named in the words under its name, that have more than one word of these which no other line has (F4)."""
-    own = [line for line in cited if line.speaker and _speaks_for_any(line, parties)]
-    others = " ".join(each for line in cited if line not in own for each in (line.text, *_quotes(line)))
-    taken = vocabulary(text) - vocabulary(others)
-    for line in own:
-        if len(taken & vocabulary(line.text)) > 1:
-            yield from (each for each in _speakers_of(line) if not _is_named(each, text))
-
-
-def _speakers_of(line: CheckedLine) -> list[str]:
-    """Return who says a line together, each by himself."""
-    return line.speaker.split("; ") if line.speaker else []
-
-
-def _speaks_for_any(line: CheckedLine, parties: Sequence[str]) -> bool:
-    return any(same_party(party, each) for party in parties for each in line.speaks_for)
-
-
-def _quotes(line: CheckedLine) -> Iterator[str]:
-    return (each.quote for each in line.evidence)
-
-
-def _unnamed(text: str, cited: Sequence[CheckedLine]) -> tuple[str, ...]:
-    """Return the speakers of the lines whom ``text`` does not name: a claim is never told as a fact (F4).
-
-    A ministry or a minister is named by her state, and who speaks for the holder by the holder. What the outlet says in its own voice is
-    nobody else's claim, nor is what a sentence takes no more than a word of.
-    """
-    if any(line.speaker is None and retells(text, line.text) for line in cited):
-        return ()
-    told = [line for line in cited if line.speaker and _is_taken_from(line, text, cited)]
-    unnamed = (
-        each
-        for line in told
-        for each in _speakers_of(line)
-        if not any(_is_named(name, text) for name in (each, *line.speaks_for) if name)
-        and not _is_told_in_english(each, text)
-    )
-    return tuple(dict.fromkeys(unnamed))
-
-
-def _is_told_in_english(speaker: str, text: str) -> bool:
-    """Tell whether words of saying stand for a speaker whom an article in another language calls by what he is: "los transportistas"."""
-    return _FOREIGN.match(speaker) is not None and SPEECH.search(text) is not None
-
-
-_FOREIGN = re.compile(r"(?:[Ee]l|[Ll]a|[Ll]os|[Ll]as|[Uu]na?|[Ll]es?|[Dd]er|[Dd]as|[Ee]ine?) (?=[^\W\d_A-Z])")
-
-
-def _is_a_plan_of_the_outlets(text: str, cited: Iterable[CheckedLine]) -> bool:
-    """Tell of a sentence that says what somebody plans to do, as a line of the outlet's own does."""
-    return _PLANS.search(text) is not None and any(
-        line.speaker is None and _PLANS.search(line.text) for line in cited
-    )
-
-
-def _leaves_out_who_says_so(text: str, cited: Sequence[CheckedLine]) -> bool:
-    """Tell of a sentence of a page, without any word of saying, that it, or a part of it between semicolons, has most of its words from such a part of a line in which somebody says them (F4)."""
-    own = (line for line in cited if line.story and line.speaker is None)
-    claims = [vocabulary(part) for line in own for part in _PARTS.split(line.text) if _CLAIMED.search(part)]
-    parts = (part for part in _PARTS.split(text) if not (SPEECH.search(part) or _CITES.search(part)))
-    return any(
-        len(told & claim) >= max(_TOLD * len(told), _FEWEST)
-        for told in map(vocabulary, parts)
-        for claim in claims
-    )
-
-
-_PARTS = re.compile(r"(?<=[.;])\s")
-
-
-def _is_taken_from(line: CheckedLine, text: str, cited: Iterable[CheckedLine]) -> bool:
-    """Tell whether words tell a line, or are for the most part those that its speaker alone has in the article: a writer sees these behind it."""
-    told = vocabulary(text)
-    if _share_of(line.text, told) >= _TOLD or _quotes_from(text, line):
-        return True
-    others = (each for one in cited if one.speaker != line.speaker for each in (one.text, *_quotes(one)))
-    own = vocabulary(" ".join(_quotes(line))) - vocabulary(" ".join(others))
-    return len(own & told) >= _TOLD * len(told)
-
-
-def _quotes_from(text: str, line: CheckedLine) -> bool:
-    """Tell whether a text has words in quotation marks that stand in what a line rests on: these are its speaker's."""
-    theirs = [one_line(fold(each)) for each in _quotes(line)]
-    said = (one_line(fold(text[each.start : each.end])) for each in quoted_spans(text))
-    return any(each in quote for each in said for quote in theirs)
-
-
-def _share_of(line: str, told: Collection[str]) -> float:
-    """Return which share of a line's words are among those told: of a line that is only pointed to, few."""
-    said = vocabulary(line)
-    return len(said.intersection(told)) / len(said) if said else 0.0
-
-
-def _is_named(name: str, text: str) -> bool:
-    """Tell whether a text names a speaker: by the surname or noun, by whose body it is ("the fishers' committee"), or by the state."""
-    told = fold(text).lower()
-    owner = _OWNER.match(fold(name).lower())
-    is_told = _last_word(name) in told or (owner is not None and owner[1] in words(told))
-    return is_told or not _countries(text).isdisjoint(_countries(name))
-
-
-def _is_described(speaker: str, text: str) -> bool:
-    """Tell whether a text names a speaker, by either name too ("Xi"), or says whole what he is: "an analyst" for "Ivo Lund, analyst"; a paper is one that is signed or read."""
-    if speaker.endswith("in writing") and _IN_WRITING.search(speaker) and _IN_WRITING.search(text):
-        return True
-    name, *offices = (re.split(r" (?:in|of|from|at) ", each)[0] for each in speaker.split(", "))
-    is_person = name.istitle() and len(name.split()) > 1 and not _BODY.search(name)
-    parts = name.split() if is_person else [name]
-    return _is_named(speaker, text) or any(holds(text, each) for each in (*parts, *offices) if each)
-
-
-_BODY = re.compile(
-    r"\b(?:Ministry|Department|Council|Commission|Committee|Union|Office|Agency|Court|Bank|Party|Parliament|Government|House|Guard|Service)\b"
-)
-_IN_WRITING = re.compile(
-    r"\b(?:text|document|paper|note|signed|agreement|understanding|resolution|statement|draft|communiqu[ée]|reads)\b",
-    re.IGNORECASE,
-)
-
-
-def _countries(text: str) -> frozenset[str]:
-    return frozenset(each.entity.country for each in mentions(strip_controls(text)) if each.entity.country)
-
-
-def _last_word(speaker: str) -> str:
-    """Return the word by which a speaker is known: a surname, "officials", "ministry"."""
-    name = fold(speaker).lower().partition(",")[0].split()
-    return name[-1] if name else ""
 
 
 def _plain(text: str) -> str:
