@@ -7,7 +7,6 @@ from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.classifier import Classifier, Odds
 from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.cues import FoundCue, Kind
-from briefing.summarize.embedded.disputes import is_disclaimed, is_over, is_told_as_over
 from briefing.summarize.embedded.draft import (
     Draft,
     Reading,
@@ -40,6 +39,7 @@ from briefing.summarize.embedded.parties import (
     whose_will,
 )
 from briefing.summarize.embedded.sentence import Sentence
+from briefing.summarize.embedded.strife import is_disclaimed, is_over, is_told_as_over
 from briefing.summarize.embedded.words import MODAL, NEGATION, word_set
 from briefing.text import Span, words
 from briefing.types import AttributionType
