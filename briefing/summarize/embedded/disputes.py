@@ -19,14 +19,10 @@ from briefing.summarize.embedded.draft import (
 )
 from briefing.summarize.embedded.names import Voice, side_of
 from briefing.summarize.embedded.naming import without_article
-from briefing.summarize.embedded.parties import (
-    mentions_party,
-    opponent,
-    same_party,
-    speaker,
-    subject_party,
-)
+from briefing.summarize.embedded.nearby import mentions_party, opponent, same_party
+from briefing.summarize.embedded.parties import subject_party
 from briefing.summarize.embedded.sides import MUTUAL, answered_speaker, sides_of, subkind
+from briefing.summarize.embedded.speaker import speaker
 from briefing.summarize.embedded.strife import is_live
 from briefing.summarize.embedded.words import Form, word_set
 from briefing.text import Span

@@ -19,18 +19,15 @@ from briefing.summarize.embedded.draft import (
 from briefing.summarize.embedded.hearsay import is_hearsay
 from briefing.summarize.embedded.names import Voice
 from briefing.summarize.embedded.naming import is_joint, noun_phrase, without_article
+from briefing.summarize.embedded.nearby import mentions_party, named_between, same_party
 from briefing.summarize.embedded.parties import (
     counterpart,
     forecaster,
     foretold,
-    mentions_party,
-    named_between,
-    of_the_opinion,
-    same_party,
-    speaker,
     subject_party,
     subject_phrase,
 )
+from briefing.summarize.embedded.speaker import of_the_opinion, speaker
 from briefing.summarize.embedded.words import BE, MODAL, PREPOSITION, PRONOUN, TIME, Form, word_set
 from briefing.text import Span
 from briefing.types import AttributionType

@@ -22,23 +22,18 @@ from briefing.summarize.embedded.features import clause_features, features_of, s
 from briefing.summarize.embedded.hearsay import hearsay_clauses
 from briefing.summarize.embedded.names import Voice, state_behind
 from briefing.summarize.embedded.naming import without_article
+from briefing.summarize.embedded.nearby import mentions_party, named_between, opponent, same_party
 from briefing.summarize.embedded.objectives import is_no_ones_aim
 from briefing.summarize.embedded.parties import (
     counterpart,
     forecaster,
     foretold,
-    mentions_party,
-    named_between,
-    of_the_opinion,
-    opponent,
-    same_party,
-    speaks_on,
     subject_party,
     subject_phrase,
-    subject_voice,
     whose_will,
 )
 from briefing.summarize.embedded.sentence import Sentence
+from briefing.summarize.embedded.speaker import of_the_opinion, speaks_on, subject_voice
 from briefing.summarize.embedded.strife import is_disclaimed, is_over, is_told_as_over
 from briefing.summarize.embedded.words import MODAL, NEGATION, word_set
 from briefing.text import Span, words

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from briefing.summarize.embedded.draft import Draft, Reading
 from briefing.summarize.embedded.matter_names import ARTICLES, MARKS, antecedent, named_at, words
-from briefing.summarize.embedded.parties import sides_between
+from briefing.summarize.embedded.nearby import sides_between
 from briefing.summarize.embedded.sentence import Sentence
 from briefing.summarize.embedded.words import (
     AUXILIARY,

@@ -20,21 +20,17 @@ from briefing.summarize.embedded.draft import (
 from briefing.summarize.embedded.hearsay import is_hearsay
 from briefing.summarize.embedded.names import Voice
 from briefing.summarize.embedded.naming import without_article
+from briefing.summarize.embedded.nearby import mentions_party, named_between, same_party
 from briefing.summarize.embedded.parties import (
     agent,
     is_asked_of_her_own,
-    is_her_speaking,
-    mentions_party,
-    named_between,
     possessor,
-    same_party,
-    speaker,
     subject_party,
     subject_phrase,
-    subject_voice,
     towards,
     whose_will,
 )
+from briefing.summarize.embedded.speaker import is_her_speaking, speaker, subject_voice
 from briefing.summarize.embedded.words import ADVERB, BE, CONJUNCTION, NEGATION, Form, Token, word_set
 from briefing.text import Span
 

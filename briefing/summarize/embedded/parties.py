@@ -1,14 +1,12 @@
 """Whose an item is, towards whom, and who says so. Pure."""
 
 from collections.abc import Sequence
-from functools import cache
 
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.clause import Clause, Link
-from briefing.summarize.embedded.couples import Couple
 from briefing.summarize.embedded.cues import FoundCue
 from briefing.summarize.embedded.draft import Reading, is_passive
-from briefing.summarize.embedded.names import Voice, side_of
+from briefing.summarize.embedded.names import Voice
 from briefing.summarize.embedded.naming import (
     head_noun,
     is_gerund,
@@ -17,7 +15,18 @@ from briefing.summarize.embedded.naming import (
     noun_phrase,
     without_article,
 )
+from briefing.summarize.embedded.nearby import (
+    mentions_party,
+    named_between,
+    only_one_near,
+    same_party,
+    two_in_hand,
+)
 from briefing.summarize.embedded.sentence import Sentence
+from briefing.summarize.embedded.speaker import (
+    ONLY_FORECAST,
+    subject_voice,
+)
 from briefing.summarize.embedded.words import (
     ADVERB,
     AUXILIARY,
@@ -28,94 +37,12 @@ from briefing.summarize.embedded.words import (
     NEGATION,
     PARTICIPLE,
     PREPOSITION,
-    SPEECH,
     STRONG,
-    Form,
     Token,
     word_set,
 )
 from briefing.text import Span
 from briefing.types import AttributionType
-
-
-def speaker(spoken: Spoken, found: FoundCue) -> tuple[Voice | None, bool]:
-    """Return who says the clause of ``found``, and whether the cue itself is her speaking (rule 17)."""
-    inside = spoken.speaker_at(found.first)
-    if is_her_speaking(spoken, found) and not is_passive(spoken, found):
-        subject = subject_voice(spoken, found.first)
-        if (
-            subject is not None
-            and subject.type is not AttributionType.OUTLET_VOICE
-            and (inside is None or inside.voice == subject)
-            and not (subject.type is AttributionType.INSTITUTION and _is_perfect(spoken, found))
-            and not (subject.plural and found.cue.words.split()[0] == "agree")  # to agree is not to say so
-        ):
-            return subject, True
-    if inside is not None:
-        return inside.voice, False
-    if spoken.carried is not None and spoken.sentence.quoted[found.first]:
-        return spoken.carried, False
-    return (subject_voice(spoken, found.first), True) if speaks_on(spoken, found.first) else (None, False)
-
-
-def of_the_opinion(spoken: Spoken, position: int) -> Voice | None:
-    """Return who is of an opinion without a word said: "diplomats doubt that …", "analysts are sceptical of …"."""
-    number = clause_over(spoken, position)
-    voice, verb = spoken.subjects[number], spoken.sentence.clauses[number].verb
-    if verb is None or voice is None or voice.type not in ONLY_FORECAST:
-        return None
-    return None if spoken.sentence.quoted[verb] or _is_foreseen(spoken, verb) else voice
-
-
-def _is_foreseen(spoken: Spoken, verb: int) -> bool:
-    """Tell of "diplomats are expected to meet" and "officials may resign", who do no forecasting there."""
-    tokens = spoken.sentence.tokens
-    after = next((t for t in tokens[verb + 1 :] if not t.bits & (ADVERB | NEGATION)), tokens[verb])
-    foretold = after.word in word_set("of_the_future") or bool(after.bits & PARTICIPLE)
-    return bool(tokens[verb].bits & MODAL) or (bool(tokens[verb].bits & BE) and foretold)
-
-
-def clause_over(spoken: Spoken, position: int) -> int:
-    """Return the number of the clause in which what stands at ``position`` is told: of "Oslo doubts" in "Oslo doubts that …"."""
-    sentence = spoken.sentence
-    number = sentence.number_of_clause(position)
-    while number and _is_told_within(sentence, sentence.clauses[number]):
-        number -= 1
-    return number
-
-
-def _is_told_within(sentence: Sentence, clause: Clause) -> bool:
-    """Tell of "that it will" and of "or that it will", which go on with what is told."""
-    goes_on = sentence.words(clause.first, clause.first + 2)[1:] == ["that"]
-    return clause.link is Link.CONTENT or (clause.link is Link.COORDINATE and goes_on)
-
-
-def speaks_on(spoken: Spoken, position: int) -> bool:
-    """Tell of "she also wants", told of somebody who spoke in the sentence before."""
-    subject = spoken.sentence.clause_at(position).subject
-    pronoun = subject is not None and spoken.sentence.words(*subject)[0] in word_set("third_person")
-    voice = subject_voice(spoken, position)
-    return pronoun and voice is not None and voice == spoken.spoke_before
-
-
-def _is_perfect(spoken: Spoken, found: FoundCue) -> bool:
-    """Tell of "has long pressed", which sums up what was said on no certain day."""
-    before = spoken.sentence.words(max(0, found.first - 4), found.first)
-    return found.form in (Form.PAST, Form.PARTICIPLE) and not _HAVING.isdisjoint(before)
-
-
-_HAVING = frozenset({"has", "have", "had"})
-
-
-def is_her_speaking(spoken: Spoken, found: FoundCue) -> bool:
-    """Tell whether the cue is a verb of saying: "urged", "stressed the need"."""
-    says = spoken.sentence.tokens[found.first].bits & SPEECH and found.form is Form.FIXED
-    return bool(says) or (found.cue.act and found.form is not Form.NOUN)
-
-
-def subject_voice(spoken: Spoken, position: int) -> Voice | None:
-    """Return the voice of the subject of the clause at ``position``."""
-    return spoken.subjects[spoken.sentence.number_of_clause(position)]
 
 
 def subject_party(reading: Reading, spoken: Spoken, position: int, voice: Voice | None) -> str | None:
@@ -273,14 +200,6 @@ def _last_named(reading: Reading, start: int, end: int, near: int = 20) -> str |
     return named[-1].entity.name if named and named[-1].end >= end - near else None
 
 
-def named_between(reading: Reading, start: int, end: int, *besides: str | None) -> str | None:
-    """Return the first party named between two offsets that is none of ``besides``."""
-    for _, name in reading.names.parties_between(start, end):
-        if not any(same_party(name, one) for one in besides):
-            return name
-    return None
-
-
 def counterpart(
     reading: Reading, start: int, end: int, holder: str | None, voice: Voice | None, *besides: str | None
 ) -> str | None:
@@ -330,13 +249,6 @@ _MEANT_BEFORE = frozenset(
 )  # "summoned Oslo's envoy and gave her until Friday to"
 
 
-def same_party(one: str | None, other: str | None) -> bool:
-    """Tell whether two names share their last word or one holds the other."""
-    if not one or not other:
-        return False
-    return one in other or other in one or one.split()[-1] == other.split()[-1]
-
-
 def foretold(
     reading: Reading, spoken: Spoken, clause: Span, holder: str | None, voice: Voice | None
 ) -> str | None:
@@ -376,74 +288,6 @@ def _are_of_both(name: str | None) -> bool:
     """Tell of "ministers" and "leaders of the two countries", who are of both sides where two are spoken of."""
     words = name.split() if name else [""]
     return words[0] in word_set("both_of") and words[1:] in ([], ["of", "the", "two", words[-1]])
-
-
-ONLY_FORECAST = (AttributionType.ANALYST, AttributionType.UNNAMED_OFFICIAL, AttributionType.UNNAMED_SOURCES)
-
-
-def two_in_hand(reading: Reading, spoken: Spoken) -> Couple | None:
-    """Return the two of whom a thing is foretold ("the talks may fail"): the article's two, else a couple just named."""
-    couples = reading.names.couples
-    named = (couples.main, couples.at(spoken.sentence.end))
-    return next((couple for couple in named if couple and _is_in_hand(reading, spoken, couple)), None)
-
-
-def _is_in_hand(reading: Reading, spoken: Spoken, couple: Couple) -> bool:
-    """Tell whether both of ``couple`` are named in a sentence or in those just before it, more of them for the article's two."""
-    back = _FARTHER_BACK if couple == reading.names.couples.main else _SENTENCES_BACK
-    first = reading.spoken[max(0, spoken.sentence.index - back)].sentence
-    named = {mention.entity.name for mention in reading.names.entities(first.start, spoken.sentence.end)}
-    return {couple.one, couple.other} <= named
-
-
-_SENTENCES_BACK = 3
-_FARTHER_BACK = 12
-
-
-def opponent(reading: Reading, sentence: int, side: str) -> str | None:
-    """Return against whom ``side`` speaks in a sentence that does not say: the other of the article's couple, just spoken of."""
-    partner = reading.names.couples.partner(side)
-    return partner if partner in sides_near(reading, sentence) else None
-
-
-def only_one_near(reading: Reading, sentence: int, *besides: str | None) -> str | None:
-    """Return the only state or body that is spoken of just before a sentence, and no one of ``besides``."""
-    near = {side for side in sides_near(reading, sentence) if side not in besides}
-    return near.pop() if len(near) == 1 else None
-
-
-def sides_near(reading: Reading, sentence: int) -> list[str]:
-    """Return the states and bodies that are named just before a sentence, or whose people are, the nearest sentence first."""
-    found: list[str] = []
-    for spoken in reversed(reading.spoken[max(0, sentence - _SENTENCES_BACK) : sentence]):
-        found += sides_between(reading, spoken.sentence.start, spoken.sentence.end)
-    return found
-
-
-def sides_between(reading: Reading, start: int, end: int) -> list[str]:
-    """Return the states and bodies that are named, or whose people are, between two offsets."""
-    names = reading.names
-    entities = [(mention.start, mention.entity.name) for mention in names.acting(start, end)]
-    people = [(person.start, side_of(names, person.name)) for person in names.people(start, end)]
-    return [name for _, name in sorted(entities + people) if name not in names.by_name]
-
-
-def mentions_party(phrase: str | None) -> bool:
-    """Tell whether ``phrase`` can want something: a name, or a noun for people together."""
-    words = phrase.lower().split() if phrase else []
-    if not phrase or not words or is_of_two(words):
-        return False
-    return phrase[:1].isupper() or not _willing().isdisjoint(words)
-
-
-@cache
-def _willing() -> frozenset[str]:
-    return frozenset().union(
-        *(
-            word_set(name)
-            for name in ("groups", "officials", "analysts", "institutions", "sources", "documents")
-        )
-    )
 
 
 def agent(reading: Reading, spoken: Spoken, found: FoundCue) -> str | None:

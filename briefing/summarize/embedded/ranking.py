@@ -7,7 +7,7 @@ from briefing.hedges import HedgeClass, find_hedges
 from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.draft import Draft, Reading
 from briefing.summarize.embedded.names import side_of
-from briefing.summarize.embedded.parties import same_party
+from briefing.summarize.embedded.nearby import same_party
 from briefing.summarize.embedded.sentence import Sentence
 from briefing.text import Span, words
 

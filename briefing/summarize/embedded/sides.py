@@ -10,15 +10,8 @@ from briefing.summarize.embedded.draft import (
 )
 from briefing.summarize.embedded.names import Voice, side_of, state_behind
 from briefing.summarize.embedded.naming import without_article
-from briefing.summarize.embedded.parties import (
-    agent,
-    agent_at,
-    named_between,
-    possessor,
-    same_party,
-    sides_between,
-    subject_party,
-)
+from briefing.summarize.embedded.nearby import named_between, same_party, sides_between
+from briefing.summarize.embedded.parties import agent, agent_at, possessor, subject_party
 from briefing.summarize.embedded.words import (
     Form,
     word_set,

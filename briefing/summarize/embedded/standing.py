@@ -11,17 +11,9 @@ from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.draft import Draft, Reading, acting_place
 from briefing.summarize.embedded.names import Voice, side_of, state_behind
 from briefing.summarize.embedded.naming import is_gerund, is_joint, without_article
-from briefing.summarize.embedded.parties import (
-    agent_at,
-    clause_over,
-    is_asked_of_her_own,
-    named_between,
-    of_the_opinion,
-    only_one_near,
-    same_party,
-    subject_party,
-    two_in_hand,
-)
+from briefing.summarize.embedded.nearby import named_between, only_one_near, same_party, two_in_hand
+from briefing.summarize.embedded.parties import agent_at, is_asked_of_her_own, subject_party
+from briefing.summarize.embedded.speaker import clause_over, of_the_opinion
 from briefing.summarize.embedded.words import (
     ADVERB,
     AUXILIARY,
