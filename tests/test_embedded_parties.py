@@ -69,6 +69,28 @@ def test_a_statement_keeps_its_subject_and_its_condition(text: str, statement: s
     assert statement in statements
 
 
+@pytest.mark.parametrize(
+    ("text", "statements"),
+    [
+        (
+            "Officials from Peru will meet on 20 March in Lima and a deal is likely by the summer.",
+            ["a deal is likely by the summer."],
+        ),
+        (
+            "Peru is likely to see a quarrel and a boycott in May.",
+            ["Peru is likely to see a quarrel and a boycott in May."],
+        ),
+    ],
+)
+def test_what_is_told_of_one_thing_behind_and_is_a_statement(text: str, statements: list[str]) -> None:
+    assert [each.statement for each in summary_of(text).expectations] == statements
+
+
+def test_what_a_speaker_goes_on_to_ask_is_told_with_who_asks() -> None:
+    text = "Chile said the certificate broke a 2009 agreement and called on Peru to withdraw it."
+    assert [each.statement for each in summary_of(text).objectives] == [text]
+
+
 def test_a_number_does_not_end_a_statement() -> None:
     summary = summary_of("Peru wants to ship 150,000 tonnes of copper to Latvia.")
     assert summary.objectives[0].statement == "Peru wants to ship 150,000 tonnes of copper to Latvia."
@@ -108,6 +130,24 @@ def test_both_sides_are_named(phrase: str) -> None:
 )
 def test_what_takes_two_is_forecast_of_both(forecast: str) -> None:
     assert expectation_of(LATVIA_AND_PERU + forecast, forecast[:6])[0] == "Latvia and Peru"
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Officials of Kenya and Tanzania want a deal by May.", "Kenya and Tanzania"),
+        ("The presidents of the United States and of Peru want a deal.", "United States and Peru"),
+        ("The leader of the Kenyan union wants a deal with Tanzania.", "Kenya"),
+    ],
+)
+def test_the_people_of_two_states_act_for_both(text: str, holder: str) -> None:
+    (objective,) = summary_of(text).objectives
+    assert objective.holder == holder
+
+
+def test_an_envoy_beside_the_officials_of_a_state_is_not_of_them() -> None:
+    summary = summary_of("Officials of Kenya and Tanzania's envoy want a deal by May.")
+    assert "Kenya and Tanzania" not in {each.holder for each in summary.objectives}
 
 
 def test_a_noun_for_a_body_means_the_body_of_that_name() -> None:
@@ -192,6 +232,18 @@ def test_two_positions_side_by_side_are_a_dispute_with_the_words_of_each(told: s
     dispute = summary_of(f"Latvia and Peru met in Lima.\n\n{told}").disputes[-1]
     assert [party.party for party in dispute.parties] == ["Latvia", "Peru"]
     assert [(party.position or "").split()[0] for party in dispute.parties] == ["Latvia", "Peru"]
+
+
+def test_two_accounts_of_another_matter_are_a_dispute_of_their_own() -> None:
+    told = (
+        "Tanzania accused Kenya on Tuesday of holding back the permits for a ferry.\n\n"
+        "Kenya rejected the charge.\n\n"
+        "Both told of a boat that was stopped in the spring. "
+        "Tanzania says the boat was in its own waters. Kenya says that it had crossed the line."
+    )
+    charge, boat = (dispute.statement for dispute in summary_of(told).disputes)
+    assert charge.startswith("Tanzania accused Kenya")
+    assert boat.startswith("Tanzania says the boat")
 
 
 def test_positions_of_one_side_are_no_dispute() -> None:

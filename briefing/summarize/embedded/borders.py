@@ -39,6 +39,10 @@ _OPENED_BY = STRONG | QUOTE | REPORTING | TIME
 _ADDRESSING = frozenset({"told", "tell", "tells", "telling", "urged", "urge", "urges", "urging"})
 _OPENING = frozenset({"that", "like", "which"})
 _HANGING_ON = (Link.CONTENT, Link.SUBORDINATE)
+_ONE = frozenset({"a", "an", "no"})
+_OF_ONE = frozenset({"is", "was", "has"})
+_NO_NOUN = PREPOSITION | CONJUNCTION | RELATIVE | QUOTE | STRONG
+_FEW = 4  # words from an article to the verb of its noun
 _TOLD = 8  # words behind "told" in which whom it was told to is named
 
 
@@ -295,13 +299,31 @@ class Borders:
         token = self.tokens[after]
         if after in self.verbs or (comma and token.bits & ING):
             return Link.COORDINATE
-        wide = comma or token.bits & PRONOUN or self.tokens[position].word == "but" or self._acts_alone(after)
+        wide = (
+            comma or token.bits & PRONOUN or self.tokens[position].word == "but" or self._stands_alone(after)
+        )
         return Link.COORDINATE if wide and self._own_verb_within(after, 14) else None
 
     def _acts_alone(self, position: int) -> bool:
         """Tell of "by May and Tunisia wants": one name with a verb for one, so that "and" joins no two names."""
         verb = position + 1
         return self.tokens[position].capital and verb in self.verbs and bool(self.tokens[verb].bits & THIRD)
+
+    def _stands_alone(self, position: int) -> bool:
+        return self._acts_alone(position) or self._is_one_thing(position)
+
+    def _is_one_thing(self, position: int) -> bool:
+        """Tell of "meet on Monday and a deal is likely": one thing with a verb for one, so that "and" joins no two things."""
+        verb = self._next_verb(position)
+        told_at_large = self.link in (Link.MAIN, Link.COORDINATE)
+        if not told_at_large or self.tokens[position].word not in _ONE or not 2 <= verb - position <= _FEW:
+            return False
+        noun = self.tokens[position + 1 : verb]
+        return (
+            verb < len(self.tokens)
+            and self.tokens[verb].word in _OF_ONE
+            and not any(each.bits & _NO_NOUN for each in noun)
+        )
 
     def _opens_content(self, position: int) -> bool:
         token = self.tokens[position]

@@ -1,5 +1,6 @@
 """Whose an item is, towards whom, and who says so. Pure."""
 
+import re
 from collections.abc import Sequence
 
 from briefing.summarize.embedded.attribution import Spoken
@@ -61,9 +62,38 @@ def subject_party(reading: Reading, spoken: Spoken, position: int, voice: Voice 
     if is_joint(head_noun(tokens)) and (subject is None or subject.type in _TEXTS):
         return _joint_party(reading, spoken, clause.subject)
     if subject is not None:
-        acts = subject.type is not AttributionType.DOCUMENT or not _is_acted_on(spoken.sentence, clause)
-        return _named(reading, subject, tokens) if acts else None
-    return named_between(reading, *spoken.sentence.span(*clause.subject))
+        return _who_acts(reading, spoken, clause, subject)
+    place = spoken.sentence.span(*clause.subject)
+    return _people_of_two(reading, place) or named_between(reading, *place)
+
+
+def _who_acts(reading: Reading, spoken: Spoken, clause: Clause, subject: Voice) -> str | None:
+    """Return whom the subject of ``clause``, whose voice is ``subject``, stands for; nobody where it is a paper that is acted on."""
+    place = clause.subject or (0, 0)
+    if subject.type is AttributionType.DOCUMENT and _is_acted_on(spoken.sentence, clause):
+        return None
+    together = _people_of_two(reading, spoken.sentence.span(*place)) if subject.plural else None
+    return together or _named(reading, subject, spoken.sentence.tokens[slice(*place)])
+
+
+def _people_of_two(reading: Reading, place: Span) -> str | None:
+    """Return "Kenya and Tanzania" for "the leaders of Kenya and Tanzania", who act together."""
+    named = reading.names.entities(*place)
+    if len(named) != 2 or not _JOINED.fullmatch(reading.text[named[0].end : named[1].start]):
+        return None
+    if reading.text.startswith(_POSSESSIVE, named[1].end):
+        return None
+    leads = reading.text[place.start : named[0].start].lower().removesuffix("the ").split()
+    if len(leads) < 2 or leads[-1] not in _OF:
+        return None
+    offices = word_set("officials") | word_set("named_office")
+    people = any(word in offices or word.removesuffix("s") in offices for word in leads)
+    return f"{named[0].entity.name} and {named[1].entity.name}" if people else None
+
+
+_POSSESSIVE = ("'s", "’s", "' ", "’ ")
+_JOINED = re.compile(r" and (?:(?:from|of|for) )?(?:the )?")
+_OF = frozenset({"of", "from", "for"})
 
 
 def _is_acted_on(sentence: Sentence, clause: Clause) -> bool:

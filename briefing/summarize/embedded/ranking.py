@@ -213,6 +213,8 @@ def _is_borne_out(one: _Weighed, other: _Weighed) -> bool:
 def _is_same_dispute(one: _Weighed, other: _Weighed) -> bool:
     """What a paragraph tells, one voice going on about it, or the same two sides."""
     apart = abs(one.draft.sentence - other.draft.sentence)
+    if _are_two_quarrels(one, other):
+        return False
     two_pairs = len(one.parties) == len(other.parties) == 2 and one.parties != other.parties
     if apart <= 2 and _is_of_one_paragraph(one, other):
         return True
@@ -223,6 +225,12 @@ def _is_same_dispute(one: _Weighed, other: _Weighed) -> bool:
     if one.parties == other.parties and len(one.parties) == 2:
         return apart <= _NEAR or (apart <= _FAR and len(one.content & other.content) >= _SHARED)
     return apart <= 2 and min(len(one.parties), len(other.parties)) == 1 and bool(one.parties & other.parties)
+
+
+def _are_two_quarrels(one: _Weighed, other: _Weighed) -> bool:
+    """Tell whether two accounts set side by side are of something else than a quarrel told in another paragraph."""
+    accounts = one.draft.positions is not None or other.draft.positions is not None
+    return accounts and one.paragraph != other.paragraph and len(one.content & other.content) < _SHARED
 
 
 def _is_of_one_paragraph(one: _Weighed, other: _Weighed) -> bool:

@@ -21,6 +21,7 @@ from briefing.summarize.embedded.words import (
     SUBORDINATOR,
     TIME,
     Token,
+    speakable,
     word_set,
 )
 
@@ -38,7 +39,10 @@ def subject_of(tokens: Sequence[Token], clause: Clause, before: Sequence[Clause]
         return _inherited(before)
     own = _named_before(tokens, before, clause.verb) or _own(tokens, clause, clause.verb)
     tag = clause.link is Link.TAIL and clause.verb == clause.first and tokens[clause.verb].bits & SPEECH
-    return own or (None if tag else _inherited(_of_somebody(tokens, _without_aside(tokens, clause, before))))
+    if own or tag:
+        return own
+    led = _without_things_told(tokens, clause, _without_aside(tokens, clause, before))
+    return _inherited(_of_somebody(tokens, led))
 
 
 def _without_aside(tokens: Sequence[Token], clause: Clause, before: Sequence[Clause]) -> Sequence[Clause]:
@@ -50,6 +54,44 @@ def _without_aside(tokens: Sequence[Token], clause: Clause, before: Sequence[Cla
         last -= 1
     aside = last < len(before) and last > 1 and before[last - 1].link is Link.RELATIVE
     return before[: last - 1] if aside else before
+
+
+def _without_things_told(
+    tokens: Sequence[Token], clause: Clause, before: Sequence[Clause]
+) -> Sequence[Clause]:
+    """Return the clauses in front of "the rule broke the treaty" where "and called on Riga to drop it" goes on: no rule calls on anybody."""
+    if clause.link is not Link.COORDINATE or clause.verb is None:
+        return before
+    says = tokens[clause.verb].bits & (SPEECH | REPORTING) and tokens[clause.verb].word not in _SHOWING
+    last = len(before)
+    while says and last > 1 and before[last - 1].link is Link.CONTENT and _is_thing(tokens, before[last - 1]):
+        last -= 1
+    return before[:last]
+
+
+_SHOWING = frozenset(
+    {
+        "showed",
+        "shows",
+        "meant",
+        "means",
+        "revealed",
+        "reveals",
+        "indicated",
+        "suggested",
+        "confirmed",
+        "found",
+    }
+)
+
+
+def _is_thing(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Tell whether the clause has a subject of its own, with an article, that is nobody who speaks."""
+    if clause.subject is None or clause.subject[0] < clause.first:
+        return False
+    first, *noun = tokens[slice(*clause.subject)]
+    named = any(token.capital for token in noun)
+    return first.word in _ARTICLES and not named and speakable().isdisjoint(each.word for each in noun)
 
 
 def _of_somebody(tokens: Sequence[Token], before: Sequence[Clause]) -> list[Clause]:

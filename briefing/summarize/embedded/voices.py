@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from briefing.gazetteer import Mention, state
@@ -13,7 +12,7 @@ from briefing.summarize.embedded.discourse import Discourse, both, one_of, prono
 from briefing.summarize.embedded.names import Names, Voice
 from briefing.summarize.embedded.naming import is_of_two, is_some_of, noun_of_state, without_adjunct
 from briefing.summarize.embedded.sentence import Sentence
-from briefing.summarize.embedded.words import ADVERB, ING, PARTICIPLE, PREPOSITION, Token, word_set
+from briefing.summarize.embedded.words import ADVERB, ING, PARTICIPLE, PREPOSITION, Token, speakable, word_set
 from briefing.summarize.offices import only_country
 from briefing.types import ActorKind, AttributionType
 
@@ -160,7 +159,7 @@ def _unnamed(names: Names, sentence: Sentence, first: int, last: int, discourse:
     start, end = sentence.span(first, last)
     entity = next(iter(names.entities(start, end)), None)
     core = _core(sentence, first, last)
-    nobody = entity is None and core[-1] not in names.bodies and _speakable().isdisjoint(core)
+    nobody = entity is None and core[-1] not in names.bodies and speakable().isdisjoint(core)
     if nobody and not any(token.capital for token in sentence.tokens[first:last]):
         return None
     phrase = _Phrase(
@@ -197,23 +196,6 @@ def _voice_in(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | No
 _DANGLING = frozenset(
     {"that", "who", "which", "and", "to", "of", ",", "there", "here", "involved", "familiar", "briefed"}
 )
-
-
-@cache
-def _speakable() -> frozenset[str]:
-    """Return every word that can make a phrase without a name somebody who speaks or wants."""
-    lists = (
-        "sources",
-        "analysts",
-        "officials",
-        "documents",
-        "institutions",
-        "media",
-        "groups",
-        "of_the_state",
-    )
-    phrases = frozenset().union(*(word_set(name) for name in lists))
-    return frozenset(word for phrase in phrases for word in phrase.split())
 
 
 def _behind_the_scenes(phrase: _Phrase) -> Voice | None:

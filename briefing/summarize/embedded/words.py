@@ -117,6 +117,23 @@ def word_set(name: str) -> frozenset[str]:
 
 
 @cache
+def speakable() -> frozenset[str]:
+    """Return every word that can make a phrase without a name somebody who speaks or wants."""
+    lists = (
+        "sources",
+        "analysts",
+        "officials",
+        "documents",
+        "institutions",
+        "media",
+        "groups",
+        "of_the_state",
+    )
+    phrases = frozenset().union(*(word_set(name) for name in lists))
+    return frozenset(word for phrase in phrases for word in phrase.split())
+
+
+@cache
 def _bits() -> Mapping[str, int]:
     """Return the classes of every word that has any."""
     classes: dict[str, int] = {}
