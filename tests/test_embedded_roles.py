@@ -416,6 +416,21 @@ def test_what_goes_on_behind_an_aside_has_the_subject_in_front_of_it(verb: str, 
     assert (found.holder, found.counterpart) == ("Bolivia", "Chile")
 
 
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "who spoke on condition of anonymity because he was not allowed to brief the press",
+        "who asked not to be named since the talks go on",
+        "whose name was withheld although he speaks for the ministry",
+    ],
+)
+def test_who_says_something_behind_an_aside_in_two_parts_is_whom_it_stands_beside(aside: str) -> None:
+    text = f"A Peruvian official, {aside}, said Lima might stay away from the meeting."
+    (forecast,) = summary_of(text).expectations
+    assert forecast.statement == "Lima might stay away from the meeting."
+    assert forecast.attribution.type is AttributionType.UNNAMED_OFFICIAL
+
+
 def test_a_ministry_behind_whose_is_of_the_state_in_front_of_it() -> None:
     text = "Chile moved. South Korea, whose foreign ministry called the plan a farce, sent a note."
     voices = reading_of(text).spoken[-1].subjects

@@ -61,7 +61,8 @@ def _possible(tokens: Sequence[Token]) -> list[int]:
 class Borders:
     """One walk over a sentence; ``opened`` is where the clause in hand began, ``link`` what it is.
 
-    ``aside`` tells that it is, or hangs on, a clause put in with "which", "who" or "whose".
+    ``aside`` tells that it is, or hangs on, a clause put in with "which", "who" or "whose"; ``awaited``,
+    that the clause in front of that one has no verb yet.
     """
 
     tokens: Sequence[Token]
@@ -71,6 +72,7 @@ class Borders:
     link: Link = Link.MAIN
     has_verb: bool = False
     aside: bool = False
+    awaited: bool = False
 
     def found(self) -> list[tuple[int, Link]]:
         """Return where each clause begins and how it is linked."""
@@ -80,6 +82,8 @@ class Borders:
             self.has_verb = self._next_verb(self.opened) < position or self.link is Link.PARTICIPLE
             if (link := self._link(position)) is not None:
                 found.append((position, link))
+                if link is Link.RELATIVE and not self.aside:
+                    self.awaited = not self.has_verb
                 self.opened, self.link = position, link
                 self.aside = link is Link.RELATIVE or (self.aside and link in _HANGING_ON)
         return found
@@ -243,6 +247,8 @@ class Borders:
         if spoken is None or (self.aside and self._tells_on(spoken)):
             return False
         if ahead == position:
+            if self.aside and self.awaited:
+                return False  # "An envoy, who left because he was told to, said …"
             return self.link is not Link.RELATIVE and (self.has_verb or self._is_inverted(spoken))
         return self._ends_the_tag(position, ahead, spoken)
 
