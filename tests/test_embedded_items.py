@@ -114,6 +114,10 @@ OBJECTIVES = [
         SOURCES,
     ),
     Case("Washington is determined to prevent Tehran from shipping missiles to its allies.", "United States"),
+    Case("Iceland says it would rather see the money spent on patrols.", "Iceland"),
+    Case("Madrid prefers direct cooperation with Rabat.", "Spain"),
+    Case("The Kenyan navy had orders to stop any further boat.", None),
+    Case("Residents of Juba begged the two governments to talk.", None, None, "demand"),
 ]
 
 DISPUTES = [
@@ -147,6 +151,10 @@ DISPUTES = [
     Case("Brussels and London clashed over fishing quotas in the Channel.", "European Union"),
     Case("Peru has lodged an objection to Chile's new map of the sea border.", "Peru"),
     Case("Lebanon complained to the United Nations about Israeli overflights.", "Lebanon"),
+    Case("Germany and Spain have reservations about the tariff on Norway's steel.", None),
+    Case("Ghana and Togo remained far apart on the price of gas.", None),
+    Case("Malaysia and Brunei have competing claims to the reef.", None),
+    Case("Peru described its exclusion by Chile as politically motivated.", "Peru"),
 ]
 
 EXPECTATIONS = [
@@ -194,9 +202,19 @@ EXPECTATIONS = [
     Case("Diplomats see little chance of an agreement before June.", None),
     Case("Thailand's new cabinet is poised to restore the visa waiver for Chinese tourists.", None),
     Case("The minister voiced confidence and said a deal was only a matter of time.", None),
+    Case("Diplomats in Lima say an understanding with Chile is still possible.", None, UNNAMED),
+    Case("A strike on Oman is seen as improbable.", None),
+    Case("Peru did not exclude a complaint to the court in The Hague.", "Peru"),
+    Case("Armenia has little reason to compromise before the vote.", "Armenia"),
+    Case("Chile reserved the right to close the crossing.", "Chile", None, "conditional"),
+    Case(
+        "Two officials played down hopes of a breakthrough between Iran and Oman.", None, UNNAMED, "negative"
+    ),
 ]
 
 NOTHING = [
+    "Asked whether the boats had crossed into Peru, the minister said she had no word to add.",
+    "The minister asked the reporters from Lima whether they had come to see the boats.",
     "The striker is expected to miss the match against Leeds with a knee injury.",
     "The company expects revenue to grow by four percent this year.",
     "The museum opened in 1921 and holds nine thousand paintings.",
@@ -255,6 +273,26 @@ def test_an_expectation_is_found_with_its_holder_and_forecaster(case: Case) -> N
 def test_what_is_no_diplomacy_or_is_past_gives_no_item(text: str) -> None:
     summary = summary_of(text)
     assert not (*summary.objectives, *summary.disputes, *summary.expectations)
+
+
+def test_who_asks_not_to_be_named_asks_for_nothing_and_what_nobody_is_bound_to_is_no_aim() -> None:
+    unnamed = "A Peruvian official, who asked not to be named in view of the talks, met Chile's envoy."
+    free = "There is no commitment to lift the ban on Peru, and no determination to keep it."
+    trained = EmbeddedEngine()
+    assert not trained.summarize(an_article(unnamed)).objectives
+    assert not summary_of(free).objectives
+
+
+def test_hopes_that_are_played_down_are_nobodys_aim() -> None:
+    summary = summary_of("Two officials played down hopes of a breakthrough between Iran and Oman.")
+    assert not summary.objectives
+
+
+def test_a_sentence_of_voters_and_of_small_states_is_of_public_affairs() -> None:
+    told = "Zambia votes on Sunday.\n\nIt rained.\n\n{}"
+    assert summary_of(told.format("Small island states want a levy on shipping.")).objectives
+    assert summary_of(told.format("Rights groups fear that the protests will spread.")).expectations
+    assert not summary_of(told.format("The builders want a levy on sand.")).objectives
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from briefing.summarize.embedded.hearsay import hearsay_clauses
 from briefing.summarize.embedded.names import Voice, state_behind
 from briefing.summarize.embedded.naming import without_article
 from briefing.summarize.embedded.nearby import mentions_party, named_between, opponent, same_party
-from briefing.summarize.embedded.objectives import is_no_ones_aim
+from briefing.summarize.embedded.objectives import is_about_her_name, is_no_ones_aim
 from briefing.summarize.embedded.parties import (
     counterpart,
     forecaster,
@@ -110,7 +110,9 @@ def _is_silent(spoken: Spoken, cue: FoundCue, kind: Kind) -> bool:
         return False
     promised = kind is Kind.OBJECTIVE or cue.cue.subkind == "commitment"
     is_none = promised and (is_given_up(spoken, cue.first) or ends_in_to(spoken, cue.first, cue.last))
-    is_none = is_none or (kind is Kind.OBJECTIVE and is_no_ones_aim(spoken, cue))
+    is_none = is_none or (
+        kind is Kind.OBJECTIVE and (is_no_ones_aim(spoken, cue) or is_about_her_name(spoken, cue))
+    )
     return is_none or is_left_unsaid(spoken, cue.first, cue.last)
 
 

@@ -77,6 +77,8 @@ def _is_no_aim(spoken: Spoken, found: FoundCue) -> bool:
         or _is_past_wish(spoken, found)
         or _gives_no_term(spoken, found)
         or is_about_her_name(spoken, found)
+        or _is_a_question(spoken, found)
+        or _is_instead(spoken, found)
         or _is_told_to_listeners(spoken, found)
     )
 
@@ -120,10 +122,15 @@ def _is_refused(spoken: Spoken, found: FoundCue) -> bool:
 
 
 def _is_of_none(spoken: Spoken, found: FoundCue) -> bool:
-    """Tell of "has no wish to": an aim that nobody has."""
-    return found.form is Form.NOUN and not _NONE.isdisjoint(_just_before(spoken, found))
+    """Tell of "has no wish to" and "played down hopes of": an aim that nobody has."""
+    noun = found.cue.words.split()[0]
+    if found.form is not Form.NOUN and noun not in _NOUNS_OF_AIM:
+        return False
+    none = _NONE | word_set("dampening") if noun.startswith("hope") else _NONE
+    return not none.isdisjoint(_just_before(spoken, found))
 
 
+_NOUNS_OF_AIM = frozenset({"commitment", "determination", "hopes"})
 _NONE = frozenset({"no", "neither", "nor", "without", "little"})
 
 
@@ -140,7 +147,7 @@ def _modal_before(tokens: Sequence[Token], position: int) -> str:
 
 
 def _is_denied(spoken: Spoken, found: FoundCue) -> bool:
-    """Tell of "is not on the agenda" and of "asked not to be named"."""
+    """Tell of "is not on the agenda"."""
     return found.cue.words.endswith("agenda") and is_negated(spoken.sentence.tokens, found.first)
 
 
@@ -159,6 +166,19 @@ def is_about_her_name(spoken: Spoken, found: FoundCue) -> bool:
     return follows == ["only"] or (
         "not" in ahead[:named] and (follows != ["as"] or _has_a_verb(spoken, behind))
     )
+
+
+def _is_a_question(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "asked whether it had, she declined to", which asks for words alone."""
+    asked = spoken.sentence.words(found.first + 1, found.last)
+    return found.cue.words.startswith("ask") and not word_set("asking_words").isdisjoint(asked)
+
+
+def _is_instead(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "would rather than wait sign alone", which tells what it would do."""
+    return found.cue.words.endswith("rather") and spoken.sentence.words(found.last, found.last + 1) == [
+        "than"
+    ]
 
 
 def _has_a_verb(spoken: Spoken, position: int) -> bool:
