@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from briefing.brief import SECTIONS, Brief, LeftOut
+from briefing.brief import SECTIONS, Brief
+from briefing.brief.coverage import LeftOut
 from briefing.labels import ENGLISH, Labels, labels_in
 from briefing.types import (
     Article,

@@ -10,12 +10,9 @@ from pathlib import Path
 
 import briefing
 from briefing import serial
-from briefing.brief import (
-    Brief,
-    LeftOut,
-    Listed,
-    Overview,
-)
+from briefing.brief import Brief
+from briefing.brief.coverage import LeftOut
+from briefing.brief.overview import Listed, Overview
 from briefing.chain import link_to, relink
 from briefing.collect.article import about_unread_date, articles_or_error
 from briefing.collect.duplicates import bands_of, group_copies, likely_copies, signature

@@ -9,7 +9,8 @@ from itertools import chain
 from pathlib import Path
 
 from briefing import rules
-from briefing.brief import Brief, Voice, brief_from
+from briefing.brief import Brief, brief_from
+from briefing.brief.lines import Voice
 from briefing.chain import link_to
 from briefing.errors import UsageError
 from briefing.publish.files import edition_folder

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from briefing.brief import Brief, ExpectationRow, ExpectationStatus, Line, ObjectiveRow, Voice
+from briefing.brief import Brief
+from briefing.brief.lines import Line, Voice
+from briefing.brief.rows import ExpectationRow, ExpectationStatus, ObjectiveRow
 from briefing.day import Day, Desk, Edition
 from briefing.types import (
     Actor,

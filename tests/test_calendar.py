@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
-from briefing.brief import Brief, CalendarRow, ChangeKind, ExpectationStatus, Voice
+from briefing.brief import Brief
+from briefing.brief.changes import ChangeKind
+from briefing.brief.dates import CalendarRow
+from briefing.brief.lines import Voice
+from briefing.brief.rows import ExpectationStatus
 from briefing.day import Day, Desk, LedgerNews
 from briefing.labels import english, labels_in
 from briefing.publish.calendar import first_day_ahead, nearest, with_days_of_report, with_expected

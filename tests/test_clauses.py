@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.brief import Line, Voice
+from briefing.brief.lines import Line, Voice
 from briefing.publish.clauses import whole_clause
 from briefing.publish.lines import quoted_beginning, shortened
 

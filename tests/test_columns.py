@@ -6,16 +6,9 @@ from typing import Any
 
 import pytest
 
-from briefing.brief import (
-    BriefStory,
-    DisputeRow,
-    ExpectationRow,
-    Line,
-    MatterRow,
-    ObjectiveRow,
-    Side,
-    Voice,
-)
+from briefing.brief.lines import Line, Voice
+from briefing.brief.rows import DisputeRow, ExpectationRow, MatterRow, ObjectiveRow, Side
+from briefing.brief.stories import BriefStory
 from briefing.labels import english
 from briefing.publish.caveats import parties_without_new_words
 from briefing.publish.columns import StoryTable, story_table, table_parties, under_its_name

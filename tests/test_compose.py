@@ -5,14 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from briefing.brief import (
-    Brief,
-    DisputeRow,
-    ExpectationRow,
-    ObjectiveRow,
-    Voice,
-    lines_of,
-)
+from briefing.brief import Brief, lines_of
+from briefing.brief.lines import Voice
+from briefing.brief.rows import DisputeRow, ExpectationRow, ObjectiveRow
 from briefing.day import Day, Desk
 from briefing.labels import english
 from briefing.publish.caveats import caveat_lines

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from briefing import serial
-from briefing.brief import AlsoReported, Brief, BriefStory, ChangeKind
+from briefing.brief import Brief
+from briefing.brief.changes import ChangeKind
+from briefing.brief.stories import AlsoReported, BriefStory
 from briefing.labels import english
 from briefing.publish.compose import compose
 from briefing.publish.wording import since

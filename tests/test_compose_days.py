@@ -9,12 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.brief import (
-    Brief,
-    LeftOut,
-    Line,
-    story_lines,
-)
+from briefing.brief import Brief
+from briefing.brief.coverage import LeftOut
+from briefing.brief.lines import Line
+from briefing.brief.stories import story_lines
 from briefing.day import Desk
 from briefing.labels import english
 from briefing.publish.compose import compose

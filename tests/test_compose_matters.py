@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.brief import BriefStory
+from briefing.brief.stories import BriefStory
 from briefing.day import Day, Desk
 from briefing.labels import english
 from briefing.publish.columns import story_table

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from briefing.brief import story_lines
+from briefing.brief.stories import story_lines
 from briefing.day import Desk
 from briefing.publish.compose import compose
 from briefing.publish.headlines import is_roundup

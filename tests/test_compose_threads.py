@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.brief import Brief, StoryThread, lines_of
+from briefing.brief import Brief, lines_of
+from briefing.brief.stories import StoryThread
 from briefing.day import Day, Desk, ThreadNews
 from briefing.labels import languages
 from briefing.publish.compose import compose

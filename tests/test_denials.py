@@ -2,7 +2,9 @@
 
 import pytest
 
-from briefing.brief import ChangeKind, DisputeRow, Line, Side, Voice
+from briefing.brief.changes import ChangeKind
+from briefing.brief.lines import Line, Voice
+from briefing.brief.rows import DisputeRow, Side
 from briefing.publish.changes import denied_words
 from briefing.publish.compose import compose
 from briefing.publish.denials import denials, with_denials_first

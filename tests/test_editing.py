@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from briefing.brief import BriefStory, Change, ChangeKind, MatterRow, Side
+from briefing.brief.changes import Change, ChangeKind
+from briefing.brief.rows import MatterRow, Side
+from briefing.brief.stories import BriefStory
 from briefing.day import Day, Desk
 from briefing.publish.compose import compose, unedited
 from briefing.publish.editing import checked_lines, edited, steps_of

@@ -9,7 +9,8 @@ import pytest
 from icalendar import Calendar
 
 from briefing import serial
-from briefing.brief import Brief, CalendarRow
+from briefing.brief import Brief
+from briefing.brief.dates import CalendarRow
 from briefing.day import Day, Desk
 from briefing.labels import english
 from briefing.publish import wording

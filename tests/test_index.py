@@ -18,7 +18,7 @@ import html5lib
 import pytest
 
 from briefing import serial
-from briefing.brief import Listed, Overview
+from briefing.brief.overview import Listed, Overview
 from briefing.day import Desk
 from briefing.publish.compose import compose
 from briefing.publish.render import Renderer

@@ -16,14 +16,10 @@ import pytest
 from _pytest.mark import ParameterSet
 from markdown_it import MarkdownIt
 
-from briefing.brief import (
-    Brief,
-    CalendarRow,
-    DisputeRow,
-    ExpectationRow,
-    Line,
-    ObjectiveRow,
-)
+from briefing.brief import Brief
+from briefing.brief.dates import CalendarRow
+from briefing.brief.lines import Line
+from briefing.brief.rows import DisputeRow, ExpectationRow, ObjectiveRow
 from briefing.collect.article import articles_of
 from briefing.day import Desk
 from briefing.publish import mail

@@ -9,7 +9,11 @@ from string import Formatter
 
 import pytest
 
-from briefing.brief import SECTIONS, Brief, ChangeKind, ExpectationStatus, LeftOut, Voice, lines_of
+from briefing.brief import SECTIONS, Brief, lines_of
+from briefing.brief.changes import ChangeKind
+from briefing.brief.coverage import LeftOut
+from briefing.brief.lines import Voice
+from briefing.brief.rows import ExpectationStatus
 from briefing.day import Day, Desk
 from briefing.labels import english, labels_in, languages
 from briefing.publish.compose import compose

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from briefing.brief import BriefStory, Line, Voice
+from briefing.brief.lines import Line, Voice
+from briefing.brief.stories import BriefStory
 from briefing.day import Day
 from briefing.labels import english
 from briefing.publish.compose import compose

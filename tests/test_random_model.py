@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from briefing import serial
-from briefing.brief import Brief, Line, Voice, lines_of
+from briefing.brief import Brief, lines_of
+from briefing.brief.lines import Line, Voice
 from briefing.store import open_store
 from briefing.summarize.checks.claims import Context, doubts
 from briefing.summarize.model.wire import WireArticle

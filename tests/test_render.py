@@ -17,7 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from briefing.brief import Brief, CalendarRow, LeftOut, Line, Mark, MarkKind, Voice
+from briefing.brief import Brief
+from briefing.brief.coverage import LeftOut
+from briefing.brief.dates import CalendarRow, Mark, MarkKind
+from briefing.brief.lines import Line, Voice
 from briefing.day import Day, Desk
 from briefing.errors import ConfigError, RenderError
 from briefing.labels import english

@@ -10,17 +10,10 @@ from typing import Any
 
 import pytest
 
-from briefing.brief import (
-    SECTIONS,
-    Brief,
-    Change,
-    ChangeKind,
-    ExpectationStatus,
-    HistoryRow,
-    Line,
-    MatterRow,
-    Voice,
-)
+from briefing.brief import SECTIONS, Brief
+from briefing.brief.changes import Change, ChangeKind
+from briefing.brief.lines import Line, Voice
+from briefing.brief.rows import ExpectationStatus, HistoryRow, MatterRow
 from briefing.day import Desk
 from briefing.publish.compose import compose
 from briefing.publish.lines import ours

@@ -3,7 +3,8 @@ import json
 import pytest
 
 from briefing import serial
-from briefing.brief import Line, Voice, brief_from
+from briefing.brief import brief_from
+from briefing.brief.lines import Line, Voice
 from briefing.publish.compose import compose
 from briefing.types import ArticleSummary, FetchState
 from tests.build import a_summary, an_article

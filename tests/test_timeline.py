@@ -12,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing import serial
-from briefing.brief import Brief, ExpectationStatus, Line, Mark, MarkKind, Voice
+from briefing.brief import Brief
+from briefing.brief.dates import Mark, MarkKind
+from briefing.brief.lines import Line, Voice
+from briefing.brief.rows import ExpectationStatus
 from briefing.day import Desk
 from briefing.labels import english, labels_in, languages
 from briefing.publish.compose import compose

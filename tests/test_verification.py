@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from briefing.brief import Brief, Line, Voice
+from briefing.brief import Brief
+from briefing.brief.lines import Line, Voice
 from briefing.cli.outcome import PARTLY
 from briefing.pipeline import make_edition
 from briefing.publish.compose import compose

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from briefing.brief import BriefStory, Line
+from briefing.brief.lines import Line
+from briefing.brief.stories import BriefStory
 from briefing.comparing import span_of
 from briefing.gazetteer import mentions
 from briefing.labels import Labels

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
-from briefing.brief import Brief, BriefStory, Line
+from briefing.brief import Brief
+from briefing.brief.lines import Line
+from briefing.brief.stories import BriefStory
 from briefing.labels import Labels, labels_in
 from briefing.publish import wording
 from briefing.publish.columns import StoryTable, story_table

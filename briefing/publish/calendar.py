@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from briefing.brief import CalendarRow, ExpectationRow, ExpectationStatus, Line, Voice
+from briefing.brief.dates import CalendarRow
+from briefing.brief.lines import Line, Voice
+from briefing.brief.rows import ExpectationRow, ExpectationStatus
 from briefing.comparing import FUNCTION_WORDS, SAME, named_span, overlap, span_of
 from briefing.day import Day, Edition, LedgerNews
 from briefing.gazetteer import mentions

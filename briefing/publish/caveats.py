@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from briefing.brief import BriefStory, Line, story_lines
+from briefing.brief.lines import Line
+from briefing.brief.stories import BriefStory, story_lines
 from briefing.comparing import holds, party_key
 from briefing.day import Day
 from briefing.labels import Labels

@@ -5,16 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.brief import (
-    Brief,
-    BriefStory,
-    Change,
-    ChangeKind,
-    DisputeRow,
-    ExpectationRow,
-    ExpectationStatus,
-    Line,
-)
+from briefing.brief import Brief
+from briefing.brief.changes import Change, ChangeKind
+from briefing.brief.lines import Line
+from briefing.brief.rows import DisputeRow, ExpectationRow, ExpectationStatus
+from briefing.brief.stories import BriefStory
 from briefing.comparing import party_key, span_of
 from briefing.day import Day, LedgerNews
 from briefing.labels import ENGLISH, Labels

@@ -7,17 +7,9 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple, TypeVar
 
-from briefing.brief import (
-    BriefStory,
-    DisputeRow,
-    ExpectationRow,
-    Line,
-    MatterRow,
-    ObjectiveRow,
-    Row,
-    Side,
-    rows_of,
-)
+from briefing.brief.lines import Line
+from briefing.brief.rows import DisputeRow, ExpectationRow, MatterRow, ObjectiveRow, Row, Side
+from briefing.brief.stories import BriefStory, rows_of
 from briefing.comparing import SAME, entity_called, holds, overlap, party_key, same_party
 from briefing.gazetteer import mentions
 from briefing.labels import Labels

@@ -5,20 +5,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from briefing.brief import (
-    KEPT,
-    SECTIONS,
-    AlsoReported,
-    Brief,
-    BriefStory,
-    CalendarRow,
-    Change,
-    ExpectationRow,
-    Header,
-    Line,
-    Mark,
-    with_each_line,
-)
+from briefing.brief import KEPT, SECTIONS, Brief, Header, with_each_line
+from briefing.brief.changes import Change
+from briefing.brief.dates import CalendarRow, Mark
+from briefing.brief.lines import Line
+from briefing.brief.rows import ExpectationRow
+from briefing.brief.stories import AlsoReported, BriefStory
 from briefing.day import Day
 from briefing.labels import ENGLISH, Labels
 from briefing.publish.bottom_line import bottom_line

@@ -5,15 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from briefing.brief import (
-    AlsoReported,
-    Brief,
-    BriefStory,
-    DisputeRow,
-    ExpectationRow,
-    ObjectiveRow,
-    story_lines,
-)
+from briefing.brief import Brief
+from briefing.brief.rows import DisputeRow, ExpectationRow, ObjectiveRow
+from briefing.brief.stories import AlsoReported, BriefStory, story_lines
 from briefing.comparing import overlap, party_key, same_party, span_of
 from briefing.types import Story
 

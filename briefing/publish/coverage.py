@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from briefing.brief import BriefStory, Coverage
+from briefing.brief.coverage import Coverage
+from briefing.brief.stories import BriefStory
 from briefing.day import Day
 from briefing.labels import Labels
 from briefing.publish.provenance import is_undated

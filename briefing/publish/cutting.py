@@ -4,15 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from briefing.brief import (
-    BriefStory,
-    CalendarRow,
-    ExpectationRow,
-    Line,
-    ObjectiveRow,
-    story_lines,
-    worded_rows,
-)
+from briefing.brief.dates import CalendarRow
+from briefing.brief.lines import Line
+from briefing.brief.rows import ExpectationRow, ObjectiveRow
+from briefing.brief.stories import BriefStory, story_lines, worded_rows
 from briefing.comparing import named_span, retells, same_party
 from briefing.publish.budget import Depth
 from briefing.publish.columns import COLUMNS, beside, table_parties

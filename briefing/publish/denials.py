@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import permutations
 from typing import NamedTuple
 
-from briefing.brief import DisputeRow, Side
+from briefing.brief.rows import DisputeRow, Side
 from briefing.comparing import holds
 from briefing.text import fold, quotations, sentences, word_spans
 from briefing.types import Article, Evidence, Section

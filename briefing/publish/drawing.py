@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import date
 from math import sqrt
 
-from briefing.brief import Mark, MarkKind
+from briefing.brief.dates import Mark, MarkKind
 from briefing.labels import Labels
 from briefing.publish.dates import day_and_month, full_date
 

@@ -4,7 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefing.brief import BriefStory, CalendarRow, Change, Line, MatterRow, Side
+from briefing.brief.changes import Change
+from briefing.brief.dates import CalendarRow
+from briefing.brief.lines import Line
+from briefing.brief.rows import MatterRow, Side
+from briefing.brief.stories import BriefStory
 from briefing.comparing import same_party, span_of
 from briefing.gazetteer import mentions
 from briefing.publish.columns import table_parties

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from briefing.brief import CalendarRow, ExpectationRow, Line
+from briefing.brief.dates import CalendarRow
+from briefing.brief.lines import Line
+from briefing.brief.rows import ExpectationRow
 from briefing.comparing import SAME, overlap, span_of, vocabulary
 from briefing.day import Day
 from briefing.publish.lines import written

@@ -5,15 +5,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import takewhile
 
-from briefing.brief import (
-    Change,
-    ChangeKind,
-    ExpectationRow,
-    ExpectationStatus,
-    HistoryRow,
-    Line,
-    Voice,
-)
+from briefing.brief.changes import Change, ChangeKind
+from briefing.brief.lines import Line, Voice
+from briefing.brief.rows import ExpectationRow, ExpectationStatus, HistoryRow
 from briefing.comparing import has_a_word_of, overlap, span_of, vocabulary
 from briefing.day import Day, LedgerNews
 from briefing.labels import Labels

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from briefing.brief import Line, Voice
+from briefing.brief.lines import Line, Voice
 from briefing.comparing import FUNCTION_WORDS
 from briefing.data import table
 from briefing.publish.lines import first_words, sentences_of, shortened, without_dateline

@@ -6,7 +6,10 @@ from datetime import UTC, date, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from briefing.brief import Brief, CalendarRow, ExpectationRow, Line
+from briefing.brief import Brief
+from briefing.brief.dates import CalendarRow
+from briefing.brief.lines import Line
+from briefing.brief.rows import ExpectationRow
 from briefing.comparing import named_span
 from briefing.labels import Labels, labels_in
 from briefing.publish import wording

@@ -6,14 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain, islice
 
-from briefing.brief import (
-    BriefStory,
-    DisputeRow,
-    ExpectationRow,
-    ExpectationStatus,
-    Line,
-    worded_rows,
-)
+from briefing.brief.lines import Line
+from briefing.brief.rows import DisputeRow, ExpectationRow, ExpectationStatus
+from briefing.brief.stories import BriefStory, worded_rows
 from briefing.comparing import (
     RETOLD,
     SAME,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from briefing.brief import ExpectationRow, ExpectationStatus
+from briefing.brief.rows import ExpectationRow, ExpectationStatus
 from briefing.comparing import span_of
 from briefing.day import Day
 from briefing.publish.calendar import names_anything

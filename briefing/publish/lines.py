@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from briefing.brief import Line, Voice
+from briefing.brief.lines import Line, Voice
 from briefing.comparing import FUNCTION_WORDS
 from briefing.labels import Labels
 from briefing.publish.clauses import INSIDE_A_LIST, LISTED, QUALIFIES, is_before_its_words, whole_clause

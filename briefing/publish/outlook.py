@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from briefing.brief import BriefStory, Line
+from briefing.brief.lines import Line
+from briefing.brief.stories import BriefStory
 from briefing.comparing import vocabulary
 from briefing.labels import Labels
 from briefing.publish.fewwords import as_sentence

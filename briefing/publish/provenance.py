@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from briefing.brief import Brief, Coverage, LeftOut, SourceRow
+from briefing.brief import Brief
+from briefing.brief.coverage import Coverage, LeftOut
+from briefing.brief.sources import SourceRow
 from briefing.labels import Labels
 from briefing.publish.dates import full_date
 from briefing.text import capital

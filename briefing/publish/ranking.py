@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from importlib.resources import files
 
-from briefing.brief import BriefStory, story_lines
+from briefing.brief.stories import BriefStory, story_lines
 from briefing.comparing import same_party
 from briefing.day import Desk
 from briefing.labels import Labels, labels_in

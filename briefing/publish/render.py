@@ -25,7 +25,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from briefing import __version__
-from briefing.brief import Brief, Line, Listed, Passage, SourceRow
+from briefing.brief import Brief
+from briefing.brief.lines import Line
+from briefing.brief.overview import Listed
+from briefing.brief.sources import Passage, SourceRow
 from briefing.errors import ConfigError, RenderError
 from briefing.labels import ENGLISH, Labels, labels_in
 from briefing.publish import columns, dates, drawing, escape, outlook, provenance, wording

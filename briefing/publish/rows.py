@@ -5,15 +5,8 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from typing import TypeVar
 
-from briefing.brief import (
-    DisputeRow,
-    ExpectationRow,
-    ExpectationStatus,
-    Line,
-    ObjectiveRow,
-    Side,
-    Voice,
-)
+from briefing.brief.lines import Line, Voice
+from briefing.brief.rows import DisputeRow, ExpectationRow, ExpectationStatus, ObjectiveRow, Side
 from briefing.comparing import RETOLD, SAME, horizons_meet, overlap, party_key, same_party, span_of
 from briefing.publish.lines import said, shortened, strength
 from briefing.publish.sources import EMBEDDED

@@ -4,16 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
-from briefing.brief import (
-    Brief,
-    Line,
-    Passage,
-    SourceRow,
-    lines_of,
-    lines_of_page,
-    story_lines,
-    with_each_line,
-)
+from briefing.brief import Brief, lines_of, lines_of_page, with_each_line
+from briefing.brief.lines import Line
+from briefing.brief.sources import Passage, SourceRow
+from briefing.brief.stories import story_lines
 from briefing.day import Day
 from briefing.labels import Labels
 from briefing.publish.grades import grade_of

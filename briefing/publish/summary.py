@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from briefing import serial
-from briefing.brief import Passage
+from briefing.brief.sources import Passage
 from briefing.comparing import span_of
 from briefing.labels import english
 from briefing.publish import escape

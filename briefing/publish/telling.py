@@ -6,19 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from briefing.brief import (
-    AlsoReported,
-    BriefStory,
-    DisputeRow,
-    ExpectationRow,
-    Line,
-    MatterRow,
-    ObjectiveRow,
-    Row,
-    Side,
-    StoryThread,
-    Voice,
-)
+from briefing.brief.lines import Line, Voice
+from briefing.brief.rows import DisputeRow, ExpectationRow, MatterRow, ObjectiveRow, Row, Side
+from briefing.brief.stories import AlsoReported, BriefStory, StoryThread
 from briefing.comparing import SAME, entity_called, overlap, party_key, same_party, vocabulary
 from briefing.day import Day, ThreadNews
 from briefing.gazetteer import MentionForm, mentions, state

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from briefing.brief import CalendarRow, ExpectationRow, ExpectationStatus, Line, Mark, MarkKind, Voice
+from briefing.brief.dates import CalendarRow, Mark, MarkKind
+from briefing.brief.lines import Line, Voice
+from briefing.brief.rows import ExpectationRow, ExpectationStatus
 from briefing.comparing import SAME, overlap, span_of
 from briefing.day import Day
 from briefing.publish.lines import shortened, without_dateline

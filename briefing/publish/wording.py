@@ -5,23 +5,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from briefing.brief import (
-    AlsoReported,
-    Brief,
-    BriefStory,
-    CalendarRow,
-    ChangeKind,
-    DisputeRow,
-    ExpectationRow,
-    ExpectationStatus,
-    Header,
-    HistoryRow,
-    Line,
-    Mark,
-    ObjectiveRow,
-    Voice,
-    lines_of,
-)
+from briefing.brief import Brief, Header, lines_of
+from briefing.brief.changes import ChangeKind
+from briefing.brief.dates import CalendarRow, Mark
+from briefing.brief.lines import Line, Voice
+from briefing.brief.rows import DisputeRow, ExpectationRow, ExpectationStatus, HistoryRow, ObjectiveRow
+from briefing.brief.stories import AlsoReported, BriefStory
 from briefing.comparing import entity_called, holds, named_span, span_of
 from briefing.data import table
 from briefing.gazetteer import EntityKind, mentions, state

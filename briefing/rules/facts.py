@@ -3,19 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.brief import (
-    AlsoReported,
-    Brief,
-    BriefStory,
-    ChangeKind,
-    DisputeRow,
-    ExpectationRow,
-    Line,
-    ObjectiveRow,
-    Voice,
-    rows_of,
-    worded_rows,
-)
+from briefing.brief import Brief
+from briefing.brief.changes import ChangeKind
+from briefing.brief.lines import Line, Voice
+from briefing.brief.rows import DisputeRow, ExpectationRow, ObjectiveRow
+from briefing.brief.stories import AlsoReported, BriefStory, rows_of, worded_rows
 from briefing.comparing import same_party
 from briefing.gazetteer import mentions
 from briefing.publish.caveats import GAPS, gap_of

@@ -3,15 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from briefing.brief import (
-    AlsoReported,
-    BriefStory,
-    ExpectationRow,
-    Line,
-    Voice,
-    story_lines,
-    worded_rows,
-)
+from briefing.brief.lines import Line, Voice
+from briefing.brief.rows import ExpectationRow
+from briefing.brief.stories import AlsoReported, BriefStory, story_lines, worded_rows
 from briefing.comparing import holds
 from briefing.gazetteer import state
 from briefing.hedges import band_of_event, find_hedges

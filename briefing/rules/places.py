@@ -3,16 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from briefing.brief import (
-    Brief,
-    BriefStory,
-    DisputeRow,
-    ExpectationRow,
-    Line,
-    Side,
-    SourceRow,
-    story_lines,
-)
+from briefing.brief import Brief
+from briefing.brief.lines import Line
+from briefing.brief.rows import DisputeRow, ExpectationRow, Side
+from briefing.brief.sources import SourceRow
+from briefing.brief.stories import BriefStory, story_lines
 from briefing.types import Evidence
 
 

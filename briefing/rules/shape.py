@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.brief import KEPT, BriefStory, ChangeKind
+from briefing.brief import KEPT
+from briefing.brief.changes import ChangeKind
+from briefing.brief.stories import BriefStory
 from briefing.gazetteer import mentions
 from briefing.publish.bottom_line import SENTENCES, WORDS
 from briefing.publish.compose import WORDS_A_MINUTE

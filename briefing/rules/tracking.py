@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from briefing.brief import ChangeKind, ExpectationRow, ExpectationStatus, Voice
+from briefing.brief.changes import ChangeKind
+from briefing.brief.lines import Voice
+from briefing.brief.rows import ExpectationRow, ExpectationStatus
 from briefing.comparing import span_of
 from briefing.hedges import find_hedges
 from briefing.publish.ledger import LEDGER

@@ -7,7 +7,8 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from briefing import serial
-from briefing.brief import Brief, Overview, brief_from
+from briefing.brief import Brief, brief_from
+from briefing.brief.overview import Overview
 from briefing.store import schema
 from briefing.store.database import Database
 from briefing.types import RunReport
