@@ -29,7 +29,6 @@ from briefing.publish.ics import calendar_file
 from briefing.publish.mail import eml, unaddressed
 from briefing.publish.manifest import MANIFEST, manifest_bytes, manifest_of
 from briefing.publish.render import Renderer
-from briefing.publish.wording import FILES
 from briefing.selection import (
     FRESH,
     ON_FILE_AT_MOST,
@@ -50,6 +49,7 @@ from briefing.understanding import engine_key, stored_summaries, summarize
 from briefing.workplace import Workplace
 
 INDEX = "index.html"
+FILES = ("brief.html", "brief.md", "brief.ics", "email.eml", "brief.json")
 COLLECT = "collect"
 _DOCUMENTS_AT_ONCE = 25
 _FAILURES_KEPT = timedelta(days=30)

@@ -15,7 +15,7 @@ from briefing.chain import link_to
 from briefing.errors import UsageError
 from briefing.publish.files import edition_folder
 from briefing.publish.manifest import MANIFEST, Link, Manifest, read_manifest
-from briefing.publish.wording import is_verbatim
+from briefing.publish.quotation import is_verbatim
 from briefing.rules import Finding, Force
 from briefing.rules.places import Placed, lines_with_places, new_sources_of, placed_lines
 from briefing.settings import Settings

@@ -17,17 +17,11 @@ from briefing.publish.calendar import first_day_ahead, nearest, with_days_of_rep
 from briefing.publish.compose import compose
 from briefing.publish.dates import full_date
 from briefing.publish.editing import checked_lines
+from briefing.publish.horizons import calendar_days, due, empty_calendar, without_year
 from briefing.publish.render import Renderer
+from briefing.publish.speakers import of_whom, whom
+from briefing.publish.status import status_name
 from briefing.publish.timeline import timeline
-from briefing.publish.wording import (
-    calendar_days,
-    due,
-    empty_calendar,
-    of_whom,
-    status_name,
-    whom,
-    without_year,
-)
 from briefing.rules import broken
 from briefing.types import (
     Article,

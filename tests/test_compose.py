@@ -16,7 +16,7 @@ from briefing.publish.headlines import claims, subject_of
 from briefing.publish.ledger import ledger_rows
 from briefing.publish.lines import said
 from briefing.publish.render import Renderer
-from briefing.publish.wording import spoken_by
+from briefing.publish.speakers import spoken_by
 from briefing.serial import dumps
 from briefing.speakers import speaker_of
 from briefing.text import count_words, sentences

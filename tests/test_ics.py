@@ -13,8 +13,8 @@ from briefing.brief import Brief
 from briefing.brief.dates import CalendarRow
 from briefing.day import Day, Desk
 from briefing.labels import english
-from briefing.publish import wording
 from briefing.publish.compose import compose
+from briefing.publish.horizons import when
 from briefing.publish.ics import calendar_file
 from briefing.types import EventStatus
 from tests.build import an_article
@@ -115,7 +115,7 @@ def test_a_time_that_names_no_day_is_no_entry_and_stays_in_the_words_of_the_sour
     brief = replace(dated(), stories=(), ledger=rows, calendar=())
     assert rows
     assert not events(brief)
-    assert {wording.when(row, english()) for row in rows} == {"“in the coming days”"}
+    assert {when(row, english()) for row in rows} == {"“in the coming days”"}
 
 
 def test_an_entry_tells_the_quotation_its_source_and_who_says_it() -> None:

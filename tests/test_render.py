@@ -24,8 +24,10 @@ from briefing.brief.lines import Line, Voice
 from briefing.day import Day, Desk
 from briefing.errors import ConfigError, RenderError
 from briefing.labels import english
-from briefing.publish import escape, wording
+from briefing.publish import escape
 from briefing.publish.compose import compose
+from briefing.publish.header import reading_time
+from briefing.publish.quotation import is_verbatim
 from briefing.publish.render import Renderer, built_in
 from briefing.rules.places import lines_with_places
 from briefing.text import count_words, strip_controls
@@ -311,7 +313,7 @@ def test_s5_the_words_declared_are_the_words_printed(day: Day, renderer: Rendere
     ],
 )
 def test_s5_the_reading_time_is_told_in_words(minutes: float, words: str) -> None:
-    assert wording.reading_time(minutes, english()) == words
+    assert reading_time(minutes, english()) == words
 
 
 # ── what stands in every form ─────────────────────────────────────────────────
@@ -887,5 +889,5 @@ def test_words_of_two_quotations_side_by_side_are_the_sources_own() -> None:
         quote_of(article, each) for each in ("Chile says 300 metres", "Bolivia says four kilometres.")
     )
     line = Line(text=article.text, voice=Voice.FACT, evidence=quotes)
-    assert wording.is_verbatim(line)
-    assert not wording.is_verbatim(replace(line, text="Chile says 300 metres; Bolivia denies it."))
+    assert is_verbatim(line)
+    assert not is_verbatim(replace(line, text="Chile says 300 metres; Bolivia denies it."))

@@ -21,7 +21,7 @@ from briefing.labels import english, labels_in, languages
 from briefing.publish.compose import compose
 from briefing.publish.drawing import SIDE, _lanes, drawn
 from briefing.publish.render import Renderer
-from briefing.publish.wording import history_steps, status_name
+from briefing.publish.status import history_steps, status_name
 from briefing.types import EventStatus
 from tests.build import an_article
 from tests.days import TODAY, a_day, a_story, an_edition, an_event, on_day, three_stories, with_items

@@ -15,7 +15,7 @@ from briefing.publish.clauses import whole_clause
 from briefing.publish.fewwords import as_sentence
 from briefing.publish.headlines import claims
 from briefing.publish.lines import shortened, written
-from briefing.publish.wording import is_fragment, is_verbatim
+from briefing.publish.quotation import is_fragment, is_verbatim
 from briefing.text import capital, count_words, strip_controls
 from briefing.types import EditionText
 

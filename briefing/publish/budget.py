@@ -9,11 +9,15 @@ from briefing.brief import Brief
 from briefing.brief.lines import Line
 from briefing.brief.stories import BriefStory
 from briefing.labels import Labels, labels_in
-from briefing.publish import wording
 from briefing.publish.columns import StoryTable, story_table
 from briefing.publish.dates import full_date, weekday_date
+from briefing.publish.header import header_sentences
+from briefing.publish.horizons import calendar_days, due, empty_calendar
 from briefing.publish.outlook import outlook_of
 from briefing.publish.provenance import coverage_sentences
+from briefing.publish.speakers import of_whom, spoken_by, whom
+from briefing.publish.status import status_name
+from briefing.publish.wording import change_groups, country_tags, repeats, since, tags, trend_words
 from briefing.text import count_words
 
 
@@ -238,26 +242,26 @@ def _visible(brief: Brief, labels: Labels) -> Iterator[str]:
     yield f"{header.title} {weekday_date(header.day, labels)}"
     yield header.marking or ""
     yield labels("header.sample") if header.sample else ""
-    yield from wording.header_sentences(header, labels)
+    yield from header_sentences(header, labels)
     for part in (each for each in header.sections if each != "sources"):
         yield labels(f"sections.{part}")
         if part != "coverage" and not getattr(brief, part):
-            yield wording.empty_calendar(brief, labels) if part == "calendar" else labels(f"empty.{part}")
+            yield empty_calendar(brief, labels) if part == "calendar" else labels(f"empty.{part}")
     if header.previous and "changes" in header.sections:
         yield labels("page.since", date=full_date(header.previous, labels))
     yield from _all_lines(brief.bottom_line, labels)
-    yield from (name for name, _ in wording.change_groups(brief, labels))
+    yield from (name for name, _ in change_groups(brief, labels))
     yield from _all_lines([each.line for each in brief.changes], labels)
     for number, story in enumerate(brief.stories, start=1):
         yield str(number)
         yield from _story(story, labels)
     yield labels("sections.also") if brief.also else ""
     for also in brief.also:
-        yield wording.repeats(also, labels)
-        yield from (*_line(also.headline, labels), wording.country_tags(also))
+        yield repeats(also, labels)
+        yield from (*_line(also.headline, labels), country_tags(also))
         yield labels("lines.opinion") if also.opinion else ""
     yield from _ledger(brief, labels)
-    for day, rows in wording.calendar_days(brief, labels):
+    for day, rows in calendar_days(brief, labels):
         yield day
         yield from _all_lines([row.said for row in rows], labels)
     yield from (str(number) for number, _ in enumerate(brief.watch, start=1))
@@ -275,10 +279,10 @@ def _outlook(story: BriefStory, labels: Labels) -> Iterator[str]:
 def _ledger(brief: Brief, labels: Labels) -> Iterator[str]:
     yield from labels.all("heads.ledger") if brief.ledger else ()
     for row in brief.ledger:
-        yield from (wording.of_whom(row, labels), row.said.text, wording.whom(row, labels))
+        yield from (of_whom(row, labels), row.said.text, whom(row, labels))
         yield from (
-            wording.due(row, brief.header.day, labels),
-            wording.status_name(row, brief.header.day, labels),
+            due(row, brief.header.day, labels),
+            status_name(row, brief.header.day, labels),
         )
         yield (row.closing.label or "") if row.closing else ""
 
@@ -289,11 +293,11 @@ def _all_lines(lines: Iterable[Line], labels: Labels) -> Iterator[str]:
 
 
 def _line(line: Line, labels: Labels) -> Iterator[str]:
-    yield from (line.label or "", line.text, wording.spoken_by(line, labels))
+    yield from (line.label or "", line.text, spoken_by(line, labels))
 
 
 def _story(story: BriefStory, labels: Labels) -> Iterator[str]:
-    yield from (*_line(story.headline, labels), wording.tags(story, labels), wording.since(story, labels))
+    yield from (*_line(story.headline, labels), tags(story, labels), since(story, labels))
     yield from _line(story.thread.said, labels) if story.thread and story.thread.said else ()
     yield from _all_lines((*story.lead, *story.background, *story.comments), labels)
     yield labels("lines.comment") if story.comments else ""
@@ -305,7 +309,7 @@ def _table(table: StoryTable, labels: Labels) -> Iterator[str]:
     yield from table.heads if table.rows else ()
     for row in table.rows:
         yield row.name
-        yield wording.trend_words(row.trend, labels) if row.trend else ""
+        yield trend_words(row.trend, labels) if row.trend else ""
         for entry in (each for cell in row.cells for each in cell):
             yield entry.party or ""
             yield entry.said.text if entry.said else labels("lines.no_words")

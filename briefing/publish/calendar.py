@@ -16,10 +16,11 @@ from briefing.gazetteer import mentions
 from briefing.horizon import opens_deadline
 from briefing.publish.dates import day_and_month
 from briefing.publish.followed import news_of
+from briefing.publish.horizons import is_deadline
 from briefing.publish.ledger import reported
 from briefing.publish.lines import is_by_analyst, shortened, without_dateline
+from briefing.publish.quotation import is_fragment
 from briefing.publish.sources import EMBEDDED
-from briefing.publish.wording import is_deadline, is_fragment
 from briefing.text import strip_controls, words
 from briefing.types import (
     Event,

@@ -12,7 +12,8 @@ from briefing.labels import Labels
 from briefing.publish.headlines import title_line
 from briefing.publish.ledger import parties_without_words
 from briefing.publish.lines import ours, quoted_beginning
-from briefing.publish.wording import in_sentence, is_verbatim
+from briefing.publish.names import in_sentence
+from briefing.publish.quotation import is_verbatim
 from briefing.types import Article, ArticleFlag, Evidence, Section, Withheld
 
 WITHHELD, QUOTE_WORDS = 2, 10

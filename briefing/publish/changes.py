@@ -19,9 +19,11 @@ from briefing.publish.denials import Denial, denials
 from briefing.publish.followed import ledger_changes, news_of, told_changes
 from briefing.publish.headlines import title_line
 from briefing.publish.lines import first_words, named, ours, quoted_beginning, shortened
+from briefing.publish.names import in_sentence
 from briefing.publish.rows import status_on
+from briefing.publish.speakers import spoken_by
 from briefing.publish.telling import Told, earlier_articles
-from briefing.publish.wording import in_sentence, matter_of, spoken_by, subject_matter
+from briefing.publish.wording import matter_of, subject_matter
 from briefing.text import count_words
 
 CHANGED, LATE, DATES, QUIET = 4, 3, 3, 3

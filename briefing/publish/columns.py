@@ -13,18 +13,11 @@ from briefing.brief.stories import BriefStory, rows_of
 from briefing.comparing import SAME, entity_called, holds, overlap, party_key, same_party
 from briefing.gazetteer import mentions
 from briefing.labels import Labels
+from briefing.publish.hedging import conditions, hedges_left_out
+from briefing.publish.names import together, topic_name
+from briefing.publish.speakers import speaker_under, told_by
 from briefing.publish.verbs import noun_forms, verb_forms
-from briefing.publish.wording import (
-    conditions,
-    dispute_name,
-    hedges_left_out,
-    is_heard,
-    matter_of,
-    speaker_under,
-    together,
-    told_by,
-    topic_name,
-)
+from briefing.publish.wording import dispute_name, is_heard, matter_of
 from briefing.text import words
 from briefing.types import Trend
 

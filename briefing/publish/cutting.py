@@ -12,8 +12,8 @@ from briefing.comparing import named_span, retells, same_party
 from briefing.publish.budget import Depth
 from briefing.publish.columns import COLUMNS, beside, table_parties
 from briefing.publish.outlook import untold
+from briefing.publish.quotation import is_verbatim
 from briefing.publish.rows import balanced
-from briefing.publish.wording import is_verbatim
 from briefing.text import count_words
 
 ITEM_WORDS = 150

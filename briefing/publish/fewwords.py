@@ -11,8 +11,9 @@ from briefing.brief.lines import Line
 from briefing.brief.rows import ExpectationRow
 from briefing.comparing import SAME, overlap, span_of, vocabulary
 from briefing.day import Day
+from briefing.publish.hedging import tells_hedge
 from briefing.publish.lines import written
-from briefing.publish.wording import is_verbatim, tells_hedge
+from briefing.publish.quotation import is_verbatim
 from briefing.text import capital, words
 from briefing.types import Evidence, Polarity
 

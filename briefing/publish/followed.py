@@ -13,6 +13,7 @@ from briefing.day import Day, LedgerNews
 from briefing.labels import Labels
 from briefing.publish.dates import full_date
 from briefing.publish.fewwords import few_words_of
+from briefing.publish.horizons import without_year, written_period
 from briefing.publish.lines import (
     named,
     ours,
@@ -23,18 +24,12 @@ from briefing.publish.lines import (
     without_dateline,
     written,
 )
+from briefing.publish.names import in_sentence, together, topic_name
+from briefing.publish.quotation import is_verbatim
 from briefing.publish.rows import STATEMENT_WORDS, status_on
 from briefing.publish.sources import EMBEDDED
-from briefing.publish.wording import (
-    in_sentence,
-    is_called_off,
-    is_told_by_its_words,
-    is_verbatim,
-    together,
-    topic_name,
-    without_year,
-    written_period,
-)
+from briefing.publish.speakers import is_told_by_its_words
+from briefing.publish.status import is_called_off
 from briefing.text import capital, count_words, words
 from briefing.types import (
     ArticleSummary,

@@ -12,10 +12,12 @@ from briefing.brief.lines import Line
 from briefing.brief.rows import ExpectationRow
 from briefing.comparing import named_span
 from briefing.labels import Labels, labels_in
-from briefing.publish import wording
 from briefing.publish.dates import full_date
 from briefing.publish.escape import link, plain
+from briefing.publish.horizons import is_on_last_day, when
 from briefing.publish.provenance import outlet_name, source_date
+from briefing.publish.quotation import closing
+from briefing.publish.status import status_name
 from briefing.types import EventStatus
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ def _entry(brief: Brief, row: CalendarRow, row_id: str) -> "Event":
 def _expected(brief: Brief, row: ExpectationRow, span: tuple[date, date]) -> "Event":
     """Return an expectation on the days of its horizon; of a deadline or a long stretch, on the last."""
     labels, (start, end) = labels_in(brief.header.language), span
-    by = wording.is_on_last_day(row.horizon, row.first_seen)
+    by = is_on_last_day(row.horizon, row.first_seen)
     event = _event(brief, row.said, row.id, end if by else start, end)
     event.add("summary", labels("entries.due" if by else "entries.to_come", what=_statement(row.said)))
     event.add("status", "TENTATIVE")
@@ -82,10 +84,10 @@ def _about(brief: Brief, row: ExpectationRow, labels: Labels) -> Iterator[str]:
     """Yield whose act is expected when, with which hedge, and where that stands."""
     today = brief.header.day
     yield labels("entries.of_whom", who=plain(row.holder))
-    yield labels("entries.when", when=plain(wording.when(row, labels)))
+    yield labels("entries.when", when=plain(when(row, labels)))
     if row.hedge:
         yield labels("entries.hedge", hedge=plain(row.hedge))
-    status = wording.status_name(row, today, labels)
+    status = status_name(row, today, labels)
     yield labels("entries.status", date=full_date(today, labels), status=status)
 
 
@@ -130,7 +132,7 @@ def _place_of(row: CalendarRow) -> str:
 
 
 def _statement(line: Line) -> str:
-    return plain(line.text) + wording.closing(line)
+    return plain(line.text) + closing(line)
 
 
 def _account(brief: Brief, line: Line, labels: Labels) -> Iterator[str]:

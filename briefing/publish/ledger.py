@@ -35,6 +35,8 @@ from briefing.publish.followed import (
     status_of,
 )
 from briefing.publish.lines import is_by_analyst, named, ours
+from briefing.publish.names import in_sentence
+from briefing.publish.quotation import is_fragment
 from briefing.publish.rows import (
     DUE_WITHIN,
     Dated,
@@ -44,7 +46,7 @@ from briefing.publish.rows import (
     same_expectation,
 )
 from briefing.publish.sources import EMBEDDED
-from briefing.publish.wording import in_sentence, is_fragment, matter_of
+from briefing.publish.wording import matter_of
 from briefing.text import words
 from briefing.types import (
     ArticleFlag,

@@ -8,8 +8,8 @@ from briefing import serial
 from briefing.comparing import named_span, same_party
 from briefing.labels import english
 from briefing.publish.dates import full_date
+from briefing.publish.horizons import written_period
 from briefing.publish.lines import without_dateline
-from briefing.publish.wording import written_period
 from briefing.types import Article, DeskDecision, LedgerChange, LedgerEntry, LedgerKind, LedgerStatus
 
 

@@ -10,7 +10,7 @@ from briefing.comparing import vocabulary
 from briefing.labels import Labels
 from briefing.publish.fewwords import as_sentence
 from briefing.publish.lines import written
-from briefing.publish.wording import is_told_by_its_words, spoken_by
+from briefing.publish.speakers import is_told_by_its_words, spoken_by
 from briefing.types import StoryText
 
 

@@ -31,7 +31,22 @@ from briefing.brief.overview import Listed
 from briefing.brief.sources import Passage, SourceRow
 from briefing.errors import ConfigError, RenderError
 from briefing.labels import ENGLISH, Labels, labels_in
-from briefing.publish import columns, dates, drawing, escape, outlook, provenance, wording
+from briefing.publish import (
+    columns,
+    dates,
+    drawing,
+    escape,
+    header,
+    hedging,
+    horizons,
+    names,
+    outlook,
+    provenance,
+    quotation,
+    speakers,
+    status,
+    wording,
+)
 from briefing.publish.compiled import Compiled
 from briefing.types import Evidence
 
@@ -227,11 +242,28 @@ def _with_edges(text: str) -> str:
     return f"{before}{inner}{after}" if inner else ""
 
 
+_WORDING = (
+    columns,
+    dates,
+    header,
+    hedging,
+    horizons,
+    names,
+    outlook,
+    provenance,
+    quotation,
+    speakers,
+    status,
+    wording,
+)
+"""The modules whose public functions templates may call."""
+
+
 def _vocabulary(labels: Labels) -> dict[str, Any]:
     """Return what templates may call beside the brief: our labels and wording, dates and links."""
     words = {
         name: _in_words_of(labels, function)
-        for module in (wording, provenance, columns, outlook, dates)
+        for module in _WORDING
         for name, function in vars(module).items()
         if isfunction(function) and function.__module__ == module.__name__ and not name.startswith("_")
     }

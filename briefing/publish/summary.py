@@ -12,8 +12,10 @@ from briefing.comparing import span_of
 from briefing.labels import english
 from briefing.publish import escape
 from briefing.publish.dates import full_date, period
+from briefing.publish.horizons import within
+from briefing.publish.names import topic_name
 from briefing.publish.sources import engine_of, passage_of
-from briefing.publish.wording import topic_name, trend_words, within
+from briefing.publish.wording import trend_words
 from briefing.speakers import speaker_of
 from briefing.text import Span, counted
 from briefing.types import (

@@ -8,8 +8,8 @@ from briefing.brief.lines import Line, Voice
 from briefing.brief.rows import ExpectationRow, ExpectationStatus
 from briefing.comparing import SAME, overlap, span_of
 from briefing.day import Day
+from briefing.publish.horizons import LONGEST, is_on_last_day
 from briefing.publish.lines import shortened, without_dateline
-from briefing.publish.wording import LONGEST, is_on_last_day
 from briefing.types import Event, EventStatus
 
 PAST, WORDS = 6, 12

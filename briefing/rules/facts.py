@@ -14,7 +14,9 @@ from briefing.publish.caveats import GAPS, gap_of
 from briefing.publish.columns import is_press, is_told_above, table_parties
 from briefing.publish.ledger import parties_without_words
 from briefing.publish.provenance import source_line
-from briefing.publish.wording import dispute_name, is_heard, is_verbatim, spoken_by, told_by
+from briefing.publish.quotation import is_verbatim
+from briefing.publish.speakers import spoken_by, told_by
+from briefing.publish.wording import dispute_name, is_heard
 from briefing.rules.finding import (
     Fault,
     Published,

@@ -9,7 +9,8 @@ from briefing.brief.stories import AlsoReported, BriefStory, story_lines, worded
 from briefing.comparing import holds
 from briefing.gazetteer import state
 from briefing.hedges import band_of_event, find_hedges
-from briefing.publish.wording import is_verbatim, tells_hedge
+from briefing.publish.hedging import tells_hedge
+from briefing.publish.quotation import is_verbatim
 from briefing.rules.finding import Fault, Published, outside_quotes, phrases, printed, readout_verbs, shown
 from briefing.rules.places import expectations, lines_with_places
 from briefing.text import count_words, fold, strip_controls, words

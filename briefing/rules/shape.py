@@ -10,9 +10,10 @@ from briefing.gazetteer import mentions
 from briefing.publish.bottom_line import SENTENCES, WORDS
 from briefing.publish.compose import WORDS_A_MINUTE
 from briefing.publish.dates import full_date, weekday_date
+from briefing.publish.header import counts, cut_off, reading_time
 from briefing.publish.headlines import SUBJECT_LENGTH, claims
+from briefing.publish.horizons import empty_calendar
 from briefing.publish.verbs import verb_forms
-from briefing.publish.wording import counts, cut_off, empty_calendar, reading_time
 from briefing.rules.finding import Fault, Published, end_mark, outside_quotes, phrases, shown
 from briefing.rules.forms import said_by_forms, tree
 from briefing.rules.places import lines_with_places
