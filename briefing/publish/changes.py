@@ -43,9 +43,9 @@ def fixed_changes(day: Day, told: Sequence[Told], ledger: Sequence[ExpectationRo
 
     ``told`` are all stories of the day, ``ledger`` the rows of which some are shown.
     """
-    previous, news = day.previous, news_of(day)
+    previous = day.previous
     if previous is None:
-        changes = (*ledger_changes(news, day, ledger), *_revised(day))
+        changes = (*ledger_changes(day, ledger), *_revised(day))
         all_new = told and not any(each.story.repeats for each in told)
         name = "first_on_file" if changes else "first_all_new" if all_new else "first"
         first = Change(kind=ChangeKind.FIRST, line=ours(day.labels(f"told.{name}")))
@@ -53,7 +53,7 @@ def fixed_changes(day: Day, told: Sequence[Told], ledger: Sequence[ExpectationRo
     return Fixed(
         before=(
             *_revised(day),
-            *ledger_changes(news, day, ledger, articles_going_on(day)),
+            *ledger_changes(day, ledger, articles_going_on(day)),
         ),
         after=(*_corrected(day, previous), *_late(day), *_quiet(day, told, previous)),
     )

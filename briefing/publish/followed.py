@@ -169,7 +169,7 @@ def rows_of_news(news: LedgerNews, today: date, labels: Labels) -> Iterator[Expe
 
     Entries that one report answers are told once.
     """
-    for change in _told_once(news, _latest(news)):
+    for change in _told_once(news):
         entry = news.entries[change.entry_id]
         if _has_a_row(entry) and entry.status in {**_ENDED, **_GOING_ON}:
             yield row_of(entry, news, today, labels)
@@ -252,13 +252,13 @@ def history_of(changes: Iterable[LedgerChange], labels: Labels) -> Iterator[Hist
 
 
 def ledger_changes(
-    news: LedgerNews, day: Day, ledger: Iterable[ExpectationRow], going_on: Collection[str] = ()
+    day: Day, ledger: Iterable[ExpectationRow], going_on: Collection[str] = ()
 ) -> Iterator[Change]:
     """Yield what was met, missed, moved, sharpened or let pass since the edition before, old → new, both cited (T4).
 
     What the ``ledger`` has in few words is told in these. An appointment in a report whose story goes on, one of the articles ``going_on``, is not called overdue: that story tells of it.
     """
-    outcomes, few_words = _outcomes(day), _in_few_words(ledger, day.labels)
+    news, outcomes, few_words = news_of(day), _outcomes(day), _in_few_words(ledger, day.labels)
     told: dict[ChangeKind, list[Change]] = {}
     for change in told_changes(news):
         entry = news.entries[change.entry_id]
@@ -319,7 +319,7 @@ def _is_told_by_its_story(change: LedgerChange, entry: LedgerEntry, going_on: Co
 
 def told_changes(news: LedgerNews) -> list[LedgerChange]:
     """Return the changes of the ledger that there is something to tell of, in the order in which they are told."""
-    return sorted(_told_once(news, _latest(news)), key=_rank)
+    return sorted(_told_once(news), key=_rank)
 
 
 def _latest(news: LedgerNews) -> list[LedgerChange]:
@@ -344,10 +344,10 @@ def _latest(news: LedgerNews) -> list[LedgerChange]:
     ]
 
 
-def _told_once(news: LedgerNews, changes: Iterable[LedgerChange]) -> list[LedgerChange]:
-    """Return ``changes`` without those that rest on the very words of another one of their kind: the strongest speaker's, then the oldest, stands."""
+def _told_once(news: LedgerNews) -> list[LedgerChange]:
+    """Return the latest changes without those that rest on the very words of another one of their kind: the strongest speaker's, then the oldest, stands."""
     found: dict[object, LedgerChange] = {}
-    for change in sorted(changes, key=lambda each: _precedence(news.entries[each.entry_id])):
+    for change in sorted(_latest(news), key=lambda each: _precedence(news.entries[each.entry_id])):
         words = (change.article_id, change.evidence.quote) if change.evidence else change.entry_id
         found.setdefault((change.after, words), change)
     return list(found.values())
