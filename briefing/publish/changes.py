@@ -16,8 +16,9 @@ from briefing.labels import ENGLISH, Labels
 from briefing.publish.continuity import Earlier, earlier_story, same_holding, same_quarrel
 from briefing.publish.dates import day_and_month, period
 from briefing.publish.denials import Denial, denials
-from briefing.publish.followed import ledger_changes, news_of, told_changes
+from briefing.publish.followed import news_of, told_changes
 from briefing.publish.headlines import title_line
+from briefing.publish.ledger_changes import ledger_changes
 from briefing.publish.lines import first_words, named, ours, quoted_beginning, shortened
 from briefing.publish.names import in_sentence
 from briefing.publish.rows import status_on

@@ -24,16 +24,8 @@ from briefing.day import Day, LedgerNews
 from briefing.horizon import opens_deadline
 from briefing.labels import Labels
 from briefing.publish.dates import day_and_month
-from briefing.publish.followed import (
-    by_item,
-    closing_of,
-    history_of,
-    is_open,
-    key_of,
-    news_of,
-    rows_of_news,
-    status_of,
-)
+from briefing.publish.entries import closing_of, history_of, rows_of_news, status_of
+from briefing.publish.followed import by_item, is_open, key_of, news_of
 from briefing.publish.lines import is_by_analyst, named, ours
 from briefing.publish.names import in_sentence
 from briefing.publish.quotation import is_fragment
