@@ -1,7 +1,9 @@
 """Our nouns as JSON and back: one form for the store, ``brief.json`` and the command line."""
 
+import json
 from collections.abc import Hashable
 from functools import cache
+from hashlib import sha256
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
@@ -28,3 +30,8 @@ def loads(noun: type[T], text: str) -> T:
     """Return the ``noun`` that :func:`dumps` wrote. Raises ``ValueError`` where the text does not fit it."""
     loaded: T = _adapter(cast(Hashable, noun)).validate_json(text)
     return loaded
+
+
+def fingerprint(*parts: object) -> str:
+    """Return the digest of plain values, whatever the order of keys in them."""
+    return sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

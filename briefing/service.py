@@ -11,9 +11,10 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from briefing.collecting import collect
 from briefing.errors import BriefingError, DeliveryError
 from briefing.mailing import DEFERRED, REFUSED, SENT, deliver
-from briefing.pipeline import collect, make_edition
+from briefing.pipeline import make_edition
 from briefing.publish.files import alone_in
 from briefing.selection import local_instant
 from briefing.settings import ProfileSettings, Settings

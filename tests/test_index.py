@@ -20,9 +20,9 @@ import pytest
 from briefing import serial
 from briefing.brief.overview import Listed, Overview
 from briefing.day import Desk
-from briefing.pipeline import FILES
 from briefing.publish.compose import compose
 from briefing.publish.render import Renderer
+from briefing.publishing import FILES
 from tests.command import Command
 from tests.days import a_day, an_edition, three_stories
 from tests.test_page import CHROMIUM, browse

@@ -16,7 +16,8 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from briefing.collect.fetch import Fetcher
-from briefing.pipeline import collect, inputs_of
+from briefing.collecting import collect
+from briefing.composing import inputs_of
 from briefing.settings import Settings
 from briefing.types import FetchState, Source
 from briefing.workplace import open_workplace

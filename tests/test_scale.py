@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 from benchmarks.archive import fill
 from benchmarks.scale import DAY, GAP, edition, fill_notes
-from briefing import pipeline
+from briefing import choosing
+from briefing.pipeline import make_edition
 from briefing.settings import Settings
 from briefing.workplace import named_sources, open_workplace
 
@@ -40,7 +41,7 @@ def steps() -> Iterator[list[int]]:
 def test_a_day_asks_no_more_of_a_store_with_ten_times_the_articles(
     tmp_path: Path, steps: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "ON_FILE_AT_MOST", ON_FILE)
+    monkeypatch.setattr(choosing, "ON_FILE_AT_MOST", ON_FILE)
     asked = []
     for size in (2 * BASES, 20 * BASES):
         outputs = tmp_path / str(size)
@@ -78,6 +79,6 @@ def test_a_day_never_looks_through_all_that_it_has_read_for_garbage(
     notes = fill_notes(tmp_path / "notes", DAY, 12)
     with open_workplace(Settings(outputs=tmp_path / "outputs"), lambda *_: None, "embedded", now=NOW) as work:
         looked_through.clear()
-        pipeline.make_edition(work, profile="default", day=DAY, sources=named_sources([str(notes)]), now=NOW)
+        make_edition(work, profile="default", day=DAY, sources=named_sources([str(notes)]), now=NOW)
         assert set(looked_through) <= {0, 1}
     assert gc.get_threshold() == OFTEN

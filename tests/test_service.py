@@ -17,7 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.pipeline import collect, make_edition
+from briefing.collecting import collect
+from briefing.pipeline import make_edition
 from briefing.service import due_day, make_due, serve
 from briefing.settings import MailSettings, ProfileSettings, Settings
 from briefing.workplace import Workplace, named_sources, open_workplace

@@ -98,7 +98,7 @@ def collect(context: typer.Context, source: SourceOption = None, out: OutOption 
     settings = settings_of(context, out)
     sources = sources_of(settings, source)
     with opened_workplace(settings) as work:
-        from briefing.pipeline import collect as collect_all
+        from briefing.collecting import collect as collect_all
 
         collected = collect_all(work, sources, now=now())
     for failure in collected.failures:

@@ -1,0 +1,75 @@
+"""From a brief to the files in its folder, with their manifest, and the page that lists all editions."""
+
+from pathlib import Path
+
+from briefing import serial
+from briefing.brief import Brief
+from briefing.brief.overview import Listed, Overview
+from briefing.chain import link_to, relink
+from briefing.publish.files import digest_of, edition_folder, write_files
+from briefing.publish.ics import calendar_file
+from briefing.publish.mail import eml, unaddressed
+from briefing.publish.manifest import MANIFEST, manifest_bytes, manifest_of
+from briefing.publish.render import Renderer
+from briefing.store import StoredEdition
+from briefing.understanding import engine_key
+from briefing.workplace import Workplace
+
+INDEX = "index.html"
+FILES = ("brief.html", "brief.md", "brief.ics", "email.eml", "brief.json")
+
+
+def publish(work: Workplace, stored: StoredEdition) -> Path:
+    """Render the edition into its folder, its manifest last; files that already hold it are left alone.
+
+    Return the folder.
+    """
+    editions, outputs = work.store.editions, work.settings.outputs
+    folder = edition_folder(outputs, stored.profile, stored.day)
+    renderer, engine = work.renderer, engine_key(work.engine)
+    canonical = serial.dumps(stored.brief, indent=1) + "\n"
+    previous = link_to(editions, stored.profile, stored.brief.header.previous)
+    inputs = serial.fingerprint(canonical, renderer.fingerprint, engine, previous and previous.sha256)
+    recorded = editions.renderings(stored.profile, stored.day)
+    if MANIFEST in recorded and all(
+        made_from == inputs and digest_of(folder / name) == digest
+        for name, (made_from, digest) in recorded.items()
+    ):
+        return folder
+    digests = write_files(folder, _files(stored.brief, canonical, renderer))
+    manifest = manifest_of(
+        stored.brief, digests, engine=engine, templates=renderer.fingerprint, previous=previous
+    )
+    digests |= write_files(folder, {MANIFEST: manifest_bytes(manifest)})
+    editions.save_renderings(stored.profile, stored.day, inputs, digests)
+    relink(editions, outputs, stored.profile, stored.day)
+    return folder
+
+
+def _files(brief: Brief, canonical: str, renderer: Renderer) -> dict[str, bytes]:
+    mail = unaddressed(brief, html=renderer.email_html(brief), text=renderer.email_text(brief))
+    return {
+        "brief.json": canonical.encode(),
+        "brief.md": renderer.markdown(brief).encode(),
+        "brief.html": renderer.html(brief).encode(),
+        "brief.ics": calendar_file(brief),
+        "email.eml": eml(mail),
+    }
+
+
+def publish_index(work: Workplace) -> Path:
+    """List every edition that stands in the outputs folder, of all profiles, on one page beside them."""
+    outputs = work.settings.outputs
+    listed = (_listed(outputs, each) for each in work.store.editions.overviews())
+    page = work.renderer.index([each for each in listed if each.files])
+    write_files(outputs, {INDEX: page.encode()})
+    return outputs / INDEX
+
+
+def _listed(outputs: Path, overview: Overview) -> Listed:
+    folder = edition_folder(outputs, overview.header.profile, overview.header.day)
+    return Listed(
+        overview=overview,
+        folder=folder.relative_to(outputs).as_posix(),
+        files=tuple(name for name in FILES if (folder / name).is_file()),
+    )
