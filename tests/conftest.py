@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from briefing.publish.render import Renderer
 from tests.command import Command, run_in
 from tests.named_server import NAMED
 
@@ -48,6 +49,12 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("../shared is not beside the project")
     return folder
+
+
+@pytest.fixture(scope="session")
+def renderer() -> Renderer:
+    """The renderer with the built-in templates alone."""
+    return Renderer()
 
 
 @pytest.fixture

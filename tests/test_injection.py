@@ -166,11 +166,6 @@ def servers() -> Iterator[dict[str, HostileServer]]:
         }
 
 
-@pytest.fixture(scope="module")
-def renderer() -> Renderer:
-    return Renderer()
-
-
 # ── the oracle ────────────────────────────────────────────────────────────────
 
 

@@ -142,11 +142,6 @@ a_tenth_and_all = pytest.mark.parametrize("step", [10, pytest.param(1, marks=pyt
 """Of the collected payloads the tests take each tenth, the long tests all."""
 
 
-@pytest.fixture(scope="module")
-def renderer() -> Renderer:
-    return Renderer()
-
-
 @cache
 def full_brief() -> Brief:
     return compose(three_stories(previous=compose(a_day()), sample=True, desk=Desk(marking="TLP:GREEN")))
