@@ -30,7 +30,7 @@ from tests.days import (
     three_stories,
     with_items,
 )
-from tests.test_render import EVIL
+from tests.payloads import EVIL
 
 BODY = (
     "The envoys will meet in Praia on 20 March. A treaty is expected by 1 June. "

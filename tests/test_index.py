@@ -25,8 +25,8 @@ from briefing.publish.render import Renderer
 from briefing.publishing import FILES
 from tests.command import Command
 from tests.days import a_day, an_edition, three_stories
+from tests.payloads import EVIL, hostile
 from tests.test_page import CHROMIUM, browse
-from tests.test_render import EVIL, hostile
 
 TALKS = Path(__file__).parent / "data" / "talks"
 in_chromium = pytest.mark.skipif(

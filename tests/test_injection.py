@@ -40,7 +40,8 @@ from tests.days import a_day, an_edition
 from tests.honest_model import honest
 from tests.hostile import HostileServer, hostile
 from tests.obedient_model import DEEDS, FOREIGN_QUOTE, MARK, SECRET, obedient
-from tests.test_render import ALLOWED, parsed
+from tests.printed import parsed
+from tests.test_markup import ALLOWED
 
 DATA = Path(__file__).parent / "data"
 DAY = date(2025, 3, 12)

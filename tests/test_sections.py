@@ -16,8 +16,8 @@ from briefing.rules import Force, broken
 from briefing.text import count_words
 from tests.command import Command
 from tests.days import a_day, crowded, three_stories
+from tests.printed import elements, squeezed, text_of_markdown, without_marks
 from tests.test_labels import TALKS
-from tests.test_render import elements, squeezed, text_of_markdown, without_marks
 from tests.test_rules import edition_of
 
 SHORT = ("bottom_line", "sources", "watch", "caveats", "coverage")

@@ -25,7 +25,7 @@ from briefing.publish.status import history_steps, status_name
 from briefing.types import EventStatus
 from tests.build import an_article
 from tests.days import TODAY, a_day, a_story, an_edition, an_event, on_day, three_stories, with_items
-from tests.test_render import elements, squeezed
+from tests.printed import elements, squeezed
 
 SVG = "{http://www.w3.org/2000/svg}"
 
