@@ -272,3 +272,15 @@ def test_the_year_of_the_edition_goes_without_saying(language: str, shown: str) 
     labels = labels_in(language)
     assert without_year(full_date(date(2025, 3, 12), labels), TODAY, labels) == shown
     assert "2026" in without_year(full_date(date(2026, 3, 12), labels), TODAY, labels)
+
+
+def test_the_calendar_holds_what_is_to_come_soonest_first_and_once() -> None:
+    article = an_article(
+        "The pact will be signed on 20 March. The council meets on 12 March. It met on 1 March."
+    )
+    signed = an_event(article, "The pact will be signed on 20 March", on_day("20 March", date(2025, 3, 20)))
+    meets = an_event(article, "The council meets on 12 March", on_day("12 March", date(2025, 3, 12)))
+    met = an_event(article, "It met on 1 March", on_day("1 March", date(2025, 3, 1)))
+    summary = with_items(article, signed, meets, met, signed)
+    rows = compose(a_day([article], [summary], [a_story(article)])).calendar
+    assert [row.start for row in rows] == [date(2025, 3, 12), date(2025, 3, 20)]

@@ -8,12 +8,14 @@ import pytest
 
 from briefing.brief.lines import Voice
 from briefing.brief.rows import ExpectationStatus
-from briefing.day import Desk
+from briefing.day import Day, Desk
 from briefing.labels import english
 from briefing.publish.compose import compose
 from briefing.publish.editing import checked_lines
+from briefing.publish.ledger import ledger_rows
 from briefing.publish.speakers import of_whom, whom
 from briefing.publish.status import status_name
+from briefing.serial import dumps
 from briefing.types import (
     AttributionType,
     EngineInfo,
@@ -29,10 +31,13 @@ from tests.days import (
     TOMORROW,
     a_day,
     a_story,
+    an_edition,
     an_event,
     an_expectation,
     an_objective,
+    crowded,
     on_day,
+    three_stories,
     with_items,
 )
 from tests.meetings import MEETS, an_entry, dates, day_of
@@ -268,3 +273,123 @@ def test_a_model_may_name_of_whom_it_is_what_the_bottom_line_says_to_come_next()
     told = compose(day_of(an_expectation, "Its envoy may meet Chile on Tuesday.", "Peru"))
     expected = [line for line in checked_lines(told.stories) if "expected of Peru" in line.about]
     assert [line.parties for line in expected] == [("Peru",)]
+
+
+# ── T: tracking ───────────────────────────────────────────────────────────────
+
+
+def _promise(end: date, **fields: object) -> Day:
+    article = an_article("Chile has promised to open the archive.", published=TODAY - timedelta(days=20))
+    row = an_expectation(
+        article, "Chile has promised to open the archive", "Chile", horizon=on_day("then", end), **fields
+    )
+    return a_day([article], [with_items(article, row)], on_file=(article.id,))
+
+
+@pytest.mark.parametrize(
+    ("days", "status"),
+    [(-8, None), (-7, "date_passed"), (-1, "date_passed"), (0, "due"), (2, "due"), (3, "open"), (400, None)],
+)
+def test_t5_the_calendar_alone_decides_where_an_expectation_stands(days: int, status: str | None) -> None:
+    ledger = compose(_promise(TODAY + timedelta(days=days))).ledger
+    assert [row.status for row in ledger] == ([status] if status else [])
+
+
+def test_t5_nothing_is_ever_called_missed() -> None:
+    text = dumps(compose(_promise(TODAY - timedelta(days=3))))
+    assert "missed" not in text
+
+
+def test_t6_the_ledger_has_at_most_twelve_rows() -> None:
+    assert len(compose(crowded(40, desk=Desk(max_words=9_000))).ledger) == 12
+
+
+@pytest.mark.parametrize(("days", "told"), [(14, True), (15, False)])
+def test_what_is_looked_for_within_a_fortnight_comes_before_promises_without_a_day(
+    days: int, *, told: bool
+) -> None:
+    """Of thirteen that the twelve rows are too few for."""
+    promises = [
+        f"{holder} will {act}."
+        for holder, act in zip(
+            (
+                "Kenya",
+                "Peru",
+                "Chile",
+                "Norway",
+                "Japan",
+                "Ghana",
+                "Malta",
+                "Nepal",
+                "Qatar",
+                "Serbia",
+                "Tonga",
+                "Yemen",
+            ),
+            (
+                "deliver wheat",
+                "free the crew",
+                "reopen its embassy",
+                "ratify the treaty",
+                "lift the tariffs",
+                "send doctors",
+                "withdraw the troops",
+                "host the court",
+                "pay its arrears",
+                "publish the maps",
+                "extradite the banker",
+                "clear the mines",
+            ),
+            strict=True,
+        )
+    ]
+    hope = "Uganda is expected to open the border crossing at Busia."
+    article = an_article(" ".join((*promises, hope)))
+    items = [
+        *(
+            an_expectation(article, each, each.split()[0], id=each, subkind=ExpectationSubkind.COMMITMENT)
+            for each in promises
+        ),
+        an_expectation(
+            article, hope, "Uganda", id=hope, horizon=on_day("by then", TODAY + timedelta(days=days))
+        ),
+    ]
+    day = a_day([article], [with_items(article, *items)], [a_story(article)])
+    rows = ledger_rows(day, [article.id])
+    assert len(rows) == 12
+    assert (hope in {row.id for row in rows}) is told
+
+
+def test_an_aim_of_the_day_it_was_reported_on_is_not_waited_for() -> None:
+    article = an_article("Kenya demanded the release of the crew on Monday. It hopes for talks on Friday.")
+    done = an_objective(article, "Kenya demanded the release", "Kenya", horizon=on_day("on Monday", TODAY))
+    friday = on_day("on Friday", TODAY + timedelta(days=4))
+    open_aim = an_objective(article, "It hopes for talks", "Kenya", horizon=friday)
+    ledger = compose(a_day([article], [with_items(article, done, open_aim)], [a_story(article)])).ledger
+    assert [row.id for row in ledger] == [open_aim.id]
+
+
+def test_what_only_they_are_expected_to_do_is_not_followed() -> None:
+    article = an_article("Drivers met in Kenya. They would lift their roadblock on Friday.")
+    friday = on_day("on Friday", TODAY + timedelta(days=4))
+    row = an_expectation(article, "They would lift their roadblock", "Kenya", horizon=friday)
+    assert compose(a_day([article], [with_items(article, row)], [a_story(article)])).ledger == ()
+
+
+def test_t6_the_ledger_tells_first_what_is_due() -> None:
+    ledger = compose(three_stories(edition=an_edition(date(2025, 3, 13)))).ledger
+    assert [row.status for row in ledger] == ["due", "open", "undated"]
+
+
+def test_the_ledger_remembers_the_first_report() -> None:
+    day = _promise(TODAY + timedelta(days=9))
+    assert compose(day).ledger[0].first_seen == TODAY - timedelta(days=20)
+
+
+def test_a_dated_hope_is_on_the_ledger() -> None:
+    article = an_article("Peru hopes to sign on 20 March.")
+    hope = an_objective(
+        article, "Peru hopes to sign on 20 March", "Peru", horizon=on_day("on 20 March", date(2025, 3, 20))
+    )
+    brief = compose(a_day([article], [with_items(article, hope)], [a_story(article)]))
+    assert [(row.id, row.subkind) for row in brief.ledger] == [(hope.id, "goal")]
