@@ -22,14 +22,11 @@ from briefing.types import (
     Polarity,
 )
 from tests.build import an_article
+from tests.ruled import summary_of as ruled
 
 
 def summary_of(text: str, **fields: Any) -> ArticleSummary:
     return EmbeddedEngine().summarize(an_article(text, **fields))
-
-
-def ruled(text: str) -> ArticleSummary:
-    return EmbeddedEngine(RULES_ALONE).summarize(an_article(text))
 
 
 def items_of(summary: ArticleSummary) -> tuple[Item, ...]:

@@ -8,8 +8,9 @@ import pytest
 
 from briefing.summarize.embedded import EmbeddedEngine
 from briefing.summarize.embedded.classifier import RULES_ALONE
-from briefing.types import ArticleSummary, AttributionType, DisputeSubkind, ObjectiveSubkind
+from briefing.types import AttributionType, DisputeSubkind, ObjectiveSubkind
 from tests.build import an_article
+from tests.ruled import summary_of
 
 OFFICIAL = AttributionType.NAMED_OFFICIAL
 UNNAMED = AttributionType.UNNAMED_OFFICIAL
@@ -27,10 +28,6 @@ class Case(NamedTuple):
     holder: str | None = None
     said: AttributionType | None = None
     subkind: str | None = None
-
-
-def summary_of(text: str) -> ArticleSummary:
-    return EmbeddedEngine(RULES_ALONE).summarize(an_article(text))
 
 
 OBJECTIVES = [
@@ -303,13 +300,13 @@ def test_a_sentence_of_voters_and_of_small_states_is_of_public_affairs() -> None
     ],
 )
 def test_a_statement_does_not_end_before_the_verb_of_its_subject(text: str) -> None:
-    disputes = EmbeddedEngine(RULES_ALONE).summarize(an_article(text)).disputes
+    disputes = summary_of(text).disputes
     assert [one.statement for one in disputes] == [text]
 
 
 def test_there_is_nobody_who_goes_on_behind_there_is() -> None:
     text = "Norway says that there is no time left, and wants Iceland to lift the ban."
-    objectives = EmbeddedEngine(RULES_ALONE).summarize(an_article(text)).objectives
+    objectives = summary_of(text).objectives
     assert [one.statement for one in objectives] == [text]
 
 
@@ -327,7 +324,7 @@ def test_there_is_nobody_who_goes_on_behind_there_is() -> None:
 def test_a_deadline_lies_ahead_of_the_asking_whose_own_day_is_no_time_of_what_is_asked(
     text: str, end: date | None
 ) -> None:
-    (aim,) = EmbeddedEngine(RULES_ALONE).summarize(an_article(text, published=date(2025, 3, 10))).objectives
+    (aim,) = summary_of(text, published=date(2025, 3, 10)).objectives
     assert (aim.horizon.end if aim.horizon else None) == end
 
 

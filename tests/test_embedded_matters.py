@@ -2,14 +2,12 @@
 
 import pytest
 
-from briefing.summarize.embedded import EmbeddedEngine
-from briefing.summarize.embedded.classifier import RULES_ALONE
 from briefing.types import Dispute
-from tests.build import an_article
+from tests.ruled import summary_of
 
 
 def disputes_of(text: str) -> tuple[Dispute, ...]:
-    return EmbeddedEngine(RULES_ALONE).summarize(an_article(text)).disputes
+    return summary_of(text).disputes
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,12 @@
 
 import pytest
 
-from briefing.summarize.embedded import EmbeddedEngine
-from briefing.summarize.embedded.classifier import RULES_ALONE
-from briefing.types import ArticleSummary, DisputeSubkind, ExpectationSubkind, ObjectiveSubkind, Polarity
-from tests.build import an_article
+from briefing.types import DisputeSubkind, ExpectationSubkind, ObjectiveSubkind, Polarity
+from tests.ruled import summary_of
 
 LATVIA_AND_PERU = (
     "Latvia and Peru opened talks in Riga on Monday. Latvia wants cheaper copper. Peru fears for its miners. "
 )
-
-
-def summary_of(text: str) -> ArticleSummary:
-    return EmbeddedEngine(RULES_ALONE).summarize(an_article(text))
 
 
 def sides_of(text: str) -> list[tuple[str, ...]]:

@@ -1,18 +1,13 @@
 """Whose words an item of the embedded engine are: subjects, speakers, sides of a dispute, and whom a forecast is of; by the rules alone."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 
 from briefing.summarize.embedded import EmbeddedEngine
-from briefing.summarize.embedded.classifier import RULES_ALONE
-from briefing.types import ArticleSummary, Dispute, ObjectiveSubkind
+from briefing.types import Dispute, ObjectiveSubkind
 from tests.build import an_article
-
-
-def summary_of(text: str, **fields: Any) -> ArticleSummary:
-    return EmbeddedEngine(RULES_ALONE).summarize(an_article(text, **fields))
+from tests.ruled import summary_of
 
 
 def positions(dispute: Dispute) -> dict[str, str | None]:

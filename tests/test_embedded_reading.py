@@ -2,16 +2,10 @@
 
 import pytest
 
-from briefing.summarize.embedded import EmbeddedEngine
-from briefing.summarize.embedded.classifier import RULES_ALONE
 from briefing.types import ArticleSummary, AttributionType, Item
-from tests.build import an_article
+from tests.ruled import summary_of
 
 OUTLET = AttributionType.OUTLET_VOICE
-
-
-def summary_of(text: str) -> ArticleSummary:
-    return EmbeddedEngine(RULES_ALONE).summarize(an_article(text))
 
 
 def holders(text: str) -> list[str]:

@@ -6,12 +6,9 @@ from briefing.summarize.embedded import EmbeddedEngine
 from briefing.summarize.embedded.classifier import RULES_ALONE
 from briefing.summarize.embedded.engine import reading_of
 from briefing.summarize.embedded.parties import subject_phrase
-from briefing.types import ArticleSummary, AttributionType, Item
+from briefing.types import AttributionType, Item
 from tests.build import an_article
-
-
-def summary_of(text: str) -> ArticleSummary:
-    return EmbeddedEngine(RULES_ALONE).summarize(an_article(text))
+from tests.ruled import summary_of
 
 
 def _speaker(text: str) -> AttributionType:
@@ -657,7 +654,7 @@ def test_what_follows_an_interview_is_not_said_by_who_gave_it() -> None:
 
 def test_a_text_in_which_nobody_asks_is_no_interview() -> None:
     text = "Plan A: Norway wants a deal with France. Peru's envoy met Kari Lund, Norway's fisheries minister."
-    (aim,) = EmbeddedEngine(RULES_ALONE).summarize(an_article(text)).objectives
+    (aim,) = summary_of(text).objectives
     assert aim.attribution.name is None
 
 

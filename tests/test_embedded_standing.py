@@ -24,10 +24,7 @@ from briefing.types import (
     Polarity,
 )
 from tests.build import an_article
-
-
-def summary_of(text: str) -> ArticleSummary:
-    return EmbeddedEngine(RULES_ALONE).summarize(an_article(text))
+from tests.ruled import summary_of
 
 
 def holders(text: str) -> list[str]:
