@@ -68,7 +68,7 @@ def tell(story: Story, day: Day, origins: Mapping[str, int]) -> Told:
     Opinion is kept apart: its items are used only where the story has nothing else. So is a round-up, unless a model told what of it
     is one story.
     """
-    articles = [day.articles[each] for each in story.article_ids if each in day.articles]
+    articles = _newest_day_first(day.articles[each] for each in story.article_ids if each in day.articles)
     news = [each for each in articles if ArticleFlag.OPINION not in each.flags]
     by_rules = all(each.story_id != story.id for each in day.texts)
     one_story = [each for each in news if not (by_rules and is_roundup(each.title))]
@@ -87,6 +87,11 @@ def tell(story: Story, day: Day, origins: Mapping[str, int]) -> Told:
         gist=next(map(_gist, summaries), None),
         passed_over=passed_over,
     )
+
+
+def _newest_day_first(articles: Iterable[Article]) -> list[Article]:
+    """Return ``articles``, those of a later day first, else in the order given: an edition of several days leads with where a story stands."""
+    return sorted(articles, key=lambda each: each.published or date.min, reverse=True)
 
 
 def earlier_articles(story: Story, day: Day) -> tuple[Article, ...]:
