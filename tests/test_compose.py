@@ -188,6 +188,26 @@ def test_f8_each_lead_story_has_its_gaps_stated() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("source", "seen"),
+    [
+        (
+            {"outlet": "Ministry of Foreign Affairs of Uruguay", "title": "Readout of the minister's call"},
+            True,
+        ),
+        ({"outlet": "Presidency of Togo", "title": "Joint communiqué of the river commission"}, True),
+        ({"url": "https://www.rree.gob.uy/news/7"}, True),
+        ({"outlet": "The Courier", "title": "Ministers sign communiqué on the river toll"}, False),
+        ({"outlet": "Government Weekly", "title": "What the ministers wanted"}, False),
+    ],
+)
+def test_f8_what_an_office_gives_out_itself_is_a_primary_document(source: dict[str, str], seen: bool) -> None:
+    article, summary = river_story()
+    brief = compose(a_day([replace(article, **source)], [summary], [a_story(article)]))
+    told = " ".join(line.text for line in brief.caveats)
+    assert ("no primary document seen" not in told) is seen
+
+
 def test_f8_a_party_without_words_is_named() -> None:
     article, summary = fishing_story()
     brief = compose(a_day([article], [summary], [a_story(article)]))

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -257,3 +258,12 @@ def test_f4_what_somebody_says_to_be_done_is_not_told_as_done() -> None:
     told = [line.text for line in (*brief.bottom_line, *brief.stories[0].lead)]
     assert done in told
     assert claimed not in told
+
+
+def test_a_story_of_several_days_leads_with_its_newest_report() -> None:
+    (article, summary), newer = river_story(), "Uruguay and Paraguay agree on the toll"
+    later = replace(article, id="later", title=newer)
+    told = replace(summary, article_id="later")
+    before = replace(article, published=TODAY - timedelta(days=2))
+    brief = compose(a_day([before, later], [summary, told], [a_story(before, later)]))
+    assert brief.stories[0].headline.text == newer

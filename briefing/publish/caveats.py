@@ -9,6 +9,7 @@ from briefing.brief.stories import BriefStory, story_lines
 from briefing.comparing import holds, party_key
 from briefing.day import Day
 from briefing.labels import Labels
+from briefing.publish.grades import is_primary
 from briefing.publish.headlines import title_line
 from briefing.publish.ledger import parties_without_words
 from briefing.publish.lines import ours, quoted_beginning
@@ -132,7 +133,9 @@ def _all_gaps(day: Day, stories: Sequence[BriefStory], whole: Sequence[BriefStor
     reports = {each.id: each.article_ids for each in day.stories}
     numbers: dict[str, list[int]] = defaultdict(list)
     for number, (story, uncut) in enumerate(zip(stories, whole, strict=False), start=1):
-        for gap in _gaps(story, uncut, reports.get(story.id, ()), day.labels):
+        own = reports.get(story.id, ())
+        primary = any(is_primary(day.articles[each]) for each in own if each in day.articles)
+        for gap in _gaps(story, uncut, own, day.labels, primary=primary):
             numbers[gap].append(number)
     of_same: dict[tuple[int, ...], list[str]] = defaultdict(list)
     for gap, some in numbers.items():
@@ -150,7 +153,9 @@ def gap_of(gap: str, numbers: Sequence[int], stories: int, labels: Labels) -> st
     return labels("caveats.gap_of", gap=gap, numbers=", ".join(map(str, numbers)))
 
 
-def _gaps(story: BriefStory, whole: BriefStory, own: Collection[str], labels: Labels) -> list[str]:
+def _gaps(
+    story: BriefStory, whole: BriefStory, own: Collection[str], labels: Labels, *, primary: bool
+) -> list[str]:
     silent, unheard = (
         labels("caveats.or").join(in_sentence(each, labels) for each in parties[:3])
         for parties in (silent_parties(whole, story), parties_without_new_words(whole, own))
@@ -158,7 +163,7 @@ def _gaps(story: BriefStory, whole: BriefStory, own: Collection[str], labels: La
     gaps = {
         labels("caveats.single_source"): story.independent_sources == 1,
         labels("caveats.nobody_on_record"): not any(map(_is_on_record, story_lines(whole))),
-        labels("caveats.no_document"): not _has_document(whole),
+        labels("caveats.no_document"): not (primary or _has_document(whole)),
         labels("caveats.no_words_of", parties=silent): bool(silent),
         labels("caveats.no_new_words_of", parties=unheard): bool(unheard),
     }

@@ -36,6 +36,23 @@ def _is_official(article: Article) -> bool:
     return bool(_OFFICIAL_HOST.search(host(article.url)))
 
 
+def is_primary(article: Article) -> bool:
+    """Tell whether an article is a body's own text: on its site, or a readout or communiqué that an office gives out itself."""
+    issued = _ISSUER.search(article.outlet or "") and _TEXT.search(article.title)
+    return _is_official(article) or bool(issued)
+
+
+_ISSUER = re.compile(
+    r"\b(?:ministry|presidency|government|embassy|department|secretariat|chancellery|cabinet|commission|council|"
+    r"parliament|united nations|european union|african union|nato|asean)\b",
+    re.IGNORECASE,
+)
+_TEXT = re.compile(
+    r"\b(?:communiqu[eé]|readout|statement|declaration|resolution|remarks|transcript|treaty|agreement|memorandum)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_signed(article: Article) -> bool:
     """Tell whether a dateline, a byline or a wire's credit says where the text comes from."""
     return opens_with_dateline(article.text) or any(each.reason in _CREDITED for each in article.noise)
