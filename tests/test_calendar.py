@@ -284,3 +284,18 @@ def test_the_calendar_holds_what_is_to_come_soonest_first_and_once() -> None:
     summary = with_items(article, signed, meets, met, signed)
     rows = compose(a_day([article], [summary], [a_story(article)])).calendar
     assert [row.start for row in rows] == [date(2025, 3, 12), date(2025, 3, 20)]
+
+
+def test_what_is_both_planned_and_promised_by_a_day_stands_on_it_once() -> None:
+    told = "Peru and Chile agreed to name an auditor from a list that Bolivia will present by 20 March."
+    article, end = an_article(told), date(2025, 3, 20)
+    planned = an_event(article, told, on_day("by 20 March", TODAY, end))
+    promised = an_expectation(
+        article,
+        told,
+        "Peru and Chile",
+        id="e1",
+        horizon=on_day("by 20 March", TODAY - timedelta(days=1), end),
+    )
+    brief = compose(a_day([article], [with_items(article, planned, promised)], [a_story(article)]))
+    assert len(brief.calendar) + len(brief.ledger) == 1

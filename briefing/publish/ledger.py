@@ -360,11 +360,11 @@ def _is_to_come(row: ExpectationRow, today: date) -> bool:
 
 
 def _unanswered(row: DisputeRow, labels: Labels) -> Iterator[Line]:
-    heard, is_named = [side for side in row.sides if side.said], row.topic_text or row.topic
+    heard = [side for side in row.sides if side.said]
     for side in row.sides:
         if side.said is None and heard and not same_party(side.party, matter_of(row, labels)):
             question = labels(
-                "watch.answer_on" if is_named else "watch.answer",
+                "watch.answer_on" if row.topic_text else "watch.answer",
                 silent=in_sentence(side.party, labels),
                 heard=in_sentence(heard[0].party, labels),
                 topic=matter_of(row, labels),
