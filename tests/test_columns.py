@@ -85,6 +85,13 @@ def test_both_sides_of_a_dispute_stand_in_one_row_each_under_its_name() -> None:
     }
 
 
+def test_a_topic_that_names_several_disputes_stands_beside_the_first() -> None:
+    sides = [("Norland", "calls it theft"), ("Sarrow", "calls it law")]
+    others = [("Norland", "wants a court"), ("Sarrow", "wants none")]
+    table = story_table(a_brief_story(a_quarrel(*sides), a_quarrel(*others)), english())
+    assert [row.name for row in table.rows] == ["the strait", ""]
+
+
 def test_what_each_party_wants_stands_in_its_own_column() -> None:
     story = a_brief_story(an_aim("Sarrow", "seeks a quota"), an_aim("Norland", "wants passage"), QUARREL)
     assert cells_of(story_table(story, english()))["Wants"] == [

@@ -155,12 +155,19 @@ def test_a_date_that_passes_is_told_and_one_that_comes_is_left_to_the_ledger(
 def test_a_side_that_answers_at_last_is_told() -> None:
     old, told = fishing_story()
     yesterday = compose(a_day([old], [told], [a_story(old)]))
-    text = "Tunisia denied that its trawlers had fished inside the zone of Malta."
-    new = an_article(text, id="answer", title="Tunisia denies fishing in Malta's zone", published=TOMORROW)
-    row = a_dispute(new, text, a_party(new, "Tunisia", text), a_party(new, "Malta", None))
-    day = a_day([new], [with_items(new, row)], [a_story(new, background=[old])])
+    texts = (
+        "Tunisia denied that its trawlers had fished inside the zone of Malta.",
+        "Tunisia called the fine of the harbour court an insult to honest crews.",
+    )
+    new = an_article(
+        " ".join(texts), id="answer", title="Tunisia denies fishing in Malta's zone", published=TOMORROW
+    )
+    rows = [
+        a_dispute(new, each, a_party(new, "Tunisia", each), a_party(new, "Malta", None)) for each in texts
+    ]
+    day = a_day([new], [with_items(new, *rows)], [a_story(new, background=[old])])
     brief = compose(next_day(yesterday, [old], day))
-    assert "Tunisia is heard on maritime, for the first time here" in _texts(brief, ChangeKind.CHANGED)
+    assert _texts(brief, ChangeKind.CHANGED) == ["Tunisia is heard, for the first time here"]
 
 
 def test_a_side_is_not_heard_at_last_on_another_quarrel_without_a_topic() -> None:

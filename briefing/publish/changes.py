@@ -234,10 +234,12 @@ def _quoted(hedge: str | None, labels: Labels) -> str:
 
 def _disputes_changed(stories: Sequence[BriefStory], previous: Brief, labels: Labels) -> Iterator[Change]:
     before = [row for story in previous.stories for row in story.disputes]
+    told: set[str] = set()
     for row in (row for story in stories if story.continued_from for row in story.disputes):
         earlier = next((each for each in before if same_quarrel(row, each)), None)
         what = _dispute_difference(row, earlier, labels)
-        if what:
+        if what and what not in told:
+            told.add(what)
             yield Change(
                 kind=ChangeKind.CHANGED,
                 line=ours(what, evidence=row.said.evidence),
@@ -248,11 +250,11 @@ def _disputes_changed(stories: Sequence[BriefStory], previous: Brief, labels: La
 
 def _dispute_difference(row: DisputeRow, earlier: DisputeRow | None, labels: Labels) -> str:
     if earlier is not None:
-        about = matter_of(row, labels)
         silent = {party_key(side.party) for side in earlier.sides if side.said is None}
         heard = [side.party for side in row.sides if side.said and party_key(side.party) in silent]
         if heard:
-            return labels("told.heard", who=heard[0], topic=about)
+            label = "told.heard_on" if row.topic_text else "told.heard"
+            return labels(label, who=heard[0], topic=matter_of(row, labels))
     return ""
 
 

@@ -87,7 +87,7 @@ def story_table(story: BriefStory, labels: Labels) -> StoryTable:
     columns = Columns(story.parties or table_parties(story), story.states)
     rows = [*_matters(story, columns, labels)]
     rows += _side_by_side(beside(story.objectives, story), columns, wants, labels)
-    rows += [_disputed(row, columns, labels) for row in beside(story.disputes, story)]
+    rows += _each_named_once(_disputed(row, columns, labels) for row in beside(story.disputes, story))
     rows += _side_by_side(beside(story.expectations, story), columns, expected, labels)
     used = [number for number in range(_OTHERS + 1) if any(row.cells[number] for row in rows)]
     heads = [columns.parties[each] if each < len(columns.parties) else others for each in used]
@@ -98,6 +98,14 @@ def story_table(story: BriefStory, labels: Labels) -> StoryTable:
             for row in rows
         ),
     )
+
+
+def _each_named_once(rows: Iterable[TableRow]) -> Iterator[TableRow]:
+    """Yield the rows of disputes, without its name each that bears the name of the one above it, as a topic does."""
+    above = ""
+    for row in rows:
+        yield row._replace(name="") if row.name == above and not row.trend else row
+        above = row.name
 
 
 def _named_together(cell: Sequence[Entry], labels: Labels) -> tuple[Entry, ...]:
