@@ -26,7 +26,12 @@ def go_back_to_version_5(connection: sa.Connection) -> None:
     """Leave a store's tables as that version had them; an upgrade must add what is missing."""
     for table in ("ledger_word", "article_band", "thread_article", "thread_key", "filed_traits"):
         connection.execute(sa.text(f"DROP TABLE {table}"))
-    connection.execute(sa.text("ALTER TABLE fetch_state DROP COLUMN failed_at"))
+    for table, column in (
+        ("fetch_state", "failed_at"),
+        ("search_entry", "head_words"),
+        ("search_entry", "body_words"),
+    ):
+        connection.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN {column}"))
     for index in ("article_by_time", "ix_document_collected_at"):
         connection.execute(sa.text(f"DROP INDEX {index}"))
     connection.execute(sa.text("CREATE INDEX ix_article_published ON article (published)"))

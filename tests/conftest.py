@@ -4,6 +4,7 @@ import fcntl
 import gc
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import pytest
 from hypothesis import settings
 
 from briefing.publish.render import Renderer
+from briefing.store import Store, open_store
 from tests.command import Command, run_in
 from tests.named_server import NAMED
+from tests.postgres import Server, serving
 
 _ALLOWED = ("127.", "::1", "localhost", *(NAMED.addresses() if NAMED else ()))
 
@@ -76,3 +79,36 @@ def sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
             assert ran.code == 0, ran.err
             made.write("whole")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server of this worker's own, for as long as it tests."""
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty store, on each database in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'folder' / 'store.db'}"
+    server: Server = request.getfixturevalue("postgres")
+    return server.empty_store()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An address where no store is yet, on each database in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'new.db'}"
+    server: Server = request.getfixturevalue("postgres")
+    return server.new_database()
+
+
+@pytest.fixture
+def store(address: str) -> Iterator[Store]:
+    """An empty store, on each database in turn."""
+    opened = open_store(address)
+    yield opened
+    opened.close()

@@ -1,12 +1,12 @@
 """The ledger on disk: each day as it ended, and the desk's word apart from it."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 
 from briefing.evaluation import labelled_articles, shipped
@@ -24,13 +24,6 @@ NOW = datetime(2025, 3, 12, 6, 30, tzinfo=UTC)
 FIRST = date(2025, 3, 10)
 VISIT = "Peru is expected to hand over the stolen archive to Chile at the Tacna border post on 12 March."
 DONE = "Peru handed over the stolen archive to Chile at the Tacna border post on Wednesday."
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path / 'store.db'}")
-    yield opened
-    opened.close()
 
 
 def expecting(day: date = FIRST) -> tuple[Article, ArticleSummary]:
@@ -61,14 +54,12 @@ def state(store: Store) -> object:
     return entries, store.ledger.changes([each.id for each in entries])
 
 
-def test_days_one_by_one_and_all_at_once_leave_the_same(tmp_path: Path) -> None:
-    one, other = (open_store(f"sqlite:///{tmp_path / name}") for name in ("one.db", "other.db"))
+def test_days_one_by_one_and_all_at_once_leave_the_same(store: Store, tmp_path: Path) -> None:
     for number in range(40):
-        edition(one, FIRST + timedelta(days=number), expecting(), reporting())
-    edition(other, FIRST + timedelta(days=39), expecting(), reporting())
-    assert state(one) == state(other)
-    one.close()
-    other.close()
+        edition(store, FIRST + timedelta(days=number), expecting(), reporting())
+    with closing(open_store(f"sqlite:///{tmp_path / 'other.db'}")) as other:
+        edition(other, FIRST + timedelta(days=39), expecting(), reporting())
+        assert state(store) == state(other)
 
 
 def test_a_rerun_recomputes_its_own_day_from_the_state_before_it(store: Store) -> None:
@@ -116,9 +107,8 @@ def test_the_desks_word_is_reversible_and_outlives_a_rerun(store: Store) -> None
     assert store.ledger.entries() == [entry]
 
 
-def test_an_existing_ledger_is_found_by_its_words_after_an_upgrade(tmp_path: Path) -> None:
-    address = f"sqlite:///{tmp_path / 'store.db'}"
-    store = open_store(address)
+def test_an_existing_ledger_is_found_by_its_words_after_an_upgrade(new_address: str) -> None:
+    store = open_store(new_address)
     edition(store, FIRST, expecting())
     (entry,) = store.ledger.entries()
     kept = sa.text(
@@ -128,12 +118,12 @@ def test_an_existing_ledger_is_found_by_its_words_after_an_upgrade(tmp_path: Pat
         made = connection.execute(kept).all()
         go_back_to_version_5(connection)
     store.close()
-    migrated = open_store(address)
-    with migrated.database.transaction() as connection:
-        assert connection.execute(kept).all() == made
     sought = alike(entry)
     assert sought is not None
-    assert migrated.ledger.told_alike([sought]) == {entry.id}
+    with closing(open_store(new_address)) as migrated:
+        with migrated.database.transaction() as connection:
+            assert connection.execute(kept).all() == made
+        assert migrated.ledger.told_alike([sought]) == {entry.id}
 
 
 def test_an_entry_is_found_by_the_fewest_words_that_it_was_told_in(store: Store) -> None:
@@ -143,7 +133,16 @@ def test_an_entry_is_found_by_the_fewest_words_that_it_was_told_in(store: Store)
         assert store.ledger.told_alike([sought]) == found
 
 
-def _leave(store: Store, day: date, told: str) -> None:
+def test_words_of_any_length_find_an_entry(store: Store) -> None:
+    told = ["".join(random.Random(each).choices("0123456789abcdef", k=20_000)) for each in range(4)]  # noqa: S311
+    _leave(store, FIRST, told)
+    sought = Alike(words=frozenset(told), telling=frozenset(told), acts=frozenset(told[:1]))
+    assert store.ledger.told_alike([sought]) == {"e"}
+    other = frozenset(f"{each}x" for each in told)
+    assert store.ledger.told_alike([Alike(words=other, telling=other, acts=other)]) == frozenset()
+
+
+def _leave(store: Store, day: date, told: Iterable[str]) -> None:
     words = {"e": frozenset(told)}
     kept = Kept(day=day, entries=(), keys=words, words=words, turns_on={}, changes=())
     store.ledger.save(day, day, [kept], {})

@@ -1,8 +1,10 @@
+import random
 import sqlite3
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from briefing.collect.duplicates import bands_of, signature
 from briefing.errors import SchemaVersionError, StoreError
 from briefing.store import Extracted, Spend, Store, StoredDelivery, open_store, terms_of
 from briefing.types import (
+    DeskDecision,
     Document,
     DocumentHints,
     DuplicateGroup,
@@ -27,14 +30,7 @@ from tests.build import a_summary, add, an_article, go_back_to_version_5
 NOW = datetime(2025, 3, 12, 6, 30, tzinfo=UTC)
 
 
-@pytest.fixture
-def address(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'folder' / 'store.db'}"
-
-
-@pytest.fixture
-def store(address: str) -> Store:
-    return open_store(address)
+on_sqlite = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 
 
 def a_document(identifier: str = "d1") -> Document:
@@ -70,6 +66,12 @@ def test_a_document_is_known_by_its_id_and_its_addresses(store: Store) -> None:
     assert store.archive.has_address("https://courier.example/one")
     assert store.archive.has_address("notes/one.txt")
     assert not store.archive.has_address("notes/two.txt")
+
+
+def test_undated_heads_come_last(store: Store) -> None:
+    articles = [an_article("x", id=each, published=day) for each, day in (("a", None), ("b", NOW.date()))]
+    add(store, a_document(), *articles, now=NOW)
+    assert [head.id for head in store.archive.uncompared()] == ["b", "a"]
 
 
 def test_heads_of_some_days_are_newest_first_and_undated_ones_apart(store: Store) -> None:
@@ -183,6 +185,44 @@ def test_failures_are_forgotten_in_time_and_what_else_is_known_is_kept(store: St
     }
 
 
+# An address that no index by tree takes on PostgreSQL, where it is squeezed first: this one cannot be.
+LONG = "https://x.example/" + "".join(random.Random(1).choices("0123456789abcdef", k=20_000))  # noqa: S311
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("a\x00b", "a\ufffdb"),
+        ("half \ud83d of it", "half \ufffd of it"),
+        ('it\'s "said"; DROP TABLE run; --', None),
+        ("100%_ \\ %(x)s :y ?", None),
+        ("\u202eé\U0001f600", None),
+        (LONG, None),
+    ],
+    ids=["NUL", "half a character", "quotes", "signs", "beyond ASCII", "long"],
+)
+def test_whatever_a_text_holds_it_is_kept_and_found_again(store: Store, text: str, kept: str | None) -> None:
+    kept = kept or text
+    for etag in ("old", text):
+        store.archive.save_fetch_states([FetchState(url=text, etag=etag)])
+    assert store.archive.fetch_states() == {kept: FetchState(url=kept, etag=kept)}
+    add(store, replace(a_document(), location=kept, url=kept), error=text, now=NOW)
+    assert store.archive.has_address(text)
+    assert store.archive.document("d1") == kept
+    store.calls.save_dialect("http://127.0.0.1:1/v1", text[:80], "plain")
+    assert store.calls.dialect("http://127.0.0.1:1/v1", text[:80]) == "plain"
+    store.calls.record(a_call(subject=text, message=text), now=NOW)
+    assert store.calls.spend(1)[0].calls == 1
+    store.ledger.decide(DeskDecision(entry_id="e", rejected=True, reason=text, at=NOW))
+    assert store.ledger.decisions()["e"].reason == kept
+
+
+def test_no_sign_in_an_address_stands_for_another(store: Store) -> None:
+    add(store, replace(a_document(), location="a%b_c"), now=NOW)
+    assert store.archive.has_address("a%b_c")
+    assert not any(store.archive.has_address(each) for each in ("axb_c", "a%bxc", "A%B_C", "a%b_c "))
+
+
 def test_the_service_claims_a_day_until_it_is_done(store: Store) -> None:
     day = date(2025, 3, 12)
     assert store.editions.claim("default", day, now=NOW)
@@ -212,35 +252,35 @@ def test_a_delivery_replaces_its_earlier_outcome(store: Store) -> None:
     assert [each.state for each in store.editions.deliveries("default", day)] == ["sent"]
 
 
+@on_sqlite
 def test_commits_are_durable(address: str) -> None:
     with open_store(address).database.transaction() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
 
 
-def test_the_migrations_lead_to_the_schema(address: str) -> None:
+def test_the_migrations_lead_to_the_schema(store: Store) -> None:
     """What a new store holds is what the code's tables say."""
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
     from briefing.store.schema import metadata
 
-    def is_table_of_ours(name: str | None, kind: str, _parents: object) -> bool:
+    def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+        if kind == "index":
+            return name != "ix_fetch_state_url"  # on PostgreSQL in place of the primary key
         return kind != "table" or not (name or "").startswith("search_index")
 
-    with open_store(address).database.transaction() as connection:
-        context = MigrationContext.configure(connection, opts={"include_name": is_table_of_ours})
+    with store.database.transaction() as connection:
+        context = MigrationContext.configure(connection, opts={"include_name": is_ours})
         assert compare_metadata(context, metadata) == []
 
 
-def test_a_store_of_a_newer_version_is_refused_and_left_alone(address: str, tmp_path: Path) -> None:
-    open_store(address).close()
-    path = tmp_path / "folder" / "store.db"
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
+def test_a_store_of_a_newer_version_is_refused_and_left_alone(new_address: str) -> None:
+    with closing(open_store(new_address)) as store, store.database.transaction() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(SchemaVersionError, match="newer version"):
-        open_store(address)
+        open_store(new_address)
 
 
 def test_a_file_that_is_no_database_is_named_with_a_remedy(tmp_path: Path) -> None:
@@ -251,6 +291,7 @@ def test_a_file_that_is_no_database_is_named_with_a_remedy(tmp_path: Path) -> No
     assert path.read_bytes().startswith(b"not a database")
 
 
+@on_sqlite
 def test_a_store_waits_for_a_second_process_as_long_as_its_address_says(address: str) -> None:
     for options, milliseconds in {"": 30_000, "?timeout=2.5": 2_500}.items():
         with open_store(address + options).database.transaction() as connection:
@@ -259,7 +300,14 @@ def test_a_store_waits_for_a_second_process_as_long_as_its_address_says(address:
 
 @pytest.mark.parametrize(
     "address",
-    ["nonsense", "mystery:///x", "postgresql://desk.example:port/x", "sqlite://?timeout=long"],
+    [
+        "nonsense",
+        "mystery:///x",
+        "mysql://desk@db.example/x",
+        "postgres://desk@db.example/x",
+        "postgresql://desk.example:port/x",
+        "sqlite://?timeout=long",
+    ],
 )
 def test_an_address_that_is_no_database_is_one_line(address: str) -> None:
     with pytest.raises(StoreError) as raised:
@@ -324,16 +372,15 @@ def test_how_a_server_is_spoken_to_is_remembered_for_each_model(store: Store) ->
     assert store.calls.dialect("http://127.0.0.1:1/v1", "large") is None
 
 
-def test_a_store_of_the_first_version_is_brought_up_to_date_and_keeps_what_it_holds(address: str) -> None:
+def test_a_store_of_the_first_version_is_brought_up_to_date_and_keeps_what_it_holds(new_address: str) -> None:
     from alembic import command
     from alembic.config import Config
 
     import briefing.store
 
-    Path(address.removeprefix("sqlite:///")).parent.mkdir()
     config = Config()
     config.set_main_option("script_location", str(Path(briefing.store.__file__).parent / "migrations"))
-    engine = sa.create_engine(address)
+    engine = sa.create_engine(new_address)
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
@@ -341,13 +388,15 @@ def test_a_store_of_the_first_version_is_brought_up_to_date_and_keeps_what_it_ho
             sa.text("INSERT INTO fetch_state (url, etag) VALUES ('https://courier.example/feed', 'tag')")
         )
     engine.dispose()
-    migrated = open_store(address)
-    assert migrated.archive.fetch_states()["https://courier.example/feed"].etag == "tag"
-    assert migrated.calls.spend(7) == []
+    with closing(open_store(new_address)) as migrated:
+        assert migrated.archive.fetch_states()["https://courier.example/feed"].etag == "tag"
+        assert migrated.calls.spend(7) == []
 
 
-def test_articles_that_were_compared_are_so_after_an_upgrade_and_found_by_their_bands(address: str) -> None:
-    store = open_store(address)
+def test_articles_that_were_compared_are_so_after_an_upgrade_and_found_by_their_bands(
+    new_address: str,
+) -> None:
+    store = open_store(new_address)
     run = store.editions.begin_run("default", NOW.date(), now=NOW)
     store.editions.end_run(run, RunReport(), now=NOW)
     signed = signature("Ministers met in Oslo on Monday and spoke of the mackerel quota.")
@@ -358,29 +407,25 @@ def test_articles_that_were_compared_are_so_after_an_upgrade_and_found_by_their_
     with store.database.transaction() as connection:
         go_back_to_version_5(connection)
     store.close()
-    migrated = open_store(address)
-    assert [head.id for head in migrated.archive.uncompared()] == ["collected"]
-    for band in bands_of(signed):
-        assert migrated.archive.sharing_band([band]) == {"compared"}
+    with closing(open_store(new_address)) as migrated:
+        assert [head.id for head in migrated.archive.uncompared()] == ["collected"]
+        for band in bands_of(signed):
+            assert migrated.archive.sharing_band([band]) == {"compared"}
 
 
-def test_a_new_store_may_be_opened_by_several_at_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("_attempt", range(3))
+def test_a_new_store_may_be_opened_by_several_at_once(new_address: str, _attempt: int) -> None:
     """SQLite itself does not wait while another connection switches a new file to WAL."""
-    for number in range(4):
-        together = threading.Barrier(6)
+    together = threading.Barrier(6)
 
-        def open_it(
-            url: str = f"sqlite:///{tmp_path / str(number)}.db", gate: threading.Barrier = together
-        ) -> int:
-            gate.wait()
-            opened = open_store(url)
-            articles = len(opened.archive.dated(date.min, date.max))
-            opened.close()
-            return articles
+    def open_it() -> int:
+        together.wait()
+        with closing(open_store(new_address)) as opened:
+            return len(opened.archive.dated(date.min, date.max))
 
-        with ThreadPoolExecutor(6) as threads:
-            found = [each.result() for each in [threads.submit(open_it) for _ in range(6)]]
-        assert found == [0] * 6
+    with ThreadPoolExecutor(6) as threads:
+        found = [each.result() for each in [threads.submit(open_it) for _ in range(6)]]
+    assert found == [0] * 6
 
 
 def test_a_store_that_cannot_be_written_is_said_at_once(

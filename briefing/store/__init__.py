@@ -1,5 +1,6 @@
-"""The memory on disk: SQLAlchemy Core on SQLite, one method per question."""
+"""The memory: SQLAlchemy Core on SQLite or PostgreSQL, one method per question."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +49,10 @@ class Store:
     search: Search
     ledger: Ledger
     threads: Threads
+
+    def turn(self) -> AbstractContextManager[None]:
+        """Hold a store on a server against the runs of other machines; a second one waits its turn."""
+        return self.database.turn()
 
     def close(self) -> None:
         """Give back all connections."""

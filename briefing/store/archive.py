@@ -147,7 +147,7 @@ class Archive:
 
     def _heads(self, *where: sa.ColumnElement[bool], at_most: int | None = None) -> list[ArticleHead]:
         columns = [schema.article.c[each.name] for each in fields(ArticleHead)]
-        query = sa.select(*columns).where(*where).order_by(schema.article.c.published.desc())
+        query = sa.select(*columns).where(*where).order_by(schema.article.c.published.desc().nulls_last())
         with self.database.transaction(reading=True) as connection:
             rows = connection.execute(query.order_by(schema.article.c.id).limit(at_most)).mappings()
             return [ArticleHead(**row) for row in rows]
@@ -327,5 +327,8 @@ def _insert_new(connection: Connection, table: sa.Table, rows: Sequence[dict[str
     inserted = 0
     for row in rows:
         statement = upsert(connection, table).values(**row).on_conflict_do_nothing()
-        inserted += connection.execute(statement).rowcount
+        counted = statement.execution_options(
+            preserve_rowcount=True
+        )  # PostgreSQL's driver forgets it otherwise
+        inserted += connection.execute(counted).rowcount
     return inserted

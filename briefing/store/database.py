@@ -18,11 +18,12 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from briefing.errors import SchemaVersionError, StoreError, UsageError
+from briefing.store.server import copy_rows, encoding_of, is_over, server_engine, turn_on
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0011"
+HEAD = "0012"
 BUSY_TIMEOUT_MS = 30_000
 CACHE_KIB = 16_000  # the inner pages of all tables and indices of 100,000 articles; what does not fit is read again and again
 
@@ -32,6 +33,7 @@ class Database:
 
     def __init__(self, engine: Engine, name: str) -> None:
         self._engine = engine
+        self._held: int | None = None
         self.name = name
 
     @contextmanager
@@ -44,9 +46,37 @@ class Database:
             with self._engine.connect() as connection:
                 connection.execution_options(reading=reading)
                 with connection.begin():
+                    if not reading:
+                        self._refuse_late(connection)
                     yield connection
         except SQLAlchemyError as error:
             raise _explained(self.name, error) from error
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold a store on a server against the runs of other machines; a second one waits. Turns may stand in one another.
+
+        A turn is over when its connection is cut. Whoever does not know, because he was frozen meanwhile, writes nothing
+        after that: his transactions raise :class:`StoreError`.
+        """
+        if self._held is not None or self._engine.dialect.name != "postgresql":
+            yield
+            return
+        try:
+            with turn_on(self._engine) as self._held:
+                with self.transaction():
+                    pass  # whatever was being written in the turn before is there now, or never will be
+                yield
+        except SQLAlchemyError as error:
+            raise _explained(self.name, error) from error
+        finally:
+            self._held = None
+
+    def _refuse_late(self, connection: Connection) -> None:
+        if self._held is not None and is_over(connection, self._held):
+            raise StoreError(
+                f"store {self.name}: the connection was cut that held this run's turn, and another may be under way; run it again"
+            )
 
     def close(self) -> None:
         """Give back all connections."""
@@ -110,8 +140,13 @@ def open_database(url: str, *, reading: bool = False, of: type[Database] = Datab
         return _open_as_it_is(parsed, file, name)
     except ValueError as error:  # the value of an option
         raise StoreError(f"store.url: an option cannot be read: {error}; correct or remove it") from error
-    except (NoSuchModuleError, ImportError) as error:
+    except NoSuchModuleError as error:
         raise StoreError(f"store {name}: cannot be opened: {error}") from error
+    except ImportError as error:
+        raise StoreError(
+            f'store {name}: a store on a server needs the extra "postgresql" ({error}); '
+            'install it: python3 -m pip install ".[postgresql]"'
+        ) from error
     except OSError as error:
         raise StoreError(
             f"store {name}: its folder cannot be made: {error.filename}: {error.strerror}; "
@@ -192,15 +227,31 @@ def _copy(file: Path, name: str, option: str, target: Path) -> None:
 def rehearse_database(url: str, folder: Path) -> Database:
     """Open the store at ``url`` as one that keeps no change: a copy in ``folder``, else by taking all changes back at the end.
 
-    Only what is no file is held against others as long as it is open. Raises what :func:`open_database` raises.
+    A copy from a server has nothing to search. Only what is in memory is held against others as long as it is open. Raises what :func:`open_database` raises.
     """
-    file = file_of(_address(url))
-    if file is None:
+    parsed, copy = _address(url), folder / "rehearsal.db"
+    file = file_of(parsed)
+    if file is None and parsed.get_backend_name() == "sqlite":
         return open_database(url, of=_Rehearsal)
-    copy = folder / "rehearsal.db"
-    if file.is_file():
+    if file is not None and file.is_file():
         copy_database(url, copy)
-    return open_database(sa.URL.create("sqlite", database=str(copy)).render_as_string())
+    database = open_database(sa.URL.create("sqlite", database=str(copy)).render_as_string())
+    if file is None:
+        _fill(database, url)
+    return database
+
+
+def _fill(database: Database, url: str) -> None:
+    try:
+        with (
+            closing(open_database(url, reading=True)) as source,
+            source.transaction(reading=True) as found,
+            database.transaction() as kept,
+        ):
+            copy_rows(found, kept)
+    except BaseException:
+        database.close()
+        raise
 
 
 def file_of(url: sa.URL) -> Path | None:
@@ -213,21 +264,29 @@ def file_of(url: sa.URL) -> Path | None:
 
 def _address(url: str) -> sa.URL:
     try:
-        return make_url(url)
+        parsed = make_url(url)
     except (ArgumentError, ValueError) as error:  # the second for a port that is no number
         raise StoreError(
             f"store.url: {url!r} is no database address; write one like sqlite:///briefing.db"
         ) from error
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StoreError(
+            f"store.url: a store cannot be in {parsed.get_backend_name()}; write sqlite:///… or postgresql://…"
+        )
+    return parsed
 
 
 def _name_of(url: sa.URL) -> str:
-    return url.database or url.render_as_string(hide_password=True)
+    if url.get_backend_name() == "sqlite" and url.database:
+        return url.database
+    return url.set(query={}).render_as_string(hide_password=True)  # an option, too, may be a password
 
 
 def _open(url: sa.URL, name: str, of: type[Database]) -> Database:
     database = of(_engine(url), name)
     try:
         with database.transaction() as connection:
+            _refuse_other_encoding(connection, name)
             _migrate(connection, name)
     except BaseException:
         database.close()
@@ -278,8 +337,8 @@ def _open_with(url: sa.URL, file: Path, name: str, option: str) -> Database:
 
 
 def _engine(url: sa.URL) -> Engine:
-    if url.get_backend_name() != "sqlite":
-        return sa.create_engine(url)
+    if url.get_backend_name() == "postgresql":
+        return server_engine(url)
     if path := _new_file(url):
         path.parent.mkdir(parents=True, exist_ok=True)
     patient = {"timeout": str(BUSY_TIMEOUT_MS / 1000), **url.query}
@@ -331,6 +390,13 @@ _SWITCHES = 300
 def _begin_sqlite(connection: Connection) -> None:
     reading = connection.get_execution_options().get("reading", False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _refuse_other_encoding(connection: Connection, name: str) -> None:
+    if connection.dialect.name == "postgresql" and (found := encoding_of(connection)) != "UTF8":
+        raise StoreError(
+            f"store {name}: keeps texts in {found}, which has not all letters; make a database with ENCODING 'UTF8'"
+        )
 
 
 def _migrate(connection: Connection, name: str) -> None:
@@ -390,6 +456,7 @@ def _explained(name: str, error: SQLAlchemyError | DriverError) -> StoreError:
         "readonly": "make the file and its folder writable",
         "unable to open": "check that the folder exists and is writable",
         "disk is full": "free some space; what was committed is safe",
+        "lock timeout": "another process writes; try again when that has ended",
     }
     remedy = next(
         (text for sign, text in remedies.items() if sign in cause), "check the store's address and rights"

@@ -1,7 +1,8 @@
 """Words in the stored articles and in the items of their summaries: kept findable, and found.
 
-SQLite looks into its FTS5 index, which triggers keep in step with ``search_entry``. Another database compares
-text with text; so does SQLite for scripts that set no spaces between words, which the index takes for one word.
+SQLite looks into its FTS5 index, which triggers keep in step with ``search_entry``. PostgreSQL looks into the words of each
+entry, as that index takes them, which are stored with it. Both compare text with text for scripts that set no spaces
+between words, of which the index takes a sentence for one word.
 """
 
 import re
@@ -18,6 +19,7 @@ from briefing.errors import UsageError
 from briefing.store import schema
 from briefing.store.batches import batches
 from briefing.store.database import Database
+from briefing.store.words import Texts, index_of, words_of
 from briefing.text import Span, strip_controls
 from briefing.types import Article, ArticleSummary, Dispute, Item
 
@@ -92,8 +94,8 @@ class Search:
         """
         entry, article = schema.search_entry, schema.article
         with self.database.transaction(reading=True) as connection:
-            indexed = connection.dialect.name == "sqlite" and not _UNSPACED.search(_joined(terms))
-            everywhere, ahead = _indexed(terms) if indexed else _compared(terms)
+            look_for, mark = _ways(connection, terms)
+            everywhere, ahead = look_for(terms)
             query = (
                 sa.select(
                     entry, article.c.body.label("article"), article.c.canonical_id, sa.func.count().over()
@@ -104,9 +106,24 @@ class Search:
                 .order_by(article.c.published.desc(), entry.c.article_id, entry.c.kind == ARTICLE, entry.c.id)
             )
             rows = connection.execute(query.limit(at_most)).all()
-            excerpts = _marked_by_index(connection, rows, terms) if indexed else _marked(rows, terms)
+            excerpts = mark(connection, rows, terms)
             hits = tuple(_hit(row, *excerpts[row.id]) for row in rows)
         return Found(total=rows[0][-1] if rows else 0, hits=hits)
+
+
+Condition = sa.ColumnElement[bool]
+Excerpts = tuple[Excerpt, Excerpt, Excerpt]
+LookFor = Callable[[Sequence[Term]], tuple[Condition, Condition]]
+Mark = Callable[[Connection, Sequence[Any], Sequence[Term]], dict[int, Excerpts]]
+
+
+def _ways(connection: Connection, terms: Sequence[Term]) -> tuple[LookFor, Mark]:
+    """Return how entries with all terms are found, and how those are marked in them."""
+    if _UNSPACED.search(_joined(terms)):
+        return _compared, _marked
+    if connection.dialect.name == "postgresql":
+        return _by_words, _marked_by_passing_index
+    return _indexed, _marked_by_index
 
 
 def _hit(row: Any, head: Excerpt, parties: Excerpt, snippet: Excerpt) -> Hit:
@@ -155,7 +172,7 @@ def _joined(terms: Iterable[Term]) -> str:
     return " ".join(term.text for term in terms)
 
 
-def _indexed(terms: Sequence[Term]) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
+def _indexed(terms: Sequence[Term]) -> tuple[Condition, Condition]:
     """Return what tells whether an entry has all terms anywhere, and outside of its body."""
     wanted, entry = _expression(terms), schema.search_entry.c.id
     return entry.in_(_matching(wanted)), entry.in_(_matching(f"{{head parties}} : ({wanted})"))
@@ -171,14 +188,30 @@ def _matching(expression: str) -> sa.Select[tuple[int]]:
     return sa.select(_INDEX.c.rowid).where(_INDEX.c.search_index.op("MATCH")(expression))
 
 
-def _compared(terms: Sequence[Term]) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
-    """Return the same as :func:`_indexed` for a database that has no index of words."""
+def _by_words(terms: Sequence[Term]) -> tuple[Condition, Condition]:
+    """Return the same as :func:`_indexed` for a database whose entries have their words beside them."""
+    told = words_of(Texts(number, "", "", term.text) for number, term in enumerate(terms))
+    sought = [
+        told[number][1].rstrip() if term.prefix else told[number][1]
+        for number, term in enumerate(terms)
+        if told[number][1].strip()  # the index, too, passes over what it takes for no word
+    ]
+    if not sought:
+        return sa.false(), sa.false()
+    entry = schema.search_entry.c
+    ahead = [sa.func.strpos(entry.head_words, words) > 0 for words in sought]
+    behind = [sa.func.strpos(entry.body_words, words) > 0 for words in sought]
+    return sa.and_(*(sa.or_(*each) for each in zip(ahead, behind, strict=True))), sa.and_(*ahead)
+
+
+def _compared(terms: Sequence[Term]) -> tuple[Condition, Condition]:
+    """Return the same as :func:`_indexed` for words that no index knows."""
     entry = schema.search_entry.c
     ahead = [entry.head, entry.parties]
     return _all_in(terms, [*ahead, entry.body]), _all_in(terms, ahead)
 
 
-def _all_in(terms: Sequence[Term], columns: Sequence[sa.Column[str]]) -> sa.ColumnElement[bool]:
+def _all_in(terms: Sequence[Term], columns: Sequence[sa.Column[str]]) -> Condition:
     return sa.and_(
         *(sa.or_(*(column.icontains(term.text, autoescape=True) for column in columns)) for term in terms)
     )
@@ -186,7 +219,13 @@ def _all_in(terms: Sequence[Term], columns: Sequence[sa.Column[str]]) -> sa.Colu
 
 # ── the words in their place ──────────────────────────────────────────────────
 
-Excerpts = tuple[Excerpt, Excerpt, Excerpt]
+
+def _marked_by_passing_index(
+    _connection: Connection, rows: Sequence[Any], terms: Sequence[Term]
+) -> dict[int, Excerpts]:
+    """Return the same as :func:`_marked_by_index` where there is no index: these few rows get one that passes."""
+    with index_of(Texts(row.id, row.head, row.parties, row.body) for row in rows) as index:
+        return _marked_by_index(index, rows, terms)
 
 
 def _marked_by_index(
@@ -217,7 +256,7 @@ def _excerpt(marked: str) -> Excerpt:
     return Excerpt(text, tuple(marks))
 
 
-def _marked(rows: Sequence[Any], terms: Sequence[Term]) -> dict[int, Excerpts]:
+def _marked(_connection: Connection, rows: Sequence[Any], terms: Sequence[Term]) -> dict[int, Excerpts]:
     """Return the same as :func:`_marked_by_index`, by looking for the terms."""
     pattern = re.compile("|".join(re.escape(term.text) for term in terms), re.IGNORECASE)
 
@@ -263,7 +302,20 @@ def _replace(
     for some in batches(ids):
         connection.execute(sa.delete(table).where(table.c.article_id.in_(some), kind))
     if rows:
-        connection.execute(sa.insert(table).returning(table.c.id), rows)
+        connection.execute(sa.insert(table).returning(table.c.id), _with_words(connection, rows))
+
+
+def _with_words(connection: Connection, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows as they are stored: with their words where no index holds those."""
+    if connection.dialect.name != "postgresql":
+        return list(rows)
+    told = words_of(
+        Texts(number, row["head"], row["parties"], row["body"]) for number, row in enumerate(rows)
+    )
+    return [
+        {**row, "head_words": told[number][0], "body_words": told[number][1]}
+        for number, row in enumerate(rows)
+    ]
 
 
 def _items(summary: ArticleSummary) -> Iterator[tuple[str, Item]]:
