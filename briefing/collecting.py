@@ -1,6 +1,7 @@
 """From sources to stored articles, each extracted once, with the copies among them grouped."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -31,18 +32,25 @@ class Collected:
     failures: tuple[Failure, ...]
 
 
+@contextmanager
+def alone(work: Workplace) -> Iterator[None]:
+    """Wait for other machines' runs on the store, then for this one's on the outputs folder: all in this order, so that none waits for ever."""
+    with work.store.turn(), alone_in(work.settings.outputs):
+        yield
+
+
 def collect(work: Workplace, sources: Sequence[Source], *, now: datetime) -> Collected:
     """Read all sources, store the articles that are new, and group the copies among them.
 
-    Waits for another run on the outputs folder: two that compare the same articles would both record it. Raises
-    :class:`briefing.errors.DeliveryError` where the folder cannot be written.
+    Waits for another run on the outputs folder or the store: two that compare the same articles would both record it.
+    Raises :class:`briefing.errors.DeliveryError` where the folder cannot be written.
     """
-    with alone_in(work.settings.outputs):
+    with alone(work):
         return read_sources(work, sources, now=now)
 
 
 def read_sources(work: Workplace, sources: Sequence[Source], *, now: datetime) -> Collected:
-    """Do what :func:`collect` does, for who holds the outputs folder already."""
+    """Do what :func:`collect` does, for who holds the outputs folder and the store already."""
     archive = work.store.archive
     states = archive.fetch_states()
     answered = articles = 0

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from briefing.brief import Brief
 from briefing.choosing import choose, unread_dates
-from briefing.collecting import collect, read_sources
+from briefing.collecting import alone, collect, read_sources
 from briefing.composing import write_brief
 from briefing.day import Day
 from briefing.errors import UsageError
 from briefing.garbage import only_young_garbage
 from briefing.publish.coverage import stand_ins
-from briefing.publish.files import alone_in, edition_folder
+from briefing.publish.files import edition_folder
 from briefing.publish.manifest import MANIFEST
 from briefing.publishing import publish, publish_index
 from briefing.selection import Selection
@@ -47,7 +47,7 @@ def make_edition(
     Faults of single sources and documents are in the report. Raises :class:`briefing.errors.BriefingError`
     where no brief could be made.
     """
-    with alone_in(work.settings.outputs), only_young_garbage():
+    with alone(work), only_young_garbage():
         if not sample:
             _keep_what_is_not_ours(work, profile, day)
         run = work.store.editions.begin_run(profile, day, now=now)

@@ -66,10 +66,15 @@ def _make_if_due(
 ) -> date | None:
     """Make and mail a profile's edition, and return its day; ``None`` where none is due or it is done already."""
     day = due_day(profile, now, timedelta(hours=work.settings.schedule.grace_hours))
-    if day is None or not work.store.editions.claim(name, day, now=now):
+    if day is None:
         return None
-    _make_and_mail(work, name, profile, day, sources, now=now)
-    work.store.editions.finish(name, day)
+    with (
+        work.store.turn()
+    ):  # a service on another machine waits until the day is done, and mails nothing a second time
+        if not work.store.editions.claim(name, day, now=now):
+            return None
+        _make_and_mail(work, name, profile, day, sources, now=now)
+        work.store.editions.finish(name, day)
     return day
 
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from briefing.collecting import collect
 from briefing.pipeline import make_edition
 from briefing.service import due_day, make_due, serve
-from briefing.settings import MailSettings, ProfileSettings, Settings
+from briefing.settings import MailSettings, ProfileSettings, Settings, StoreSettings
 from briefing.workplace import Workplace, named_sources, open_workplace
 from tests.honest_model import honest
 from tests.hostile import hostile
@@ -37,8 +37,8 @@ def quiet(_stage: str, _done: int, _total: int) -> None:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(outputs=tmp_path / "outputs")
+def settings(tmp_path: Path, address: str) -> Settings:
+    return Settings(outputs=tmp_path / "outputs", store=StoreSettings(url=address))
 
 
 @pytest.mark.parametrize(
