@@ -31,7 +31,8 @@ _IN_WRITING = f"SELECT set_config('lock_timeout', '{PATIENCE_MS}', true), pg_adv
 
 def server_engine(url: sa.URL) -> Engine:
     """Return an engine for a server, with transactions that read at one instant or write alone."""
-    engine = sa.create_engine(url.set(drivername="postgresql+psycopg", query={**_PATIENT, **url.query}))
+    options = {**_PATIENT, **url.query, "client_encoding": "utf8"}
+    engine = sa.create_engine(url.set(drivername="postgresql+psycopg", query=options))
     sa.event.listen(engine, "begin", _begin)
     return engine
 
