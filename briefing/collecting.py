@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from briefing.collect.article import about_unread_date, articles_or_error
 from briefing.collect.duplicates import bands_of, group_copies, likely_copies, signature
 from briefing.collect.fetch import shown
 from briefing.collect.sources import read_source
-from briefing.errors import ExtractionError, SourceError
+from briefing.errors import ExtractionError, MachineError, SourceError
 from briefing.publish.files import alone_in
 from briefing.selection import days_near, undated_near
 from briefing.store import Extracted
-from briefing.types import Article, Document, Failure, Source
+from briefing.types import Article, Document, Failure, FetchState, Source
 from briefing.workplace import Workplace
 
 COLLECT = "collect"
@@ -66,12 +66,14 @@ def read_sources(work: Workplace, sources: Sequence[Source], *, now: datetime) -
             executor=work.executor,
         )
         failures += [_not_collected(error) for error in reading.failures]
+        read = True
         for start in range(0, len(reading.documents), _DOCUMENTS_AT_ONCE):
             some = reading.documents[start : start + _DOCUMENTS_AT_ONCE]
             found, failed = take(work, some, outlet=source.outlet, now=now)
             articles += found
             failures += failed
-        archive.save_fetch_states(reading.states)
+            read = read and all(failure.stage != COLLECT for failure in failed)
+        archive.save_fetch_states(reading.states if read else map(_without_validators, reading.states))
         # What a host asked for holds for the sources that follow.
         states |= {state.url: state for state in reading.states}
         answered += reading.answered
@@ -87,7 +89,7 @@ def take(
     """Store documents and their articles, those aside that are stored already. Return how many articles were new.
 
     ``outlet`` is the desk's own word for where they come from. They are stored together, since that costs less than a
-    commit for each would.
+    commit for each would. A document at which this machine failed is not stored, so that the next run reads it again.
     """
     archive = work.store.archive
     extracted: list[Extracted] = []
@@ -103,7 +105,14 @@ def take(
             except ExtractionError as error:
                 extracted.append(Extracted(document=document, error=str(error)))
                 failures.append(not_extracted(document.location, str(error)))
+            except MachineError as error:
+                failures.append(Failure(stage=COLLECT, subject=shown(document.location), message=str(error)))
     return archive.add_all(extracted, now=now) if extracted else 0, failures
+
+
+def _without_validators(state: FetchState) -> FetchState:
+    """Return what is kept of an answer that was not read to its end: the server shall send it again."""
+    return replace(state, etag=None, last_modified=None)
 
 
 def _extracted(document: Document, outlet: str | None) -> Extracted:

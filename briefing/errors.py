@@ -6,7 +6,8 @@
     ├── SourceError (source)             noted, the day goes on
     │   ├── FetchError (url, status)
     │   ├── FeedError
-    │   └── ExtractionError
+    │   ├── ExtractionError
+    │   └── MachineError             nothing of it is stored: the next run reads it again
     ├── StoreError                       exit 3   ends the run
     │   └── SchemaVersionError
     ├── RenderError                      exit 3   a template that cannot be filled
@@ -14,7 +15,7 @@
 
 Each message is one line that names the thing and what to do about it, because
 the command line prints it as it stands. Anything that is not a ``BriefingError``
-is a bug. It ends a command; but one document's is noted as an ``ExtractionError``,
+is a bug. It ends a command; but one document's is noted as an ``ExtractionError`` (a ``MachineError`` where it is no fault of the document),
 and one profile's is logged and leaves the others their editions.
 """
 
@@ -56,6 +57,10 @@ class FeedError(SourceError):
 
 class ExtractionError(SourceError):
     """A document was read and holds no article."""
+
+
+class MachineError(SourceError):
+    """A document was not read to its end because this machine failed, which says nothing of the document."""
 
 
 class StoreError(BriefingError):

@@ -18,7 +18,7 @@ from briefing.collect.feed import (
     parse_feed,
     plain,
 )
-from briefing.errors import ExtractionError, FeedError
+from briefing.errors import ExtractionError, FeedError, MachineError
 
 NOW = datetime(2025, 3, 10, 6, 30, tzinfo=UTC)
 
@@ -311,6 +311,14 @@ def test_a_feed_that_takes_too_much_memory_is_left_out(monkeypatch: pytest.Monke
 def test_a_feed_that_takes_too_long_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feeds, "WALL_SECONDS", 0.001)
     with pytest.raises(FeedError, match="is left out"):
+        parsed(rss())
+
+
+def test_a_feed_for_which_this_machine_starts_no_reader_is_no_fault_of_the_feed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    with pytest.raises(MachineError, match="this machine failed"):
         parsed(rss())
 
 

@@ -19,7 +19,7 @@ from briefing.collect.fetch import Fetcher
 from briefing.collecting import collect
 from briefing.composing import inputs_of
 from briefing.settings import Settings
-from briefing.types import FetchState, Source
+from briefing.types import FetchState, Source, SourceKind
 from briefing.workplace import open_workplace
 from tests.command import Command, run_in
 from tests.days import a_day
@@ -245,6 +245,57 @@ def test_a_page_on_which_a_library_fails_is_named_and_the_others_are_in_the_brie
 
 def too_deep(*_page: object, **_options: object) -> str:
     raise RecursionError
+
+
+def test_what_a_full_disk_kept_out_is_told_as_the_machines_fault_and_read_by_the_next_run(
+    briefing: Command, notes: Path
+) -> None:
+    run = ["run", "--source", "notes", "--date", "2025-03-12"]
+    script = textwrap.dedent(NO_ROOM)
+    full = subprocess.run(
+        [sys.executable, "-c", script, *run], cwd=notes.parent, capture_output=True, timeout=60, check=False
+    )
+    assert full.returncode == 1, full.stderr
+    assert full.stderr.count(b"this machine failed (File too large); the next run reads it again") == 3
+    folder = notes.parent / "outputs" / "2025-03-12"
+    brief = brief_of(folder)
+    assert brief["header"]["new_reports"] == 0
+    assert sum("this machine failed" in each for each in brief["coverage"]["failed"]) == 3
+    assert briefing(*run).code == 0
+    assert brief_of(folder)["header"]["new_reports"] == 3
+
+
+NO_ROOM = """
+    import resource, signal
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))
+    from briefing.cli import main
+    main()
+"""
+"""No file may grow beyond what the store and an edition take: what a library unpacks to load it does not fit."""
+
+
+def test_a_page_that_this_machine_failed_to_read_is_sent_again_by_its_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (TALKS / "first.txt").read_text()
+    answers = {
+        "/one": reply(f"<html><body><article>{text}</article></body></html>", ETag='"1"'),
+    }
+    settings, now = Settings(outputs=tmp_path / "outputs"), datetime(2025, 3, 12, 7, tzinfo=UTC)
+    with site(answers) as served, open_workplace(settings, lambda *_: None, now=now) as work:
+        friendly = replace(work, fetcher=Fetcher(allow=frozenset({"127.0.0.1"})))
+        page = [Source(name="one", location=f"{served.base}/one", kind=SourceKind.PAGE)]
+        with monkeypatch.context() as patch:
+            patch.setattr("trafilatura.extract", no_memory)
+            (told,) = collect(friendly, page, now=now).failures
+        assert "this machine failed (out of memory)" in told.message
+        assert collect(friendly, page, now=now).articles == 1
+    assert "if-none-match" not in served.asked[-1][1]
+
+
+def no_memory(*_page: object, **_options: object) -> str:
+    raise MemoryError
 
 
 def test_a_users_template_takes_the_place_of_one(briefing: Command, notes: Path) -> None:

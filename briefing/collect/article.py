@@ -18,7 +18,7 @@ from briefing.collect.html import WebPage, guessed_published, located, read_page
 from briefing.collect.language import language_of
 from briefing.collect.metadata import Metadata
 from briefing.collect.plaintext import Cleaned, clean, noise_at
-from briefing.errors import ExtractionError
+from briefing.errors import ExtractionError, MachineError
 from briefing.text import Span, count_words, sentences
 from briefing.types import (
     Article,
@@ -77,20 +77,40 @@ def articles_of(
 def articles_or_error(
     document: Document, *, published: date | None = None, outlet: str | None = None
 ) -> tuple[Article, ...]:
-    """Return what :func:`articles_of` does, with one error for all by which it may fail.
+    """Return what :func:`articles_of` does, with one error for all by which a document may fail, one for this machine.
 
-    A page on which a library fails must not keep the other documents out of the brief, today and on every day after.
+    A page on which a library fails must not keep the other documents out of the brief, today and on every day after; nor
+    must a full disk keep out the document for good that was read when it was full. Raises ``ExtractionError`` or ``MachineError``.
     """
     try:
         return articles_of(document, published=published, outlet=outlet)
     except ExtractionError:
         raise
     except Exception as error:
-        log.info("%s: cannot be read", shown(document.location), exc_info=True)
+        name = shown(document.location)
+        log.info("%s: cannot be read", name, exc_info=True)
+        if why := machine_fault(error):
+            raise MachineError(
+                f"{name}: was not read, because this machine failed ({why}); the next run reads it again",
+                source=document.source,
+            ) from error
         raise ExtractionError(
-            f"{shown(document.location)}: cannot be read ({type(error).__name__}); give the article's text as a .txt file",
+            f"{name}: cannot be read ({type(error).__name__}); give the article's text as a .txt file",
             source=document.source,
         ) from error
+
+
+def machine_fault(error: BaseException) -> str | None:
+    """Return in words what of this machine failed, ``None`` where it was the document.
+
+    Extraction opens no file and no connection for a document's sake: what the system refuses it, it refuses a library that
+    loads its own data.
+    """
+    if isinstance(error, MemoryError):
+        return "out of memory"
+    if isinstance(error, OSError | ImportError):
+        return getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return machine_fault(error.__cause__) if error.__cause__ else None
 
 
 def about_unread_date(article: Article, location: str) -> str | None:

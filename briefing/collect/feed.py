@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from briefing.collect import feed_child
 from briefing.collect.dates import parse_published
 from briefing.collect.decode import decode, without_nulls
-from briefing.errors import FeedError
+from briefing.errors import FeedError, MachineError
 from briefing.text import count_words, strip_controls
 from briefing.types import DocumentHints, MediaType
 
@@ -199,6 +199,11 @@ def _in_child(text: str, address: str, name: str, source: str) -> dict[str, Any]
         raise FeedError(
             f"{name}: is left out, because it cannot be read within {CPU_SECONDS} s and {MEMORY >> 20} MB; "
             "remove the feed if it stays so",
+            source=source,
+        ) from error
+    except OSError as error:
+        raise MachineError(
+            f"{name}: was not read, because this machine failed ({error.strerror}); the next run reads it again",
             source=source,
         ) from error
     return found
