@@ -316,6 +316,21 @@ def test_one_picture_described_in_two_ways_has_one_caption() -> None:
     assert cleaned.captions == (first,)
 
 
+ARTICLES_OF_A_COMMUNIQUE = (
+    "Delegations of Freedonia and Sylvania met in Port Clair to examine the fees of the Osk ferry.",
+    "The Sylvanian delegation undertook to pay the undisputed amount by Wednesday. It asked for receipts.",
+    "The Freedonian delegation agreed to suspend the increase of the fees until the end of July.",
+)
+
+
+@pytest.mark.parametrize("number", ["{}. ", "{}) ", "- "])
+@pytest.mark.parametrize("end", ["", "Done in Port Clair, in two originals in the Sylvanian language."])
+def test_the_numbered_paragraphs_of_a_text_are_its_body(number: str, end: str) -> None:
+    numbered = [f"{number.format(at)}{text}" for at, text in enumerate(ARTICLES_OF_A_COMMUNIQUE, 1)]
+    raw = "\n\n".join(["Joint communiqué on the Osk ferry", "Port Clair, 2 March 2025", *numbered, end])
+    assert first_of(raw).paragraphs == (*ARTICLES_OF_A_COMMUNIQUE, *([end] if end else []))
+
+
 def test_a_bullet_belongs_to_the_noise_that_it_marks() -> None:
     raw = page(above="  • Ministers to meet on March 14\n  • Eleven sailors still held")
     (noise,) = first_of(raw).noise

@@ -109,8 +109,7 @@ def head_of(page: Page, marks: Marks, title: str) -> dict[int, NoiseReason]:
 
 
 def _lead(page: Page, marks: Marks) -> int | None:
-    prose = page.prose(marks)
-    return next((index for index in prose if not page.blocks[index].listed), None)
+    return next(iter(page.paragraphs(marks)), None)
 
 
 def _above(page: Page, index: int) -> NoiseReason:

@@ -26,6 +26,16 @@ class Page:
         """Return the open blocks that consist of sentences."""
         return [index for index in self.open(marks) if self.blocks[index].is_prose]
 
+    def paragraphs(self, marks: Marks) -> list[int]:
+        """Return the open blocks of sentences that are no items of a list, and the items too where they outweigh those.
+
+        A communiqué or a resolution numbers its paragraphs; only the line that says where it was done has no number.
+        """
+        prose = self.prose(marks)
+        items = [index for index in prose if self.blocks[index].listed]
+        paragraphs = [index for index in prose if not self.blocks[index].listed]
+        return paragraphs if self.words_of(paragraphs) >= self.words_of(items) else prose
+
     def words_of(self, indices: Iterable[int]) -> int:
         """Count the words of some blocks."""
         return sum(self.blocks[index].words for index in indices)

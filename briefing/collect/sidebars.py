@@ -44,7 +44,7 @@ def sections_of(page: Page, marks: Marks) -> dict[int, NoiseReason]:
 
 def _body(page: Page, marks: Marks, heading: int) -> Vocabulary:
     """Return the vocabulary of what is surely body: paragraphs before the first heading, and long runs of them."""
-    prose = [index for index in page.prose(marks) if not page.blocks[index].listed]
+    prose = page.paragraphs(marks)
     body: list[int] = []
     for run in runs(prose):
         body += run if len(run) >= _LONG_RUN else [index for index in run if index < heading]
@@ -140,7 +140,7 @@ def _speaks_to_reader(block: Block) -> bool:
 
 def unrelated_end(page: Page, marks: Marks) -> dict[int, NoiseReason]:
     """Return lines and teasers about something else at the end of a page, at least two pairs of them."""
-    prose = [index for index in page.prose(marks) if not page.blocks[index].listed]
+    prose = page.paragraphs(marks)
     body = page.about(*prose[: max(3, len(prose) // 2)])
     pairs, start = 0, None
     for index in reversed(page.open(marks)):
