@@ -2,21 +2,22 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from briefing.collect.article import articles_or_error
 from briefing.collect.fetch import shown
 from briefing.collect.sources import read_source
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, SourceError
 from briefing.mailing import check_mail
 from briefing.publish.render import Renderer
 from briefing.settings import Settings
 from briefing.store import check_database
 from briefing.summarize.model.endpoint import configured, find_endpoint
 from briefing.text import is_web
-from briefing.types import Source
+from briefing.types import Document, Source
 from briefing.workplace import open_fetcher
 
 _LEAST_FREE = 100_000_000
@@ -95,10 +96,20 @@ def _source(settings: Settings, source: Source, *, asking: bool, now: datetime) 
     if is_web(source.location) and not asking:
         return Examined(part, f"{shown(source.location)}: not asked", well=True)
     reading = read_source(source, fetcher=open_fetcher(settings), states={}, known=lambda _: True, now=now)
-    if reading.failures:
-        more = len(reading.failures) - 1
-        told = f"{reading.failures[0]}{f' (and {more} more)' if more else ''}"
-        return Examined(part, told, well=False)
+    failures = [*reading.failures, *_without_article(reading.documents)]
+    if failures:
+        more = len(failures) - 1
+        told = f"{failures[0]}{f' (and {more} more)' if more else ''}"
+        return Examined(part, f"{told}; documents: {len(reading.documents)}", well=False)
     if is_web(source.location):
         return Examined(part, f"{shown(source.location)}: answers", well=True)
     return Examined(part, f"documents: {len(reading.documents)}", well=True)
+
+
+def _without_article(documents: Iterable[Document]) -> Iterator[SourceError]:
+    """Yield why a document gives no article: an edition would be made without it."""
+    for document in documents:
+        try:
+            articles_or_error(document)
+        except SourceError as error:
+            yield error

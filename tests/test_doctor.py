@@ -73,6 +73,21 @@ def test_a_store_that_is_damaged_and_a_folder_that_cannot_be_written_are_both_na
     assert "restore a backup" in store_fault
 
 
+def test_a_document_that_gives_no_article_is_a_fault_of_its_source(briefing: Command) -> None:
+    notes = briefing.folder / "notes"
+    notes.mkdir()
+    (notes / "good.txt").write_text((TALKS / "first.txt").read_text())
+    (notes / "odd.txt").write_text("---\ntitle: [\n---\n\nThe envoys of Peru met in Lima on Tuesday.\n")
+    (notes / "stub.txt").write_text("Sign in to read on.\n")
+    configure(briefing, '[[sources]]\nlocation = "notes"\n')
+    ran = briefing("doctor")
+    (fault,) = faults(ran)
+    assert ran.code == 1
+    assert fault.startswith("source notes: ")
+    assert "odd.txt: front matter is not YAML" in fault
+    assert fault.endswith("(and 1 more); documents: 3")
+
+
 def test_a_source_on_the_web_is_asked_unless_that_is_left_out(briefing: Command) -> None:
     feed = "<rss version='2.0'><channel><title>Post</title></channel></rss>"
     with site({"/feed": reply(feed, kind="application/rss+xml"), "/gone": reply(status=404)}) as post:

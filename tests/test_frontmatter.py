@@ -79,7 +79,8 @@ def test_empty_front_matter_says_nothing() -> None:
     ("text", "line"),
     [
         ("---\ntitle: Talks\npublished: [2025\n---\n", 4),
-        ("---\ntitle: a: b\n---\n", 2),
+        ("---\ntitle: [a: b\n---\n", 3),
+        ("---\ntitle: a: b\n  goes on\n---\n", 3),
         ("---\ntitle: Talks\n\tpublished: 2025-03-04\n---\n", 3),
         ("---\njust a sentence\n---\n", 2),
         ("---\n- a\n- b\n---\n", 2),
@@ -89,9 +90,39 @@ def test_empty_front_matter_says_nothing() -> None:
 )
 def test_malformed_front_matter_is_an_error_that_names_the_line(text: str, line: int) -> None:
     with pytest.raises(
-        ExtractionError, match=rf"inbox/talks\.md: front matter .*line {line}\); correct or remove it"
+        ExtractionError, match=rf"inbox/talks\.md: front matter .*line {line}\); (?:correct or|put its value)"
     ):
         read(text)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Foreign Ministry: eight detainees to be handed over",
+        "Correction: Peru's fleet: 29, not 31",
+        '"Never again": minister\'s words at the wall',
+        "'Not our war' says Accra",
+        "What the envoys asked for:",
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_headline_with_a_colon_or_a_quotation_needs_no_quotes(title: str, newline: str) -> None:
+    lines = [
+        "---",
+        f"title: {title}",
+        'outlet: "The Post: late"',
+        "url: https://post.example/1",
+        "---",
+        "Body",
+    ]
+    front = read(newline.join(lines))
+    assert front.title == title
+    assert (front.outlet, front.url) == ("The Post: late", "https://post.example/1")
+
+
+def test_what_yaml_refuses_all_the_same_is_told_with_the_remedy() -> None:
+    with pytest.raises(ExtractionError, match=r"\(line 3\); put its value in quotes, or remove the line"):
+        read("---\ntitle: Talks: in Oslo\n  and Bergen\n---\n")
 
 
 @pytest.mark.parametrize(

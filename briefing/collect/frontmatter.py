@@ -50,20 +50,23 @@ def front_matter_of(text: str, *, name: str, source: str) -> FrontMatter:
     return FrontMatter(end=closing.end(), **{key: _plain(known.get(key)) for key in _KEYS})
 
 
-def _unreadable(name: str, source: str, line: int, why: str) -> ExtractionError:
-    return ExtractionError(f"{name}: front matter {why} (line {line}); correct or remove it", source=source)
+def _unreadable(
+    name: str, source: str, line: int, why: str, remedy: str = "correct or remove it"
+) -> ExtractionError:
+    return ExtractionError(f"{name}: front matter {why} (line {line}); {remedy}", source=source)
 
 
 def _mapping(block: str, name: str, source: str, first_line: int) -> dict[Any, Any]:
     import yaml
 
     try:
-        _refuse_bombs(block, name, source, first_line)
-        loaded = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506  (builds strings, lists and mappings only)
+        loaded = _loaded(block, name, source, first_line)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
-        raise _unreadable(name, source, line, f"is not YAML: {error.problem}") from error
+        raise _unreadable(
+            name, source, line, f"is not YAML: {error.problem}", "put its value in quotes, or remove the line"
+        ) from error
     except yaml.YAMLError as error:
         raise _unreadable(name, source, first_line, "holds characters that YAML forbids") from error
     if not loaded:
@@ -71,6 +74,40 @@ def _mapping(block: str, name: str, source: str, first_line: int) -> dict[Any, A
     if not isinstance(loaded, dict):
         raise _unreadable(name, source, first_line, "is not a list of `key: value` lines")
     return loaded
+
+
+def _loaded(block: str, name: str, source: str, first_line: int) -> Any:
+    """Return what YAML reads; where it refuses, what it reads when a value with a colon or a quotation in it is the text that it looks like."""
+    import yaml
+
+    try:
+        return _read(block, name, source, first_line)
+    except yaml.MarkedYAMLError:
+        meant = _LINE.sub(_as_meant, block)
+        if meant == block:
+            raise
+        return _read(meant, name, source, first_line)
+
+
+def _read(block: str, name: str, source: str, first_line: int) -> Any:
+    import yaml
+
+    _refuse_bombs(block, name, source, first_line)
+    return yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506  (builds strings, lists and mappings only)
+
+
+_LINE = re.compile(r"^([^\W\d][\w-]*:[^\S\n]+)(\S.*?)(\s*)$", re.MULTILINE)
+_COLON = re.compile(r":(?=\s|$)")
+_OF_YAML = re.compile(r"""[\[{|>&*!]|"(?:[^"\\]|\\.)*"$|'(?:[^']|'')*'$""")
+"""A list, a mapping, a block, an anchor, a tag, or a value that stands in quotes already."""
+
+
+def _as_meant(line: re.Match[str]) -> str:
+    """Return a line with its value in quotes where that has a colon or begins with a quotation, as many a headline does."""
+    key, value, end = line.groups()
+    if _OF_YAML.match(value) or not (_COLON.search(value) or value[0] in "\"'"):
+        return line[0]
+    return "".join((key, "'", value.replace("'", "''"), "'", end))
 
 
 def _refuse_bombs(block: str, name: str, source: str, first_line: int) -> None:
