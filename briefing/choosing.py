@@ -1,12 +1,15 @@
 """From the archive to what belongs to an edition: where its time ends, what is new, what is left out and why."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from briefing.brief.coverage import LeftOut
 from briefing.collect.article import about_unread_date
+from briefing.collect.duplicates import superseded
 from briefing.collect.fetch import shown
 from briefing.collecting import not_extracted
+from briefing.publish.provenance import SUPERSEDED
 from briefing.selection import (
     FRESH,
     ON_FILE_AT_MOST,
@@ -38,7 +41,19 @@ def choose(work: Workplace, *, profile: str, day: date, now: datetime) -> tuple[
         return select(heads, window, taken=taken, languages=work.engine.languages)
 
     cut_off = settle_cut_off(planned, now, kept, lambda instant: selection_at(instant).new)
-    return window_of(day, cut_off, before), selection_at(cut_off)
+    return window_of(day, cut_off, before), _without_superseded(work, selection_at(cut_off))
+
+
+def _without_superseded(work: Workplace, selection: Selection) -> Selection:
+    """Return a selection whose news are no texts that others of them correct."""
+    articles = work.store.archive.articles(selection.new)
+    older = superseded([articles[each] for each in selection.new])
+    return replace(
+        selection,
+        new=tuple(each for each in selection.new if each not in older),
+        late=selection.late - older.keys(),
+        superseded=tuple(sorted(older)),
+    )
 
 
 def _heads(work: Workplace, earliest: Window) -> list[ArticleHead]:
@@ -58,13 +73,14 @@ def _heads(work: Workplace, earliest: Window) -> list[ArticleHead]:
 def left_out(work: Workplace, selection: Selection, window: Window) -> tuple[LeftOut, ...]:
     """Return what was met and not used: articles without a date or in another language, and documents without an article."""
     archive = work.store.archive
-    articles = archive.articles({*selection.undated, *selection.foreign})
+    articles = archive.articles({*selection.undated, *selection.foreign, *selection.superseded})
     undated = [(articles[each], "undated") for each in selection.undated]
     foreign = [(articles[each], f"language: {articles[each].language}") for each in selection.foreign]
+    corrected = [(articles[each], SUPERSEDED) for each in selection.superseded]
     places = archive.locations({article.document_id for article, _ in undated if article.unread_date})
     unused = [
         LeftOut(title=_named(article, places), reason=reason, split_off=article.part > 0)
-        for article, reason in (*undated, *foreign)
+        for article, reason in (*undated, *foreign, *corrected)
     ]
     rejected = archive.rejected(window.cut_off - FRESH)
     named = [(shown(location), reason) for location, reason in rejected]

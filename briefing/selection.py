@@ -44,7 +44,8 @@ class Place(StrEnum):
 class Selection:
     """Article ids by their place. ``late`` ones are among the ``new``, ``on_file`` is newest first.
 
-    ``foreign`` would be new but is in a language that the engine does not read.
+    ``foreign`` would be new but is in a language that the engine does not read, ``superseded`` but for a correction
+    that is new too.
     """
 
     new: tuple[str, ...]
@@ -52,6 +53,7 @@ class Selection:
     on_file: tuple[str, ...]
     undated: tuple[str, ...]
     foreign: tuple[str, ...]
+    superseded: tuple[str, ...] = ()
 
 
 def local_instant(day: date, at: time | None, zone: ZoneInfo) -> datetime:

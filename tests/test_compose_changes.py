@@ -220,6 +220,29 @@ def test_s8_a_text_that_its_outlet_changed_is_told_in_the_next_edition() -> None
     assert _texts(brief, ChangeKind.CORRECTED) == ["Uruguay and Paraguay agree on river toll after all"]
 
 
+NOTE = "This version corrects the toll to $1.4 million, not $2.4 million."
+
+
+@pytest.mark.parametrize(
+    ("title", "before", "told"),
+    [
+        ("Uruguay and Paraguay fail to agree", f"({NOTE})\n\n", NOTE),
+        (
+            "Correction: Uruguay and Paraguay fail to agree",
+            "",
+            "Correction: Uruguay and Paraguay fail to agree",
+        ),
+    ],
+)
+def test_s8_a_text_that_says_that_it_corrects_is_told_as_a_correction_in_a_first_edition_too(
+    title: str, before: str, told: str
+) -> None:
+    old, _ = river_story()
+    corrected = replace(old, title=title, text=f"{before}{old.text}")
+    brief = compose(a_day([corrected], [a_summary(corrected)], [a_story(corrected)]))
+    assert _texts(brief, ChangeKind.CORRECTED) == [told]
+
+
 def test_an_expectation_repeated_word_for_word_is_no_change() -> None:
     old, told = river_story()
     yesterday = compose(a_day([old], [told], [a_story(old)]))

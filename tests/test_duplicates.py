@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.collect.duplicates import bands_of, group_copies, likely_copies, signature
+from briefing.collect.duplicates import bands_of, group_copies, likely_copies, signature, superseded
 from briefing.types import Article, DuplicateGroup, Noise, NoiseReason
 from tests.build import an_article
 
@@ -101,6 +101,44 @@ def test_a_follow_up_that_reuses_the_background_is_no_copy() -> None:
 
 def test_a_follow_up_on_top_of_the_whole_old_report_is_no_copy() -> None:
     assert not are_copies(WIRE, FOLLOW_UP + WIRE)
+
+
+CORRECTED = WIRE.replace("eleven lorries", "17 lorries").replace("in 1995", "in 1941")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Correction: Bridge at Macara to reopen",
+        "CORRECTED-Bridge at Macara to reopen",
+        "Rectificatif : le pont",
+    ],
+)
+def test_a_text_that_corrects_figures_is_no_copy_of_what_it_corrects(title: str) -> None:
+    old, new = copy(id="old", title="Bridge at Macara to reopen"), copy(CORRECTED, id="new", title=title)
+    reprint = copy(CORRECTED, id="reprint", title=title)
+    assert groups(old, new) == []
+    assert groups(old, new, reprint) == [("new", "reprint")]
+
+
+def test_a_text_that_corrects_no_figure_is_a_copy() -> None:
+    assert groups(copy(id="old"), copy(id="new", title="Correction: Bridge at Macara to reopen"))
+
+
+def test_what_stands_at_the_same_address_on_a_later_day_with_other_figures_is_another_version() -> None:
+    address = "https://courier.example/bridge"
+    old = copy("MACARA, 11 March - " + WIRE, id="old", url=address)
+    later = date(2025, 3, 13)
+    assert groups(old, copy("MACARA, 13 March - " + WIRE, id="redated", url=address, published=later))
+    assert groups(old, copy("MACARA, 13 March - " + CORRECTED, id="new", url=address, published=later)) == []
+
+
+def test_what_another_text_of_its_outlet_puts_right_is_superseded_and_nobody_elses_is() -> None:
+    old, other = copy(id="old", outlet="The Courier"), copy(id="other", outlet="The Post")
+    note = "(This version corrects the number of lorries in paragraph 4 to 17, not eleven.)"
+    new = copy(f"{note}\n\n{CORRECTED}", id="new", outlet="The Courier", published=date(2025, 3, 12))
+    follow_up = copy(FOLLOW_UP, id="next", outlet="The Courier", title="Correction: Lorries cross")
+    assert superseded([old, other, new, follow_up]) == {"old": "new"}
 
 
 def test_two_bulletins_from_one_form_are_no_copies() -> None:

@@ -156,6 +156,39 @@ def test_a_file_that_cannot_be_read_revises_no_edition_by_being_there_still(
     assert before["brief.md"].count(b"odd.txt") == 1
 
 
+def corrected_version(notes: Path) -> str:
+    return (
+        (notes / "first.txt").read_text().replace("2025-03-10", "2025-03-12").replace("20 March", "21 March")
+    )
+
+
+def test_a_file_that_its_outlet_changed_and_dated_anew_is_the_news_of_its_day(
+    briefing: Command, notes: Path
+) -> None:
+    assert briefing("run", "--source", "notes", "--date", "2025-03-10").code == 0
+    (notes / "first.txt").write_text(corrected_version(notes))
+    for each in ("second.txt", "third.txt"):
+        (notes / each).unlink(missing_ok=True)
+    assert briefing("run", "--source", "notes", "--date", "2025-03-12").code == 0
+    brief = brief_of(notes.parent / "outputs" / "2025-03-12")
+    assert brief["header"]["new_reports"] > 0
+    assert "corrected" in [each["kind"] for each in brief["changes"]]
+    assert briefing("verify").code == 0
+
+
+def test_an_edition_that_has_a_correction_leaves_out_what_it_corrects_and_says_so(
+    briefing: Command, notes: Path
+) -> None:
+    (notes / "anew.txt").write_text(corrected_version(notes))
+    assert briefing("run", "--source", "notes", "--date", "2025-03-12").code == 0
+    folder = notes.parent / "outputs" / "2025-03-12"
+    brief = brief_of(folder)
+    (left_out,) = brief["coverage"]["left_out"]
+    assert left_out["reason"] == "corrected"
+    assert "corrected by its outlet since" in (folder / "brief.md").read_text()
+    assert "20 March" not in json.dumps(brief)
+
+
 def test_an_edition_whose_store_was_lost_is_not_overwritten(briefing: Command, notes: Path) -> None:
     arguments = ("run", "--source", "notes", "--date", "2025-03-12")
     assert briefing(*arguments).code == 0

@@ -20,6 +20,7 @@ from zlib import crc32
 
 from briefing.text import word_spans, words
 from briefing.types import Article, DuplicateGroup, NoiseReason
+from briefing.versions import corrects, puts_right
 
 _SLOTS = 128
 _SEED = 1
@@ -96,6 +97,33 @@ def group_copies(articles: Sequence[Article], signatures: Mapping[str, bytes]) -
     ordered = sorted(articles, key=lambda article: article.id)
     components = _components(ordered, [_slots(article, signatures) for article in ordered])
     return tuple(sorted(map(_group, components), key=lambda group: group.canonical_id))
+
+
+def superseded(articles: Sequence[Article]) -> Mapping[str, str]:
+    """Return which of ``articles`` another of the same outlet puts right, each with the id of that one.
+
+    Such a pair is no copy of one text: what the older one has wrong must not be told beside the newer.
+    """
+    by_outlet, by_address = defaultdict(list), defaultdict(list)
+    for each in articles:
+        by_outlet[each.outlet].append(each)
+        by_address[each.url].append(each)
+    return {
+        older.id: newer.id
+        for newer in sorted(articles, key=lambda article: (article.published or date.min, article.id))
+        if newer.outlet
+        for older in (by_outlet[newer.outlet] if corrects(newer) else by_address[newer.url])
+        if _supersedes(newer, older)
+    }
+
+
+def _supersedes(newer: Article, older: Article) -> bool:
+    return (
+        newer.outlet == older.outlet
+        and (newer.published or date.min) >= (older.published or date.max)
+        and puts_right(newer, older)
+        and _are_alike(_Text.of(newer.text), _Text.of(older.text))
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,8 +237,14 @@ def _are_copies(one: Article, other: Article, read_one: _Text, read_other: _Text
     if min(len(read_one.words), len(read_other.words)) < _SHORT:
         return read_one.words == read_other.words and words(one.title) == words(other.title)
     if _days_apart(one, other) > _WINDOW_DAYS:
-        return _share(read_one, read_other) >= _IDENTICAL and _share(read_other, read_one) >= _IDENTICAL
-    shorter, longer = sorted((read_one, read_other), key=lambda text: len(text.words))
+        if min(_share(read_one, read_other), _share(read_other, read_one)) < _IDENTICAL:
+            return False
+        return not (puts_right(one, other) or puts_right(other, one))
+    return _are_alike(read_one, read_other) and not (puts_right(one, other) or puts_right(other, one))
+
+
+def _are_alike(one: _Text, other: _Text) -> bool:
+    shorter, longer = sorted((one, other), key=lambda text: len(text.words))
     return (
         _share(shorter, longer) >= _SHARED
         and max(_opening(shorter, longer), _opening(longer, shorter)) <= _OPENING

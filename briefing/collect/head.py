@@ -11,6 +11,7 @@ from briefing.collect.page import Marks, Page
 from briefing.collect.vocabulary import Vocabulary, vocabulary_of
 from briefing.text import sentences, words
 from briefing.types import NoiseReason
+from briefing.versions import says_it_corrects
 
 # ── the headline ──────────────────────────────────────────────────────────────
 
@@ -95,7 +96,7 @@ def head_of(page: Page, marks: Marks, title: str) -> dict[int, NoiseReason]:
 
     Lines without a full stop are a standfirst (or, if short, kickers and names), items of a list are key points.
     A paragraph is a standfirst if a byline, a date or a dateline follows it, or if it says at length what the
-    headline says and the next paragraph says once more.
+    headline says and the next paragraph says once more. A note on what the text corrects is of the text.
     """
     found: dict[int, NoiseReason] = {}
     while True:
@@ -131,7 +132,7 @@ def _is_standfirst(page: Page, marks: Marks, lead: int, title: str) -> bool:
     following = [index for index in page.prose(marks) if index > lead]
     if page.blocks[lead].words > _LONGEST_STANDFIRST or len(following) < _FEWEST_PARAGRAPHS:
         return False
-    if begins_with_dateline(page.blocks[lead].text):
+    if begins_with_dateline(page.blocks[lead].text) or says_it_corrects(page.blocks[lead].text):
         return False
     between = [marks.get(index) for index in range(lead + 1, following[0])]
     return (

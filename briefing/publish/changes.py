@@ -7,7 +7,7 @@ from datetime import date
 
 from briefing.brief import Brief
 from briefing.brief.changes import Change, ChangeKind
-from briefing.brief.lines import Line
+from briefing.brief.lines import Line, Voice
 from briefing.brief.rows import DisputeRow, ExpectationRow, ExpectationStatus
 from briefing.brief.stories import BriefStory
 from briefing.comparing import party_key, span_of
@@ -26,9 +26,11 @@ from briefing.publish.speakers import spoken_by
 from briefing.publish.telling import Told, earlier_articles
 from briefing.publish.wording import matter_of, subject_matter
 from briefing.text import count_words
+from briefing.types import Article, Evidence, Section
+from briefing.versions import correction_note, corrects
 
 CHANGED, LATE, DATES, QUIET = 4, 3, 3, 3
-CLAUSE_WORDS, FEWER, DENIED_WORDS = 11, 5, 20
+CLAUSE_WORDS, FEWER, DENIED_WORDS, CORRECTION_WORDS = 11, 5, 20, 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,7 @@ def fixed_changes(day: Day, told: Sequence[Told], ledger: Sequence[ExpectationRo
         all_new = told and not any(each.story.repeats for each in told)
         name = "first_on_file" if changes else "first_all_new" if all_new else "first"
         first = Change(kind=ChangeKind.FIRST, line=ours(day.labels(f"told.{name}")))
-        return Fixed(before=(first, *changes, *_late(day)), after=())
+        return Fixed(before=(first, *changes, *_corrected(day, None), *_late(day)), after=())
     return Fixed(
         before=(
             *_revised(day),
@@ -277,16 +279,27 @@ def _revised(day: Day) -> Iterator[Change]:
         yield Change(kind=ChangeKind.CORRECTED, line=ours(told))
 
 
-def _corrected(day: Day, previous: Brief) -> Iterator[Change]:
-    """Yield articles that the outlet changed after the previous edition had used them (S8)."""
-    used = {row.url: row.article_id for row in previous.sources if row.url and row.cited}
+def _corrected(day: Day, previous: Brief | None) -> Iterator[Change]:
+    """Yield articles that the outlet changed after the previous edition had used them, and those that say that they correct (S8)."""
+    used = {row.url: row.article_id for row in previous.sources if row.url and row.cited} if previous else {}
+    new = {each for story in day.stories for each in story.article_ids}
     for article_id in sorted(day.articles.keys() & day.summaries.keys()):
         article = day.articles[article_id]
-        if article.url in used and article_id not in used.values():
-            yield Change(
-                kind=ChangeKind.CORRECTED,
-                line=shortened(title_line(article, day.labels("told.by_outlet")), CLAUSE_WORDS),
-            )
+        is_changed = article.url in used and article_id not in used.values()
+        if is_changed or (article_id in new and corrects(article)):
+            yield Change(kind=ChangeKind.CORRECTED, line=_correction_line(article, day.labels))
+
+
+def _correction_line(article: Article, labels: Labels) -> Line:
+    """Return what an article says that it corrects, else its title."""
+    note = correction_note(article)
+    if note is None:
+        label = None if corrects(article) else labels("told.by_outlet")
+        return shortened(title_line(article, label), CLAUSE_WORDS)
+    quote = note.of(article.text)
+    place = Evidence(article_id=article.id, section=Section.BODY, quote=quote, start=note.start, end=note.end)
+    line = Line(text=quote, voice=Voice.FACT, evidence=(place,))
+    return shortened(line, CORRECTION_WORDS)
 
 
 def _quiet(day: Day, told: Sequence[Told], previous: Brief) -> Iterator[Change]:

@@ -53,7 +53,7 @@ def making_note(coverage: Coverage, labels: Labels) -> str:
     return " ".join(each for each, is_so in told.items() if is_so)
 
 
-UNDATED, LANGUAGE = "undated", "language: "
+UNDATED, LANGUAGE, SUPERSEDED = "undated", "language: ", "corrected"
 
 
 def is_undated(left_out: LeftOut) -> bool:
@@ -65,6 +65,8 @@ def why_left_out(left_out: LeftOut, labels: Labels) -> str:
     """Return why an article is not used; what the program says of a fault stays as it is."""
     if is_undated(left_out):
         return labels("coverage.undated")
+    if left_out.reason == SUPERSEDED:
+        return labels("coverage.superseded")
     if left_out.reason.startswith(LANGUAGE):
         return labels("coverage.language", language=left_out.reason.removeprefix(LANGUAGE))
     return left_out.reason

@@ -103,12 +103,14 @@ def claims_name_their_speaker(edition: Published) -> Iterator[Fault]:
 
 
 def _told_by_others(brief: Brief) -> list[Line]:
-    """Return the lines that no form prints: a dispute whose sides are heard is told by their words, a row of a matter by that one's.
+    """Return the lines that the text does not print: a dispute whose sides are heard is told by their words, a row of a matter by that
+    one's, a step of a history by the page alone.
 
     The same words may stand elsewhere, as another line with marks and a speaker of its own.
     """
     heard = [row.said for story in brief.stories for row in story.disputes if is_heard(row)]
-    return [*heard, *(line for story in brief.stories for line in _told_by_matters(story))]
+    steps = [step.said for row in brief.ledger for step in row.history if step.said]
+    return [*heard, *steps, *(line for story in brief.stories for line in _told_by_matters(story))]
 
 
 _NOBODY = re.compile(r"(?:an? |the |some )?(?:sources?|reports?|people|observers)", re.IGNORECASE)
