@@ -231,6 +231,11 @@ def test_bad_files_keep_no_other_article_out_of_the_brief(briefing: Command) -> 
         (["summarize", "absent.txt"], "absent.txt"),
         (["--config", "absent.toml", "status"], "absent.toml"),
         (["serve"], "--source"),
+        (
+            ["run", "--source", str(TALKS), "--date", "2099-03-12"],
+            "2099-03-12: is still to come; give a day up to",
+        ),
+        (["run", "--source", str(TALKS), "--date", "2099-03-12", "--dry-run"], "is still to come"),
     ],
 )
 def test_a_usage_fault_is_one_line_and_exit_2(briefing: Command, arguments: list[str], names: str) -> None:
@@ -296,6 +301,23 @@ def test_a_folder_without_articles_gives_an_honest_empty_brief(briefing: Command
     assert "no articles in nothing" in ran.err
     brief = json.loads((briefing.folder / "outputs" / "2025-03-12" / "brief.json").read_text())
     assert (brief["header"]["new_reports"], brief["stories"]) == (0, [])
+
+
+def test_an_edition_of_a_day_before_all_articles_is_told_to_be_empty(briefing: Command) -> None:
+    ran = briefing("run", "--source", str(TALKS), "--date", "1900-01-01")
+    assert ran.code == 0
+    assert complaints(ran.err) == ["briefing: no article is from 1900-01-01 or earlier; the edition is empty"]
+
+
+def test_a_brief_that_no_source_answered_says_so_in_its_bottom_line(briefing: Command) -> None:
+    (briefing.folder / "nothing").mkdir()
+    briefing("run", "--source", "nothing", "--source", str(TALKS / "first.txt"), "--date", "2025-03-09")
+    assert "No new report reached this edition" in briefing("show", "2025-03-09").out
+    assert briefing("run", "--source", "nothing", "--date", "2025-03-08").code == 1
+    shown = briefing("show", "2025-03-08").out
+    assert "## Bottom line\n\n- No source could be reached; whether there is news is not known." in shown
+    assert "No new report reached" not in shown
+    assert briefing("verify", "2025-03-08").code == 0
 
 
 def test_a_dry_run_tells_the_articles_and_writes_no_brief(briefing: Command) -> None:

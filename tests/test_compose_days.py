@@ -55,7 +55,8 @@ def test_f24_an_empty_day_makes_a_brief_that_says_so() -> None:
     failures = (Failure(stage="collect", subject="https://news.example/feed", message="time-out"),)
     brief = compose(a_day(failures=failures, sources_tried=1, sources_answered=0))
     assert brief.header.subject == "No new reports, 10 March 2025"
-    assert (brief.stories, brief.sources, brief.bottom_line) == ((), (), ())
+    assert (brief.stories, brief.sources) == ((), ())
+    assert [each.text for each in brief.bottom_line] == [english()("told.unreached")]
     assert brief.coverage.failed == ("https://news.example/feed (collect: time-out)",)
 
 

@@ -48,12 +48,11 @@ def run(
     settings = settings_of(context, out)
     if samples and source:
         raise UsageError("--samples brings its own source; leave out --source or --samples")
-    if samples:
-        settings, found, days = sample_settings(settings), [sample_source()], SAMPLE_DAYS
-    else:
-        found, days = sources_of(settings, source), (now().astimezone(settings.profile(profile).zone).date(),)
-    settings.profile(profile)
-    wanted = (day_of(day),) if day else days
+    found = [sample_source()] if samples else sources_of(settings, source)
+    settings = sample_settings(settings) if samples else settings
+    today = now().astimezone(settings.profile(profile).zone).date()
+    days = SAMPLE_DAYS if samples else (today,)
+    wanted = (day_of(day, until=max(today, *days)),) if day else days
     with opened_workplace(settings, engine, rehearsing=dry_run) as work:
         if dry_run:
             return max(_dry_run(work, found, profile, each) for each in wanted)
@@ -65,6 +64,8 @@ def run(
 def _report(made: "Made") -> int:
     for failure in made.report.failures:
         complain(failure.message)
+    if not (made.report.failures or made.brief.coverage.read):
+        complain(f"no article is from {made.brief.header.day} or earlier; the edition is empty")
     typer.echo(_beginning((made.folder / "brief.md").read_text(encoding="utf-8")))
     typer.echo("The whole brief:")
     for name in ("brief.md", "brief.html", "brief.ics", "brief.json"):

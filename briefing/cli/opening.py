@@ -51,14 +51,16 @@ def sources_of(settings: "Settings", named: list[str] | None) -> "list[Source]":
     return found
 
 
-def day_of(written: str) -> date:
-    """Return the day that an argument names. Raises ``UsageError`` where it is no date, or none that news can have."""
+def day_of(written: str, *, until: date | None = None) -> date:
+    """Return the day that an argument names. Raises ``UsageError`` where it is no date, none that news can have, or after ``until``."""
     try:
         day = date.fromisoformat(written)
     except ValueError:
         raise UsageError(f"{written!r} is no date; write it as 2026-03-04") from None
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise UsageError(f"{written}: give a day of the years {_FIRST_YEAR} to {_LAST_YEAR}")
+    if until and day > until:
+        raise UsageError(f"{written}: is still to come; give a day up to today, {until}")
     return day
 
 

@@ -45,7 +45,7 @@ from briefing.publish.headlines import preheader_of, subject_of
 from briefing.publish.ledger import WATCH, ledger_rows, watch_lines
 from briefing.publish.ledger import in_order as in_ledger_order
 from briefing.publish.ledger_order import finding_room, is_told_by_a_story
-from briefing.publish.lines import shortened, spoken_in, written
+from briefing.publish.lines import ours, shortened, spoken_in, written
 from briefing.publish.origins import origins_of
 from briefing.publish.ranking import in_order
 from briefing.publish.sources import EMBEDDED, with_sources
@@ -187,7 +187,14 @@ def _edited(leads: Sequence[Told], text: EditionText | None) -> Iterator[Told]:
 
 def _bottom_lines(leads: Sequence[BriefStory], day: Day) -> Iterator[tuple[Line, ...]]:
     for number in range(len(leads) + 1):
-        yield bottom_line(leads[:number], day.edition.day, day.labels, day.text)
+        yield bottom_line(leads[:number], day.edition.day, day.labels, day.text) or _unreached(day)
+
+
+def _unreached(day: Day) -> tuple[Line, ...]:
+    """Return that nothing is known because no source could be had; that there is no news would be another thing."""
+    if day.sources_answered or not day.sources_tried or day.stories:
+        return ()
+    return (ours(day.labels("told.unreached")),)
 
 
 def _fullest(material: _Material) -> Plan:

@@ -62,8 +62,9 @@ def statements_are_cited(edition: Published) -> Iterator[Fault]:
     """F2: each statement has evidence, cites the sources that it stands in, and they are listed; one mark may serve a paragraph or a table."""
     numbers = {row.article_id: row.number for row in edition.brief.sources}
     elsewhere = _told_by_others(edition.brief)
+    own = _OURS_TO_SAY if edition.brief.stories else (*_OURS_TO_SAY, "bottom line ")
     for place, line in lines_with_places(edition.brief):
-        ours_alone = line.voice is Voice.OURS and place.startswith(_OURS_TO_SAY)
+        ours_alone = line.voice is Voice.OURS and place.startswith(own)
         if not line.evidence and not ours_alone:
             yield Fault(place, f"has no evidence: {shown(line.text)!r}")
         unlisted = {each.article_id for each in line.evidence} - numbers.keys()
