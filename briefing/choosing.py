@@ -9,7 +9,7 @@ from briefing.collect.article import about_unread_date
 from briefing.collect.duplicates import superseded
 from briefing.collect.fetch import shown
 from briefing.collecting import not_extracted
-from briefing.publish.provenance import SUPERSEDED
+from briefing.publish.provenance import AHEAD, SUPERSEDED
 from briefing.selection import (
     FRESH,
     ON_FILE_AT_MOST,
@@ -21,6 +21,7 @@ from briefing.selection import (
     settle_cut_off,
     window_of,
 )
+from briefing.text import is_web
 from briefing.types import Article, ArticleHead, Failure
 from briefing.workplace import Workplace
 
@@ -57,11 +58,12 @@ def _without_superseded(work: Workplace, selection: Selection) -> Selection:
 
 
 def _heads(work: Workplace, earliest: Window) -> list[ArticleHead]:
-    """Return the articles that an edition may be made of, newest first, the undated last: all recent ones, and the file."""
+    """Return the articles that an edition may be made of or names, newest first, the undated last: all recent ones, and the file."""
     archive = work.store.archive
     first, last = reach_of(earliest)
     return [
         *archive.dated(first, last),
+        *archive.dated_after(last, earliest.cut_off - FRESH, ON_FILE_AT_MOST),
         *archive.canonical_before(first, work.engine.languages, ON_FILE_AT_MOST),
         *archive.undated(earliest.cut_off - FRESH),
     ]
@@ -73,14 +75,17 @@ def _heads(work: Workplace, earliest: Window) -> list[ArticleHead]:
 def left_out(work: Workplace, selection: Selection, window: Window) -> tuple[LeftOut, ...]:
     """Return what was met and not used: articles without a date or in another language, and documents without an article."""
     archive = work.store.archive
-    articles = archive.articles({*selection.undated, *selection.foreign, *selection.superseded})
+    articles = archive.articles(
+        {*selection.undated, *selection.foreign, *selection.superseded, *selection.ahead}
+    )
     undated = [(articles[each], "undated") for each in selection.undated]
     foreign = [(articles[each], f"language: {articles[each].language}") for each in selection.foreign]
     corrected = [(articles[each], SUPERSEDED) for each in selection.superseded]
-    places = archive.locations({article.document_id for article, _ in undated if article.unread_date})
+    ahead = [(articles[each], f"{AHEAD}{articles[each].published}") for each in selection.ahead]
+    places = archive.locations({article.document_id for article in articles.values()})
     unused = [
         LeftOut(title=_named(article, places), reason=reason, split_off=article.part > 0)
-        for article, reason in (*undated, *foreign, *corrected)
+        for article, reason in (*undated, *foreign, *corrected, *ahead)
     ]
     rejected = archive.rejected(window.cut_off - FRESH)
     named = [(shown(location), reason) for location, reason in rejected]
@@ -111,6 +116,7 @@ def unread_dates(work: Workplace, profile: str, window: Window, selection: Selec
 
 
 def _named(article: Article, places: Mapping[str, str]) -> str:
-    """Return an article's title, with why it is undated where somebody can mend that."""
-    why = about_unread_date(article, places.get(article.document_id, ""))
-    return f"{article.title} ({why})" if why else article.title
+    """Return an article's title, with why it is undated where somebody can mend that, and with its file where it has one."""
+    place = places.get(article.document_id, "")
+    beside = about_unread_date(article, place) or (shown(place) if place and not is_web(place) else "")
+    return f"{article.title} ({beside})" if beside else article.title

@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from briefing.brief.coverage import LeftOut
 from briefing.collect.article import about_unread_date, articles_or_error
 from briefing.collect.duplicates import bands_of, group_copies, likely_copies, signature
 from briefing.collect.fetch import shown
 from briefing.collect.sources import read_source
-from briefing.errors import ExtractionError, MachineError, SourceError
+from briefing.errors import ExtractionError, KindError, MachineError, SourceError
 from briefing.publish.files import alone_in
 from briefing.selection import days_near, undated_near
 from briefing.store import Extracted
@@ -24,12 +25,13 @@ _FAILURES_KEPT = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collected:
-    """What collecting came to. ``failures`` name each source and document that gave nothing."""
+    """What collecting came to. ``failures`` name each source and document that gave nothing, ``left_out`` the files of no kind that is read."""
 
     tried: int
     answered: int
     articles: int
     failures: tuple[Failure, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @contextmanager
@@ -55,6 +57,7 @@ def read_sources(work: Workplace, sources: Sequence[Source], *, now: datetime) -
     states = archive.fetch_states()
     answered = articles = 0
     failures: list[Failure] = []
+    left_out: list[LeftOut] = []
     for number, source in enumerate(sources):
         work.progress("collecting", number, len(sources))
         reading = read_source(
@@ -66,6 +69,8 @@ def read_sources(work: Workplace, sources: Sequence[Source], *, now: datetime) -
             executor=work.executor,
         )
         failures += [_not_collected(error) for error in reading.failures]
+        unread = (error for error in reading.failures if isinstance(error, KindError))
+        left_out += [LeftOut(title=error.names, reason=error.why) for error in unread]
         read = True
         for start in range(0, len(reading.documents), _DOCUMENTS_AT_ONCE):
             some = reading.documents[start : start + _DOCUMENTS_AT_ONCE]
@@ -80,7 +85,13 @@ def read_sources(work: Workplace, sources: Sequence[Source], *, now: datetime) -
     archive.forget_failures(now - _FAILURES_KEPT)
     work.progress("collecting", len(sources), len(sources))
     group(work)
-    return Collected(tried=len(sources), answered=answered, articles=articles, failures=tuple(failures))
+    return Collected(
+        tried=len(sources),
+        answered=answered,
+        articles=articles,
+        failures=tuple(failures),
+        left_out=tuple(dict.fromkeys(left_out)),
+    )
 
 
 def take(
@@ -140,6 +151,8 @@ def group(work: Workplace) -> None:
 
 
 def _not_collected(error: SourceError) -> Failure:
+    if isinstance(error, KindError):
+        return not_extracted(error.names, str(error))
     return Failure(stage=COLLECT, subject=shown(error.source), message=str(error))
 
 

@@ -91,7 +91,7 @@ def _day(
         on_file=selection.on_file,
         groups=groups,
         late=selection.late,
-        left_out=left_out(work, selection, window),
+        left_out=(*left_out(work, selection, window), *collected.left_out),
         # A document without an article is left out: so the store tells it, also on the run that finds it there.
         failures=tuple(each for each in collected.failures if each.stage == COLLECT),
         sources_tried=collected.tried,

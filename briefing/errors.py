@@ -7,6 +7,7 @@
     │   ├── FetchError (url, status)
     │   ├── FeedError
     │   ├── ExtractionError
+    │   ├── KindError                files of a kind that is not read
     │   └── MachineError             nothing of it is stored: the next run reads it again
     ├── StoreError                       exit 3   ends the run
     │   └── SchemaVersionError
@@ -57,6 +58,14 @@ class FeedError(SourceError):
 
 class ExtractionError(SourceError):
     """A document was read and holds no article."""
+
+
+class KindError(SourceError):
+    """Files of a folder are of a kind that is not read. ``names`` are theirs, in words, ``why`` says so with the remedy."""
+
+    def __init__(self, names: str, why: str, *, source: str) -> None:
+        super().__init__(f"{names}: {why}", source=source)
+        self.names, self.why = names, why
 
 
 class MachineError(SourceError):

@@ -37,6 +37,7 @@ class Place(StrEnum):
     ON_FILE = "on_file"
     UNDATED = "undated"
     FOREIGN = "foreign"
+    AHEAD = "ahead"
     ELSEWHERE = "elsewhere"
 
 
@@ -45,7 +46,7 @@ class Selection:
     """Article ids by their place. ``late`` ones are among the ``new``, ``on_file`` is newest first.
 
     ``foreign`` would be new but is in a language that the engine does not read, ``superseded`` but for a correction
-    that is new too.
+    that is new too. ``ahead`` bear a day that had begun nowhere when they were collected.
     """
 
     new: tuple[str, ...]
@@ -54,6 +55,7 @@ class Selection:
     undated: tuple[str, ...]
     foreign: tuple[str, ...]
     superseded: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
 
 
 def local_instant(day: date, at: time | None, zone: ZoneInfo) -> datetime:
@@ -108,6 +110,7 @@ def select(
         on_file=tuple(found[Place.ON_FILE][:ON_FILE_AT_MOST]),
         undated=tuple(sorted(found[Place.UNDATED])),
         foreign=tuple(sorted(found[Place.FOREIGN])),
+        ahead=tuple(sorted(found[Place.AHEAD])),
     )
 
 
@@ -125,7 +128,10 @@ def place_of(
     if head.published is None:
         return Place.UNDATED if head.collected_at > window.cut_off - FRESH else Place.ELSEWHERE
     if _is_after(head, window.cut_off, window.day):
-        return Place.ELSEWHERE
+        lately = head.collected_at > window.cut_off - FRESH
+        return (
+            Place.AHEAD if lately and _had_not_begun(head.published, head.collected_at) else Place.ELSEWHERE
+        )
     if head.canonical_id not in (None, head.id):
         return Place.ELSEWHERE
     fresh = _is_after(head, window.since, window.since_day)
@@ -143,6 +149,14 @@ def _is_after(head: ArticleHead, instant: datetime, day: date) -> bool:
     if head.published_at is not None:
         return head.published_at > instant
     return head.published is not None and head.published > day
+
+
+def _had_not_begun(day: date, instant: datetime) -> bool:
+    """Tell whether a day had begun nowhere on earth by then: who bears it as a date of publication was dated wrongly."""
+    return day > (instant + _EASTERNMOST).date()
+
+
+_EASTERNMOST = timedelta(hours=14)
 
 
 def _is_late(head: ArticleHead, window: Window) -> bool:

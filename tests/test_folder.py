@@ -49,11 +49,26 @@ def test_the_articles_of_a_folder_are_read_in_order_with_those_below_it(tmp_path
     assert failures == []
 
 
-def test_what_is_hidden_or_of_another_kind_is_passed_over(tmp_path: Path) -> None:
-    write(tmp_path, "a.txt", ".hidden.txt", ".git/b.txt", "data.csv", "feed.xml", "noend", "README.md")
+def test_what_is_hidden_or_saved_beside_a_page_is_passed_over(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", ".hidden.txt", ".git/b.txt", "page_files/style.css", "map.PNG", "README.md")
     documents, failures = read(tmp_path)
     assert [Path(document.location).name for document in documents] == ["README.md", "a.txt"]
     assert failures == []
+
+
+def test_files_of_a_kind_that_is_not_read_are_named_once_for_each_kind_with_the_remedy(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, "a.txt", "b.pdf", "c.PDF", "feed.xml", "noend", *(f"{number}.csv" for number in range(9)))
+    documents, failures = read(tmp_path)
+    assert [Path(document.location).name for document in documents] == ["a.txt"]
+    told = [str(failure).replace(f"{tmp_path}/", "") for failure in failures]
+    assert told == [
+        "noend: of a kind that is not read (no ending); save the text as .txt",
+        "0.csv, 1.csv, 2.csv, 3.csv, 4.csv and 4 more: of a kind that is not read (.csv); save the text as .txt",
+        "b.pdf, c.PDF: of a kind that is not read (.pdf); save the text as .txt",
+        "feed.xml: of a kind that is not read (.xml); name a feed as a source of its own",
+    ]
 
 
 def test_a_document_carries_its_place_its_kind_and_the_desks_name_for_its_outlet(tmp_path: Path) -> None:
@@ -75,7 +90,7 @@ def test_a_document_is_the_same_wherever_it_lies(tmp_path: Path) -> None:
     assert first.id == second.id
 
 
-@pytest.mark.parametrize("names", [(), (".hidden.txt", "data.csv", "feed.xml")])
+@pytest.mark.parametrize("names", [(), (".hidden.txt", "style.css", "map.png")])
 def test_a_folder_without_articles_says_what_to_put_there(tmp_path: Path, names: tuple[str, ...]) -> None:
     write(tmp_path, *names)
     assert refusal(tmp_path) == f"no articles in {tmp_path}: put .txt, .md or .html files there"

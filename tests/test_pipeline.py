@@ -280,6 +280,28 @@ def too_deep(*_page: object, **_options: object) -> str:
     raise RecursionError
 
 
+def test_files_of_another_kind_and_articles_dated_ahead_are_named_among_what_was_not_used(
+    briefing: Command, notes: Path
+) -> None:
+    (notes / "scan.pdf").write_bytes(b"%PDF-1.7")
+    (notes / "late.txt").write_text(corrected_version(notes).replace("2025-03-12", "2062-03-12"))
+    ran = briefing("run", "--source", "notes", "--date", "2025-03-12")
+    assert ran.code == 1
+    assert "briefing: notes/scan.pdf: of a kind that is not read (.pdf); save the text as .txt" in ran.err
+    shown = briefing("show", "2025-03-12").out
+    assert "- notes/scan.pdf: of a kind that is not read (.pdf); save the text as .txt" in shown
+    assert "(notes/late.txt): dated 12 March 2062, a day to come" in shown
+    assert briefing("verify").code == 0
+
+
+def test_an_undated_text_is_named_by_its_headline_and_its_file(briefing: Command, notes: Path) -> None:
+    text = (notes / "first.txt").read_text().partition("OSLO: ")[2]
+    headline = "Analysis: What Norway wants from its mackerel quarrel"
+    (notes / "view.txt").write_text(f"{headline}\n\n{text}")
+    assert briefing("run", "--source", "notes", "--date", "2025-03-12").code == 0
+    assert f"- {headline} (notes/view.txt): undated" in briefing("show", "2025-03-12").out
+
+
 def test_what_a_full_disk_kept_out_is_told_as_the_machines_fault_and_read_by_the_next_run(
     briefing: Command, notes: Path
 ) -> None:

@@ -331,6 +331,15 @@ def test_the_numbered_paragraphs_of_a_text_are_its_body(number: str, end: str) -
     assert first_of(raw).paragraphs == (*ARTICLES_OF_A_COMMUNIQUE, *([end] if end else []))
 
 
+@pytest.mark.parametrize("genre", ["Analysis", "Explainer", "Background"])
+def test_a_first_line_that_names_its_genre_is_the_headline_where_there_is_no_other(genre: str) -> None:
+    line = f"{genre}: What Sylvania wants from the ferry quarrel"
+    paragraphs = "\n\n".join(ARTICLES_OF_A_COMMUNIQUE)
+    assert first_of(f"{line}\n\n{paragraphs}").title == line
+    headline = "Ferry fees are to stay until the end of July"
+    assert first_of(f"{line}\n\n{headline}\n\n{paragraphs}").title == headline
+
+
 def test_a_bullet_belongs_to_the_noise_that_it_marks() -> None:
     raw = page(above="  • Ministers to meet on March 14\n  • Eleven sailors still held")
     (noise,) = first_of(raw).noise

@@ -51,7 +51,7 @@ def place(head: ArticleHead, window: Any = NEXT, taken: frozenset[str] = frozens
         (date(2025, 3, 9), Place.ON_FILE),
         (date(2025, 3, 10), Place.NEW),
         (date(2025, 3, 12), Place.NEW),
-        (date(2025, 3, 13), Place.ELSEWHERE),
+        (date(2025, 3, 13), Place.AHEAD),
     ],
 )
 def test_the_first_edition_reaches_three_days_back(published: date, expected: Place) -> None:
@@ -63,7 +63,7 @@ def test_the_first_edition_reaches_three_days_back(published: date, expected: Pl
     [
         (date(2025, 3, 11), Place.ON_FILE),
         (date(2025, 3, 12), Place.NEW),
-        (date(2025, 3, 13), Place.ELSEWHERE),
+        (date(2025, 3, 13), Place.AHEAD),
     ],
 )
 def test_a_later_edition_begins_where_the_one_before_ended(published: date, expected: Place) -> None:
@@ -74,7 +74,15 @@ def test_a_time_of_day_decides_on_the_day_of_the_cut_off() -> None:
     morning = window_of(DAY, datetime(2025, 3, 12, 6, tzinfo=UTC), YESTERDAY)
     before, after = (datetime(2025, 3, 12, hour, tzinfo=UTC) for hour in (5, 7))
     assert place(a_head(DAY, published_at=before), morning) is Place.NEW
-    assert place(a_head(DAY, published_at=after), morning) is Place.ELSEWHERE
+    assert place(a_head(DAY, published_at=after, collected_at=after), morning) is Place.ELSEWHERE
+
+
+def test_a_day_that_had_begun_somewhere_when_the_article_was_collected_is_no_day_to_come() -> None:
+    tomorrow, noon = date(2025, 3, 13), datetime(2025, 3, 12, 12, tzinfo=UTC)
+    assert place(a_head(tomorrow, collected_at=noon)) is Place.ELSEWHERE
+    assert place(a_head(tomorrow, collected_at=noon - timedelta(hours=3))) is Place.AHEAD
+    assert place(a_head(tomorrow, collected_at=END + timedelta(days=9))) is Place.ELSEWHERE
+    assert place(a_head(tomorrow, collected_at=END - timedelta(days=4))) is Place.ELSEWHERE
 
 
 def test_an_article_collected_after_its_cut_off_is_new_and_late() -> None:
@@ -125,6 +133,7 @@ def test_the_order_of_the_articles_does_not_matter_and_the_newest_on_file_come_f
         on_file=("11", "10", "09", "also-09", "08", "07", "06", "05"),
         undated=("undated", "undated-2"),
         foreign=("foreign", "foreign-2"),
+        ahead=("13", "14"),
     )
 
 
@@ -139,7 +148,7 @@ def test_what_is_no_file_lies_within_the_days_that_are_looked_at(
 ) -> None:
     head = a_head(at.date(), published_at=at if timed else None, canonical_id=canonical_id, collected_at=END)
     first, last = reach_of(window)
-    if place(head, window) not in (Place.ON_FILE, Place.ELSEWHERE):
+    if place(head, window) not in (Place.ON_FILE, Place.ELSEWHERE, Place.AHEAD):
         assert first <= at.date() <= last
 
 

@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePath
@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from briefing.collect.decode import decode, document_id
 from briefing.collect.feed import Entry, cut_off_error, full_text, hints, parse_feed
-from briefing.errors import SourceError
+from briefing.errors import KindError, SourceError
 from briefing.text import is_web
 from briefing.types import Document, DocumentHints, MediaType, Source, SourceKind
 
@@ -26,6 +26,36 @@ _MEDIA_TYPES = {
     ".html": MediaType.HTML,
     ".htm": MediaType.HTML,
 }
+_BESIDE_A_PAGE = frozenset(
+    [
+        ".css",
+        ".js",
+        ".mjs",
+        ".map",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".svg",
+        ".webp",
+        ".avif",
+        ".ico",
+        ".bmp",
+        ".tif",
+        ".tiff",
+        ".woff",
+        ".woff2",
+        ".ttf",
+        ".otf",
+        ".eot",
+        ".mp3",
+        ".mp4",
+        ".webm",
+        ".db",
+    ]
+)
+"""What a browser saves beside a page: pictures, styles, scripts. Of these nobody thinks that they are articles."""
+_NAMES_TOLD = 5
 _HTML = re.compile(r"[\s\ufeff]*<(?:!doctype html|html)\b", re.IGNORECASE)
 
 
@@ -33,7 +63,7 @@ def read_path(source: Source, *, now: datetime) -> Iterator[Document | SourceErr
     """Yield the documents of a folder, a file, or a feed that is a file, and what of it could not be read.
 
     A folder is read with the folders in it, sorted: its .txt, .md, .html and .htm files that
-    are not hidden. A feed's entries may lead to files beside it, and nowhere else.
+    are not hidden; others are named, but what a browser saves beside a page. A feed's entries may lead to files beside it, and nowhere else.
     """
     path = os.path.expanduser(source.location)  # noqa: PTH111  (pathlib would not keep the path as given)
     try:
@@ -89,7 +119,8 @@ def _check_regular(status: os.stat_result, name: str, source: str) -> None:
 def _read_folder(source: Source, folder: str) -> Iterator[Document | SourceError]:
     root = os.path.realpath(folder)
     seen: set[str] = set()
-    for found in _walk(source, folder):
+    others: list[str] = []
+    for found in _walk(source, folder, others):
         if isinstance(found, SourceError):
             yield found
             continue
@@ -100,6 +131,7 @@ def _read_folder(source: Source, folder: str) -> Iterator[Document | SourceError
                 yield _read_article(source, found)
         except SourceError as error:
             yield error
+    yield from _not_read(source, others)
     if not seen:
         yield SourceError(
             f"no articles in {printable(source.location)}: put .txt, .md or .html files there",
@@ -107,14 +139,32 @@ def _read_folder(source: Source, folder: str) -> Iterator[Document | SourceError
         )
 
 
-def _walk(source: Source, folder: str) -> Iterator[str | SourceError]:
-    """Yield the paths of article files below ``folder``, and links to folders elsewhere as errors."""
+def _not_read(source: Source, paths: Sequence[str]) -> Iterator[KindError]:
+    """Yield, for each kind of files that are not read, their names and what to do about them."""
+    kinds: dict[str, list[str]] = {}
+    for path in paths:
+        kinds.setdefault(PurePath(path).suffix.lower(), []).append(printable(path))
+    for kind, names in sorted(kinds.items()):
+        more = len(names) - _NAMES_TOLD
+        told = ", ".join(names[:_NAMES_TOLD]) + (f" and {more} more" if more > 0 else "")
+        what = f"of a kind that is not read ({kind or 'no ending'})"
+        remedy = "name a feed as a source of its own" if kind in FEED_SUFFIXES else "save the text as .txt"
+        yield KindError(told, f"{what}; {remedy}", source=source.location)
+
+
+def _walk(source: Source, folder: str, others: list[str]) -> Iterator[str | SourceError]:
+    """Yield the paths of article files below ``folder``, and links to folders elsewhere as errors; ``others`` collects what is not read."""
     unreadable: list[OSError] = []
     for here, folders, files in os.walk(folder, onerror=unreadable.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and PurePath(name).suffix.lower() in _MEDIA_TYPES:
-                yield os.path.join(here, name)  # noqa: PTH118
+            path, suffix = os.path.join(here, name), PurePath(name).suffix.lower()  # noqa: PTH118
+            if name.startswith("."):
+                continue
+            if suffix in _MEDIA_TYPES:
+                yield path
+            elif suffix not in _BESIDE_A_PAGE:
+                others.append(path)
         yield from _links_outside(source, folder, [os.path.join(here, name) for name in folders])  # noqa: PTH118
     for error in unreadable:
         name = printable(str(error.filename))

@@ -196,6 +196,12 @@ def is_opinion_title(title: str) -> bool:
     return prefix is not None and is_opinion_mark(prefix.group(1))
 
 
+def is_genre_title(title: str) -> bool:
+    """Tell whether a line begins with what kind of article it heads ("Analysis: …"): a headline, or a link to such an article."""
+    prefix = _TITLE_PREFIX.match(title)
+    return prefix is not None and normalized(prefix.group(1)) in named("genre")
+
+
 # ── dates, credits, bylines ───────────────────────────────────────────────────
 
 _NUMBER = re.compile(

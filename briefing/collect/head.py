@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from briefing.collect.blocks import normalized
-from briefing.collect.furniture import is_byline, is_opinion_mark, is_opinion_title, named
+from briefing.collect.furniture import is_byline, is_genre_title, is_opinion_mark, is_opinion_title, named
 from briefing.collect.page import Marks, Page
 from briefing.collect.vocabulary import Vocabulary, vocabulary_of
 from briefing.text import sentences, words
@@ -22,7 +22,8 @@ _SAME_TITLE = 0.75
 def headline_at(page: Page, marks: Marks, given: str | None) -> int | None:
     """Return the block that is the headline: the one that says the ``given`` title, else one that looks like it.
 
-    A line that stands twice is preferred, then a Markdown heading, then the first that is no kicker.
+    A line that stands twice is preferred, then a Markdown heading, then the first that is no kicker, then one that a link to another
+    article would begin like ("Analysis: …").
     """
     if given is not None:
         return next((index for index in _top(page) if _says_title(page, index, given)), None)
@@ -35,7 +36,9 @@ def headline_at(page: Page, marks: Marks, given: str | None) -> int | None:
     ]
     headings = [index for index in lines if page.blocks[index].heading]
     long_enough = [index for index in lines if _letters_only(page.blocks[index].text) > 3]
-    return next(iter([*repeated, *headings, *long_enough, *lines]), None)
+    genre = [index for index in _top(page) if index in marks and is_genre_title(page.blocks[index].text)]
+    above = (index for index in genre if all(at in marks or at in lines for at in range(index)))
+    return next(iter([*repeated, *headings, *long_enough, *above, *lines]), None)
 
 
 def _letters_only(text: str) -> int:

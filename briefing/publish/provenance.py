@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from briefing.brief import Brief
 from briefing.brief.coverage import Coverage, LeftOut
@@ -53,7 +54,7 @@ def making_note(coverage: Coverage, labels: Labels) -> str:
     return " ".join(each for each, is_so in told.items() if is_so)
 
 
-UNDATED, LANGUAGE, SUPERSEDED = "undated", "language: ", "corrected"
+UNDATED, LANGUAGE, SUPERSEDED, AHEAD = "undated", "language: ", "corrected", "dated ahead: "
 
 
 def is_undated(left_out: LeftOut) -> bool:
@@ -65,6 +66,9 @@ def why_left_out(left_out: LeftOut, labels: Labels) -> str:
     """Return why an article is not used; what the program says of a fault stays as it is."""
     if is_undated(left_out):
         return labels("coverage.undated")
+    if left_out.reason.startswith(AHEAD):
+        day = date.fromisoformat(left_out.reason.removeprefix(AHEAD))
+        return labels("coverage.ahead", date=full_date(day, labels))
     if left_out.reason == SUPERSEDED:
         return labels("coverage.superseded")
     if left_out.reason.startswith(LANGUAGE):

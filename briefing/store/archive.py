@@ -127,6 +127,11 @@ class Archive:
         """Return the heads of the articles published from ``first`` to ``last``, newest first."""
         return self._heads(schema.article.c.published.between(first, last))
 
+    def dated_after(self, day: date, since: datetime, at_most: int) -> list[ArticleHead]:
+        """Return the heads of the articles that bear a day after ``day`` and were collected after ``since``, newest first."""
+        table = schema.article.c
+        return self._heads(table.published > day, table.collected_at > since, at_most=at_most)
+
     def undated(self, since: datetime) -> list[ArticleHead]:
         """Return the heads of the articles without a date that were collected after ``since``."""
         table = schema.article.c
