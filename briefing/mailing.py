@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from email.utils import parseaddr
 
-from briefing.errors import ConfigError
+from briefing.errors import ConfigError, DeliveryError
 from briefing.publish.mail import MailServer, Outcome, check_server, messages, send
 from briefing.publish.render import Renderer
 from briefing.settings import MailSettings, Settings
@@ -27,7 +27,7 @@ def deliver(
 
     A mail whose last outcome is among ``settled`` is not tried again.
     Raises :class:`ConfigError` where no mail server or recipient is configured, :class:`DeliveryError`
-    where the server cannot be used at all; the brief stays where it is.
+    where the server cannot be used at all; the brief stays where it is, and each mail is recorded as put off.
     """
     if settings.mail is None:
         raise ConfigError("no mail server is configured; add a [mail] section with host and sender")
@@ -51,7 +51,13 @@ def deliver(
         results.append(_delivery(edition, outcome, now))
         store.editions.save_delivery(edition.profile, edition.day, results[-1])
 
-    send(outgoing, _server(settings.mail), keep)
+    try:
+        send(outgoing, _server(settings.mail), keep)
+    except DeliveryError as error:
+        done = {each.recipient for each in results}
+        for recipient in (each for each in pending if each not in done):
+            keep(Outcome(recipient=recipient, state="deferred", message=str(error)))
+        raise
     return results
 
 

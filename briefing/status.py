@@ -60,8 +60,8 @@ def _run_lines(run: StoredRun) -> Iterator[str]:
         return
     report = run.report
     yield (
-        f"{began}: {report.answered} of {report.tried} sources answered, {report.collected} new articles, "
-        f"{report.summarized} summarized, {len(report.failures)} failures"
+        f"{began}: {report.answered} of {counted(report.tried, 'source')} answered, {counted(report.collected, 'new article')}, "
+        f"{report.summarized} summarized, {counted(len(report.failures), 'failure')}"
     )
     for failure in report.failures:
         yield f"  {failure.stage}: {failure.message}"

@@ -95,6 +95,11 @@ def test_a_server_that_is_down_is_one_line_and_the_brief_stays(edition: Command)
     assert ran.code == 1
     assert len(ran.err.splitlines()) == 1
     assert edition("show").code == 0
+    told = edition("status").out
+    why = ran.err.strip().removeprefix("briefing: ")
+    assert f"mail to one@desk.example: deferred {why}\n" in told
+    assert f"mail to two@desk.example: deferred {why}\n" in told
+    assert "1 of 1 source answered" in told
 
 
 @pytest.mark.parametrize(
