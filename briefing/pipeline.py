@@ -16,7 +16,7 @@ from briefing.garbage import only_young_garbage
 from briefing.publish.coverage import stand_ins
 from briefing.publish.files import edition_folder
 from briefing.publish.manifest import MANIFEST
-from briefing.publishing import publish, publish_index
+from briefing.publishing import broken_by_templates, publish, publish_index
 from briefing.selection import Selection
 from briefing.types import Failure, RunReport, Source
 from briefing.understanding import summarize
@@ -57,13 +57,14 @@ def make_edition(
         summarized = summarize(work, selection.new, selection.on_file, now=now)
         day_told, stored = write_brief(work, profile, window, selection, collected, now=now, sample=sample)
         folder = publish(work, stored)
+        rules_broken = tuple(broken_by_templates(work, stored, folder))
         index = publish_index(work)
         report = RunReport(
             tried=collected.tried,
             answered=collected.answered,
             collected=collected.articles,
             summarized=summarized,
-            failures=(*_each_once(collected.failures, unread), *_stand_ins(day_told)),
+            failures=(*_each_once(collected.failures, unread), *_stand_ins(day_told), *rules_broken),
         )
         work.store.editions.end_run(run, report, now=now)
     return Made(brief=stored.brief, folder=folder, index=index, report=report)

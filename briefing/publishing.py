@@ -1,5 +1,6 @@
 """From a brief to the files in its folder, with their manifest, and the page that lists all editions."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from briefing import serial
@@ -11,7 +12,10 @@ from briefing.publish.ics import calendar_file
 from briefing.publish.mail import eml, unaddressed
 from briefing.publish.manifest import MANIFEST, manifest_bytes, manifest_of
 from briefing.publish.render import Renderer
+from briefing.rules import Force, broken, published
 from briefing.store import StoredEdition
+from briefing.text import counted
+from briefing.types import Failure
 from briefing.understanding import engine_key
 from briefing.workplace import Workplace
 
@@ -44,6 +48,27 @@ def publish(work: Workplace, stored: StoredEdition) -> Path:
     editions.save_renderings(stored.profile, stored.day, inputs, digests)
     relink(editions, outputs, stored.profile, stored.day)
     return folder
+
+
+def broken_by_templates(work: Workplace, stored: StoredEdition, folder: Path) -> Iterator[Failure]:
+    """Yield what the user's own templates break of the rules of a brief, in one line: nobody may ask verify before the mail is out."""
+    templates, reader = work.settings.templates, work.settings.profile(stored.profile)
+    if templates is None:
+        return
+    files = {
+        name: (folder / name).read_bytes()
+        for name in work.store.editions.renderings(stored.profile, stored.day)
+    }
+    limits = {"max_words": reader.max_words, "max_stories": reader.max_stories}
+    try:
+        edition = published(stored.brief, files, profile=stored.profile, day=stored.day, **limits)
+        found = [str(each) for each in broken(edition) if each.force is Force.MUST]
+    except ValueError as error:
+        found = [f"the forms cannot be read: {error}"]
+    if found:
+        told = f"breaks rules of a brief in {counted(len(found), 'place')} ({found[0]})"
+        message = f"{templates}: what these templates make {told}; `briefing verify {stored.day}` tells all"
+        yield Failure(stage="publish", subject=str(templates), message=message)
 
 
 def _files(brief: Brief, canonical: str, renderer: Renderer) -> dict[str, bytes]:

@@ -363,6 +363,34 @@ def test_a_users_template_takes_the_place_of_one(briefing: Command, notes: Path)
     assert "<html" in (folder / "brief.html").read_text()
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("brief.md.j2", ""),
+        ("brief.html.j2", '<html lang="en"><script src="https://stats.example/a.js"></script></html>'),
+    ],
+)
+def test_what_a_users_template_breaks_of_the_rules_is_told_by_the_run_that_made_it(
+    briefing: Command, notes: Path, name: str, text: str
+) -> None:
+    (notes.parent / "mine").mkdir()
+    (notes.parent / "mine" / name).write_text(text)
+    (notes.parent / "briefing.toml").write_text('templates = "mine"\n')
+    ran = briefing("run", "--source", "notes", "--date", "2025-03-12")
+    told = [line for line in ran.err.splitlines() if line.startswith("briefing: ")]
+    assert (ran.code, len(told)) == (1, 1)
+    assert "mine: what these templates make breaks rules of a brief in " in told[0]
+    assert "`briefing verify 2025-03-12` tells all" in told[0]
+
+
+def test_a_users_template_that_keeps_the_rules_is_no_failure(briefing: Command, notes: Path) -> None:
+    (notes.parent / "mine").mkdir()
+    built_in = Path(__file__).parents[1] / "templates" / "brief.md.j2"
+    (notes.parent / "mine" / "brief.md.j2").write_text(built_in.read_text())
+    (notes.parent / "briefing.toml").write_text('templates = "mine"\n')
+    assert briefing("run", "--source", "notes", "--date", "2025-03-12").code == 0
+
+
 def test_the_desks_word_for_an_outlet_and_its_grade_wins(briefing: Command, notes: Path) -> None:
     (notes.parent / "briefing.toml").write_text(
         '[[sources]]\nlocation = "notes"\noutlet = "The Registry"\ngrade = "A"\n'
