@@ -298,7 +298,7 @@ def load_settings(path: Path | None) -> Settings:
     if path is None:
         return Settings()
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Windows writes a mark before the text
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}; name a readable file with --config") from error
     except UnicodeDecodeError as error:
@@ -320,7 +320,13 @@ def _first_fault(error: ValidationError) -> str:
     key = ".".join(str(part) for part in fault["loc"]) or "the file"
     if fault["type"] == "extra_forbidden":
         return f"{key} is not a known key; `briefing init` writes a file with all of them"
+    if fault["type"] in _PLAINLY:
+        return f"{key}: {_PLAINLY[fault['type']]}"
     return f"{key}: {fault['msg'].removeprefix('Value error, ')}"
+
+
+_PLAINLY = {"path_type": 'write a path in quotes, like "outputs"'}
+"""What pydantic says in words of Python's."""
 
 
 def _anchored(raw: dict[str, Any], folder: Path) -> dict[str, Any]:

@@ -357,7 +357,7 @@ def test_a_dry_run_takes_back_what_it_did_to_a_store_that_it_cannot_copy(briefin
         assert ran.code == 0
     with closing(sqlite3.connect(briefing.folder / "kept.db")) as connection:
         assert connection.execute("SELECT count(*) FROM sqlite_schema").fetchall() == [(0,)]
-    assert briefing("collect", "--source", str(TALKS)).out == "3 new articles from 1 of 1 sources\n"
+    assert briefing("collect", "--source", str(TALKS)).out == "3 new articles from 1 of 1 source\n"
 
 
 def test_an_edition_is_shown_in_the_forms_it_was_written_in(briefing: Command) -> None:
@@ -378,7 +378,7 @@ def test_a_misspelt_folder_is_one_line_and_is_not_made(briefing: Command, comman
 
 def test_collect_stores_and_makes_no_edition(briefing: Command) -> None:
     ran = briefing("collect", "--source", str(TALKS))
-    assert ran.out == "3 new articles from 1 of 1 sources\n"
+    assert ran.out == "3 new articles from 1 of 1 source\n"
     assert briefing("show").code == 2
 
 

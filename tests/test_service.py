@@ -218,6 +218,7 @@ def test_the_service_logs_no_secret_of_an_address(tmp_path: Path) -> None:
         assert served.paths().count("/feed?token=hush") == 1
     assert b"is in outputs" in log
     assert b"hush" not in log
+    assert not any(word in log for word in (b"Scheduler", b"Adding job", b"upgrade", b"SQLite"))
 
 
 @pytest.mark.parametrize(("signals", "within"), [(1, 12), pytest.param(2, 2, marks=pytest.mark.long)])

@@ -125,6 +125,27 @@ def test_a_fault_is_one_line_that_names_the_key(tmp_path: Path, text: str, messa
     assert "briefing.toml" in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"), [("outputs = 5", "outputs: write a path in quotes"), ("[mail]\npassword_file = []", "")]
+)
+def test_a_fault_is_told_in_no_words_of_the_programming_language(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    path = tmp_path / "briefing.toml"
+    path.write_text(text)
+    with pytest.raises(ConfigError) as error:
+        load_settings(path)
+    assert told in str(error.value)
+    assert "<class" not in str(error.value)
+    assert "pathlib" not in str(error.value)
+
+
+def test_a_mark_before_the_text_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "briefing.toml"
+    path.write_text('outputs = "made"\n', encoding="utf-8-sig")
+    assert load_settings(path).outputs == tmp_path / "made"
+
+
 def test_names_of_hosts_are_compared_in_lower_case(tmp_path: Path) -> None:
     text = '[fetch]\nallow_hosts = ["News.LAN"]\n[model]\nallow_hosts = ["GPU.lan"]\n'
     settings = load_settings(write(tmp_path, text))

@@ -20,6 +20,7 @@ from briefing.cli.opening import (
 from briefing.cli.options import DayArgument, EngineOption, OutOption, ProfileOption, SourceOption
 from briefing.cli.outcome import OK, PARTLY, STOPPED, complain
 from briefing.errors import DeliveryError, UsageError
+from briefing.text import counted
 
 if TYPE_CHECKING:
     from briefing.pipeline import Made
@@ -104,7 +105,8 @@ def collect(context: typer.Context, source: SourceOption = None, out: OutOption 
         collected = collect_all(work, sources, now=now())
     for failure in collected.failures:
         complain(failure.message)
-    typer.echo(f"{collected.articles} new articles from {collected.answered} of {collected.tried} sources")
+    tried = counted(collected.tried, "source")
+    typer.echo(f"{counted(collected.articles, 'new article')} from {collected.answered} of {tried}")
     return PARTLY if collected.failures else OK
 
 
@@ -150,8 +152,9 @@ def serve(context: typer.Context, out: OutOption = None) -> int:
     settings = settings_of(context, out)
     sources = sources_of(settings, None)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    # It tells whole addresses, with what is secret in them.
-    logging.getLogger("httpx2").setLevel(logging.WARNING)
+    # The first tells whole addresses, with what is secret in them, the others of their own affairs.
+    for talker in ("httpx2", "apscheduler", "alembic"):
+        logging.getLogger(talker).setLevel(logging.WARNING)
     stop = threading.Event()
     received: list[int] = []
 

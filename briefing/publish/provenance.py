@@ -18,7 +18,8 @@ FAILING = 0.1
 
 def coverage_sentences(coverage: Coverage, labels: Labels) -> Iterator[str]:
     """Yield what the brief rests on, what failed and what is left out: no silent omission (F-P4); the small print says what is not shown for length."""
-    yield labels("coverage.sources", tried=coverage.sources_tried, answered=coverage.sources_answered)
+    tried = labels.counted(coverage.sources_tried, "address")
+    yield labels("coverage.sources", tried=tried, answered=coverage.sources_answered)
     if coverage.failed:
         yield labels("coverage.failed", what="; ".join(coverage.failed))
     yield f"{capital(', '.join(_numbers(coverage, labels)))}."
