@@ -52,7 +52,8 @@ def write_brief(
         inputs="" if day.text and day.text.engine.instead_of else inputs,
         brief=brief,
     )
-    editions.save(edition, selection.new, now=now)
+    # What is superseded was this edition's too, and must not come late to the next.
+    editions.save(edition, (*selection.new, *selection.superseded), now=now)
     return day, edition
 
 

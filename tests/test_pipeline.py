@@ -189,6 +189,16 @@ def test_an_edition_that_has_a_correction_leaves_out_what_it_corrects_and_says_s
     assert "20 March" not in json.dumps(brief)
 
 
+def test_what_a_correction_superseded_does_not_come_late_to_the_next_edition(
+    briefing: Command, notes: Path
+) -> None:
+    (notes / "anew.txt").write_text(corrected_version(notes).replace("2025-03-12", "2025-03-11"))
+    assert briefing("run", "--source", "notes", "--date", "2025-03-11").code == 0
+    assert briefing("run", "--source", "notes", "--date", "2025-03-12").code == 0
+    sources = brief_of(notes.parent / "outputs" / "2025-03-12")["sources"]
+    assert not any(each["new"] for each in sources if each["published"] == "2025-03-10")
+
+
 def test_an_edition_whose_store_was_lost_is_not_overwritten(briefing: Command, notes: Path) -> None:
     arguments = ("run", "--source", "notes", "--date", "2025-03-12")
     assert briefing(*arguments).code == 0
