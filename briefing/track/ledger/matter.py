@@ -14,7 +14,7 @@ from briefing.data import table
 from briefing.gazetteer import EntityKind, is_never_a_name, mentions
 from briefing.horizon.words import MONTHS, NUMBERS, WEEKDAYS
 from briefing.text import fold, strip_controls, word_spans
-from briefing.track.ledger.clauses import cue_words
+from briefing.track.ledger.clauses import cue_pattern, cue_words
 from briefing.track.ledger.parties import capitalised, entities_in
 from briefing.track.terms import stem_of
 
@@ -66,10 +66,11 @@ def is_other_matter(expected: Telling, reported: Telling, parties: str) -> bool:
     if _is_other_amount(expected.behind, reported.behind):
         return True
     aside = _stems(parties) | _TITLES
-    wanted, done = _head(expected.behind) - aside, _head(reported.behind) - aside
+    behind = _without_sides(expected.behind, parties)
+    wanted, done = _head(behind) - aside, _head(reported.behind) - aside
     if not wanted or not done:
         return False
-    missing = _matter(expected.behind) - aside - _meant_by(_stems(reported.whole))
+    missing = _matter(behind) - aside - _meant_by(_stems(reported.whole))
     return not wanted & _meant_by(done) or bool(
         missing and _matter(reported.behind) - aside - _stems(expected.whole)
     )
@@ -78,16 +79,25 @@ def is_other_matter(expected: Telling, reported: Telling, parties: str) -> bool:
 def is_same_matter(expected: Telling, reported: Telling, parties: str, *, fewest: int) -> bool:
     """Tell whether a report has every word, ``fewest`` at least, behind the verb of an expectation but its date; ``parties`` aside.
 
-    What a relative clause tells of the thing is not asked for: "a patrol boat that has been lying off the cape".
+    What a relative clause tells of the thing is not asked for: "a patrol boat that has been lying off the cape". A number
+    need not be written alike: "eight" is "8".
     """
-    wanted = (
-        _told(_RELATIVE.split(expected.behind)[0])
-        - _stems(parties)
-        - _TITLES
-        - cue_words("bounds")
-        - _SCALES.keys()
-    )
-    return len(wanted) >= fewest and wanted <= _meant_by(_stems(reported.whole))
+    asked = _without_sides(_RELATIVE.split(expected.behind)[0], parties)
+    wanted = _told(asked) - _stems(parties) - _TITLES - cue_words("bounds") - _SCALES.keys()
+    is_as_many = _amount(expected.behind) == _amount(reported.behind)
+    missing = wanted - _meant_by(_stems(reported.whole)) - (NUMBERS.keys() if is_as_many else frozenset())
+    return len(wanted) >= fewest and not missing
+
+
+@lru_cache(maxsize=16384)
+def _without_sides(text: str, parties: str) -> str:
+    """Return a text without the words that only say which of the ``parties`` is meant: "the Armenian side", "of Armenian origin"."""
+    plain = strip_controls(text)
+    for each in reversed(mentions(plain)):
+        side = cue_pattern("side").match(plain, each.end + 1)
+        if side and each.entity.name in entities_in(parties):
+            plain = f"{plain[: each.start].rstrip()}{plain[side.end() :]}"
+    return plain
 
 
 _RELATIVE = re.compile(r"(?<=\w) (?:that|which|who|whose) (?:has|have|had|is|are|was|were)\b")
