@@ -57,6 +57,11 @@ def is_mutual(act: str) -> bool:
     return _has(act, "mutual")
 
 
+def is_occasion(act: str) -> bool:
+    """Tell whether an act is one at which other acts may be done: a meeting, a visit."""
+    return _has(act, "occasion")
+
+
 def _has(act: str, attribute: str) -> bool:
     return bool(_acts()[act].get(attribute))
 

@@ -6,7 +6,7 @@ event of the same kind after the horizon proves nothing.
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from briefing.comparing import entity_called, party_key, span_of, vocabulary
 from briefing.text import words
@@ -40,7 +40,7 @@ from briefing.types import (
     Section,
 )
 
-_ALIKE, _VERY_ALIKE, _PUT_OFF = 0.5, 0.8, 0.35
+_ALIKE, _VERY_ALIKE, _PUT_OFF, _BARE = 0.5, 0.8, 0.35, 0.25
 _FEWEST_WORDS, _MANY_WORDS = 4, 8
 _SHORT_TIME = 31
 _WHOLE = 2
@@ -168,9 +168,11 @@ def _names_parties(entry: LedgerEntry, outcome: Outcome) -> bool:
     if _is_between_leaders(entry, outcome):
         return True
     first, *others = told_parties(entry)
-    if not has_acting(outcome.sentence, first, noun=outcome.is_noun):
+    is_off = outcome.status is not EventStatus.OCCURRED
+    names = partial(has_acting, outcome.sentence, noun=outcome.is_noun, off=is_off)
+    if not names(first):
         return False
-    told = all(has_acting(outcome.sentence, each, noun=outcome.is_noun) for each in others)
+    told = all(map(names, others))
     return told or (not all(map(is_mutual, outcome.acts)) and _shared(entry, outcome) >= _MANY_WORDS)
 
 
@@ -309,7 +311,7 @@ def _is_put_off(entry: LedgerEntry, outcome: Outcome) -> bool:
         return False
     if outcome.planned is None and _is_short((span[0], new[1])) and _shared(entry, outcome) >= _FEWEST_WORDS:
         return _alike(entry, outcome) >= _ALIKE
-    return _alike(entry, outcome) >= (_PUT_OFF if _is_planned_then(outcome, span) else _VERY_ALIKE)
+    return _alike(entry, outcome) >= _likeness_asked(outcome, span)
 
 
 def _not_done(entry: LedgerEntry, outcome: Outcome) -> _Verdict | None:
@@ -318,6 +320,13 @@ def _not_done(entry: LedgerEntry, outcome: Outcome) -> _Verdict | None:
     if span is None or when is None or when[1] != span[1] or not _is_same_thing(entry, outcome):
         return None
     return _failed(entry, "not done in its time")
+
+
+def _likeness_asked(outcome: Outcome, span: tuple[date, date]) -> float:
+    """Return how many words a report must share with what it puts off: few of its own where it names act, body and day alone."""
+    if outcome.is_bare and span_of(outcome.planned) == span:
+        return _BARE
+    return _PUT_OFF if _is_planned_then(outcome, span) else _VERY_ALIKE
 
 
 def _is_planned_then(outcome: Outcome, span: tuple[date, date]) -> bool:
@@ -330,7 +339,7 @@ def _called_off(entry: LedgerEntry, outcome: Outcome) -> _Verdict | None:
     span = span_of(entry.horizon)
     if outcome.status is not EventStatus.CANCELLED or span is None:
         return None
-    if _alike(entry, outcome) < (_PUT_OFF if _is_planned_then(outcome, span) else _VERY_ALIKE):
+    if _alike(entry, outcome) < _likeness_asked(outcome, span):
         return None
     return _failed(entry, "called off")
 

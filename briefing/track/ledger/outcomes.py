@@ -14,7 +14,15 @@ from briefing.gazetteer import EntityKind, mentions
 from briefing.horizon import Granularity, Tense, find_horizons
 from briefing.horizon.words import WEEKDAYS
 from briefing.text import Span, fold, quotations, sentences, strip_controls, words
-from briefing.track.ledger.acts import Mark, acts_expected, acts_reported, acts_undone, is_mutual
+from briefing.track.ledger.acts import (
+    Mark,
+    acts_expected,
+    acts_reported,
+    acts_undone,
+    is_mutual,
+    is_occasion,
+    marks_expected,
+)
 from briefing.track.ledger.clauses import (
     clause_around,
     cue_pattern,
@@ -42,7 +50,7 @@ class Outcome:
     words in which a doer must be named, ``sentence`` those in which anybody else must, ``telling`` the clause of the act;
     ``evidence`` is the part of the sentence that tells it, ``at`` where in the sentence its verb or noun stands.
     ``leaders`` are the countries whose heads of state or government it names; ``is_early`` tells that it was done earlier
-    than promised.
+    than promised, ``is_bare`` that what is put off or called off is named by the act alone: "the blockade".
     """
 
     acts: frozenset[str]
@@ -58,6 +66,7 @@ class Outcome:
     evidence: Evidence
     leaders: frozenset[str] = frozenset()
     is_early: bool = False
+    is_bare: bool = False
 
 
 def outcomes_of(article: Article) -> tuple[Outcome, ...]:
@@ -281,8 +290,12 @@ def _undone(sentence: str, small: str, evidence: Evidence, published: date) -> O
         return None
     part = part_around(sentence, found.start(), found.end())
     before, after = sentence[part.start : found.start()], sentence[found.end() : part.end]
-    told = before if acts_expected(before) else after
-    planned, onto = _planned(told, published), None
+    if cue_pattern("to_have").search(fold(before).lower()):
+        return None
+    subject, thing = _without_reasons(before, after)
+    is_subject = bool(acts_expected(subject))
+    told = subject if is_subject else thing
+    planned, onto = _planned(before if is_subject else after, published), None
     if status is EventStatus.POSTPONED:
         planned, onto = _moved(after, published) or (planned, _onto(after, published))
     if not acts_expected(told) or (status is EventStatus.POSTPONED and onto is None):
@@ -294,12 +307,41 @@ def _undone(sentence: str, small: str, evidence: Evidence, published: date) -> O
         planned=planned,
         doers=before,
         sentence=part.of(sentence),
-        telling=Telling(whole=part.of(sentence), behind=""),
+        telling=Telling(whole=f"{subject} {thing}", behind=_object_of(told)),
         is_noun=True,
         at=found.start(),
         published=published,
         evidence=evidence,
+        is_bare=_is_bare(told),
     )
+
+
+def _without_reasons(before: str, after: str) -> tuple[str, str]:
+    """Return the words before and behind what is put off without why and what else: "after Norway asked for time", "but not"."""
+    before = _DATELINE.sub("", before)
+    why_first = cue_pattern("reasons").match(fold(before).lower())
+    why = cue_pattern("reasons").search(fold(after).lower())
+    subject = before.partition(",")[2] or before if why_first else before
+    return subject, after[: why.start()] if why else after
+
+
+def _object_of(told: str) -> str:
+    """Return of what an act is put off or called off: "the blockade of the bridge"; who meets whom is told otherwise."""
+    for mark in marks_expected(told):
+        thing = _OF.match(told, mark.end)
+        if thing and not is_occasion(mark.act):
+            return told[thing.end() :]
+    return ""
+
+
+def _is_bare(told: str) -> bool:
+    """Tell whether an act is named without its object, as where all know which: "the blockade announced for Friday"."""
+    marks = marks_expected(told)
+    return len(marks) == 1 and not (_OBJECT.match(told, marks[0].end) or is_occasion(marks[0].act))
+
+
+_OF = re.compile(r"\s+of\b")
+_OBJECT = re.compile(r"\s+(?:of|on|over|about|against|at|in|to|with|by)\b")
 
 
 def _acts_named(told: str) -> frozenset[str]:
@@ -345,7 +387,9 @@ def _planned(told: str, published: date) -> Horizon | None:
 
 
 _DATELINE = re.compile(r"\A[A-ZÀ-ÖØ-Þ]{3}[^.:;]{0,40}?\s[-–—]+\s")
-_SET_FOR = re.compile(r"\b(?:scheduled|planned|set|due|slated|fixed)(?= (?:for|on)\b)")
+_SET_FOR = re.compile(
+    r"\b(?:scheduled|planned|set|due|slated|fixed)(?= (?:for|on)\b)|\b(?:announced|called|threatened)(?= for\b)"
+)
 
 
 def _week_before(horizon: Horizon) -> Horizon:

@@ -31,6 +31,8 @@ _IN_ANOTHERS_NAME = re.compile(
     r"(?=aides?|advis[eo]rs?|deputy|deputies|envoys?|spokes(?:man|woman|person)|staff|teams?|office|ministers?|secretary|allies|ally|rivals?)"
 )
 
+_SPOKESMAN = re.compile(r"(?<!\w)spokes(?:man|woman|person) (?:of|for) |['’]s? spokes(?:man|woman|person)\b")
+
 
 @lru_cache(maxsize=16384)
 def parts_of(party: str) -> tuple[str, ...]:
@@ -59,12 +61,13 @@ def names(text: str, party: str) -> bool:
     return all(_names_one(text, part) for part in parts_of(party))
 
 
-def has_acting(text: str, party: str, *, noun: bool) -> bool:
+def has_acting(text: str, party: str, *, noun: bool, off: bool = False) -> bool:
     """Tell whether ``text`` names each of ``party`` as one who acts himself: neither "an aide of Brandt" nor "Brandt's deputy".
 
-    A state acts through its own; of a ``noun`` ("Brandt's visit") the possessor is who acts.
+    A state acts through its own; of a ``noun`` ("Brandt's visit") the possessor is who acts. That something is ``off``
+    a spokesman tells for whom he speaks.
     """
-    others = _IN_ANOTHERS_NAME.sub(" ", text)
+    others = _IN_ANOTHERS_NAME.sub(" ", _SPOKESMAN.sub("", text) if off else text)
     told = others if noun else _POSSESSOR.sub(" ", others)
     return all(_names_one(text if entity_called(part) else told, part) for part in parts_of(party))
 
