@@ -5,7 +5,7 @@ event of the same kind after the horizon proves nothing.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache, partial
 
 from briefing.comparing import entity_called, party_key, span_of, vocabulary
@@ -21,12 +21,13 @@ from briefing.track.ledger.matter import (
     is_elsewhere,
     is_lesser,
     is_meeting_with_state,
+    is_mere_sum,
     is_met_by_others,
     is_other_matter,
     is_same_matter,
 )
 from briefing.track.ledger.outcomes import Outcome
-from briefing.track.ledger.parties import has_acting, meeting_leaders, parts_of
+from briefing.track.ledger.parties import entities_in, has_acting, meeting_leaders, parts_of
 from briefing.track.ledger.reports import concerned_words, doer_of, told_parties
 from briefing.track.terms import stem_of
 from briefing.types import (
@@ -221,9 +222,27 @@ def _occurred(entry: LedgerEntry, outcome: Outcome) -> _Verdict | None:
                 status=LedgerStatus.CONTRADICTED, rule=f"2.7 contradicted: event inside horizon{told}"
             )
         return _Verdict(status=LedgerStatus.MET, rule=f"2.7 met: event inside horizon{told}")
-    if span and when[0] > end and not negative and entry.parent is None and _is_very_same(entry, outcome):
+    is_late = when[0] > end and (_is_very_same(entry, outcome) or _is_told_late(outcome, when[0] - end))
+    if span and is_late and not negative and entry.parent is None:
         return _Verdict(status=LedgerStatus.MET, rule="2.7 met late: the same event after its horizon")
     return None
+
+
+def _is_told_late(outcome: Outcome, behind: timedelta) -> bool:
+    """Tell whether a report calls what was done so many days ``behind`` the last one the promised thing, done late."""
+    if outcome.days_late is not None:
+        return outcome.days_late == behind.days
+    return outcome.is_late and behind.days <= _SHORT_TIME
+
+
+def _is_sum_for_another(entry: LedgerEntry, outcome: Outcome) -> bool:
+    """Tell whether a mere sum may go to whom nobody expected it to: a promise that names no payee knows none.
+
+    One that comes as many days late as a report tells is the promised one all the same.
+    """
+    if entry.counterpart or outcome.days_late or not any(map(is_mere_sum, _tellings(entry, outcome))):
+        return False
+    return not entities_in(outcome.telling.whole) <= entities_in(concerned_words(entry))
 
 
 def _is_asked_for(entry: LedgerEntry, outcome: Outcome) -> bool:
@@ -259,7 +278,7 @@ def _is_same_thing(entry: LedgerEntry, outcome: Outcome) -> bool:
         return _is_very_same(entry, outcome) or _has_whole_matter(entry, outcome, _WHOLE)
     if span and (_is_meeting_of_the_named(entry, outcome) or _is_meeting_there(entry, outcome)):
         return True
-    if _is_short(span) and _has_whole_matter(entry, outcome, 1):
+    if _is_short(span) and _has_whole_matter(entry, outcome, 1) and not _is_sum_for_another(entry, outcome):
         return True
     return _alike(entry, outcome) >= _ALIKE and _shared(entry, outcome) > _FEWEST_WORDS
 

@@ -113,6 +113,12 @@ def is_lesser(expected: Telling, reported: Telling, rest: str) -> bool:
     return bool(of_them and not _SOME_OF.match(known)) or tells_of_less(f"{behind} {rest}")
 
 
+def is_mere_sum(expected: Telling) -> bool:
+    """Tell whether money and nothing else is expected: "pay 12 million dollars"."""
+    head = _head(expected.behind)
+    return bool(head) and head <= _CURRENCIES
+
+
 def tells_of_less(text: str) -> bool:
     """Tell whether words say that something fell short: "far less than the 100 million that was asked for"."""
     return _LESS.search(fold(text).lower()) is not None
@@ -296,9 +302,22 @@ def _told(behind: str) -> frozenset[str]:
 
 
 def _words_up_to_a_break(text: str) -> Iterator[str]:
-    folded = _THOUSANDS.sub("", fold(text))
+    folded = _in_words(_THOUSANDS.sub("", fold(text)))
     stop = _BREAK.search(folded)
     return (span.of(folded).lower() for span in word_spans(folded[: stop.start() if stop else None]))
+
+
+def _in_words(text: str) -> str:
+    """Return a text in which every sum is written alike: "$12 million", "the amount of 12 million United States dollars"."""
+    text = _SIGNED.sub(lambda found: f"{found[2]} {_SIGNS[found[1]]}", text)
+    return _NATIONS_DOLLARS.sub("dollars", _SUM_OF.sub("", text))
+
+
+_SIGNS = {"$": "dollars", "€": "euros", "£": "pounds"}
+_CURRENCIES = frozenset({"dollar", "euro", "pound"})
+_SIGNED = re.compile(rf"(?:\bUS)?([$€£]) ?(\d[\d.]*(?: (?:{'|'.join(_SCALES)}))?)")
+_SUM_OF = re.compile(r"\b(?:[\w-]+ )?(?:amount|sum|total) of (?=\d)")
+_NATIONS_DOLLARS = re.compile(r"\b(?:United States|US|U\.S\.) dollars\b")
 
 
 def _tells(word: str) -> bool:
@@ -307,7 +326,7 @@ def _tells(word: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _stems(text: str) -> frozenset[str]:
-    folded = fold(text)
+    folded = _in_words(fold(text))
     return frozenset(stem_of(span.of(folded)) for span in word_spans(folded))
 
 

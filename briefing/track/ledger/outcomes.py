@@ -12,7 +12,7 @@ from functools import partial
 
 from briefing.gazetteer import EntityKind, mentions
 from briefing.horizon import Granularity, Tense, find_horizons
-from briefing.horizon.words import WEEKDAYS
+from briefing.horizon.words import NUMBERS, WEEKDAYS
 from briefing.text import Span, fold, quotations, sentences, strip_controls, words
 from briefing.track.ledger.acts import (
     Mark,
@@ -50,7 +50,7 @@ class Outcome:
     words in which a doer must be named, ``sentence`` those in which anybody else must, ``telling`` the clause of the act;
     ``evidence`` is the part of the sentence that tells it, ``at`` where in the sentence its verb or noun stands.
     ``leaders`` are the countries whose heads of state or government it names; ``is_early`` tells that it was done earlier
-    than promised, ``is_bare`` that what is put off or called off is named by the act alone: "the blockade".
+    than promised, ``is_late`` that it was later, by ``days_late`` where that is told, ``is_bare`` that what is put off or called off is named by the act alone: "the blockade".
     """
 
     acts: frozenset[str]
@@ -66,6 +66,8 @@ class Outcome:
     evidence: Evidence
     leaders: frozenset[str] = frozenset()
     is_early: bool = False
+    is_late: bool = False
+    days_late: int | None = None
     is_bare: bool = False
 
 
@@ -171,12 +173,18 @@ def _done(sentence: str, mark: Mark, evidence: Evidence, published: date) -> Out
     clause = clause_around(sentence, mark.start, mark.end)
     if _is_unproven(sentence, clause, mark):
         return None
-    early = _early(sentence, clause, mark)
-    when = _when(sentence, clause, mark, published) or (early and _on_the_day(early, published))
+    early = _timing("early", sentence, clause, mark)
+    when = _when(sentence, clause, mark, published) or (early and _on_the_day(early.of(sentence), published))
     if not when:
         return None
     found = _outcome(mark, EventStatus.OCCURRED, when, sentence, evidence, published)
-    return replace(found, is_early=bool(early))
+    late = _timing("late", sentence, clause, mark)
+    return replace(
+        found,
+        is_early=bool(early),
+        is_late=bool(late),
+        days_late=_days_told(sentence, late) if late else None,
+    )
 
 
 def _outcome(
@@ -233,16 +241,27 @@ def _when(sentence: str, clause: Span, mark: Mark, published: date) -> Horizon |
     return found if found and _is_over(found, published) else None
 
 
-def _early(sentence: str, clause: Span, mark: Mark) -> str:
-    """Return the words by which an act was "a day earlier than promised", nothing where none say so."""
+def _timing(cue: str, sentence: str, clause: Span, mark: Mark) -> Span | None:
+    """Return where an act is told as done "a day earlier than promised", or later, nothing where no words say so."""
     behind = fold(sentence[mark.end :]).lower()
-    found = cue_pattern("early").search(behind)
+    found = cue_pattern(cue).search(behind)
     if found is None or mark.is_noun:
-        return ""
+        return None
     between = behind[max(0, clause.end - mark.end) : found.start()]
-    if len(words(between)) > _APART:
-        return ""
-    return sentence[mark.end + found.start() : mark.end + found.end()]
+    return Span(mark.end + found.start(), mark.end + found.end()) if len(words(between)) <= _APART else None
+
+
+def _days_told(sentence: str, late: Span) -> int | None:
+    """Return by how many days an act was late, where it is told: "two days later than"."""
+    found = _DAYS.search(fold(sentence[: late.start]).lower())
+    if found is None:
+        return None
+    number = NUMBERS.get(found[1]) or (int(found[1]) if found[1].isdigit() else 0)
+    return number * (_WEEK if found[2] == "week" else 1) or None
+
+
+_WEEK = 7
+_DAYS = re.compile(r"(\w+) (day|week)s? \Z")
 
 
 def _on_the_day(early: str, published: date) -> Horizon:
@@ -250,7 +269,7 @@ def _on_the_day(early: str, published: date) -> Horizon:
     return Horizon(text=early, start=published, end=published, basis=HorizonBasis.RELATIVE)
 
 
-_APART = 2  # words between the clause of an act and what tells that it was early: ", two days earlier than planned"
+_APART = 3  # words between the clause of an act and what tells that it was early: ", only two days earlier than planned"
 
 
 def _is_over(horizon: Horizon, published: date) -> bool:
