@@ -300,3 +300,61 @@ def test_a_settled_dispute_is_open_again_by_a_sharper_word_or_long_after() -> No
 def test_a_dispute_unseen_for_ninety_days_sleeps() -> None:
     assert after(MARCH + timedelta(days=90), the_quarrel())[0].status is LedgerStatus.NEW
     assert after(MARCH + timedelta(days=91), the_quarrel())[0].status is LedgerStatus.DORMANT
+
+
+# ── a promise denied ──────────────────────────────────────────────────────────
+
+MAPS = "Malta's spokesman said that the Tunisian side undertook to submit the charts of the wrecks off Lampedusa by 14 March."
+
+
+def the_promise_of_charts() -> Report:
+    item = an_expectation(
+        article_on(MAPS, MARCH),
+        MAPS,
+        "Tunisia",
+        subkind=ExpectationSubkind.COMMITMENT,
+        horizon=on_day("by 14 March", MARCH, march(14)),
+    )
+    return report(MAPS, MARCH, item)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (
+            "Tunisia denied on Sunday that it had undertaken to submit charts of the wrecks off Lampedusa to Malta by Friday.",
+            "blocked",
+        ),
+        ("Tunisia said it had never promised to submit charts of the wrecks off Lampedusa.", "blocked"),
+        (
+            "Tunisia's foreign ministry rejected claims that it had agreed to submit the charts of the wrecks.",
+            "blocked",
+        ),
+        ("Tunisia denied that it had undertaken to submit the catch of the trawlers to Malta.", "open"),
+        ("Malta denied that it had undertaken to submit the charts of the wrecks off Lampedusa.", "open"),
+        (
+            "Tunisia denied that Malta had undertaken to submit the charts of the wrecks off Lampedusa.",
+            "open",
+        ),
+        (
+            "Malta said Tunisia had never promised to submit the charts of the wrecks off Lampedusa.",
+            "open",
+        ),
+        ("Tunisia denied that it had hidden the charts of the wrecks off Lampedusa.", "open"),
+        (
+            "Tunisia might have denied that it had undertaken to submit the charts of the wrecks off Lampedusa.",
+            "open",
+        ),
+    ],
+)
+def test_a_promise_that_its_holder_denies_is_blocked(text: str, status: str) -> None:
+    assert status_after(the_promise_of_charts(), text) == status
+
+
+def test_a_promise_that_is_denied_is_not_called_overdue_and_may_be_met_all_the_same() -> None:
+    denial = told(
+        "Tunisia said it had never promised to submit charts of the wrecks off Lampedusa.", march(9)
+    )
+    done = told("Tunisia submitted the charts of the wrecks off Lampedusa on 13 March.", march(14))
+    assert after(march(30), the_promise_of_charts(), denial)[0].status is LedgerStatus.BLOCKED
+    assert after(march(30), the_promise_of_charts(), denial, done)[0].status is LedgerStatus.MET

@@ -14,6 +14,7 @@ from briefing.track.ledger.clauses import clause_around, is_led, is_unproven, pa
 
 _TO = frozenset({"to"})
 _PORTION_WITHIN = 2
+_DENIED_WITHIN = 9
 
 
 class DevelopmentKind(StrEnum):
@@ -21,6 +22,7 @@ class DevelopmentKind(StrEnum):
 
     PROGRESS = "progress"
     REFUSED = "refused"
+    DENIED = "denied"
     REPLACED = "replaced"
     DROPPED = "dropped"
     SETTLED = "settled"
@@ -49,6 +51,20 @@ def cues_in(sentence: str) -> Iterator[Cue]:
     if may_tell(small):
         for find in (_progress, _begun, _portions, _given_up, _replaced, _refused, _settled):
             yield from find(sentence, small)
+
+
+def denials_in(sentence: str) -> Iterator[Cue]:
+    """Yield where somebody denies a promise: "denied that it had undertaken to", "never promised to"."""
+    small = fold(sentence).lower()
+    for found in _pattern("denied").finditer(small):
+        clause = clause_around(sentence, *found.span())
+        promise = _pattern("promising").search(small, found.end(), clause.end)
+        is_near = promise and len(words(small[found.end() : promise.start()])) <= _DENIED_WITHIN
+        if is_near and _is_fact(sentence, found):
+            yield _cue(DevelopmentKind.DENIED, sentence, found, promise)
+    for found in _pattern("never_promised").finditer(small):
+        if _is_fact(sentence, found):
+            yield _cue(DevelopmentKind.DENIED, sentence, found)
 
 
 def may_tell(small: str) -> bool:
@@ -179,6 +195,8 @@ def _any_cue() -> re.Pattern[str]:
         "refused",
         "refused_to",
         "settled",
+        "denied",
+        "never_promised",
     )
     return phrase_pattern(phrase for name in finding for phrase in _cues()[name])
 

@@ -18,6 +18,7 @@ from briefing.track.ledger.development_cues import (
     DevelopmentKind,
     cue_within,
     cues_in,
+    denials_in,
     is_of_others,
     may_tell,
 )
@@ -27,7 +28,12 @@ from briefing.types import Actor, ActorKind, Article, Evidence, Section
 _NEW_SUBJECT = re.compile(
     r"\b(?:said|says|mentioned|announced|confirmed|told|reported|added|noted|indicated|that)\b"
 )
-_ENDING = (DevelopmentKind.DROPPED, DevelopmentKind.REPLACED, DevelopmentKind.SETTLED)
+_ENDING = (
+    DevelopmentKind.DENIED,
+    DevelopmentKind.DROPPED,
+    DevelopmentKind.REPLACED,
+    DevelopmentKind.SETTLED,
+)
 _AND = re.compile(r" and (?:the )?")
 
 
@@ -44,7 +50,8 @@ class Development:
     """What a report tells of a thing. ``doer`` is who does it, ``named`` are the keys of all in its part of the sentence.
 
     ``telling`` has that part, and behind the verb what it is about; ``whose`` are the words that say whose aim it is,
-    ``act`` is that of the :class:`Cue`, ``dated`` the last day of the earliest time that is told, ``before`` the sentence
+    ``act`` is that of the :class:`Cue`, ``dated`` the last day of the earliest time that is told (of a denial the one that is
+    promised, and not kept here), ``before`` the sentence
     before, where "these areas" must be sought. A note that stands outside the body has no ``evidence``.
     """
 
@@ -71,7 +78,7 @@ def developments_of(article: Article, actors: Sequence[Actor], published: date) 
     quoted = tuple(quotations(folded))
     for span in sentences(article.text):
         sentence = span.of(article.text)
-        for cue in () if is_doubted(sentence) else cues_in(sentence):
+        for cue in (*denials_in(sentence), *(() if is_doubted(sentence) else cues_in(sentence))):
             at = span.start + cue.start
             if not any(said.start <= at < said.end for said in quoted):
                 yield _development(article, actors, published, span, cue, before)
@@ -101,7 +108,7 @@ def _development(
         doer=_doer(sentence, part, cue, actors),
         whose=cue.whose.of(sentence) if cue.whose else "",
         act=cue.act,
-        dated=_dated(told, published),
+        dated=None if cue.kind is DevelopmentKind.DENIED else _dated(told, published),
         before=before if back and not about[: back.start()].strip() else None,
     )
 

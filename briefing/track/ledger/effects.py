@@ -55,6 +55,7 @@ _UNDER_WAY = frozenset(
 _TURNS = {
     DevelopmentKind.PROGRESS: (LedgerStatus.PARTLY_MET, "2.7 partly met: a part of it is reported"),
     DevelopmentKind.REFUSED: (LedgerStatus.BLOCKED, "2.7 blocked: the counterpart rejects it"),
+    DevelopmentKind.DENIED: (LedgerStatus.BLOCKED, "2.7 blocked: its holder denies the promise"),
     DevelopmentKind.REPLACED: (
         LedgerStatus.SUPERSEDED,
         "2.7 superseded: its holder now wants something else",
@@ -106,6 +107,8 @@ def _concerns(development: Development, entry: LedgerEntry) -> bool:
     if development.kind is DevelopmentKind.PROGRESS:
         in_time = _may_be_done_in_part(entry) and _has_begun(entry, development.published)
         return in_time and _is_by(development.doer, entry, doer_of(entry))
+    if development.kind is DevelopmentKind.DENIED:
+        return _is_promise_of(development, entry)
     if entry.kind is not LedgerKind.OBJECTIVE:
         return False
     if development.kind is DevelopmentKind.REFUSED:
@@ -155,6 +158,13 @@ def _is_refused(development: Development, entry: LedgerEntry) -> bool:
     if entry.counterpart and _is_by(development.doer, entry, entry.counterpart):
         return True
     return names(development.whose, entry.holder)
+
+
+def _is_promise_of(development: Development, entry: LedgerEntry) -> bool:
+    """Tell whether what is denied is a promise, and who denies it is who is said to have made it."""
+    is_promise = entry.subkind == ExpectationSubkind.COMMITMENT and entry.polarity is Polarity.POSITIVE
+    is_by = _is_by(development.doer, entry, entry.holder)
+    return is_promise and is_by and _is_own(development.whose, entry)
 
 
 def _is_own(whose: str, entry: LedgerEntry) -> bool:
