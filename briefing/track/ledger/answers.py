@@ -25,6 +25,7 @@ from briefing.track.ledger.matter import (
     is_met_by_others,
     is_other_matter,
     is_same_matter,
+    is_same_object,
 )
 from briefing.track.ledger.outcomes import Outcome
 from briefing.track.ledger.parties import entities_in, has_acting, meeting_leaders, parts_of
@@ -171,6 +172,8 @@ def _names_parties(entry: LedgerEntry, outcome: Outcome) -> bool:
     first, *others = told_parties(entry)
     is_off = outcome.status is not EventStatus.OCCURRED
     names = partial(has_acting, outcome.sentence, noun=outcome.is_noun, off=is_off)
+    if _is_owned_up_to(entry, outcome):
+        return True
     if not names(first):
         return False
     told = all(map(names, others))
@@ -192,12 +195,18 @@ def _alike(entry: LedgerEntry, outcome: Outcome) -> float:
     return _shared(entry, outcome) / shorter if shorter else 0.0
 
 
+def _is_owned_up_to(entry: LedgerEntry, outcome: Outcome) -> bool:
+    """Tell whether an official of whose act was expected says that it is not done: "the minister said it had not been handed over"."""
+    is_own = doer_of(entry) == entry.holder and entry.holder_country in outcome.officials
+    return outcome.is_passive and is_own
+
+
 def _is_doer(entry: LedgerEntry, outcome: Outcome) -> bool:
     """Tell whether who acts is who was to: "Bolivia handed over", not "was handed over to Bolivia".
 
     A demand that names nobody is not met by whoever makes it.
     """
-    if all(map(is_mutual, outcome.acts)) or outcome.is_noun:
+    if all(map(is_mutual, outcome.acts)) or outcome.is_noun or _is_owned_up_to(entry, outcome):
         return True
     is_of_nobody = entry.kind is LedgerKind.OBJECTIVE and entry.subkind == ObjectiveSubkind.DEMAND
     is_of_nobody = is_of_nobody and entry.counterpart is None
@@ -334,11 +343,23 @@ def _is_put_off(entry: LedgerEntry, outcome: Outcome) -> bool:
 
 
 def _not_done(entry: LedgerEntry, outcome: Outcome) -> _Verdict | None:
-    """Return what it proves that something was not done by the last day on which it was expected."""
+    """Return what it proves that something was not done by the last day on which it was expected, or not yet behind it."""
     span, when = span_of(entry.horizon), span_of(outcome.when)
-    if span is None or when is None or when[1] != span[1] or not _is_same_thing(entry, outcome):
+    if span is None or when is None:
+        return None
+    is_over = when[1] == span[1] or (outcome.is_pending and when[1] > span[1])
+    if not is_over or not (_is_same_thing(entry, outcome) or _is_same_pending(entry, outcome)):
         return None
     return _failed(entry, "not done in its time")
+
+
+def _is_same_pending(entry: LedgerEntry, outcome: Outcome) -> bool:
+    """Tell whether the very object is not given to anybody yet: it need not be said to whom."""
+    parties = f"{entry.holder} {entry.counterpart or ''}"
+    is_short = outcome.is_pending and _is_short(span_of(entry.horizon))
+    return is_short and any(
+        is_same_object(each, outcome.telling, parties) for each in _tellings(entry, outcome)
+    )
 
 
 def _likeness_asked(outcome: Outcome, span: tuple[date, date]) -> float:

@@ -111,7 +111,7 @@ def alike(entry: LedgerEntry) -> Alike | None:
 def answer_keys(outcome: Outcome) -> frozenset[str]:
     """Return the keys of the entries that an outcome may answer."""
     named = {*entities_in(outcome.sentence), *capitalised(outcome.sentence)}
-    named.update(led.name for each in outcome.leaders if (led := state(each)))
+    named.update(led.name for each in outcome.leaders | outcome.officials if (led := state(each)))
     return frozenset(f"{act} {name}" for act in outcome.acts for name in named)
 
 

@@ -89,6 +89,12 @@ def is_same_matter(expected: Telling, reported: Telling, parties: str, *, fewest
     return len(wanted) >= fewest and not missing
 
 
+def is_same_object(expected: Telling, reported: Telling, parties: str) -> bool:
+    """Tell whether a report has every word of the object of an expectation, two at least: "the inspection report"."""
+    wanted = _matter(_without_sides(expected.behind, parties)) - _stems(parties) - _TITLES
+    return len(wanted) >= _FEWEST and wanted <= _meant_by(_stems(reported.whole))
+
+
 @lru_cache(maxsize=16384)
 def _without_sides(text: str, parties: str) -> str:
     """Return a text without the words that only say which of the ``parties`` is meant: "the Armenian side", "of Armenian origin"."""

@@ -51,6 +51,8 @@ class Outcome:
     ``evidence`` is the part of the sentence that tells it, ``at`` where in the sentence its verb or noun stands.
     ``leaders`` are the countries whose heads of state or government it names; ``is_early`` tells that it was done earlier
     than promised, ``is_late`` that it was later, by ``days_late`` where that is told, ``is_bare`` that what is put off or called off is named by the act alone: "the blockade".
+    What ``is_pending`` is not done yet; where that ``is_passive``, nobody is told who was to do it, but ``officials`` are the
+    countries of those in office whom the words before it name.
     """
 
     acts: frozenset[str]
@@ -69,6 +71,9 @@ class Outcome:
     is_late: bool = False
     days_late: int | None = None
     is_bare: bool = False
+    is_pending: bool = False
+    is_passive: bool = False
+    officials: frozenset[str] = frozenset()
 
 
 def outcomes_of(article: Article) -> tuple[Outcome, ...]:
@@ -92,6 +97,14 @@ def with_leaders(outcome: Outcome, actors: Iterable[Actor]) -> Outcome:
         if each.country and is_leader(each.role) and names(outcome.sentence, each.name)
     )
     return replace(outcome, leaders=frozenset(each.country for each in named if each.country))
+
+
+def with_officials(outcome: Outcome, actors: Iterable[Actor]) -> Outcome:
+    """Return ``outcome`` with the countries of the officials who tell of it that it is not done: theirs was to do it."""
+    if not outcome.is_passive:
+        return outcome
+    named = (each for each in actors if each.country and each.role and names(outcome.doers, each.name))
+    return replace(outcome, officials=frozenset(each.country for each in named if each.country))
 
 
 def _in_body(article: Article, published: date) -> Iterator[Outcome]:
@@ -280,21 +293,33 @@ def _is_over(horizon: Horizon, published: date) -> bool:
 
 
 def _not_done(sentence: str, small: str, evidence: Evidence, published: date) -> Iterator[Outcome]:
-    """Yield the acts that a sentence says were not done on a day that is over: "did not sign", "without a deal"."""
+    """Yield the acts that a sentence says were not done on a day that is over: "did not sign", "without a deal".
+
+    What is not done "yet" was not done by the day of the report.
+    """
     for denial, mark in _denied(sentence, small):
         clause = clause_around(sentence, mark.start, mark.end)
-        when = _when(sentence, clause, mark, published)
+        told = words(small[denial : mark.start])
+        still = Horizon(text="yet", start=published, end=published, basis=HorizonBasis.RELATIVE)
+        when = still if "yet" in told else _when(sentence, clause, mark, published)
         if when and not is_led(sentence[clause.start : denial]):
             outcome = _outcome(mark, EventStatus.CANCELLED, when, sentence, evidence, published)
-            yield replace(outcome, doers=sentence[:denial])
+            is_passive = not mark.is_noun and not _PASSIVE.isdisjoint(told)
+            yield replace(outcome, doers=sentence[:denial], is_pending="yet" in told, is_passive=is_passive)
+
+
+_PASSIVE = frozenset({"been", "be"})
 
 
 def _denied(sentence: str, small: str) -> Iterator[tuple[int, Mark]]:
     """Yield each act right behind words that deny it, and where those words begin."""
-    for cue, reach in (("not_done", 1), ("lacking", _LACKING_WITHIN)):
+    for cue, reach in (("not_done", 1), ("yet_to", 0), ("lacking", _LACKING_WITHIN)):
         for found in cue_pattern(cue).finditer(small):
             for mark in acts_undone(sentence):
-                is_near = mark.start >= found.end() and len(words(small[found.end() : mark.start])) <= reach
+                between = [
+                    each for each in words(small[found.end() : mark.start]) if each not in cue_words("yet")
+                ]
+                is_near = mark.start >= found.end() and len(between) <= reach
                 if is_near and mark.is_noun is (cue == "lacking"):
                     yield found.start(), mark
 

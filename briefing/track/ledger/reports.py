@@ -11,7 +11,7 @@ from briefing.comparing import entity_called, party_key, span_of
 from briefing.horizon import find_horizons
 from briefing.track.ledger.corrections import corrections_of
 from briefing.track.ledger.developments import Development, developments_of
-from briefing.track.ledger.outcomes import Outcome, outcomes_of, with_leaders
+from briefing.track.ledger.outcomes import Outcome, outcomes_of, with_leaders, with_officials
 from briefing.track.ledger.parties import entities_in, meeting_parties, names
 from briefing.types import (
     Article,
@@ -69,7 +69,10 @@ def report_of(article: Article, summary: ArticleSummary, *, late: bool = False) 
         article_id=article.id,
         published=article.published,
         entries=tuple(entries.values()),
-        outcomes=tuple(with_leaders(each, summary.actors) for each in outcomes_of(article)),
+        outcomes=tuple(
+            with_officials(with_leaders(each, summary.actors), summary.actors)
+            for each in outcomes_of(article)
+        ),
         developments=(
             *developments_of(article, summary.actors, article.published),
             *corrections_of(article, summary.actors, article.published),
@@ -88,7 +91,8 @@ def _entries(
 ) -> Iterator[LedgerEntry]:
     for expectation in summary.expectations:
         if _is_checkable(expectation):
-            yield from _with_disjuncts(_of_expectation(expectation, published, countries), published)
+            for each in _by_clause(_of_expectation(expectation, published, countries), published):
+                yield from _with_disjuncts(each, published)
     for objective in summary.objectives:
         yield _of_objective(objective, published, countries)
     for dispute in summary.disputes:
@@ -269,6 +273,51 @@ def _is_told(event: Event, summary: ArticleSummary) -> bool:
     """Tell whether an expectation of the article rests on the same words."""
     spans = [(each.start, each.end) for item in summary.expectations for each in item.evidence]
     return any(each.start < end and start < each.end for each in event.evidence for start, end in spans)
+
+
+# ── what will be and what will not ────────────────────────────────────────────
+
+
+def _by_clause(entry: LedgerEntry, published: date) -> Iterator[LedgerEntry]:
+    """Yield the clauses of "would hand over the report by Tuesday and would not return the boats" each on its own.
+
+    The one that has the date, else the first, is the entry itself.
+    """
+    first, _, second = _AND_WILL.sub("\n", entry.statement, count=1).partition("\n")
+    is_mixed = (_NOT.search(first) is None) is not (_NOT.search(second) is None)
+    if not (second and is_mixed and _WILL.search(first)) or entry.subkind not in _FLAT:
+        yield entry
+        return
+    text = entry.horizon.text if entry.horizon else ""
+    dated = second if text in second and text not in first else first
+    for clause in (first, second):
+        yield _clause_of(entry, clause, published, is_entry=clause == dated)
+
+
+def _clause_of(entry: LedgerEntry, clause: str, published: date, *, is_entry: bool) -> LedgerEntry:
+    is_negative = _NOT.search(clause) is not None
+    was_negative = entry.subkind == ExpectationSubkind.NEGATIVE
+    positive = ExpectationSubkind.FORECAST if was_negative else ExpectationSubkind(entry.subkind)
+    subkind = ExpectationSubkind.NEGATIVE if is_negative else positive
+    horizon = entry.horizon if is_entry else None
+    told = replace(
+        entry,
+        statement=clause,
+        subkind=subkind,
+        polarity=Polarity.NEGATIVE if is_negative else Polarity.POSITIVE,
+        horizon=horizon,
+        check_after=_check_after(subkind, horizon, published),
+    )
+    if is_entry:
+        return told
+    sightings = tuple(replace(each, item_id=f"{each.item_id}/and") for each in entry.sightings)
+    return replace(told, id=sha256(f"{entry.id}/and".encode()).hexdigest()[:12], sightings=sightings)
+
+
+_FLAT = (ExpectationSubkind.NEGATIVE, ExpectationSubkind.FORECAST, ExpectationSubkind.COMMITMENT)
+_AND_WILL = re.compile(r",? and (?=(?:will|would|shall)\b)")
+_WILL = re.compile(r"\b(?:will|would|shall)\b")
+_NOT = re.compile(r"\b(?:will|would|shall) (?:not|never)\b")
 
 
 # ── either of two ─────────────────────────────────────────────────────────────
