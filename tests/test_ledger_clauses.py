@@ -5,8 +5,8 @@ import pytest
 from briefing.track.ledger.fold import fold
 from briefing.track.ledger.reports import Report
 from briefing.types import Actor, ActorKind, ExpectationSubkind, LedgerStatus, Polarity
-from tests.days import an_expectation, on_day
-from tests.reports import MARCH, article_on, by_day, march, report
+from tests.days import an_expectation, named, on_day
+from tests.reports import MARCH, article_on, by_day, is_found, march, report
 
 BOTH = "Gabon would hand over the tide survey to the Malabo authorities by 6 March and would not return the buoys until the rent was paid."
 TURNED = (
@@ -73,3 +73,20 @@ def test_what_its_own_official_owns_up_to_as_not_done_yet_is_missed(
     entries, _ = fold({}, by_day([of_two_clauses(BOTH), report(text, march(day), actor)]), march(day))
     (survey,) = (each for each in entries.values() if each.polarity is Polarity.POSITIVE)
     assert survey.status.value == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Fisheries Minister Rose Mba said the tide survey had not yet been handed over.", "missed"),
+        ("Fisheries Minister Paul Mba said the tide survey had not yet been handed over.", "overdue"),
+        ("Fisheries Minister Rose Mba said the survey had not yet been handed over.", "overdue"),
+    ],
+)
+def test_who_foreowned_upit_may_own_up_that_it_is_not_done_yet(text: str, status: str) -> None:
+    foretold = of_two_clauses(BOTH, attribution=named("Rose Mba", "Fisheries Minister"))
+    owned_up = report(text, march(7))
+    entries, _ = fold({}, by_day([foretold, owned_up]), march(7))
+    (survey,) = (each for each in entries.values() if each.polarity is Polarity.POSITIVE)
+    assert survey.status.value == status
+    assert status == "overdue" or is_found(survey, owned_up)

@@ -28,10 +28,11 @@ from briefing.track.ledger.matter import (
     is_same_object,
 )
 from briefing.track.ledger.outcomes import Outcome
-from briefing.track.ledger.parties import entities_in, has_acting, meeting_leaders, parts_of
+from briefing.track.ledger.parties import entities_in, has_acting, meeting_leaders, names, parts_of
 from briefing.track.ledger.reports import concerned_words, doer_of, told_parties
 from briefing.track.terms import stem_of
 from briefing.types import (
+    AttributionType,
     EventStatus,
     LedgerChange,
     LedgerEntry,
@@ -171,12 +172,12 @@ def _names_parties(entry: LedgerEntry, outcome: Outcome) -> bool:
         return True
     first, *others = told_parties(entry)
     is_off = outcome.status is not EventStatus.OCCURRED
-    names = partial(has_acting, outcome.sentence, noun=outcome.is_noun, off=is_off)
+    is_named = partial(has_acting, outcome.sentence, noun=outcome.is_noun, off=is_off)
     if _is_owned_up_to(entry, outcome):
         return True
-    if not names(first):
+    if not is_named(first):
         return False
-    told = all(map(names, others))
+    told = all(map(is_named, others))
     return told or (not all(map(is_mutual, outcome.acts)) and _shared(entry, outcome) >= _MANY_WORDS)
 
 
@@ -196,9 +197,15 @@ def _alike(entry: LedgerEntry, outcome: Outcome) -> float:
 
 
 def _is_owned_up_to(entry: LedgerEntry, outcome: Outcome) -> bool:
-    """Tell whether an official of whose act was expected says that it is not done: "the minister said it had not been handed over"."""
-    is_own = doer_of(entry) == entry.holder and entry.holder_country in outcome.officials
-    return outcome.is_passive and is_own
+    """Tell whether an official of whose act was expected says that it is not done: "the minister said it had not been handed over".
+
+    He is known by his country, or as the one who had told that it would be.
+    """
+    if not outcome.is_passive or doer_of(entry) != entry.holder:
+        return False
+    foretold = entry.attribution
+    is_same = foretold.type is AttributionType.NAMED_OFFICIAL and not foretold.imputed and foretold.name
+    return entry.holder_country in outcome.officials or bool(is_same and names(outcome.doers, is_same))
 
 
 def _is_doer(entry: LedgerEntry, outcome: Outcome) -> bool:

@@ -17,7 +17,7 @@ from briefing.track.ledger.outcomes import Outcome
 from briefing.track.ledger.parties import capitalised, entities_in, holder_key, parts_of
 from briefing.track.ledger.reports import Report, told_parties
 from briefing.track.terms import words_of_stem
-from briefing.types import Alike, LedgerEntry, LedgerKind, Polarity
+from briefing.types import Alike, AttributionType, LedgerEntry, LedgerKind, Polarity
 
 _NAMED = 6
 _OF_DISPUTES = (DevelopmentKind.SETTLED, DevelopmentKind.CORRECTED)
@@ -42,7 +42,7 @@ def keys_of(entry: LedgerEntry) -> frozenset[str]:
 def near_keys(entry: LedgerEntry) -> frozenset[str]:
     """Return the keys that an entry is found by among those that a day has read: its words are at hand there."""
     articles = (article_key(each.article_id) for each in entry.sightings)
-    return frozenset((block_of(entry), *articles, *act_keys(entry)))
+    return frozenset((block_of(entry), *articles, *act_keys(entry), *_speaker_keys(entry)))
 
 
 def word_keys(entry: LedgerEntry) -> frozenset[str]:
@@ -112,7 +112,8 @@ def answer_keys(outcome: Outcome) -> frozenset[str]:
     """Return the keys of the entries that an outcome may answer."""
     named = {*entities_in(outcome.sentence), *capitalised(outcome.sentence)}
     named.update(led.name for each in outcome.leaders | outcome.officials if (led := state(each)))
-    return frozenset(f"{act} {name}" for act in outcome.acts for name in named)
+    told = {f"said {name}" for name in capitalised(outcome.doers)} if outcome.is_passive else set()
+    return frozenset(f"{act} {name}" for act in outcome.acts for name in named | told)
 
 
 def development_keys(development: Development) -> frozenset[str]:
@@ -143,6 +144,14 @@ def act_keys(entry: LedgerEntry) -> Iterator[str]:
     for act in acts_expected(entry.statement):
         for name in _names_of(next(iter(parts_of(told_parties(entry)[0])), "")):
             yield f"{act} {name}"
+
+
+def _speaker_keys(entry: LedgerEntry) -> Iterator[str]:
+    """Yield by whom it was foretold which acts are expected: who was to act may be left out where he tells of it again."""
+    if entry.kind is LedgerKind.DISPUTE or entry.attribution.type is not AttributionType.NAMED_OFFICIAL:
+        return
+    for act in acts_expected(entry.statement):
+        yield from (f"{act} said {name}" for name in capitalised(entry.attribution.name or ""))
 
 
 def _names_of(party: str) -> Iterator[str]:
