@@ -23,9 +23,11 @@ from briefing.track.ledger.matter import (
     is_meeting_with_state,
     is_mere_sum,
     is_met_by_others,
+    is_on_another_topic,
     is_other_matter,
     is_same_matter,
     is_same_object,
+    without_receiver,
 )
 from briefing.track.ledger.outcomes import Outcome
 from briefing.track.ledger.parties import entities_in, has_acting, meeting_leaders, names, parts_of
@@ -147,8 +149,10 @@ def _is_meeting_there(entry: LedgerEntry, outcome: Outcome) -> bool:
 def _is_same_matter(entry: LedgerEntry, outcome: Outcome) -> bool:
     """Tell whether behind one of the verbs of an expectation stands what the report tells of, and no other name."""
     parties = f"{entry.holder} {entry.counterpart or ''}"
+    topic = Telling(whole=outcome.telling.whole, behind=outcome.topic)
     return any(
         not is_other_matter(each, outcome.telling, parties)
+        and not is_on_another_topic(each, topic)
         and not has_other_names(each, outcome.telling, parties)
         for each in _tellings(entry, outcome)
     )
@@ -156,8 +160,9 @@ def _is_same_matter(entry: LedgerEntry, outcome: Outcome) -> bool:
 
 def _tellings(entry: LedgerEntry, outcome: Outcome) -> list[Telling]:
     """Return the ways in which an expectation tells of the acts of an outcome."""
+    parties = f"{entry.holder} {entry.counterpart or ''}"
     return [
-        Telling(whole=entry.statement, behind=entry.statement[mark.end :])
+        Telling(whole=entry.statement, behind=without_receiver(entry.statement[mark.end :], parties))
         for mark in marks_expected(entry.statement)
         if mark.act in outcome.acts
     ]
@@ -346,7 +351,7 @@ def _is_put_off(entry: LedgerEntry, outcome: Outcome) -> bool:
         return False
     if outcome.planned is None and _is_short((span[0], new[1])) and _shared(entry, outcome) >= _FEWEST_WORDS:
         return _alike(entry, outcome) >= _ALIKE
-    return _alike(entry, outcome) >= _likeness_asked(outcome, span)
+    return _alike(entry, outcome) >= _likeness_asked(entry, outcome, span)
 
 
 def _not_done(entry: LedgerEntry, outcome: Outcome) -> _Verdict | None:
@@ -369,11 +374,17 @@ def _is_same_pending(entry: LedgerEntry, outcome: Outcome) -> bool:
     )
 
 
-def _likeness_asked(outcome: Outcome, span: tuple[date, date]) -> float:
+def _likeness_asked(entry: LedgerEntry, outcome: Outcome, span: tuple[date, date]) -> float:
     """Return how many words a report must share with what it puts off: few of its own where it names act, body and day alone."""
-    if outcome.is_bare and span_of(outcome.planned) == span:
+    if outcome.is_bare and span_of(outcome.planned) == span and _names_group(outcome, entry.holder):
         return _BARE
     return _PUT_OFF if _is_planned_then(outcome, span) else _VERY_ALIKE
+
+
+def _names_group(outcome: Outcome, holder: str) -> bool:
+    """Tell whether a report has half of the words of a holder: the dockers of a state are not its teachers."""
+    wanted = _words(holder)
+    return entity_called(holder) is not None or 2 * len(wanted & _words(outcome.sentence)) > len(wanted)
 
 
 def _is_planned_then(outcome: Outcome, span: tuple[date, date]) -> bool:
@@ -386,7 +397,7 @@ def _called_off(entry: LedgerEntry, outcome: Outcome) -> _Verdict | None:
     span = span_of(entry.horizon)
     if outcome.status is not EventStatus.CANCELLED or span is None:
         return None
-    if _alike(entry, outcome) < _likeness_asked(outcome, span):
+    if _alike(entry, outcome) < _likeness_asked(entry, outcome, span):
         return None
     return _failed(entry, "called off")
 

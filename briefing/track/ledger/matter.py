@@ -106,6 +106,36 @@ def _without_sides(text: str, parties: str) -> str:
     return plain
 
 
+def without_receiver(behind: str, parties: str) -> str:
+    """Return what stands behind a verb without who of the ``parties`` receives it: "pay Yemen the sum"."""
+    plain = strip_controls(behind)
+    for each in mentions(plain)[:1]:
+        is_first = not plain[: each.start].strip() and each.entity.name in entities_in(parties)
+        if is_first and _THING.match(plain, each.end):
+            return plain[each.end :]
+    return behind
+
+
+_THING = re.compile(rf" (?:[$€£]|(?:an?|the|its|his|her|their|at least|{_NUMBER})(?!\w))")
+
+
+def is_on_another_topic(expected: Telling, reported: Telling) -> bool:
+    """Tell whether both tell what an act is on, and it is not the same: a vote on the budget, a vote on the toll bill."""
+    wanted, told = _topic(expected.behind), _topic(reported.behind)
+    return bool(wanted and told) and told.isdisjoint(_meant_by(_stems(expected.whole)))
+
+
+def _topic(behind: str) -> frozenset[str]:
+    """Return the stems of what stands behind the first "on" or "over" that no date follows."""
+    for found in _ON.finditer(behind):
+        if head := _head(behind[found.end() :]):
+            return head
+    return frozenset()
+
+
+_ON = re.compile(r"\b(?:on|over|about)\b")
+
+
 _RELATIVE = re.compile(r"(?<=\w) (?:that|which|who|whose) (?:has|have|had|is|are|was|were)\b")
 
 

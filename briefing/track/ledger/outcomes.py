@@ -53,6 +53,7 @@ class Outcome:
     than promised, ``is_late`` that it was later, by ``days_late`` where that is told, ``is_bare`` that what is put off or called off is named by the act alone: "the blockade".
     What ``is_pending`` is not done yet; where that ``is_passive``, nobody is told who was to do it, but ``officials`` are the
     countries of those in office whom the words before it name.
+    ``topic`` are the words behind an act that is put off or called off, in which it is told what it is on.
     """
 
     acts: frozenset[str]
@@ -74,6 +75,7 @@ class Outcome:
     is_pending: bool = False
     is_passive: bool = False
     officials: frozenset[str] = frozenset()
+    topic: str = ""
 
 
 def outcomes_of(article: Article) -> tuple[Outcome, ...]:
@@ -357,6 +359,7 @@ def _undone(sentence: str, small: str, evidence: Evidence, published: date) -> O
         published=published,
         evidence=evidence,
         is_bare=_is_bare(told),
+        topic=_topic_of(told),
     )
 
 
@@ -376,6 +379,11 @@ def _object_of(told: str) -> str:
         if thing and not is_occasion(mark.act):
             return told[thing.end() :]
     return ""
+
+
+def _topic_of(told: str) -> str:
+    marks = marks_expected(told)
+    return told[marks[0].end :] if marks and not is_occasion(marks[0].act) else ""
 
 
 def _is_bare(told: str) -> bool:
@@ -455,9 +463,11 @@ def _undoing(small: str) -> tuple[EventStatus | None, re.Match[str] | None]:
 
 
 def _onto(after: str, published: date) -> Horizon | None:
-    """Return the date right behind "postponed to"; "until Friday" means the Friday."""
+    """Return the date right behind "postponed to", or behind the old date; "until Friday" means the Friday."""
+    before = 0
     for each in find_horizons(after, published, tense=Tense.FUTURE):
-        between = words(after[: each.start])
+        between = words(after[before : each.start])
+        before = each.end
         led = between[-1:] or words(each.horizon.text)[:1]
         if each.horizon.end and len(between) <= 2 and led[0] in cue_words("onto"):
             is_day = not between and each.granularity is Granularity.DAY
