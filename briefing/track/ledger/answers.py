@@ -29,7 +29,7 @@ from briefing.track.ledger.matter import (
     is_same_object,
     without_receiver,
 )
-from briefing.track.ledger.outcomes import Outcome
+from briefing.track.ledger.outcome import Outcome
 from briefing.track.ledger.parties import entities_in, has_acting, meeting_leaders, names, parts_of
 from briefing.track.ledger.reports import concerned_words, doer_of, told_parties
 from briefing.track.terms import stem_of

@@ -13,7 +13,7 @@ from briefing.track.ledger.acts import acts_expected
 from briefing.track.ledger.development_cues import DevelopmentKind
 from briefing.track.ledger.developments import Development
 from briefing.track.ledger.matter import stems_told
-from briefing.track.ledger.outcomes import Outcome
+from briefing.track.ledger.outcome import Outcome
 from briefing.track.ledger.parties import capitalised, entities_in, holder_key, parts_of
 from briefing.track.ledger.reports import Report, told_parties
 from briefing.track.terms import words_of_stem

@@ -11,7 +11,8 @@ from briefing.comparing import entity_called, party_key, span_of
 from briefing.horizon import find_horizons
 from briefing.track.ledger.corrections import corrections_of
 from briefing.track.ledger.developments import Development, developments_of
-from briefing.track.ledger.outcomes import Outcome, outcomes_of, with_leaders, with_officials
+from briefing.track.ledger.outcome import Outcome
+from briefing.track.ledger.outcomes import outcomes_of, with_leaders, with_officials
 from briefing.track.ledger.parties import entities_in, meeting_parties, names
 from briefing.types import (
     Article,
