@@ -129,16 +129,24 @@ def subject_phrase(reading: Reading, spoken: Spoken, position: int) -> str | Non
 
 
 def _is_own_state(words: Sequence[str], voice: Voice | None) -> bool:
-    """Tell whether a minister who speaks of "the government" means her own."""
-    meant = words[:2] in (["the", "government"], ["the", "country"])
-    return meant and voice is not None and voice.speaks_for and voice.side is not None
+    """Tell whether a minister who speaks of "the government" or "her country" means her own."""
+    if voice is None or voice.side is None or not voice.speaks_for:
+        return False
+    if words[0] in _OWN and voice.person:
+        return len(words) == 2 and words[1] in _OWN_STATE
+    return words[:2] in (["the", "government"], ["the", "country"])
+
+
+_OWN = frozenset({"his", "her", "their"})
+_OWN_STATE = frozenset({"government", "country", "administration", "nation", "cabinet"})
 
 
 def _meant_by(word: str, voice: Voice | None) -> str | None:
     """Return whom "we", "I" or "the country" means in the mouth of ``voice``."""
     if voice is None:
         return None
-    return voice.side or voice.name if word.startswith(("we", "our", "us", "the")) else voice.party
+    together = word in _OWN or word.startswith(("we", "our", "us", "the"))
+    return voice.side or voice.name if together else voice.party
 
 
 def _named(reading: Reading, subject: Voice, tokens: Sequence[Token]) -> str | None:

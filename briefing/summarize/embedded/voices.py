@@ -380,7 +380,8 @@ def _known(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | None:
         return Voice(type=AttributionType.INSTITUTION, name=phrase.text, side=_AMERICA, speaks_for=True)
     if not (noun_of_state(noun) and (lead in ("its", "their", "his", "her") or lead == "the")):
         return None
-    side = _state_in_hand(names, phrase.start, discourse)
+    hers = phrase.owner if lead in ("his", "her") and phrase.owner not in names.by_name else None
+    side = hers or _state_in_hand(names, phrase.start, discourse)
     name = phrase.text if side is None or lead == "the" else f"{side}’s {phrase.text.split(maxsplit=1)[-1]}"
     return Voice(type=AttributionType.INSTITUTION, name=name, side=side, speaks_for=side is not None)
 
