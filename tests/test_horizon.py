@@ -202,6 +202,18 @@ def test_a_verb_right_before_the_date_outweighs_the_tense_of_the_sentence() -> N
     assert (said.horizon.start, visit.horizon.start) == (date(2023, 6, 12), date(2023, 6, 16))
 
 
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("A round may be needed in Bergen in April.", 2024),
+        ("A pact may be formally signed in April.", 2024),
+        ("A round was needed in Bergen in April.", 2023),
+    ],
+)
+def test_what_may_be_needed_in_a_place_lies_ahead(text: str, year: int) -> None:
+    assert only(text, FUTURE).horizon.start == date(year, 4, 1)
+
+
 def test_a_word_in_ed_before_a_noun_tells_no_past() -> None:
     found = only("Cuba promises to pay each affected family by 30 June", published=WEDNESDAY).horizon
     assert found.end == date(2023, 6, 30)

@@ -29,17 +29,19 @@ def tense_at(before: str, after: str, told: Tense) -> Tense:
     """
     clause = _WORDS.findall(_CLAUSE_END.split(before)[-1])
     if told is not Tense.UNKNOWN:
-        return _last_tense(clause[-_REACH_IF_TOLD:]) or told
+        return _last_tense(clause, _REACH_IF_TOLD) or told
     return (
-        _last_tense(clause[-_REACH:])
+        _last_tense(clause, _REACH)
         or _first_tense(_WORDS.findall(re.split("[;.]", after)[0])[:_REACH])
-        or _last_tense(_WORDS.findall(_SENTENCE_END.split(before)[-1])[-_REACH:])
+        or _last_tense(_WORDS.findall(_SENTENCE_END.split(before)[-1]), _REACH)
         or Tense.UNKNOWN
     )
 
 
-def _last_tense(words: list[str]) -> Tense | None:
-    tenses = (_tense_of(words, index) for index in range(len(words) - 1, -1, -1))
+def _last_tense(words: list[str], reach: int) -> Tense | None:
+    """Return the tense that the last of ``reach`` words shows; the "be" of "be held in Oslo" may stand before them."""
+    first = max(0, len(words) - reach)
+    tenses = (_tense_of(words, index) for index in range(len(words) - 1, first - 1, -1))
     return next((tense for tense in tenses if tense), None)
 
 
@@ -51,7 +53,7 @@ def _first_tense(words: list[str]) -> Tense | None:
 def _tense_of(words: list[str], index: int) -> Tense | None:
     """Return the tense that the word at ``index`` shows; "be held" and "to meet" are still to come."""
     cues, word = _cues(), words[index].lower()
-    previous = words[index - 1].lower() if index else ""
+    previous = _before(words, index)
     following = words[index + 1].lower() if index + 1 < len(words) else ""
     if word in cues["future"] or word.endswith("'ll") or previous == "be":
         return Tense.FUTURE
@@ -62,6 +64,12 @@ def _tense_of(words: list[str], index: int) -> Tense | None:
     if word in cues["past"] or (_ends_as_past(word) and previous not in cues["before_nouns"]):
         return Tense.PAST
     return None
+
+
+def _before(words: list[str], index: int) -> str:
+    """Return the word before the one at ``index``, over an adverb: "be" of "be formally signed"."""
+    back = index - 1 - (index > 1 and words[index - 1].lower().endswith("ly"))
+    return words[back].lower() if index else ""
 
 
 def _ends_as_past(word: str) -> bool:

@@ -249,7 +249,7 @@ def horizon(article: Article, draft: Draft) -> Horizon | None:
     return _from_no_day(soonest) if soonest and _hangs(article, draft, soonest) else soonest
 
 
-_OF_SAYING = re.compile(r"\b(?:said|told \w+|added|announced|warned)(?: late| early)?(?: on)? $")
+_OF_SAYING = re.compile(r"(?<!\bbe )\b(?:said|told \w+|added|announced|warned)(?: late| early)?(?: on)? $")
 """On the day of publication "said on Friday" is no time to come."""
 
 
