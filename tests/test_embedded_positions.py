@@ -109,7 +109,7 @@ def test_an_i_without_a_name_expects_nothing() -> None:
 
 def test_a_statement_stands_on_its_own() -> None:
     text = "“Talks will go on,” she said, followed by a warning that Mali refuses to pay Benin for the dam."
-    assert [one.statement.split()[0] for one in summary_of(text).disputes] == ["Talks"]
+    assert [one.statement.split()[0] for one in summary_of(text).disputes] == ["“Talks"]
 
 
 def test_the_subject_of_during_which_is_its_own() -> None:

@@ -22,3 +22,42 @@ def summary_of(text: str) -> ArticleSummary:
 def test_what_could_be_announced_has_a_time(told: str, time: str | None) -> None:
     (found,) = summary_of(told).expectations
     assert (found.horizon.text if found.horizon else None) == time
+
+
+def objectives(text: str) -> list[str]:
+    return [one.statement for one in summary_of(text).objectives]
+
+
+def test_a_statement_in_a_quotation_ends_where_that_ends() -> None:
+    text = (
+        "Chile's foreign minister, Ann Lee, met the press. “The boat is ours. "
+        "It must be returned and let go with its crew,” she told reporters in Lima on Thursday."
+    )
+    (found,) = summary_of(text).objectives
+    assert found.statement == "It must be returned and let go with its crew"
+    assert found.horizon is None
+
+
+def test_a_statement_that_goes_on_behind_a_quotation_holds_the_mark_that_opens_it() -> None:
+    (found,) = summary_of("Chile warned that “all options” could be used by Peru.").expectations
+    assert found.statement == "“all options” could be used by Peru."
+
+
+@pytest.mark.parametrize(
+    ("told", "statement"),
+    [
+        (
+            "“If fuel does not come by May Chile will have to close four posts,” said General Ann Lee of Chile.",
+            "If fuel does not come by May Chile will have to close four posts",
+        ),
+        (
+            "If fuel does not come, said General Ann Lee of Chile, the army will close four posts.",
+            "If fuel does not come, said General Ann Lee of Chile, the army will close four posts.",
+        ),
+    ],
+)
+def test_a_condition_is_told_with_what_hangs_on_it_and_not_with_who_says_it(
+    told: str, statement: str
+) -> None:
+    found = EmbeddedEngine().summarize(an_article(told)).expectations
+    assert [one.statement for one in found] == [statement]

@@ -1,8 +1,10 @@
 """A found item before it gets its final form: what, whose, towards whom, who says so, and where it stands."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from briefing.summarize.embedded.attribution import Spoken
@@ -24,6 +26,7 @@ from briefing.summarize.embedded.words import (
     PRONOUN,
     QUOTE,
     RELATIVE,
+    SPEECH,
     STRONG,
     TIME,
     Form,
@@ -89,7 +92,39 @@ def statement(reading: Reading, spoken: Spoken, position: int) -> Span:
     begin = 0 if _is_left_over(sentence, begin) else begin
     if not any(clause.verb is not None and begin <= clause.verb < end for clause in sentence.clauses):
         begin, end = _part(sentence, begin, end)
-    return _tidy(reading.text, sentence.span(begin, end), sentence.end)
+    words = _tidy(reading.text, sentence.span(begin, end), sentence.end)
+    return _without_half_a_quotation(reading.text, sentence, words, position)
+
+
+def _without_half_a_quotation(text: str, sentence: Sentence, span: Span, position: int) -> Span:
+    """Return ``span``, which begins inside a quotation, up to the end of that, or with the mark that opens it.
+
+    Behind what is said stands only who says it: "We want a deal," he said on Monday.
+    """
+    tokens, quoted = sentence.tokens, sentence.quoted
+    first = bisect_left(tokens, span.start, key=attrgetter("start"))
+    if first == len(tokens) or not quoted[first]:
+        return span
+    close = next((n for n in range(first, len(tokens)) if not quoted[n]), len(tokens))
+    if close == len(tokens) or tokens[close].start >= span.end or tokens[close].word not in _DOUBLE:
+        return span
+    within = [n for n in range(close + 1, len(tokens)) if tokens[n].end <= span.end]
+    ends = tokens[close - 1].word in _CLOSED or all(tokens[n].word == "." for n in within)
+    if ends and not any(quoted[n] for n in within) and _is_said_there(tokens, close, position):
+        said = text[span.start : tokens[close - 1].end]
+        return Span(span.start, span.start + len(_TRAILING.sub("", said)))
+    opens = first > 0 and tokens[first - 1].bits & QUOTE
+    return Span(tokens[first - 1].start, span.end) if opens else span
+
+
+def _is_said_there(tokens: Sequence[Token], close: int, position: int) -> bool:
+    """Tell whether a statement hangs on what is said before ``close``, also where its cue is the "said" behind that."""
+    says = next((n for n in range(close, len(tokens)) if tokens[n].bits & SPEECH), close)
+    return position < close or position == says
+
+
+_DOUBLE = frozenset({'"', "''"})
+_CLOSED = frozenset({",", ".", "?", "!", "-"})
 
 
 def clause_around(reading: Reading, spoken: Spoken, position: int) -> Span:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.classifier import Classifier, Odds
-from briefing.summarize.embedded.clause import Link
+from briefing.summarize.embedded.clause import Clause, Link
 from briefing.summarize.embedded.cues import FoundCue, Kind
 from briefing.summarize.embedded.draft import (
     Draft,
@@ -155,10 +155,16 @@ def _place(spoken: Spoken, cues: Sequence[FoundCue], kind: Kind, number: int) ->
     """Return the token that an item hangs on: a cue of its kind in the clause, else the clause's verb."""
     clauses = spoken.sentence.clauses
     if kind is Kind.EXPECTATION and len(clauses) > 1 and _is_a_condition(spoken.sentence, number):
-        number += -1 if number else 1
+        number = _beside(clauses, number)
     clause = clauses[number]
     inside = (cue.first for cue in cues if cue.cue.kind is kind and clause.first <= cue.first < clause.last)
     return next(inside, clause.first if clause.verb is None else clause.verb)
+
+
+def _beside(clauses: Sequence[Clause], number: int) -> int:
+    """Return the clause that hangs on the condition ``number``: "said the envoy" behind it foretells nothing."""
+    others = range(number - 1, -1, -1) if number else range(1, len(clauses))
+    return next((n for n in others if clauses[n].link is not Link.TAIL), number)
 
 
 def _is_a_condition(sentence: Sentence, number: int) -> bool:
