@@ -28,3 +28,16 @@ def test_her_government_is_the_state_of_the_minister_who_speaks(own: str) -> Non
 def test_their_government_is_not_the_state_of_who_speaks_of_others() -> None:
     text = "Peru fears the drilling. Farmers said that their government wants to stop it."
     assert holders(text) == {"Peru"}
+
+
+@pytest.mark.parametrize("aside", ["", ", which border Bolivia,"])
+def test_two_named_together_object_together(aside: str) -> None:
+    text = f"Bolivia extended its fee. Peru and Chile{aside} opposed any change."
+    (found,) = summary_of(text).disputes
+    assert found.parties[0].party == "Peru and Chile"
+    assert "border" not in " ".join(one.party for one in found.parties)
+
+
+def test_two_who_accuse_each_other_are_two_sides() -> None:
+    (found,) = summary_of("Peru and Chile accused each other of ramming a boat.").disputes
+    assert {one.party for one in found.parties} == {"Peru", "Chile"}

@@ -96,9 +96,23 @@ def _is_what_she_does(tokens: Sequence[Token], position: int) -> bool:
     if position < 2 or tokens[position - 1].word not in ("which", "who") or tokens[position - 2].word != ",":
         return False
     token = tokens[position]
-    return token.word.endswith("s") and token.word.isalpha() and not token.bits & _SMALL
+    if not token.word.isalpha() or token.bits & _SMALL:
+        return False
+    return token.word.endswith("s") or _is_what_two_do(tokens, position)
 
 
+def _is_what_two_do(tokens: Sequence[Token], position: int) -> bool:
+    """Tell of "Peru and Chile, which border Bolivia,": a word in front of its object, where no other verb is up to the comma."""
+    joined = [token.word for token in tokens[max(0, position - _FEW) : position - 2]]
+    end = _next_comma(tokens, position)
+    if tokens[position].capital or "and" not in joined or end <= position + 1:
+        return False
+    behind = tokens[position + 1 : end]
+    acts = any(token.bits & (_VERBAL | MODAL | AUXILIARY) for token in behind)
+    return not acts and (behind[0].capital or bool(behind[0].bits & DETERMINER))
+
+
+_FEW = 7  # words in which "and" joins the two in front of "which"
 _SMALL = PRONOUN | DETERMINER | PREPOSITION | CONJUNCTION | ADVERB
 _LEADS_TO_A_NOUN = DETERMINER | PREPOSITION | CONJUNCTION | PARTICIPLE
 _WITHIN_REACH = 24  # words in which the comma behind a clause with "whose" stands

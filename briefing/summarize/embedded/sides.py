@@ -82,7 +82,15 @@ def _of_two_together(
     if other is not None:
         return couple.name, state_behind(reading.names, other)
     felt = found.form is Form.NOUN or _is_felt(found) or not _FELT.isdisjoint(found.cue.words.split())
-    return (couple.name, None) if felt else (couple.one, couple.other)
+    together = felt or _are_named_together(reading, spoken, found)
+    return (couple.name, None) if together else (couple.one, couple.other)
+
+
+def _are_named_together(reading: Reading, spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of "Oslo and Riga opposed the plan": two named side by side who act as one; "the two" may face each other."""
+    subject = spoken.sentence.clause_at(found.first).subject
+    named = reading.names.entities(*spoken.sentence.span(*subject)) if subject else ()
+    return len(named) > 1 and found.form in (Form.PAST, Form.THIRD, Form.BASE)
 
 
 def _who_maintains_it(spoken: Spoken, found: FoundCue, couple: Couple) -> str | None:
