@@ -4,7 +4,8 @@ import pytest
 
 from briefing.summarize.embedded import EmbeddedEngine
 from briefing.summarize.embedded.classifier import RULES_ALONE
-from briefing.types import ArticleSummary
+from briefing.summarize.embedded.engine import reading_of
+from briefing.types import ArticleSummary, AttributionType
 from tests.build import an_article
 
 
@@ -41,3 +42,63 @@ def test_two_named_together_object_together(aside: str) -> None:
 def test_two_who_accuse_each_other_are_two_sides() -> None:
     (found,) = summary_of("Peru and Chile accused each other of ramming a boat.").disputes
     assert {one.party for one in found.parties} == {"Peru", "Chile"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Chile will pay, said Ann Lee, Peru's envoy.", "“Chile will pay by May,” Peru's envoy, Ann Lee, said."],
+)
+def test_a_promise_is_made_to_nobody_because_she_tells_of_it(told: str) -> None:
+    assert {one.counterpart for one in summary_of(told).expectations} <= {None}
+
+
+@pytest.mark.parametrize(
+    ("office", "state"),
+    [
+        ("The Minister of Foreign Affairs of Peru, Ann Lee,", "Peru"),
+        ("The Minister for External Relations of the Republic of Chile, Ann Lee,", "Chile"),
+        ("A spokesperson of the Ministry of Foreign Affairs of Chile, Ann Lee,", "Chile"),
+        ("A spokesman for the Foreign Ministry in Tehran, Ann Lee,", "Iran"),
+        ("The interior minister of the Basque Region, Ann Lee,", "Basque Region"),
+    ],
+)
+def test_a_portfolio_and_a_ministry_are_no_bodies_but_a_states_own(office: str, state: str) -> None:
+    assert reading_of(f"{office} said it was over.").names.voices["Ann Lee"].side == state
+
+
+def test_a_ministry_of_which_nothing_else_is_said_is_that_of_the_state_that_acts() -> None:
+    text = "The Republic of Peru will pay Chile, the spokesperson of the Ministry of Foreign Affairs, Ann Lee, said."
+    assert reading_of(text).names.voices["Ann Lee"].side == "Peru"
+
+
+def test_a_later_surname_is_hers_whose_name_ended_a_sentence() -> None:
+    text = "Peru met the Minister of Trade of Chile, Ann Lee. Minister Lee said that Chile wants to pay."
+    (found,) = summary_of(text).objectives
+    assert (found.holder, found.attribution.name) == ("Chile", "Ann Lee")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Chile met Peru. “We want a moratorium,” said Chile's delegate, Ann Lee.",
+        "Chile met Peru. Chile's delegate, Gen. Ann Lee, said that her country wants a moratorium.",
+        "Chile met Peru. “We want a moratorium,” said Chile's special envoy, Ann Lee. “It is late.”",
+    ],
+)
+def test_who_is_named_behind_her_office_speaks_by_her_name(told: str) -> None:
+    (found,) = summary_of(told).objectives
+    assert (found.holder, found.attribution.name) == ("Chile", "Ann Lee")
+    assert found.attribution.type is AttributionType.NAMED_OFFICIAL
+
+
+@pytest.mark.parametrize(
+    "told", ["In Antalya, the delegate of Peru left.", "Nobody, a delegate said, complained."]
+)
+def test_a_place_and_nobody_have_no_office(told: str) -> None:
+    assert not reading_of(told).names.persons
+
+
+def test_a_dateline_with_its_day_is_no_sentence_and_nobody() -> None:
+    reading = reading_of("LIMA, 2 June 2026. The Minister of Trade, Ann Lee, met Chile's ambassador.")
+    assert [one.name for one in reading.names.persons] == ["Ann Lee"]
+    assert reading.names.voices["Ann Lee"].side == "Peru"

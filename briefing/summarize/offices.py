@@ -62,7 +62,7 @@ def office_before(marked: Marked, name: Span) -> Office | None:
         return _with_state_behind(marked, _office(marked, _foremost(marked, office)), name)
     if text[max(0, start - 2) : start] == ", " and (apposed := _office_ending_at(marked, start - 2)):
         own = _with_state_behind(marked, apposed, name)
-        if text[name.end : name.end + 1] == "," or own != apposed:
+        if text[name.end : name.end + 1] in (",", ".", ";") or own != apposed:
             return own
     return _office_with_its_state_between(marked, start) or _state_of(marked, start)
 
@@ -106,13 +106,20 @@ def office_after(marked: Marked, name: Span) -> Office | None:
     """
     if not _APPOSITION.match(marked.text, name.end):
         return _office_at_institute(marked.text, name.end)
+    before = marked.text[max(0, name.start - len(" in ")) : name.start]
     for office in marked.offices[bisect_left(marked.office_starts, name.end) :]:
         between = marked.text[name.end : office.start]
         if len(between) > 80 or not _leads_to_an_office(between):
             return None
+        if _TAGS.match(marked.text, office.end) or _IN_A_PLACE.search(before):
+            return None
         if not _NAME_FOLLOWS.match(marked.text, office.end) or marked.covered[office.end + 1]:
             return _office(marked, office)
     return None
+
+
+_TAGS = re.compile(r" (?:said|says|added|noted)\b")  # "Nobody, a delegate said, complained"
+_IN_A_PLACE = re.compile(r"(?:^|\s)[Ii]n $")  # "in Antalya, the delegate who …"
 
 
 def _office_at_institute(text: str, end: int) -> Office | None:
@@ -300,8 +307,13 @@ def _leads_to_an_office(between: str) -> bool:
     if opening is None:
         return False
     words = between[opening.end() :].split()
+    if _ENDS_WITHIN.search(between):
+        return False
     determined = bool(words) and words[0] in word_set("determiners")
     return all(_belongs(word, determined=determined) for word in words)
+
+
+_ENDS_WITHIN = re.compile(r"(?:[a-z]{3}|\d)[.?!] ")
 
 
 def _belongs(word: str, *, determined: bool) -> bool:
@@ -387,7 +399,16 @@ _SAYS = re.compile(
 _OPENS = re.compile(r"(?:^|\n|[.!?][”\"’']? |\b[A-Z]{3,}[^.\n]{0,40} [-–—] )")
 _ITS = re.compile(r"\b(?:[Ii]ts|[Tt]heir|the (?:country|government|ministry|agency|bloc)['’]s) $")
 _REACH = 200
-_SENT_TO = ("envoy", "representative", "negotiator", "coordinator", "mediator", "adviser", "advisor")
+_SENT_TO = (
+    "envoy",
+    "delegate",
+    "representative",
+    "negotiator",
+    "coordinator",
+    "mediator",
+    "adviser",
+    "advisor",
+)
 
 
 def _country_before(marked: Marked, start: int) -> str | None:
@@ -405,6 +426,8 @@ def _complement(marked: Marked, span: Span) -> tuple[str, str | None, Entity | N
     first = _COMPLEMENT.match(marked.text, span.end)
     if first is None or first.start("name") in marked.office_starts:
         return span.of(marked.text), None, None
+    if first.start("name") not in marked.entity_starts and _is_of_a_ministry(span.of(marked.text), first):
+        return _of_a_ministry(marked, span, first)
     second = _COMPLEMENT.match(marked.text, first.end())
     role = marked.text[span.start : first.end()] if second else span.of(marked.text)
     last = second or first
@@ -412,6 +435,38 @@ def _complement(marked: Marked, span: Span) -> tuple[str, str | None, Entity | N
     if mention is None or mention.entity.kind is EntityKind.PLACE:
         return role, without_possessive(re.split("['’]s ", last["name"])[0]), None
     return role, None if mention.entity.kind in _COUNTRIES else mention.entity.name, mention.entity
+
+
+def _is_of_a_ministry(office: str, complement: re.Match[str]) -> bool:
+    """Tell of "Minister of Foreign Affairs" and "spokesman for the Ministry of Trade", which name no body but a state's own."""
+    bare = _NO_PORTFOLIO.fullmatch(office)
+    if bare is None:
+        return _MINISTRY.match(complement["name"]) is not None
+    return bare["of"].lower() == "minister" or _PORTFOLIO.match(complement["name"]) is not None
+
+
+_NO_PORTFOLIO = re.compile(
+    r"(?:(?:former|deputy|vice|first|state|junior) )*(?P<of>minister|secretary)", re.IGNORECASE
+)
+_MINISTRY = re.compile(r"(?:[^\W\d_a-z]\w+ )?(?:Ministry|Foreign Office)\b")
+_PORTFOLIO = re.compile(
+    r"(?:Foreign|External|Internal|Interior|European|Economic|International|Legal|Home)\b"
+)
+
+
+def _of_a_ministry(marked: Marked, span: Span, named: re.Match[str]) -> tuple[str, None, Entity | None]:
+    """Return role and state of "Minister of Foreign Affairs of Peru" and of "spokesman for the Foreign Ministry in Lima"."""
+    first, last = named.span("name")
+    mentions = [marked.entity_starts[at] for at in marked.entity_order if first < at < last]
+    state = next((one for one in reversed(mentions) if one.entity.country), None)
+    role = marked.text[span.start : span.end]
+    if role.lower().endswith("minister"):
+        lead = marked.text[span.start : state.start if state else last]
+        role = _WHOSE.sub("", lead) if state else without_possessive(lead)
+    return role, None, state.entity if state else None
+
+
+_WHOSE = re.compile(r"(?: (?:of|in)(?: the)?(?: (?:Republic|Kingdom|Government) of)?)? $")
 
 
 def only_country(office: str) -> str | None:

@@ -84,8 +84,8 @@ def _is_of_somebody(person: PersonMention) -> bool:
 
 
 _IN_OFFICE = re.compile(
-    r"\b(?:minister|president|premier|spokes(?:man|woman|person)|ambassador|consul|envoy|secretary|chancellor|"
-    r"advis[eo]r|negotiator|commissioner)$"
+    r"\b(?:minister|president|premier|spokes(?:man|woman|person)|ambassador|consul|envoy|delegate|secretary|chancellor|"
+    r"advis[eo]r|negotiator|commissioner)$|\bminister (?:of|for) "
 )
 
 
@@ -227,7 +227,9 @@ _STATE_ORGAN = re.compile(
     r"['’]s (?:\w+ ){0,2}(?:government|ministry|coast guard|army|military|navy|parliament|embassy)\b",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"[“\"\s]*(?:(?:But|And|Yet|However|Meanwhile|On \w+day),?\s)?(?:[Tt]he )?")
+_OPENING = re.compile(
+    r"[“\"\s]*(?:(?:But|And|Yet|However|Meanwhile|On \w+day),?\s)?(?:[Tt]he )?(?:(?:Republic|Kingdom|Government) of (?:the )?)?"
+)
 
 
 def _is_noun(mention: Mention) -> bool:

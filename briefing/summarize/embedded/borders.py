@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing.summarize.embedded.clause import Link
+from briefing.summarize.embedded.subjects import names_the_officer
 from briefing.summarize.embedded.words import (
     ADVERB,
     AUXILIARY,
@@ -150,10 +151,15 @@ class Borders:
         if self._is_tail(position):
             return Link.TAIL
         if self.link is Link.TAIL and self.has_verb and not token.bits & ING:
-            return Link.COORDINATE
+            return None if self._names_who_speaks(position) else Link.COORDINATE
         if token.bits & RELATIVE:
             return Link.RELATIVE
         return self._after_comma_and_verb(position) if self.has_verb else None
+
+    def _names_who_speaks(self, position: int) -> bool:
+        """Tell of "said the German ambassador, Ann Lee": the name behind the comma is hers whose office stands in front."""
+        inverted = self._next_verb(self.opened) == self.opened
+        return inverted and names_the_officer(self.tokens, self.opened + 1, position - 1)
 
     def _after_comma_and_verb(self, position: int) -> Link | None:
         token = self.tokens[position]

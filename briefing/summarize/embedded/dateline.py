@@ -11,6 +11,10 @@ _DATELINE = re.compile(
     rf"(?:(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ.'’/\- ]{{2,40}})(?:, [A-Z][\w.]*(?: [\w.]+){{0,2}})?{_DAY}\s*(?:{_CREDIT})?"
     rf"|(?P<town>[A-ZÀ-Þ][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,2}})(?:, [A-Z][\w.]+)?{_DAY} {_CREDIT}){_DASH}"
 )
+_DATED = re.compile(
+    r"(?P<city>[A-ZÀ-Þ][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}), "
+    r"(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2})(?:,? \d{4})?\.\s+"
+)
 _MARK = re.compile(r"(?:[•▪●◦·*–—-]+\s+)+")
 _FIRST = 400
 
@@ -20,6 +24,8 @@ def after_lead(text: str, span: Span) -> Span:
     start = span.start
     if span.start < _FIRST and (dateline := _DATELINE.match(text, start, span.end)):
         start = dateline.end()
+    elif not text[:start].strip() and (dated := _DATED.match(text, start, span.end)):
+        start = dated.end()
     if mark := _MARK.match(text, start, span.end):
         start = mark.end()
     return Span(start, span.end) if start < span.end else span
@@ -27,5 +33,7 @@ def after_lead(text: str, span: Span) -> Span:
 
 def city_of(text: str) -> str | None:
     """Return the city in which a text that begins with a dateline was written."""
+    if dated := _DATED.match(text):
+        return dated["city"].title()
     found = _DATELINE.match(text)
     return (found["city"] or found["town"]).strip().title() if found else None

@@ -150,7 +150,7 @@ def _of_its_body(person: PersonMention, bodies: Mapping[str, tuple[tuple[int, st
     return replace(person, organisation=known[0][1]) if known else person
 
 
-_POSTED = ("ambassador", "envoy", "representative", "consul general", "consul", "attaché")
+_POSTED = ("ambassador", "envoy", "delegate", "representative", "consul general", "consul", "attaché")
 
 
 @lru_cache(maxsize=512)
@@ -195,10 +195,14 @@ def _offices(
     for person in persons:
         if person.role and not person.analyst:
             voice = voices[person.name]
-            holders = found.setdefault(person.role.split()[-1].lower(), [])
+            office = _OF_WHAT.split(person.role, maxsplit=1)[0]
+            holders = found.setdefault(office.split()[-1].lower(), [])
             if voice not in holders:
                 holders.append(voice)
     return {office: tuple(holders) for office, holders in found.items()}
+
+
+_OF_WHAT = re.compile(r" (?:of|for|at|to|in) ")
 
 
 def _person_voice(person: PersonMention) -> Voice:

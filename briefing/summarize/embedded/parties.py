@@ -241,10 +241,10 @@ def _last_named(reading: Reading, start: int, end: int, near: int = 20) -> str |
 def counterpart(
     reading: Reading, start: int, end: int, holder: str | None, voice: Voice | None, *besides: str | None
 ) -> str | None:
-    """Return towards whom the words between two offsets are: somebody named there, but not whoever says them for ``holder``."""
+    """Return towards whom the words between two offsets are: somebody named there, but not whoever says them."""
     if not reading.names.parties_between(start, end):
         return None
-    hers = voice is not None and holder in (voice.side, voice.name)
+    hers = voice is not None and (voice.person or holder in (voice.side, voice.name))
     own = [
         one.name for one in reading.names.people(start, end) if reading.names.voices[one.name].side == holder
     ]

@@ -226,7 +226,7 @@ def _after_verb(tokens: Sequence[Token], clause: Clause) -> tuple[int, int] | No
     first = last = clause.verb + 1
     while last < clause.last and last - first < 12:
         token = tokens[last]
-        if _names_the_officer(tokens, first, last):
+        if names_the_officer(tokens, first, last):
             last += 1
             continue
         if token.word in (",", ".", "(") or token.bits & (STRONG | QUOTE):
@@ -237,7 +237,7 @@ def _after_verb(tokens: Sequence[Token], clause: Clause) -> tuple[int, int] | No
     return (first, last) if last > first else None
 
 
-def _names_the_officer(tokens: Sequence[Token], first: int, comma: int) -> bool:
+def names_the_officer(tokens: Sequence[Token], first: int, comma: int) -> bool:
     """Tell whether a name follows the comma of "said its secretary, Ann Lee"."""
     if tokens[comma].word != "," or not first < comma < len(tokens) - 1:
         return False

@@ -95,12 +95,18 @@ def _person(names: Names, sentence: Sentence, first: int, last: int) -> Voice | 
 
 
 def _apposed(names: Names, sentence: Sentence, head: int, last: int) -> Voice | None:
-    """Return the person of "the foreign minister, Wang Yi" and of "its regional director, Amira Soliman"."""
+    """Return the person of "the foreign minister, Wang Yi", of "the delegate, Gen. Ann Lee" and of "its leader, former President Ann Lee"."""
     if head + 1 >= last or sentence.tokens[head].word != ",":
         return None
-    start = sentence.tokens[head + 1].start
+    first = head + 1
+    while first < last - 1 and sentence.spelled[first].rstrip(".") in _BEFORE_A_NAME:
+        first += 1
+    start = sentence.tokens[first].start
     person = next(iter(names.people(start, start + 1)), None)
     return names.voices[person.name] if person else None
+
+
+_BEFORE_A_NAME = word_set("titles") | {"former", "dr"}
 
 
 def _explained(names: Names, sentence: Sentence, first: int, head: int, last: int) -> Voice | None:
