@@ -102,3 +102,49 @@ def test_a_dateline_with_its_day_is_no_sentence_and_nobody() -> None:
     reading = reading_of("LIMA, 2 June 2026. The Minister of Trade, Ann Lee, met Chile's ambassador.")
     assert [one.name for one in reading.names.persons] == ["Ann Lee"]
     assert reading.names.voices["Ann Lee"].side == "Peru"
+
+
+def _side(text: str, name: str = "Ann Lee") -> str | None:
+    return reading_of(text).names.voices[name].side
+
+
+def test_the_state_of_a_dateline_is_none_spoken_of() -> None:
+    told = "The council of the authority met on Monday. State Secretary Ann Lee said that it would vote."
+    assert _side(f"KINGSTON, Jamaica - {told}") is None
+
+
+def test_a_minister_in_a_report_from_her_own_state_is_of_that() -> None:
+    told = "Chile freed the crew. They were met by Peru's deputy foreign minister, Eva Rey."
+    text = (
+        f"ARICA, Chile, June 3 (AB) - {told} Fisheries Minister Ann Lee said that the report was not ready."
+    )
+    assert (_side(text), _side(text, "Eva Rey")) == ("Chile", "Peru")
+
+
+@pytest.mark.parametrize(
+    ("said", "state"), [("Lima would complain by Monday", "Peru"), ("Lima had complained", None)]
+)
+def test_a_minister_who_says_what_a_state_will_do_is_of_it(said: str, state: str | None) -> None:
+    text = f"The talks of Peru and Chile failed. “We were here,” Deputy Minister Ann Lee said. She repeated that {said}."
+    assert _side(text) == state
+
+
+def test_who_would_complain_has_not_spoken() -> None:
+    text = "Peru's envoy, Ann Lee, said that Lima would complain to the court unless the boat was returned."
+    assert {one.attribution.name for one in summary_of(text).expectations} == {"Ann Lee"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Peru demanded the release of the boats, the Santa Rosa II and the Don Beto, and of their crews.",
+        "Peru demanded the release of the fishing vessels Santa Rosa II and Don Beto.",
+    ],
+)
+def test_a_name_with_an_article_is_that_of_a_ship_and_of_nobody(told: str) -> None:
+    assert not reading_of(told).names.persons
+    assert {one.counterpart for one in summary_of(told).objectives} == {None}
+
+
+def test_a_name_without_an_article_is_a_persons() -> None:
+    assert [one.name for one in reading_of("Peru met Don Beto in Lima.").names.persons] == ["Don Beto"]

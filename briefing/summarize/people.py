@@ -211,11 +211,32 @@ def _is_spoken_of(marked: Marked, run: Span, parts: Sequence[str]) -> bool:
     if not 2 <= len(parts) <= 5 or any(part in word_set("institutions") for part in parts):
         return False
     if parts[0] in word_set("given") or _has_initial(parts):
-        return True
+        return not _is_a_ship(text, run)
     if parts[0] in word_set("family_first") and len(parts) <= 3:
         return True
     # "US Geological Survey said": whom a state's name precedes without an office is a body of that state.
     return run.start - 1 not in marked.entity_ends and _says(before, _NEXT_WORD.match(text, run.end))
+
+
+def _is_a_ship(text: str, run: Span) -> bool:
+    """Tell of "the Don Beto" and "the trawler Don Beto", here or elsewhere in ``text``: who has an article is nobody."""
+    if _SHIPS.search(text, max(0, run.start - _NEAR), run.start):
+        return True
+    name = run.of(text)
+    places = (
+        found.end() for found in re.finditer(re.escape(name), text) if text.endswith(_THE, 0, found.start())
+    )
+    return any(_ALONE.match(text, end) for end in places)
+
+
+_THE = ("the ", "The ")
+_SHIPS = re.compile(
+    r"\b(?:boats?|ships?|vessels?|trawlers?|tankers?|freighters?|ferry|ferries|frigates?|destroyers?|corvettes?|cutters?)"
+    r"(?: [A-Z][\w'’-]*)*(?: and (?:the )?)? ?$"
+)
+_ALONE = re.compile(
+    r"['’]s |[,.;:)”\"]| (?:and|or|was|were|is|has|had|will|would|to|in|on|at|off|from|near|left|sailed|sank)\b"
+)
 
 
 def _has_initial(parts: Sequence[str]) -> bool:

@@ -209,10 +209,17 @@ def _reporting_verb(sentence: Sentence, clause: Clause) -> int | None:
     for position in range(clause.verb, min(clause.last, clause.verb + 5)):
         if tokens[position].bits & SPEECH:
             told = _is_phrasal(sentence, position) or is_told(tokens, clause.verb, position)
+            told = told or _is_foreseen(sentence, clause, position)
             return None if told else position
         if not tokens[position].bits & (ADVERB | AUXILIARY | MODAL | NONFINITE):
             return None
     return None
+
+
+def _is_foreseen(sentence: Sentence, clause: Clause, verb: int) -> bool:
+    """Tell of "she said that Lima would complain": nobody has complained."""
+    modal = clause.verb is not None and bool(sentence.tokens[clause.verb].bits & MODAL)
+    return modal and clause.link is Link.CONTENT and sentence.tokens[verb].word != "say"
 
 
 def _calls_names(sentence: Sentence, clause: Clause) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from briefing.gazetteer import EntityKind, Mention, MentionForm, entity_named
 from briefing.summarize.embedded.actors import Cast
-from briefing.summarize.embedded.dateline import after_lead, city_of
+from briefing.summarize.embedded.dateline import after_lead, city_of, end_of_dateline, land_of
 from briefing.summarize.embedded.words import word_set
 from briefing.summarize.people import PersonMention
 from briefing.text import Span
@@ -23,7 +23,9 @@ def with_belonging(
     ``bodies`` tells what a noun means ("the commission"). Where the words beside a name say nothing, it is the state in
     whose capital a spokesman speaks, else the only one spoken of just before.
     """
-    states = [m for m in cast.entities if m.entity.kind in _GOVERNING and m.entity.country]
+    begins = end_of_dateline(text)
+    governing = (m for m in cast.entities if m.entity.kind in _GOVERNING and m.entity.country)
+    states = [mention for mention in governing if mention.start >= begins]
     bodies_named = [m for m in cast.entities if m.entity.kind in (EntityKind.ORGANISATION, EntityKind.BLOC)]
     firsts = {person.name: person for person in reversed(persons)}
     meant = {
@@ -52,7 +54,7 @@ def _placed(
     if body := _body(text, person, bodies) or _named_with_her_office(text, person, bodies_named):
         return replace(person, organisation=body)
     around = _Around(text, person, states, acting)
-    steps = (_attached, _of_the_ministry, _in_front, _seat, _subject_before, _home, _in_hand)
+    steps = (_attached, _of_the_ministry, _in_front, _seat, _subject_before, _home, _promised, _in_hand)
     return replace(person, country=next((found for step in steps if (found := step(around))), None))
 
 
@@ -237,10 +239,32 @@ def _is_noun(mention: Mention) -> bool:
 
 
 def _home(around: _Around) -> str | None:
-    """Return the state from whose capital a text reports: there, its own ministers need no state beside their names."""
-    city = city_of(around.text)
-    capital = entity_named(city) if city else None
-    return capital.country if capital is not None and capital.country not in _HOSTS - {"CH"} else None
+    """Return the state from which a text reports, where that acts in it: there, its own ministers need no state beside their names."""
+    city, land = city_of(around.text), land_of(around.text)
+    named = entity_named(land or city or "")
+    if named is None or named.country is None or (land is None and named.country in _HOSTS - {"CH"}):
+        return None
+    acts = any(m.entity.country == named.country and m.start in around.acting for m in around.states)
+    return named.country if acts or land is None else None
+
+
+def _promised(around: _Around) -> str | None:
+    """Return the state of "she repeated that Lima would complain", which she speaks for."""
+    text, end = around.text, around.person.end
+    ends = [each.end() for each in _SENTENCE_ENDS.finditer(text, end, end + _REACH)]
+    last = ends[1] if len(ends) > 1 else len(text)
+    said = (
+        mention.entity.country
+        for mention in around.states
+        if end < mention.start < last
+        and _TELLS.search(text, max(end, mention.start - 40), mention.start)
+        and _WILL.match(text, mention.end)
+    )
+    return next(said, None)
+
+
+_TELLS = re.compile(r"\b(?:said|says|repeated|reiterated|added|told \w+)(?: that)? (?:the )?$")
+_WILL = re.compile(r" (?:would|will)\b")
 
 
 def _in_hand(around: _Around) -> str | None:

@@ -4,16 +4,17 @@ import re
 
 from briefing.text import Span
 
-_DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?"
+_DATE = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})\b"
+_DAY = rf"(?:, {_DATE})?"
 _CREDIT = r"\([A-Z][^)\n]{1,30}\)"
 _DASH = r"\s*(?:--|—|–|-|:)\s+"
 _DATELINE = re.compile(
-    rf"(?:(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ.'’/\- ]{{2,40}})(?:, [A-Z][\w.]*(?: [\w.]+){{0,2}})?{_DAY}\s*(?:{_CREDIT})?"
-    rf"|(?P<town>[A-ZÀ-Þ][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,2}})(?:, [A-Z][\w.]+)?{_DAY} {_CREDIT}){_DASH}"
+    rf"(?:(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ.'’/\- ]{{2,40}})(?:, (?P<land>(?!{_DATE})[A-Z][\w.]*(?: [\w.]+){{0,2}}))?{_DAY}\s*(?:{_CREDIT})?"
+    rf"|(?P<town>[A-ZÀ-Þ][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,2}})(?:, (?P<state>[A-Z][\w.]+))?{_DAY} {_CREDIT}){_DASH}"
 )
 _DATED = re.compile(
     r"(?P<city>[A-ZÀ-Þ][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}), "
-    r"(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2})(?:,? \d{4})?\.\s+"
+    rf"{_DATE}(?:,? \d{{4}})?\.\s+"
 )
 _MARK = re.compile(r"(?:[•▪●◦·*–—-]+\s+)+")
 _FIRST = 400
@@ -37,3 +38,15 @@ def city_of(text: str) -> str | None:
         return dated["city"].title()
     found = _DATELINE.match(text)
     return (found["city"] or found["town"]).strip().title() if found else None
+
+
+def land_of(text: str) -> str | None:
+    """Return the state that a dateline names behind its city: "Ecuador" of "GUAYAQUIL, Ecuador, June 3 -"."""
+    found = _DATELINE.match(text)
+    return (found["land"] or found["state"]) if found else None
+
+
+def end_of_dateline(text: str) -> int:
+    """Return where the dateline of a text ends; who is named in it is only where the text was written."""
+    found = _DATELINE.match(text) or _DATED.match(text)
+    return found.end() if found else 0
