@@ -61,3 +61,26 @@ def test_a_condition_is_told_with_what_hangs_on_it_and_not_with_who_says_it(
 ) -> None:
     found = EmbeddedEngine().summarize(an_article(told)).expectations
     assert [one.statement for one in found] == [statement]
+
+
+@pytest.mark.parametrize(
+    ("told", "statement"),
+    [
+        (
+            "Chile says that the treaty cannot be signed while Peru's law refers to a map of the bay.",
+            "the treaty cannot be signed while Peru's law refers to a map of the bay.",
+        ),
+        (
+            "Chile says that the treaty will be signed, while Peru rejects the map of the bay.",
+            "Peru rejects the map of the bay.",
+        ),
+    ],
+)
+def test_a_while_without_a_comma_goes_on_with_what_stands_before_it(told: str, statement: str) -> None:
+    found = EmbeddedEngine().summarize(an_article(f"Chile met Peru on Monday. {told}")).disputes
+    assert statement in [one.statement for one in found]
+
+
+def test_what_a_minister_says_nothing_about_is_no_promise() -> None:
+    text = "Chile's energy minister, Ann Lee, said nothing about whether Peru had paid what it undertook to pay by May."
+    assert not summary_of(text).expectations

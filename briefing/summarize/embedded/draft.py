@@ -141,8 +141,7 @@ def _clauses_around(sentence: Sentence, position: int) -> tuple[int, int]:
     if sentence.tokens[sentence.clauses[last].last - 1].word == ":" and last + 1 < len(sentence.clauses):
         last += 1
     first = min(_with_subject(sentence.clauses, number), _with_condition_before(sentence, number))
-    opening = sentence.tokens[sentence.clauses[number].first].word
-    if sentence.clauses[number].link is Link.SUBORDINATE and opening not in _SETTING_OFF:
+    if sentence.clauses[number].link is Link.SUBORDINATE and not _sets_off(sentence, number):
         lead, last = _with_condition(sentence.clauses, number, last)
         first = min(first, _with_subject(sentence.clauses, lead))
     begin, end = sentence.clauses[first].first, sentence.clauses[last].last
@@ -165,6 +164,14 @@ def _is_within_where(sentence: Sentence, number: int) -> bool:
     joins = clause.link is Link.COORDINATE and sentence.tokens[clause.first].word == "and"
     bare = joins and sentence.tokens[clause.first - 1].word != ","
     return bare and inside.link is Link.RELATIVE and sentence.tokens[inside.first].word in ("where", "whose")
+
+
+def _sets_off(sentence: Sentence, number: int) -> bool:
+    """Tell of ", while Riga supports it"; "cannot be signed while Riga refuses" goes on, as "until" and "unless" do."""
+    first = sentence.clauses[number].first
+    opening = sentence.tokens[first].word
+    goes_on = opening == "while" and first > 0 and sentence.tokens[first - 1].word != ","
+    return opening in _SETTING_OFF and not goes_on
 
 
 _SETTING_OFF = frozenset({"while", "whereas", "although", "though"})

@@ -1,5 +1,6 @@
 """What a sentence tells only to deny it or to ask about it: nobody wants it there, and nobody expects it. Pure."""
 
+import re
 from collections.abc import Iterator
 
 from briefing.summarize.embedded.clause import Clause, Link
@@ -39,7 +40,7 @@ _OPENING = frozenset({"that", "whether", "if"})
 
 
 def _denials() -> frozenset[str]:
-    return word_set("denying") | _ASKING | {"truth"}
+    return word_set("denying") | _ASKING | {"truth", "said", "say", "comment", "disclose"}
 
 
 _ASKING = frozenset({"asked"})
@@ -50,7 +51,7 @@ def _is_asked(sentence: Sentence, place: int) -> bool:
     near = range(place - 1, max(-1, place - _FAR), -1)
     asked = next((n for n in near if sentence.spelled[n] == "asked"), None)
     if asked is None:
-        return False
+        return sentence.spelled[place] == "whether" and _is_kept_back(sentence, place)
     if asked == 0:
         return True
     before = sentence.tokens[asked - 1]
@@ -58,6 +59,16 @@ def _is_asked(sentence: Sentence, place: int) -> bool:
 
 
 _FAR = 12
+
+
+def _is_kept_back(sentence: Sentence, place: int) -> bool:
+    """Tell of the "whether" of "said nothing about whether it had paid" and "declined to say whether it would"."""
+    return _SILENT.search(" ".join(sentence.words(max(0, place - _REACH), place))) is not None
+
+
+_SILENT = re.compile(
+    r"\b(?:said nothing (?:about|on)|(?:(?:not|declined to|refused to) (?:say|said|comment on|disclose)))$"
+)
 
 
 def _is_denied(sentence: Sentence, place: int) -> bool:
