@@ -84,3 +84,32 @@ def test_a_while_without_a_comma_goes_on_with_what_stands_before_it(told: str, s
 def test_what_a_minister_says_nothing_about_is_no_promise() -> None:
     text = "Chile's energy minister, Ann Lee, said nothing about whether Peru had paid what it undertook to pay by May."
     assert not summary_of(text).expectations
+
+
+def test_two_acts_of_one_holder_are_two_promises_and_each_has_its_own_day() -> None:
+    text = (
+        "Chile's fisheries minister, Ann Lee, spoke in Arica. She said Chile would hand over the report to Peru "
+        "by Tuesday and would not return the boat until the fine had been paid."
+    )
+    found = {one.polarity.value: one.horizon for one in summary_of(text).expectations}
+    assert {word: when and when.text for word, when in found.items()} == {
+        "positive": "by Tuesday",
+        "negative": None,
+    }
+
+
+def _events(text: str) -> list[str]:
+    return [one.status.value for one in summary_of(text).events]
+
+
+@pytest.mark.parametrize(
+    ("told", "statuses"),
+    [
+        ("Norway, which postponed its own vote on mining last year, has not said how it will act.", []),
+        ("Chile may leave if the vote is postponed to May.", []),
+        ("The vote, which was postponed to May, matters to Chile.", ["postponed"]),
+        ("Norway postponed the vote on mining to May.", ["postponed"]),
+    ],
+)
+def test_only_what_is_told_as_news_is_put_off(told: str, statuses: list[str]) -> None:
+    assert _events(told) == statuses

@@ -8,9 +8,10 @@ from functools import cache
 from briefing.data import table
 from briefing.horizon import Tense, find_horizons
 from briefing.summarize.embedded.attribution import Spoken
+from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.cues import is_negated
 from briefing.summarize.embedded.draft import Reading, clause_around
-from briefing.summarize.embedded.words import ADVERB, Token
+from briefing.summarize.embedded.words import ADVERB, BE, Token
 from briefing.text import Span
 from briefing.types import Article, Event, EventStatus, Evidence, Horizon, Section
 
@@ -100,7 +101,19 @@ def _is_of_event(spoken: Spoken, position: int) -> bool:
     nouns = table("events_and_trends")["events"]["nouns"]
     tokens = spoken.sentence.tokens
     near = tokens[max(0, position - 6) : position + 8]
+    if _is_aside(spoken, position):
+        return False
     return not is_negated(tokens, position) and any(token.word in nouns for token in near)
+
+
+def _is_aside(spoken: Spoken, position: int) -> bool:
+    """Tell of "Norway, which suspended its round last year, has …" and of "if the vote was put off": no news; "which was put off" is."""
+    clause = spoken.sentence.clause_at(position)
+    words = spoken.sentence.words(clause.first, position)
+    if clause.link is Link.SUBORDINATE:
+        return words[:1] in (["if"], ["unless"])
+    passive = any(token.bits & BE for token in spoken.sentence.tokens[clause.first : position])
+    return clause.link is Link.RELATIVE and not passive
 
 
 def _is_out_of_sight(when: Horizon, article: Article) -> bool:

@@ -161,7 +161,7 @@ _CONDITIONS = frozenset({"if", "unless"})
 
 def _is_undertaken(spoken: Spoken, found: FoundCue, voice: Voice | None) -> bool:
     """Tell whether a side says what it will do itself and by when, which is a commitment (rule 5)."""
-    announced = found.cue.words == "would" and _is_announced(spoken, found)
+    announced = found.cue.words == "would" and (_is_announced(spoken, found) or _is_one_of_two(spoken, found))
     if (
         not (announced or found.cue.words in ("will", "'ll"))
         or voice is None
@@ -184,6 +184,17 @@ def _is_announced(spoken: Spoken, found: FoundCue) -> bool:
     """Tell of "announced in April that it would withdraw": as firm as "will", whatever the tense of the telling."""
     said = spoken.speaker_at(found.first)
     return said is not None and spoken.sentence.tokens[said.verb].word == "announced"
+
+
+def _is_one_of_two(spoken: Spoken, found: FoundCue) -> bool:
+    """Tell of the first act of "would hand over the report by Tuesday and would not return the boat"."""
+    number = spoken.sentence.number_of_clause(found.first)
+    clause, *following = spoken.sentence.clauses[number : number + 2]
+    if not following or following[0].link is not Link.COORDINATE or following[0].subject != clause.subject:
+        return False
+    return "would" in spoken.sentence.words(
+        following[0].first, min(following[0].first + 3, following[0].last)
+    )
 
 
 def _is_counterfactual(spoken: Spoken, found: FoundCue, voice: Voice | None) -> bool:

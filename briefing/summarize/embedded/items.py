@@ -289,12 +289,18 @@ def _when_wanted(article: Article, draft: Draft) -> Iterator[Horizon]:
 def _ahead_of(article: Article, draft: Draft) -> str:
     """Return the words that may date an item: of "agreed on Monday to pay by May", what was agreed to."""
     words = draft.clause.of(article.text)
+    if draft.cue.of(article.text).startswith(("would", "will")) and _BEHIND_ANOTHER.search(
+        article.text, draft.clause.start, draft.cue.start
+    ):
+        return article.text[draft.cue.start : draft.clause.end]
     if not (draft.past and draft.subkind == "commitment"):
         return words
     undertaken = _UNDERTAKING.search(article.text, draft.cue.start, draft.clause.end)
     return article.text[undertaken.end() : draft.clause.end] if undertaken else ""
 
 
+# "would hand it over by Tuesday and would not return the boat": the day is that of the other act.
+_BEHIND_ANOTHER = re.compile(r"\b(?:would|will) (?!be\b).*\b(?:and|but) $")
 _UNDERTAKING = re.compile(r"\b(?:to|that|would|will)\b")
 
 
