@@ -45,7 +45,11 @@ def of_the_opinion(spoken: Spoken, position: int) -> Voice | None:
     voice, verb = spoken.subjects[number], spoken.sentence.clauses[number].verb
     if verb is None or voice is None or voice.type not in ONLY_FORECAST:
         return None
-    return None if spoken.sentence.quoted[verb] or _is_foreseen(spoken, verb) else voice
+    agrees = voice.plural and spoken.sentence.tokens[verb].word in _AGREEING  # which is to do, not to say
+    return None if agrees or spoken.sentence.quoted[verb] or _is_foreseen(spoken, verb) else voice
+
+
+_AGREEING = frozenset({"agree", "agreed", "decided", "undertook"})
 
 
 def _is_foreseen(spoken: Spoken, verb: int) -> bool:
