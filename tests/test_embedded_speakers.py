@@ -148,3 +148,45 @@ def test_a_name_with_an_article_is_that_of_a_ship_and_of_nobody(told: str) -> No
 
 def test_a_name_without_an_article_is_a_persons() -> None:
     assert [one.name for one in reading_of("Peru met Don Beto in Lima.").names.persons] == ["Don Beto"]
+
+
+def test_she_who_leads_a_mission_is_named_behind_her_office() -> None:
+    text = "The mission of the African Union met. Its leader, former Malawian President Ann Lee, urged Chile to pay."
+    assert [one.attribution.name for one in summary_of(text).objectives] == ["Ann Lee"]
+
+
+def test_it_means_the_body_that_spoke_and_not_the_one_of_which_it_spoke() -> None:
+    text = "A committee of experts said that the government had lost its way. It urged Colombo to publish the map."
+    assert [one.attribution.name for one in summary_of(text).objectives] == ["A committee of experts"]
+
+
+@pytest.mark.parametrize("who", ["Processors in Arica", "The exporters"])
+def test_they_are_the_people_of_a_trade_who_spoke(who: str) -> None:
+    text = f"Chile and Peru met. {who} say that a cut would cost jobs. They have called on Lima to wait."
+    assert [one.holder for one in summary_of(text).objectives] == [who.removeprefix("The ")]
+
+
+def test_a_company_speaks_for_itself() -> None:
+    text = "Chile and Peru met. The company said that it expects a fall of sales by May."
+    assert {one.holder for one in summary_of(text).expectations} == {"company"}
+
+
+def test_its_minister_is_not_a_minister_of_another_state() -> None:
+    text = "Peru's foreign minister, Ann Lee, left. Chile has offered help. Its foreign minister is expected to visit Quito."
+    assert {one.holder for one in summary_of(text).expectations} == {"Chile"}
+
+
+def test_two_before_whom_a_complaint_is_lodged_are_not_the_two_leaders() -> None:
+    text = (
+        "The leaders of Greece and Turkey meet on Friday. Greece lodged complaints with NATO and the European Union. "
+        "Turkey protested. The two leaders are expected to open a hotline."
+    )
+    assert {one.holder for one in summary_of(text).expectations} == {"Greece and Turkey"}
+
+
+def test_one_of_them_is_of_the_officials_last_spoken_of() -> None:
+    text = (
+        "Fishermen in Peru and Chile say that a cut would hurt. Officials in Lima played down hopes. "
+        "A further round may be needed, one of them said."
+    )
+    assert {one.attribution.name for one in summary_of(text).expectations} == {"Officials in Lima"}

@@ -122,9 +122,10 @@ def _beside_the_verb(names: Names, sentence: Sentence, clause: Clause) -> Voice 
 
 
 def _leave_off(sentence: Sentence, subjects: Sequence[Voice | None], discourse: Discourse) -> None:
-    """Leave the subject of the main clause as whom "he" means next, not one of a clause within it."""
+    """Leave the subject of the main clause as whom "he" or "it" means next, not one of a clause within it."""
     for clause, voice in zip(sentence.clauses, subjects, strict=True):
-        if voice is None or not voice.person or clause.link is not Link.MAIN:
+        body = voice is not None and voice.type is AttributionType.INSTITUTION and not voice.plural
+        if voice is None or not (voice.person or body) or clause.link is not Link.MAIN:
             continue
         if not _is_quoted(sentence, clause):
             discourse.note(voice, sentence.index)

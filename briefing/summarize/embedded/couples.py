@@ -90,10 +90,14 @@ def _joined(text: str, acting: Sequence[Mention]) -> Iterable[Couple]:
     for before, after in pairwise(acting):
         between = text[before.end : after.start]
         government = _OF_A_GOVERNMENT.fullmatch(between) is not None
-        if (between in _JOINTS or government) and not _is_listed(text, before):
+        apart = _is_listed(text, before) or text.endswith(_TOWARDS, 0, before.start)
+        if (between in _JOINTS or government) and not apart:
             one, other = before.entity.name, after.entity.name
             if one != other and (before.form is after.form or government):
                 yield Couple(before.start, one, other)
+
+
+_TOWARDS = (" complaints with ", " complaint with ")  # before whom two others quarrel
 
 
 # "Yemen's government and the Houthi movement"

@@ -76,9 +76,15 @@ def pronoun_voice(
 
 def one_of(discourse: Discourse, sentence: int, *, plural: bool) -> Voice | None:
     """Return whom "one said" and "others added" mean: one of a group that spoke just before."""
-    group = discourse.speaker if discourse.speaker and discourse.speaker.plural else discourse.group
+    spoke = discourse.speaker is not None and discourse.speaker.plural
+    people = discourse.group is not None and discourse.group.type in _PEOPLE
+    since = people and discourse.group_at > discourse.speaker_at
+    group = discourse.speaker if spoke and not since else discourse.group
     at = max(discourse.speaker_at, discourse.group_at)
     return group._replace(plural=plural) if group is not None and sentence - at <= _FRESH else None
+
+
+_PEOPLE = (AttributionType.UNNAMED_OFFICIAL, AttributionType.UNNAMED_SOURCES, AttributionType.ANALYST)
 
 
 def _in_sentence(names: Names, start: int, begin: int) -> Voice | None:

@@ -99,14 +99,21 @@ def _apposed(names: Names, sentence: Sentence, head: int, last: int) -> Voice | 
     if head + 1 >= last or sentence.tokens[head].word != ",":
         return None
     first = head + 1
-    while first < last - 1 and sentence.spelled[first].rstrip(".") in _BEFORE_A_NAME:
+    while first < last - 1 and _leads_to_her_name(names, sentence, first):
         first += 1
     start = sentence.tokens[first].start
     person = next(iter(names.people(start, start + 1)), None)
     return names.voices[person.name] if person else None
 
 
-_BEFORE_A_NAME = word_set("titles") | {"former", "dr"}
+def _leads_to_her_name(names: Names, sentence: Sentence, position: int) -> bool:
+    """Tell of the words before the name in "former Malawian President Ann Lee"."""
+    start, end = sentence.span(position, position + 1)
+    title = sentence.spelled[position].rstrip(".") in _BEFORE_A_NAME
+    return title or bool(names.entities(start, end) and not names.people(start, end))
+
+
+_BEFORE_A_NAME = word_set("titles") | {"former", "minister"}
 
 
 def _explained(names: Names, sentence: Sentence, first: int, head: int, last: int) -> Voice | None:
@@ -307,11 +314,21 @@ _DEFINITE = frozenset({"the", "its", "their", "his", "her"})
 def _office_holder(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | None:
     """Return who holds the office of "the president" or "the Israeli prime minister" in this article."""
     holders = names.offices.get(phrase.core[-1], ())
-    named = [voice for voice in holders if phrase.side in (None, voice.side)]
+    side = phrase.side or (phrase.owner if phrase.words[0] in ("its", "their") else None)
+    named = [voice for voice in holders if side in (None, voice.side) or _is_hers(phrase, voice)]
     if discourse.person in named and discourse.person is not None:
         return discourse.person
     definite = phrase.core[0] in ("the", "his", "her", "its")
     return named[0] if named and (definite or (phrase.side and len(named) == 1)) else None
+
+
+def _is_hers(phrase: _Phrase, voice: Voice) -> bool:
+    """Tell whether "its economy minister" may be the economy minister of whom the text does not say whose she is."""
+    return (
+        phrase.side is None
+        and voice.side is None
+        and phrase.text.lower().endswith((voice.role or "-").lower())
+    )
 
 
 def _mentioned_before(phrase: _Phrase, discourse: Discourse) -> Voice | None:
