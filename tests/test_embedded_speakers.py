@@ -190,3 +190,16 @@ def test_one_of_them_is_of_the_officials_last_spoken_of() -> None:
         "A further round may be needed, one of them said."
     )
     assert {one.attribution.name for one in summary_of(text).expectations} == {"Officials in Lima"}
+
+
+def test_the_delegations_are_the_two_that_a_communique_opens_with() -> None:
+    text = (
+        "Delegations of the Republic of Chile and the Republic of Peru met in Quito, Ecuador. "
+        "The delegations thanked the Republic of Ecuador and agreed to meet again by May."
+    )
+    assert {one.holder for one in summary_of(text).expectations} == {"Chile and Peru"}
+
+
+def test_her_counterpart_is_not_herself() -> None:
+    text = "Peru's minister, Luis Rey, met Ann Lee, Chile's minister. Minister Lee asked her counterpart to visit Arica."
+    assert {one.counterpart for one in summary_of(text).objectives} <= {None, "Luis Rey", "Peru"}

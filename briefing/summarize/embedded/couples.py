@@ -91,12 +91,16 @@ def _joined(text: str, acting: Sequence[Mention]) -> Iterable[Couple]:
         between = text[before.end : after.start]
         government = _OF_A_GOVERNMENT.fullmatch(between) is not None
         apart = _is_listed(text, before) or text.endswith(_TOWARDS, 0, before.start)
-        if (between in _JOINTS or government) and not apart:
+        joined = between in _JOINTS or government or _OF_A_REPUBLIC.fullmatch(between) is not None
+        if joined and not apart:
             one, other = before.entity.name, after.entity.name
             if one != other and (before.form is after.form or government):
                 yield Couple(before.start, one, other)
 
 
+_OF_A_REPUBLIC = re.compile(
+    r",? and (?:the )?(?:Republic|Kingdom|State) of (?:the )?"
+)  # as communiqués call both
 _TOWARDS = (" complaints with ", " complaint with ")  # before whom two others quarrel
 
 

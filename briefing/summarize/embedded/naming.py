@@ -106,7 +106,7 @@ def is_of_two(words: Sequence[str]) -> bool:
     if _OF_TWO.isdisjoint(words):
         return False
     plain = [word for word in words if word not in ("the", "of", "these")]
-    if plain in (["sides"], ["parties"]):
+    if plain in (["sides"], ["parties"], ["delegations"]):
         return True
     if words[0] == "their":
         return words[-1] in _THEIRS
@@ -117,7 +117,7 @@ def is_of_two(words: Sequence[str]) -> bool:
 
 
 _EACH = frozenset({"both", "each", "neither", "either"})
-_OF_TWO = _EACH | {"their", "two", "sides", "parties"}
+_OF_TWO = _EACH | {"their", "two", "sides", "parties", "delegations"}
 _THEIRS = frozenset({"officials", "governments", "leaders", "ministers", "delegations"})
 _PAIR = 3
 

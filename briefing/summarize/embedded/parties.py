@@ -7,7 +7,7 @@ from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.clause import Clause, Link
 from briefing.summarize.embedded.cues import FoundCue
 from briefing.summarize.embedded.draft import Reading, is_passive
-from briefing.summarize.embedded.names import Voice
+from briefing.summarize.embedded.names import Voice, side_of
 from briefing.summarize.embedded.naming import (
     head_noun,
     is_gerund,
@@ -262,7 +262,8 @@ def towards(
     start = spoken.sentence.start if found.cue.spoken else tokens[found.first].start
     if tokens[min(found.first + 1, len(tokens) - 1)].word in _MEANT_BEFORE:
         meant = [name for _, name in reading.names.parties_between(spoken.sentence.start, start)]
-        return next((name for name in reversed(meant) if not same_party(name, holder)), None)
+        others = (name for name in reversed(meant) if side_of(reading.names, name) != holder)
+        return next((name for name in others if not same_party(name, holder)), None)
     return counterpart(reading, start, spoken.sentence.end, holder, voice)
 
 
