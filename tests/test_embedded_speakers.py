@@ -171,6 +171,14 @@ def test_a_company_speaks_for_itself() -> None:
     assert {one.holder for one in summary_of(text).expectations} == {"company"}
 
 
+@pytest.mark.parametrize(
+    ("firm", "name"), [("Dutch manufacturer Lithex", "Lithex"), ("one Chilean producer", "Chilean producer")]
+)
+def test_the_company_is_the_firm_last_spoken_of(firm: str, name: str) -> None:
+    text = f"Chile and Peru met. Ships are built by {firm}. The company said that it expects a fall of sales by May."
+    assert {one.holder for one in summary_of(text).expectations} == {name}
+
+
 def test_its_minister_is_not_a_minister_of_another_state() -> None:
     text = "Peru's foreign minister, Ann Lee, left. Chile has offered help. Its foreign minister is expected to visit Quito."
     assert {one.holder for one in summary_of(text).expectations} == {"Chile"}

@@ -399,6 +399,8 @@ def _known(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | None:
     if lead == "the" and (places := names.bodies.get(noun)):
         name = places[max(0, bisect_left(places, (phrase.start, "")) - 1)][1]
         return Voice(type=AttributionType.INSTITUTION, name=name, side=name)
+    if phrase.words in _THE_FIRM and (firm := _firm_before(names, phrase.start)):
+        return Voice(type=AttributionType.INSTITUTION, name=firm)
     if _is_american(names, phrase):
         return Voice(type=AttributionType.INSTITUTION, name=phrase.text, side=_AMERICA, speaks_for=True)
     if not (noun_of_state(noun) and (lead in ("its", "their", "his", "her") or lead == "the")):
@@ -407,6 +409,18 @@ def _known(names: Names, phrase: _Phrase, discourse: Discourse) -> Voice | None:
     side = hers or _state_in_hand(names, phrase.start, discourse)
     name = phrase.text if side is None or lead == "the" else f"{side}’s {phrase.text.split(maxsplit=1)[-1]}"
     return Voice(type=AttributionType.INSTITUTION, name=name, side=side, speaks_for=side is not None)
+
+
+_THE_FIRM = frozenset({("the", "company"), ("the", "firm"), ("the", "operator")})
+_FIRM = re.compile(
+    r"(?:[A-Z][\w-]+ )?(?:manufacturer|maker|producer|operator|airline|company|firm|shipyard)\b(?P<name>(?: [A-Z][\w-]+)*)"
+)
+
+
+def _firm_before(names: Names, position: int) -> str | None:
+    """Return whom "the company" means: the firm last spoken of, by its name if it is given, "Dutch manufacturer Lithex"."""
+    found = [*_FIRM.finditer(names.text, max(0, position - _BACK), position)]
+    return (found[-1]["name"].strip() or found[-1][0]) if found else None
 
 
 def _is_american(names: Names, phrase: _Phrase) -> bool:
