@@ -6,8 +6,10 @@ from typing import NamedTuple
 from briefing.hedges import HedgeClass, find_hedges
 from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.draft import Draft, Reading
+from briefing.summarize.embedded.judging import UNRULED
 from briefing.summarize.embedded.names import side_of
 from briefing.summarize.embedded.nearby import same_party
+from briefing.summarize.embedded.neutral import is_no_dispute, tells_of_strife
 from briefing.summarize.embedded.sentence import Sentence
 from briefing.text import Span, words
 
@@ -23,7 +25,8 @@ _MEMORY = 40  # items that a new one is compared with, so that time stays linear
 
 def settle(reading: Reading, drafts: Iterable[Draft]) -> list[Draft]:
     """Return the items of an article: the strongest per clause and kind, equal ones merged, best first."""
-    return ordered(merged(reading, separated(strongest(of_one_kind(drafts)))))
+    items = merged(reading, separated(strongest(of_one_kind(drafts))))
+    return ordered([item for item in items if not is_no_dispute(reading, item)])
 
 
 def of_one_kind(drafts: Iterable[Draft]) -> list[Draft]:
@@ -147,7 +150,7 @@ def _odds(reading: Reading, draft: Draft) -> HedgeClass | None:
 
 
 def _joined(reading: Reading, group: Sequence[Draft]) -> Draft:
-    first = _widened(_telling(group), group)
+    first = _widened(_telling(reading, group), group)
     if len(group) == 1 and first.subkind != "concern":
         return first
     spans: list[Span] = list(first.evidence)
@@ -157,15 +160,30 @@ def _joined(reading: Reading, group: Sequence[Draft]) -> Draft:
     # Who answers is the other side, before whom anybody names.
     named = [draft.holder for draft in group if draft.holder not in reading.names.by_name]
     named += [draft.counterpart for draft in group]
-    others = (name for name in named if name and not same_party(name, first.holder))
+    own = side_of(reading.names, first.holder or "")
+    others = (name for name in named if name and not _is_of_side(reading, name, own, first.holder))
     counterpart = first.counterpart or next(others, None)
     subkind = "bilateral" if counterpart and first.subkind == "concern" else first.subkind
     return first._replace(evidence=tuple(spans), counterpart=counterpart, subkind=subkind)
 
 
-def _telling(group: Sequence[Draft]) -> Draft:
-    """Return the first that has the words of both sides, else the first of all."""
-    return next((draft for draft in group if draft.positions is not None), group[0])
+def _is_of_side(reading: Reading, name: str, side: str, holder: str | None) -> bool:
+    """Tell of Venezuela, where its admiral objects, that it is no other side."""
+    return same_party(name, holder) or side_of(reading.names, name) == side
+
+
+def _telling(reading: Reading, group: Sequence[Draft]) -> Draft:
+    """Return the first that has the words of both sides, else of a dispute the first most telling, else the first of all."""
+    if group[0].kind is not Kind.DISPUTE or len(group) == 1:
+        return group[0]
+    return max(group, key=lambda draft: _how_telling(reading, draft))
+
+
+def _how_telling(reading: Reading, draft: Draft) -> int:
+    """Return most for a dispute with the words of both sides, least for one that has no words for strife."""
+    if draft.positions is not None:
+        return 2
+    return 1 if draft.rule != UNRULED or tells_of_strife(reading, draft) else 0
 
 
 def _widened(draft: Draft, group: Iterable[Draft]) -> Draft:

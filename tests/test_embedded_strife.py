@@ -1,0 +1,71 @@
+"""What is a dispute and what only sounds like one, who its sides are, and what each of them says."""
+
+from dataclasses import replace
+
+import pytest
+
+from briefing.summarize.embedded import EmbeddedEngine
+from briefing.summarize.embedded.classifier import RULES_ALONE
+from briefing.summarize.embedded.cues import Kind
+from briefing.types import Dispute
+from tests.build import an_article
+
+# Takes every sentence in which the rules find no dispute for one.
+CREDULOUS = replace(RULES_ALONE, found={**RULES_ALONE.found, Kind.DISPUTE: 0.0})
+
+
+def disputes_of(text: str) -> tuple[Dispute, ...]:
+    return EmbeddedEngine(RULES_ALONE).summarize(an_article(text)).disputes
+
+
+def believed(text: str) -> tuple[Dispute, ...]:
+    return EmbeddedEngine(CREDULOUS).summarize(an_article(text)).disputes
+
+
+def sides(dispute: Dispute) -> dict[str, str | None]:
+    return {each.party: each.position for each in dispute.parties}
+
+
+# ── what the classifier alone takes for strife ────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We are nearly there,” Chile's foreign minister, Ana Rojas, told reporters.",
+        "“They are safe,” Chile's foreign minister, Ana Rojas, said.",
+        "“We were never late,” Chile's foreign minister, Ana Rojas, said.",
+        "Peru's trade ministry declined to comment.",
+        "Peru has not commented.",
+        "Peru welcomed the ruling and said that it had not come by chance.",
+        "“Peru does not have the better cards,” said Tom Hale, an analyst at the Harbour Institute.",
+        "Lorries of Peru are waiting at the depot with cement.",
+    ],
+)
+def test_words_without_objection_are_no_dispute(text: str) -> None:
+    assert believed(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru will not pay for the depot.",
+        "Peru called the text “a farce”.",
+        "Peru praised the ruling but said that it broke the treaty.",
+        "“Peru is no party to that bargain,” Foreign Minister Ana Rojas of Peru said.",
+        "The officials of Peru replied that cement was cheap.",
+        "“What are they hiding?” Foreign Minister Ana Rojas of Peru asked.",
+    ],
+)
+def test_words_of_objection_make_a_dispute_of_one_side(text: str) -> None:
+    assert len(believed(text)) == 1
+
+
+def test_of_several_accounts_of_a_dispute_the_most_telling_stands() -> None:
+    (dispute,) = believed(
+        "“We have waited for a year,” Foreign Minister Ana Rojas of Peru told reporters in Lima. "
+        "Chile's energy minister, Tom Hale, rejected the bill of 40 million dollars."
+    )
+
+    assert dispute.statement == "Chile's energy minister, Tom Hale, rejected the bill of 40 million dollars."
+    assert sides(dispute)["Peru"] == "We have waited for a year"
