@@ -69,3 +69,51 @@ def test_of_several_accounts_of_a_dispute_the_most_telling_stands() -> None:
 
     assert dispute.statement == "Chile's energy minister, Tom Hale, rejected the bill of 40 million dollars."
     assert sides(dispute)["Peru"] == "We have waited for a year"
+
+
+# ── a charge and its denial in one sentence ───────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other", "answer"),
+    [
+        ("Oman accuses Yemen of arming the smugglers, which Yemen denies.", "Oman", "Yemen", "Yemen denies"),
+        ("Oman says that Yemen shelled the port, a charge Yemen rejects.", "Oman", "Yemen", "a charge Yemen rejects"),
+        (
+            "Oman's foreign minister, Ali Haddad, said that Yemen had shelled the port, an accusation that Sanaa has dismissed.",
+            "Oman",
+            "Yemen",
+            "an accusation that Sanaa has dismissed",
+        ),
+        ("Peru accuses Chile of overfishing, a charge it denies.", "Peru", "Chile", "a charge it denies"),
+        (
+            "Peru accuses Chile of overfishing, an allegation that Santiago called absurd.",
+            "Peru",
+            "Chile",
+            "an allegation that Santiago called absurd",
+        ),
+    ],
+)  # fmt: skip
+def test_a_denial_behind_a_charge_is_the_position_of_the_accused(
+    text: str, one: str, other: str, answer: str
+) -> None:
+    (dispute,) = disputes_of(text)
+
+    assert list(sides(dispute)) == [one, other]
+    assert sides(dispute)[other] == answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru accuses Chile of overfishing, which Bolivia denies.",
+        "Peru accuses Chile of overfishing, which harms both fleets.",
+        "Peru accuses Chile of overfishing, a charge the captains of two trawlers have heard before.",
+    ],
+)
+def test_what_stands_behind_a_charge_is_no_position_of_the_accused_unless_the_accused_denies_it(
+    text: str,
+) -> None:
+    (dispute,) = disputes_of(text)
+
+    assert sides(dispute)["Chile"] is None

@@ -99,4 +99,5 @@ def _draft(one: _Position, other: _Position) -> Draft:
         negative=True,
         cue=one.verb,
         positions=(one.span, other.span),
+        contrast=True,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from briefing.data import table
+from briefing.summarize.embedded.answers import answer_in, with_answer
 from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.cues import FoundCue, Kind, is_negated
@@ -44,6 +45,7 @@ def _pair(reading: Reading, draft: Draft) -> frozenset[str]:
 
 def find_disputes(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]) -> Iterator[Draft]:
     """Yield the disputes of one sentence."""
+    answer = answer_in(reading, spoken) if "," in spoken.sentence.vocabulary else None
     for found in cues:
         if (
             found.cue.kind is Kind.DISPUTE
@@ -53,7 +55,7 @@ def find_disputes(reading: Reading, spoken: Spoken, cues: Sequence[FoundCue]) ->
         ):
             draft = _draft(reading, spoken, found)
             if draft is not None:
-                yield draft
+                yield with_answer(reading, spoken, found, draft, answer)
 
 
 def _draft(reading: Reading, spoken: Spoken, found: FoundCue) -> Draft | None:

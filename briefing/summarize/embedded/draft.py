@@ -42,7 +42,7 @@ class Draft(NamedTuple):
     ``rule`` is the number of the decision rule in briefcraft 2.2 that made it; ``positions`` are the words of
     both sides where one statement holds them; ``announced`` tells that the outlet reports a dispute in words
     that are neither side's position; ``leans`` that its object is a pronoun ("denied it"), which the sentence before
-    explains. ``past`` tells that the cue is a verb in the past, ``tag`` where the
+    explains; ``contrast`` that its positions are only set side by side. ``past`` tells that the cue is a verb in the past, ``tag`` where the
     speaker is named with her verb: "said the envoy"."""
 
     kind: Kind
@@ -61,6 +61,7 @@ class Draft(NamedTuple):
     positions: tuple[Span, Span] | None = None
     announced: bool = False
     leans: bool = False
+    contrast: bool = False
     past: bool = False
     tag: Span | None = None
 

@@ -247,7 +247,7 @@ def _is_same_dispute(one: _Weighed, other: _Weighed) -> bool:
 
 def _are_two_quarrels(one: _Weighed, other: _Weighed) -> bool:
     """Tell whether two accounts set side by side are of something else than a quarrel told outright in another paragraph."""
-    told = [each.draft for each in (one, other) if each.draft.positions is None]
+    told = [each.draft for each in (one, other) if not each.draft.contrast]
     outright = len(told) == 1 and told[0].strength >= _OUTRIGHT
     return outright and one.paragraph != other.paragraph and len(one.content & other.content) < _SHARED
 
