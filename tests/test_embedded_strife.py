@@ -117,3 +117,43 @@ def test_what_stands_behind_a_charge_is_no_position_of_the_accused_unless_the_ac
     (dispute,) = disputes_of(text)
 
     assert sides(dispute)["Chile"] is None
+
+
+# ── who is named and is no side ───────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey objects to survey work between Crete and Cyprus.",
+        "Greece accused the captain of a breach of the law and lodged complaints with NATO.",
+        "Trade Minister Ana Rojas of Peru rejected the offer after a meeting with her Chilean counterpart.",
+        "Senator Paula Reyes, a Democrat who sits on the Senate Banking Committee, complained about the fee.",
+        "Trade Minister Ana Rojas of Peru rejected the offer in a bank in Quito or Santiago.",
+        "Campaigners have long criticised cooperation between Brussels and Tunis.",
+    ],
+)
+def test_whom_somebody_tells_or_meets_and_what_only_places_a_dispute_is_no_side(text: str) -> None:
+    (dispute,) = disputes_of(text)
+
+    assert len(dispute.parties) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("Turkey objects to survey work by Cyprus.", "Cyprus"),
+        ("Vietnam protested and lodged a complaint with Beijing.", "China"),
+        ("Peru's trade minister, Ana Rojas, told Chile that it had broken the treaty, and rejected its offer.", "Chile"),
+    ],
+)  # fmt: skip
+def test_who_is_objected_to_is_the_other_side(text: str, other: str) -> None:
+    assert [list(sides(each))[1:] for each in disputes_of(text)] == [[other]]
+
+
+def test_what_a_group_within_a_state_says_is_not_the_position_of_the_state() -> None:
+    (dispute,) = disputes_of(
+        "Prime Minister Eleni Markou of Greece met her rivals. Opposition parties in Greece accused Markou of weakness."
+    )
+
+    assert sides(dispute)["Eleni Markou"] is None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefing.summarize.embedded.attribution import Spoken
+from briefing.summarize.embedded.bystanders import bystanders
 from briefing.summarize.embedded.classifier import Classifier, Odds
 from briefing.summarize.embedded.clause import Clause, Link
 from briefing.summarize.embedded.cues import FoundCue, Kind
@@ -190,7 +191,8 @@ def _draft(reading: Reading, spoken: Spoken, kind: Kind, place: int) -> Draft | 
         return None
     if kind is Kind.DISPUTE:
         holder = state_behind(reading.names, holder) or holder
-    other = _counterpart(reading, spoken, kind, holder, voice)
+    aside = bystanders(reading, spoken, place) if kind is Kind.DISPUTE else frozenset()
+    other = _counterpart(reading, spoken, kind, holder, voice, aside)
     own = voice is not None and any(same_party(name, holder) for name in (voice.name, voice.side))
     negated = _is_denied(sentence, place)
     return Draft(
@@ -283,11 +285,11 @@ def _named_before(reading: Reading, index: int) -> Iterable[str | None]:
 
 
 def _counterpart(
-    reading: Reading, spoken: Spoken, kind: Kind, holder: str, voice: Voice | None
+    reading: Reading, spoken: Spoken, kind: Kind, holder: str, voice: Voice | None, aside: frozenset[str]
 ) -> str | None:
     sentence = spoken.sentence
     speakers = (voice.name, voice.side) if voice else ()
-    other = counterpart(reading, sentence.start, sentence.end, holder, voice, *speakers)
+    other = counterpart(reading, sentence.start, sentence.end, holder, voice, *speakers, *aside)
     if kind is not Kind.DISPUTE:
         return other
     if other is None or state_behind(reading.names, other) == holder:

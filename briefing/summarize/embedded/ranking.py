@@ -160,16 +160,10 @@ def _joined(reading: Reading, group: Sequence[Draft]) -> Draft:
     # Who answers is the other side, before whom anybody names.
     named = [draft.holder for draft in group if draft.holder not in reading.names.by_name]
     named += [draft.counterpart for draft in group]
-    own = side_of(reading.names, first.holder or "")
-    others = (name for name in named if name and not _is_of_side(reading, name, own, first.holder))
+    others = (name for name in named if name and not same_party(name, first.holder))
     counterpart = first.counterpart or next(others, None)
     subkind = "bilateral" if counterpart and first.subkind == "concern" else first.subkind
     return first._replace(evidence=tuple(spans), counterpart=counterpart, subkind=subkind)
-
-
-def _is_of_side(reading: Reading, name: str, side: str, holder: str | None) -> bool:
-    """Tell of Venezuela, where its admiral objects, that it is no other side."""
-    return same_party(name, holder) or side_of(reading.names, name) == side
 
 
 def _telling(reading: Reading, group: Sequence[Draft]) -> Draft:

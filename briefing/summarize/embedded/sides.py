@@ -1,6 +1,7 @@
 """Who objects in a dispute, and to whom. Pure."""
 
 from briefing.summarize.embedded.attribution import Spoken
+from briefing.summarize.embedded.bystanders import bystanders
 from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.couples import Couple
 from briefing.summarize.embedded.cues import FoundCue
@@ -61,6 +62,9 @@ def sides_of(
         return _of_two_together(reading, spoken, found, couple)
     side = state_behind(reading.names, one)
     opposite = state_behind(reading.names, other) if other else None
+    group = side_of(reading.names, side) if side not in reading.names.by_name else side
+    if group != side and opposite == group:
+        opposite = other  # "opposition parties in Peru" quarrel with Peru's president, not with Peru
     if other is None or opposite == one:
         return side, _answered(reading, spoken, found, side)
     return (side, opposite) if side != opposite else (one, other)
@@ -120,6 +124,7 @@ def _apart(
     besides = {one, side_of(reading.names, one) if one else None}
     besides |= {voice.name, voice.side} if voice else set()
     besides |= {mention.entity.name for mention in reading.names.entities(*court)} if court else set()
+    besides |= bystanders(reading, spoken, found.first)
     start = sentence.tokens[found.first].start
     other = other or named_between(reading, start, sentence.end, *besides)
     other = other or named_between(reading, sentence.start, sentence.end, *besides)
@@ -159,8 +164,13 @@ def _answered(reading: Reading, spoken: Spoken, found: FoundCue, one: str) -> st
     partner = reading.names.couples.partner(one)
     if partner and partner in sides_between(reading, before, spoken.sentence.end):
         return partner
-    if found.cue.act and found.form is not Form.NOUN and reading.names.couples.chief not in (None, one):
-        return reading.names.couples.chief
+    chief = reading.names.couples.chief
+    if (
+        found.cue.act
+        and found.form is not Form.NOUN
+        and chief not in (None, one, side_of(reading.names, one))
+    ):
+        return chief
     if found.cue.words not in _ANSWERS or not index:
         return None
     previous = reading.spoken[index - 1].sentence

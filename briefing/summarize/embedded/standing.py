@@ -399,7 +399,20 @@ def is_position_of(reading: Reading, draft: Draft, party: str) -> bool:
         return False
     if voice is not None and side in (voice.side, voice.name) and voice.type is not AttributionType.ANALYST:
         return True
-    return voice is None and _takes_the_stance(reading, draft, side)
+    return (
+        voice is None and not _is_anothers(reading, draft, party) and _takes_the_stance(reading, draft, side)
+    )
+
+
+def _is_anothers(reading: Reading, draft: Draft, party: str) -> bool:
+    """Tell of a quotation, whoever may speak it, and of what "opposition parties in Peru" say, that it is not Peru's."""
+    spoken = reading.spoken[draft.sentence]
+    subject = spoken.sentence.clause_at(_place(spoken, draft)).subject
+    if subject is not None and spoken.sentence.quoted[subject[0]]:
+        return True
+    among = draft.counterpart == party and draft.holder is not None
+    group = among and draft.holder not in reading.names.by_name and draft.holder != party
+    return group and side_of(reading.names, draft.holder or "") == side_of(reading.names, party)
 
 
 def _asks_her_own(reading: Reading, draft: Draft, side: str) -> bool:
