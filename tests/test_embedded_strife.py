@@ -157,3 +157,23 @@ def test_what_a_group_within_a_state_says_is_not_the_position_of_the_state() -> 
     )
 
     assert sides(dispute)["Eleni Markou"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("The European Union adopted the text over the objections of Israel and Norway.", "European Union"),
+        ("Chile built the dam, brushing aside objections from Peru and Bolivia.", "Chile"),
+    ],
+)
+def test_who_object_together_are_one_side(text: str, other: str) -> None:
+    (dispute,) = disputes_of(text)
+
+    assert next(iter(sides(dispute))).count(" and ") == 1
+    assert list(sides(dispute))[1] == other
+
+
+def test_a_quarrel_of_two_sets_them_against_each_other() -> None:
+    (dispute,) = disputes_of("The feud between Peru and Bolivia has paralysed the council.")
+
+    assert list(sides(dispute)) == ["Peru", "Bolivia"]

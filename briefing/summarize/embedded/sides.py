@@ -54,6 +54,8 @@ def sides_of(
     reading: Reading, spoken: Spoken, found: FoundCue, voice: Voice | None
 ) -> tuple[str | None, str | None]:
     """Return who objects and to whom, states rather than those who speak for them."""
+    if (objectors := _objecting_together(reading, spoken, found)) is not None:
+        return objectors
     one, other = _joint(reading, spoken, found) or _apart(reading, spoken, found, voice)
     if one is None:
         return None, None
@@ -68,6 +70,32 @@ def sides_of(
     if other is None or opposite == one:
         return side, _answered(reading, spoken, found, side)
     return (side, opposite) if side != opposite else (one, other)
+
+
+def _objecting_together(reading: Reading, spoken: Spoken, found: FoundCue) -> tuple[str, str | None] | None:
+    """Return "Oslo and Riga" for "over the objections of Oslo and Riga", who object together, and against whose act they do."""
+    tokens = spoken.sentence.tokens
+    if found.form is not Form.NOUN or found.cue.words.split()[0] in word_set("strife"):
+        return None
+    behind = next(
+        (n for n in (found.last - 1, found.last) if n < len(tokens) and tokens[n].word in _FROM), None
+    )
+    if behind is None or behind < found.first + 1:
+        return None
+    named = reading.names.entities(tokens[behind].end, spoken.sentence.end)[:2]
+    if len(named) < 2 or named[0].start - tokens[behind].end > _THE:
+        return None
+    between = reading.text[named[0].end : named[1].start]
+    if between not in (" and ", " and the "):
+        return None
+    together = f"{named[0].entity.name} and {named[1].entity.name}"
+    acting = subject_party(reading, spoken, found.first, None)
+    acts = acting is not None and not any(same_party(acting, one.entity.name) for one in named)
+    return together, state_behind(reading.names, acting) if acts and acting else None
+
+
+_FROM = frozenset({"from", "of", "by"})
+_THE = 5  # characters of " the "
 
 
 def _of_two_together(

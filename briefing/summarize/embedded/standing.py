@@ -357,8 +357,10 @@ def _is_told_of(reading: Reading, span: Span, holder: str) -> bool:
     if names(reading, span, holder):
         return True
     couple = reading.names.couples.meant(span.end)
+    if " and " in holder and all(names(reading, span, one) for one in holder.split(" and ")):
+        return True
     if couple is None or holder != couple.name:
-        return all(names(reading, span, one) for one in holder.split(" and ")) and " and " in holder
+        return False
     words = span.of(reading.text).lower().split()
     return any(is_joint(word.strip(".,;:”“\"'’")) or word in _BOTH for word in words)
 
@@ -402,6 +404,11 @@ def is_position_of(reading: Reading, draft: Draft, party: str) -> bool:
     return (
         voice is None and not _is_anothers(reading, draft, party) and _takes_the_stance(reading, draft, side)
     )
+
+
+def _speaks_for_herself(voice: Voice, draft: Draft) -> bool:
+    """Tell of a senator who objects, that what she says is not her state's."""
+    return voice.person and not voice.speaks_for and voice.name == draft.holder
 
 
 def _is_anothers(reading: Reading, draft: Draft, party: str) -> bool:
