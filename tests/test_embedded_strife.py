@@ -177,3 +177,40 @@ def test_a_quarrel_of_two_sets_them_against_each_other() -> None:
     (dispute,) = disputes_of("The feud between Peru and Bolivia has paralysed the council.")
 
     assert list(sides(dispute)) == ["Peru", "Bolivia"]
+
+
+# ── answers that say nothing by themselves ────────────────────────────────────
+
+
+def test_a_bare_denial_is_no_answer_to_what_it_does_not_answer() -> None:
+    (dispute,) = disputes_of(
+        "Benin has refused to reopen the crossing until Niger accepts joint patrols. The killers were seen on the other bank on Friday. Niger denied this."
+    )
+
+    assert sides(dispute)["Niger"] is None
+
+
+def test_a_bare_denial_is_told_with_the_charge_that_it_answers() -> None:
+    (dispute,) = disputes_of(
+        "Moldova has accused Russia of cutting off the gas to the town. Russia denied this."
+    )
+
+    assert (
+        sides(dispute)["Russia"]
+        == "Moldova has accused Russia of cutting off the gas to the town. Russia denied this."
+    )
+
+
+def test_what_is_ruled_out_is_what_the_sentence_before_tells() -> None:
+    (dispute,) = believed("ECOWAS has offered to send an observer. Niamey has ruled that out.")
+
+    assert dispute.statement.startswith("ECOWAS has offered")
+    assert set(sides(dispute)) == {"Niger", "ECOWAS"}
+
+
+def test_what_a_side_says_behind_its_refusal_is_told_with_it() -> None:
+    (dispute,) = disputes_of(
+        "Chile billed Peru for the line. Peru's energy minister, Tom Hale, rejected the figure and said that his country owed no more than $2 million."
+    )
+
+    assert (sides(dispute)["Peru"] or "").endswith("owed no more than $2 million.")

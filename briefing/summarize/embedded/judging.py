@@ -33,7 +33,9 @@ from briefing.summarize.embedded.parties import (
     subject_phrase,
     whose_will,
 )
+from briefing.summarize.embedded.reasons import only_points_back
 from briefing.summarize.embedded.sentence import Sentence
+from briefing.summarize.embedded.sides import actor_before
 from briefing.summarize.embedded.speaker import of_the_opinion, speaks_on, subject_voice
 from briefing.summarize.embedded.strife import is_disclaimed, is_over, is_told_as_over
 from briefing.summarize.embedded.words import MODAL, NEGATION, word_set
@@ -193,6 +195,9 @@ def _draft(reading: Reading, spoken: Spoken, kind: Kind, place: int) -> Draft | 
         holder = state_behind(reading.names, holder) or holder
     aside = bystanders(reading, spoken, place) if kind is Kind.DISPUTE else frozenset()
     other = _counterpart(reading, spoken, kind, holder, voice, aside)
+    leans = kind is Kind.DISPUTE and only_points_back(reading, clause)
+    if leans:
+        other = actor_before(reading, sentence.index, holder)
     own = voice is not None and any(same_party(name, holder) for name in (voice.name, voice.side))
     negated = _is_denied(sentence, place)
     return Draft(
@@ -211,6 +216,7 @@ def _draft(reading: Reading, spoken: Spoken, kind: Kind, place: int) -> Draft | 
         own=own,
         negative=negated if kind is Kind.EXPECTATION else kind is Kind.DISPUTE,
         cue=sentence.span(place, place + 1),
+        leans=leans,
     )
 
 

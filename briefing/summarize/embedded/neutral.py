@@ -31,14 +31,21 @@ def _is_an_analyst(draft: Draft) -> bool:
 
 def tells_of_strife(reading: Reading, draft: Draft) -> bool:
     """Tell whether the sentence of ``draft`` has a word of objection, negation or contrast, or calls something names."""
+    if objects(reading, draft):
+        return True
+    sentence = reading.spoken[draft.sentence].sentence
+    if _is_silence(sentence) or _names_nothing(reading, draft):
+        return False
+    return _is_set_against(sentence) or (_denies(sentence) and not _is_welcome(sentence))
+
+
+def objects(reading: Reading, draft: Draft) -> bool:
+    """Tell whether the sentence of ``draft`` has a word of objection, or calls something names."""
     sentence = reading.spoken[draft.sentence].sentence
     if _is_silence(sentence):
         return False
     pairs = zip(sentence.spelled, (*sentence.spelled[1:], ""), strict=True)
-    objects = any(_objects(*pair) for pair in pairs) or _calls_names(sentence)
-    if _names_nothing(reading, draft):
-        return objects
-    return objects or _is_set_against(sentence) or (_denies(sentence) and not _is_welcome(sentence))
+    return any(_objects(*pair) for pair in pairs) or _calls_names(sentence)
 
 
 def _objects(word: str, following: str) -> bool:

@@ -8,7 +8,14 @@ from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.draft import Draft, Reading
 from briefing.summarize.embedded.names import Voice, side_of
-from briefing.summarize.embedded.reasons import is_bare, is_courtesy, names_nothing, with_reason, words_at
+from briefing.summarize.embedded.reasons import (
+    is_bare,
+    is_courtesy,
+    names_nothing,
+    only_points_back,
+    with_reason,
+    words_at,
+)
 from briefing.summarize.embedded.standing import is_position_of
 from briefing.summarize.embedded.words import ADVERB, AUXILIARY, MODAL, NONFINITE, SPEECH, Token, word_set
 from briefing.text import Span, words
@@ -51,7 +58,10 @@ def _items_near(reading: Reading, draft: Draft, drafts: Sequence[Draft], side: s
         and (abs(one.sentence - draft.sentence) <= _NEAR or one.evidence[0] in draft.evidence)
         and (one.sentence != draft.sentence or _stands_apart(draft, one))
     ]
-    of_side = [one for one in near if is_position_of(reading, one, side)]
+    answers = (
+        _with_what_it_answers(reading, draft, one) for one in near if is_position_of(reading, one, side)
+    )
+    of_side = [one for one in answers if one is not None]
     if all(abs(one.sentence - draft.sentence) <= _BESIDE for one in of_side):
         return of_side
     others = {side_of(reading.names, name) for name in (draft.holder, draft.counterpart) if name} - {side}
@@ -61,6 +71,26 @@ def _items_near(reading: Reading, draft: Draft, drafts: Sequence[Draft], side: s
         for one in of_side
         if abs(one.sentence - draft.sentence) <= _BESIDE or _concerns(reading, one.clause, others, matter)
     ]
+
+
+def _with_what_it_answers(reading: Reading, draft: Draft, other: Draft) -> Draft | None:
+    """Return ``other``, "denied this" only with what stands before it in the dispute ``draft``, and not at all elsewhere."""
+    if not only_points_back(reading, other.clause) or other.sentence == draft.sentence:
+        return other
+    before = reading.spoken[other.sentence - 1].sentence
+    whole = Span(before.start, other.clause.end)
+    rests = before.index == draft.sentence or any(
+        before.start <= one.start < before.end for one in draft.evidence
+    )
+    together = before.paragraph == reading.spoken[other.sentence].sentence.paragraph
+    return (
+        other._replace(clause=whole)
+        if rests and together and len(words(whole.of(reading.text))) <= _MOST
+        else None
+    )
+
+
+_MOST = 45  # words of a charge and its denial
 
 
 def _stands_apart(draft: Draft, other: Draft) -> bool:
@@ -93,7 +123,7 @@ def _said(reading: Reading, draft: Draft, drafts: Sequence[Draft], side: str) ->
             place = words_at(reading, spoken, verb)
             matters = concerns or (stance > 1 and abs(index - draft.sentence) <= _BESIDE)
             says = _says_something(reading, place, spoken.sentence.tokens[verb])
-            if matters and says and not is_courtesy(reading, place):
+            if matters and says and not is_courtesy(reading, place) and not only_points_back(reading, place):
                 yield draft._replace(clause=place, sentence=index, voice=voice, own=True)
 
 

@@ -9,7 +9,7 @@ from briefing.summarize.embedded.draft import Draft, Reading
 from briefing.summarize.embedded.judging import UNRULED
 from briefing.summarize.embedded.names import side_of
 from briefing.summarize.embedded.nearby import same_party
-from briefing.summarize.embedded.neutral import is_no_dispute, tells_of_strife
+from briefing.summarize.embedded.neutral import is_no_dispute, objects, tells_of_strife
 from briefing.summarize.embedded.sentence import Sentence
 from briefing.text import Span, words
 
@@ -176,8 +176,10 @@ def _telling(reading: Reading, group: Sequence[Draft]) -> Draft:
 def _how_telling(reading: Reading, draft: Draft) -> int:
     """Return most for a dispute with the words of both sides, least for one that has no words for strife."""
     if draft.positions is not None:
+        return 3
+    if draft.rule != UNRULED or objects(reading, draft):
         return 2
-    return 1 if draft.rule != UNRULED or tells_of_strife(reading, draft) else 0
+    return 1 if tells_of_strife(reading, draft) else 0
 
 
 def _widened(draft: Draft, group: Iterable[Draft]) -> Draft:

@@ -8,7 +8,7 @@ from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.draft import Draft, Reading, statement, trimmed
 from briefing.summarize.embedded.matter_names import words as matter_words
 from briefing.summarize.embedded.names import Voice
-from briefing.summarize.embedded.words import NEGATION, word_set
+from briefing.summarize.embedded.words import NEGATION, QUOTE, SPEECH, word_set
 from briefing.text import Span, words
 from briefing.types import AttributionType
 
@@ -24,21 +24,44 @@ def with_reason(reading: Reading, draft: Draft, side: str) -> Draft:
     Both stand together where they are short. Else what refuses a thing that it does not name ("denied it", "disputed the
     description") gives way to a denial or a demand behind it, and another refusal stays as it is.
     """
+    if (whole := _and_says(reading, draft)) is not None:
+        return draft._replace(clause=whole)
     if not is_bare(reading, draft):
         return draft
     for index, voice, place in _said_behind(reading, draft, side):
         both = Span(draft.clause.start, place.end)
         is_next = index == draft.sentence + 1 and place.start == reading.spoken[index].sentence.start
-        if is_next and not draft.leans and len(words(both.of(reading.text))) <= _TOGETHER:
+        apart = _is_quoted(reading, draft.sentence, draft.cue.start) and not _is_quoted(
+            reading, index, place.start
+        )
+        if is_next and not draft.leans and not apart and len(words(both.of(reading.text))) <= _TOGETHER:
             return draft._replace(clause=both)
         if names_nothing(reading, draft) and _answers(reading, index, place):
             return draft._replace(clause=place, sentence=index, voice=voice, own=True, leans=False)
     return draft
 
 
+def _is_quoted(reading: Reading, index: int, start: int) -> bool:
+    """Tell whether the first word from ``start`` on is within a quotation."""
+    sentence = reading.spoken[index].sentence
+    pairs = zip(sentence.tokens, sentence.quoted, strict=True)
+    return next((quoted for token, quoted in pairs if token.start >= start and not token.bits & QUOTE), False)
+
+
+def _and_says(reading: Reading, draft: Draft) -> Span | None:
+    """Return all of "rejected the figure and said that it owed nothing"."""
+    sentence = reading.spoken[draft.sentence].sentence
+    behind = [token for token in sentence.tokens if token.start >= draft.clause.end][:2]
+    goes_on = len(behind) > 1 and behind[0].word == "and" and behind[1].bits & SPEECH
+    whole = Span(draft.clause.start, sentence.end)
+    short = len(words(reading.text[draft.cue.end : draft.clause.end])) <= _BARE
+    return whole if goes_on and short and len(words(whole.of(reading.text))) <= _TOGETHER else None
+
+
 def is_bare(reading: Reading, draft: Draft) -> bool:
     """Tell of "rejects the charge": hardly a word behind the verb to the sentence's end, and none of them quoted."""
-    left = reading.text[draft.clause.end : reading.spoken[draft.sentence].sentence.end]
+    sentence = reading.spoken[draft.sentence].sentence
+    left = reading.text[draft.clause.end : sentence.end]
     if draft.clause.start > draft.cue.start or words(left):
         return False
     behind = reading.text[draft.cue.end : draft.clause.end]
@@ -51,6 +74,36 @@ _QUOTES = frozenset('“”"')
 def names_nothing(reading: Reading, draft: Draft) -> bool:
     """Tell of "denied it" and "disputed the description"."""
     return draft.leans or words(draft.clause.of(reading.text))[-1] in matter_words("charges")
+
+
+def only_points_back(reading: Reading, place: Span) -> bool:
+    """Tell of "denied this" and "has ruled that out", which say nothing without what stands before them."""
+    return _pointing_back().search(place.of(reading.text)) is not None
+
+
+@cache
+def _pointing_back() -> re.Pattern[str]:
+    verbs = "|".join(sorted(word_set("denying") | _REFUSING))
+    return re.compile(
+        rf"^(?:[\w'’.-]+ ){{1,8}}(?:{verbs}) (?:it|this|that|them)(?: out| off)?(?: \w+ly)?[.”\"]*$",
+        re.IGNORECASE,
+    )
+
+
+_REFUSING = frozenset(
+    {
+        "rule",
+        "rules",
+        "ruled",
+        "dispute",
+        "disputes",
+        "disputed",
+        "contest",
+        "contests",
+        "contested",
+        "confirm",
+    }
+)
 
 
 def _answers(reading: Reading, index: int, place: Span) -> bool:

@@ -29,6 +29,15 @@ def answered_speaker(spoken: Spoken, one: str) -> str | None:
     return None if same_party(before.party, one) else without_article(before.party)
 
 
+def actor_before(reading: Reading, index: int, one: str) -> str | None:
+    """Return whose act or words in the sentence before "has ruled that out" answers: "Oslo offered talks. Riga has ruled that out"."""
+    if index == 0:
+        return None
+    before = reading.spoken[index - 1]
+    voice = next((each for each in before.subjects if each is not None), None)
+    return None if voice is None or same_party(voice.party, one) else without_article(voice.party)
+
+
 def subkind(spoken: Spoken, found: FoundCue, other: str | None) -> str:
     """Return whether strife is of two, one party's concern, or one of many that name no matter (rule 11)."""
     if found.cue.subkind == "umbrella" or _is_one_of_many(spoken, found):
