@@ -7,6 +7,7 @@ import pytest
 from briefing.summarize.embedded import EmbeddedEngine
 from briefing.summarize.embedded.classifier import RULES_ALONE
 from briefing.summarize.embedded.cues import Kind
+from briefing.summarize.embedded.sentence import read
 from briefing.types import Dispute
 from tests.build import an_article
 
@@ -214,3 +215,23 @@ def test_what_a_side_says_behind_its_refusal_is_told_with_it() -> None:
     )
 
     assert (sides(dispute)["Peru"] or "").endswith("owed no more than $2 million.")
+
+
+# ── who demands what behind a charge ──────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Norway said Iceland had broken the treaty and called for talks.", "norway"),
+        ("Norway said Iceland was hiding the catch and demanded an inquiry.", "norway"),
+        ("Norway said Iceland had freed the men and called for talks.", "iceland"),
+        ("Norway said Iceland was hiding the catch and selling it.", "iceland"),
+    ],
+)
+def test_who_accuses_another_is_who_then_demands(text: str, subject: str) -> None:
+    (sentence,) = read(text)
+    clause = sentence.clauses[-1]
+
+    assert clause.subject is not None
+    assert sentence.words(*clause.subject) == [subject]

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from briefing.summarize.embedded.clause import Clause, Link
+from briefing.summarize.embedded.senses import senses
 from briefing.summarize.embedded.words import (
     ADVERB,
     AUXILIARY,
     BASE,
+    BE,
     CONJUNCTION,
     DETERMINER,
     ING,
@@ -63,10 +65,32 @@ def _without_things_told(
     if clause.link is not Link.COORDINATE or clause.verb is None:
         return before
     says = tokens[clause.verb].bits & (SPEECH | REPORTING) and tokens[clause.verb].word not in _SHOWING
+    demands = tokens[clause.verb].word in word_set("demanding")
     last = len(before)
-    while says and last > 1 and before[last - 1].link is Link.CONTENT and _is_thing(tokens, before[last - 1]):
+    while last > 1 and before[last - 1].link is Link.CONTENT:
+        told = before[last - 1]
+        if not ((says and _is_thing(tokens, told)) or (demands and _is_accused(tokens, told))):
+            break
         last -= 1
     return before[:last]
+
+
+def _is_accused(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Tell of "Iceland had broken the treaty" and "was hiding the catch", before "and called for talks": who says so calls for them."""
+    if clause.verb is None or clause.subject is None or clause.subject[0] < clause.first:
+        return False
+    inside = tokens[clause.verb : clause.last]
+    under_way = len(inside) > 1 and inside[0].bits & BE and inside[1].bits & ING
+    return bool(under_way) or any(_is_wrong(token.word) for token in inside)
+
+
+def _is_wrong(word: str) -> bool:
+    """Tell of an act that somebody is accused of."""
+    return word in word_set("reproach") or word in _BREAKING or not _WRONGS.isdisjoint(senses().get(word, ()))
+
+
+_BREAKING = frozenset({"broke", "broken"})
+_WRONGS = frozenset({"verb harm", "noun wrong", "wrong"})
 
 
 _SHOWING = frozenset(
