@@ -235,3 +235,32 @@ def test_who_accuses_another_is_who_then_demands(text: str, subject: str) -> Non
 
     assert clause.subject is not None
     assert sentence.words(*clause.subject) == [subject]
+
+
+# ── which accounts are of one dispute ─────────────────────────────────────────
+
+
+def test_who_rejects_the_findings_answers_who_made_them() -> None:
+    (dispute,) = disputes_of(
+        "Observers of the European Union criticised Zambia for the conduct of the election.\n\n"
+        "The rain held off all day.\n\nZambia rejected the findings as unfounded."
+    )
+
+    assert sides(dispute)["Zambia"] == "Zambia rejected the findings as unfounded."
+
+
+def test_who_condemns_the_decision_answers_only_who_made_one() -> None:
+    disputes = disputes_of(
+        "Lithuania opposed the new fence on the lake, as Latvia had.\n\nBelarus condemned the decision."
+    )
+
+    assert len(disputes) == 2
+
+
+def test_who_denounces_the_vote_answers_the_vote() -> None:
+    (dispute,) = disputes_of(
+        "The European Union voted to create a fund over the objections of Israel.\n\nThe hall was full.\n\n"
+        "Nobody stayed away.\n\nDelegates cheered for minutes.\n\nIsrael denounced the vote."
+    )
+
+    assert set(sides(dispute)) == {"Israel", "European Union"}

@@ -40,7 +40,12 @@ def position_of(reading: Reading, draft: Draft, drafts: Sequence[Draft], party: 
         return _nearest(draft, [one for one in near if not is_bare(reading, one)]) or draft
     if nearest := _nearest(draft, near):
         return with_reason(reading, nearest, side)
-    return next(_said(reading, draft, drafts, side), None) if draft.announced else None
+    if draft.announced and (said := next(_said(reading, draft, drafts, side), None)) is not None:
+        return said
+    each = (
+        (position_of(reading, draft, drafts, one) for one in party.split(" and ")) if " and " in party else ()
+    )
+    return next((one for one in each if one is not None), None)
 
 
 def _nearest(draft: Draft, near: Sequence[Draft]) -> Draft | None:

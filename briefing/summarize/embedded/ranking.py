@@ -1,5 +1,6 @@
 """Which drafts stand, which are one item, and in what order they come. Pure."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from briefing.summarize.embedded.names import side_of
 from briefing.summarize.embedded.nearby import same_party
 from briefing.summarize.embedded.neutral import is_no_dispute, objects, tells_of_strife
 from briefing.summarize.embedded.sentence import Sentence
+from briefing.summarize.embedded.words import word_set
 from briefing.text import Span, words
 
 _MOST_EVIDENCE = 4
@@ -81,10 +83,11 @@ def merged(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         weighed = _weigh(reading, draft)
         is_same = _is_same_dispute if draft.kind is Kind.DISPUTE else _is_same_statement
+        near = groups[draft.kind][-_MEMORY:]
         group = next(
             (
                 group
-                for group in groups[draft.kind][-_MEMORY:]
+                for group in (reversed(near) if weighed.answered else near)  # an answer is to what came last
                 if is_same(group[0], weighed) or is_same(group[-1], weighed)
             ),
             None,
@@ -97,7 +100,10 @@ def merged(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 class _Weighed(NamedTuple):
-    """A draft with what it is compared by: its paragraph, whether it is quoted, whom it speaks of, its words, how likely it is called."""
+    """A draft with what it is compared by: its paragraph, whether it is quoted, whom it speaks of, its words, how likely it is called.
+
+    ``told`` are the words of its sentence, ``answered`` is the noun of "rejected the findings" and "denounced the vote".
+    """
 
     draft: Draft
     paragraph: int
@@ -106,6 +112,8 @@ class _Weighed(NamedTuple):
     parties: frozenset[str]
     content: frozenset[str]
     odds: HedgeClass | None
+    told: frozenset[str]
+    answered: str | None
 
 
 def _weigh(reading: Reading, draft: Draft) -> _Weighed:
@@ -123,7 +131,24 @@ def _weigh(reading: Reading, draft: Draft) -> _Weighed:
         parties,
         content,
         _odds(reading, draft),
+        frozenset(word[:_STEM] for word in words(reading.text[sentence.start : sentence.end])),
+        _answered(reading, draft),
     )
+
+
+_STEM = 4
+
+
+def _answered(reading: Reading, draft: Draft) -> str | None:
+    """Return the noun for what a dispute answers: "findings" of "rejected the findings", "vote" of "denounced the vote"."""
+    if draft.kind is not Kind.DISPUTE or draft.rule == UNRULED:
+        return None
+    found = _OBJECT.match(reading.text, draft.cue.end)
+    noun = found.group(1).lower() if found else None
+    return noun if noun in word_set("charged") | word_set("acted") else None
+
+
+_OBJECT = re.compile(r"\s+(?:the|this|that|these|those)\s+(\w+)")
 
 
 def _is_quoted(sentence: Sentence, draft: Draft) -> bool:
@@ -226,19 +251,35 @@ def _is_borne_out(one: _Weighed, other: _Weighed) -> bool:
 
 def _is_same_dispute(one: _Weighed, other: _Weighed) -> bool:
     """What a paragraph tells, one voice going on about it, or the same two sides."""
-    apart = abs(one.draft.sentence - other.draft.sentence)
-    if _are_two_quarrels(one, other):
+    if other.answered is not None and _is_answer(one, other):
+        return True
+    if other.answered in word_set("acted") and one.holder != other.holder:
         return False
+    return not _are_two_quarrels(one, other) and _is_one_quarrel(one, other)
+
+
+def _is_one_quarrel(one: _Weighed, other: _Weighed) -> bool:
+    apart = abs(one.draft.sentence - other.draft.sentence)
     two_pairs = len(one.parties) == len(other.parties) == 2 and one.parties != other.parties
     if apart <= 2 and _is_of_one_paragraph(one, other):
         return True
     if apart <= 2 and one.draft.voice is not None and one.draft.voice == other.draft.voice:
-        return True
+        return not two_pairs or bool(one.parties & other.parties)
     if apart <= 2 and one.holder == other.holder and not two_pairs:
         return True
     if one.parties == other.parties and len(one.parties) == 2:
         return apart <= _NEAR or (apart <= _FAR and len(one.content & other.content) >= _SHARED)
     return apart <= 2 and min(len(one.parties), len(other.parties)) == 1 and bool(one.parties & other.parties)
+
+
+def _is_answer(one: _Weighed, other: _Weighed) -> bool:
+    """Tell whether "rejected the findings" answers the charge just before, "denounced the vote" the vote that was told of."""
+    apart = other.draft.sentence - one.draft.sentence
+    if other.holder not in one.parties and len(one.parties) > 1 and not other.holder[:1].islower():
+        return False
+    if other.answered in word_set("charged"):
+        return 0 <= apart <= _NEAR and one.holder != other.holder
+    return 0 <= apart <= _FAR and (other.answered or "")[:_STEM] in one.told
 
 
 def _are_two_quarrels(one: _Weighed, other: _Weighed) -> bool:
