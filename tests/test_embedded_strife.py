@@ -55,6 +55,7 @@ def test_words_without_objection_are_no_dispute(text: str) -> None:
         "Peru praised the ruling but said that it broke the treaty.",
         "“Peru is no party to that bargain,” Foreign Minister Ana Rojas of Peru said.",
         "The officials of Peru replied that cement was cheap.",
+        "Peru, which claims the islet, has not commented.",
         "“What are they hiding?” Foreign Minister Ana Rojas of Peru asked.",
     ],
 )
@@ -144,6 +145,7 @@ def test_whom_somebody_tells_or_meets_and_what_only_places_a_dispute_is_no_side(
     ("text", "other"),
     [
         ("Turkey objects to survey work by Cyprus.", "Cyprus"),
+        ("Peru's trade minister, Ana Rojas, told reporters on Tuesday that she rejected the offer of Chile.", "Chile"),
         ("Vietnam protested and lodged a complaint with Beijing.", "China"),
         ("Peru's trade minister, Ana Rojas, told Chile that it had broken the treaty, and rejected its offer.", "Chile"),
     ],

@@ -9,7 +9,7 @@ from briefing.summarize.embedded.attribution import Spoken
 from briefing.summarize.embedded.clause import Link
 from briefing.summarize.embedded.draft import Reading
 from briefing.summarize.embedded.sentence import Sentence
-from briefing.summarize.embedded.words import word_set
+from briefing.summarize.embedded.words import PREPOSITION, Token, word_set
 from briefing.text import Span
 
 
@@ -87,7 +87,14 @@ def _audiences(sentence: Sentence) -> Iterator[Span]:
             sentence.words(max(0, place - _OBJECT), place)
         )
         if lodged or word in _TELLING:
-            yield sentence.span(place, _end(sentence, place + 1))
+            last = _end(sentence, place + 1)
+            parts = (n for n in range(place + 1, last) if _opens_another(sentence.tokens[n]))
+            yield sentence.span(place, max(place + 1, next(parts, last)))
+
+
+def _opens_another(token: Token) -> bool:
+    """Tell of "on" in "told reporters on the lawn", behind which nobody is told anything; not of "the House of Commons"."""
+    return bool(token.bits & PREPOSITION) and token.word != "of"
 
 
 _OBJECT = 5  # words from what is lodged to with whom

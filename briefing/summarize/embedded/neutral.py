@@ -40,12 +40,14 @@ def tells_of_strife(reading: Reading, draft: Draft) -> bool:
 
 
 def objects(reading: Reading, draft: Draft) -> bool:
-    """Tell whether the sentence of ``draft`` has a word of objection, or calls something names."""
+    """Tell whether the sentence of ``draft`` has a word of objection, and not only "declined to comment", or calls something names."""
     sentence = reading.spoken[draft.sentence].sentence
-    if _is_silence(sentence):
-        return False
+    silent = _DECLINING if _is_silence(sentence) else frozenset()
     pairs = zip(sentence.spelled, (*sentence.spelled[1:], ""), strict=True)
-    return any(_objects(*pair) for pair in pairs) or _calls_names(sentence)
+    return any(_objects(*pair) for pair in pairs if pair[0] not in silent) or _calls_names(sentence)
+
+
+_DECLINING = frozenset({"declined", "declines", "refused", "refuses"})
 
 
 def _objects(word: str, following: str) -> bool:
