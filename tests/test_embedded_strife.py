@@ -266,3 +266,12 @@ def test_who_denounces_the_vote_answers_the_vote() -> None:
     )
 
     assert set(sides(dispute)) == {"Israel", "European Union"}
+
+
+def test_what_somebody_objects_to_as_well_is_a_quarrel_of_its_own() -> None:
+    told = (
+        "Peru rejected Chile's ban on its trawlers, said Ana Rojas, its delegate.\n\n"
+        "Ms. Rojas took issue with the scientists of the Netherlands as well, whose figure she called invented."
+    )
+    assert len(disputes_of(told)) == 2
+    assert len(disputes_of(told.replace(" as well,", ","))) == 1

@@ -263,6 +263,8 @@ def _is_one_quarrel(one: _Weighed, other: _Weighed) -> bool:
     two_pairs = len(one.parties) == len(other.parties) == 2 and one.parties != other.parties
     if apart <= 2 and _is_of_one_paragraph(one, other):
         return True
+    if _opens_another(one, other):
+        return False
     if apart <= 2 and one.draft.voice is not None and one.draft.voice == other.draft.voice:
         return not two_pairs or bool(one.parties & other.parties)
     if apart <= 2 and one.holder == other.holder and not two_pairs:
@@ -270,6 +272,15 @@ def _is_one_quarrel(one: _Weighed, other: _Weighed) -> bool:
     if one.parties == other.parties and len(one.parties) == 2:
         return apart <= _NEAR or (apart <= _FAR and len(one.content & other.content) >= _SHARED)
     return apart <= 2 and min(len(one.parties), len(other.parties)) == 1 and bool(one.parties & other.parties)
+
+
+def _opens_another(one: _Weighed, other: _Weighed) -> bool:
+    """Tell of "takes issue with the scientists as well" in another paragraph: a thing beside the one told before."""
+    besides = not _BESIDES.isdisjoint(other.told)
+    return besides and one.paragraph != other.paragraph and len(one.content & other.content) < _SHARED
+
+
+_BESIDES = frozenset({"well", "too", "likewise"})
 
 
 def _is_answer(one: _Weighed, other: _Weighed) -> bool:
