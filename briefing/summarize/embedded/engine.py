@@ -26,7 +26,7 @@ from briefing.summarize.embedded.undone import is_undone
 from briefing.text import words
 from briefing.types import Article, ArticleSummary, BottomLine, EngineInfo, Forecast, Withheld
 
-VERSION = "trained-10"
+VERSION = "trained-11"
 
 
 class EmbeddedEngine:
