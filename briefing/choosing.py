@@ -1,6 +1,6 @@
 """From the archive to what belongs to an edition: where its time ends, what is new, what is left out and why."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -23,6 +23,7 @@ from briefing.selection import (
 )
 from briefing.text import is_web
 from briefing.types import Article, ArticleHead, Failure
+from briefing.understanding import faults
 from briefing.workplace import Workplace
 
 
@@ -69,23 +70,32 @@ def _heads(work: Workplace, earliest: Window) -> list[ArticleHead]:
     ]
 
 
+def told_failures(work: Workplace, ids: Collection[str]) -> Iterator[Failure]:
+    """Yield for each of the articles on which the engine fails that it does."""
+    failed = faults(work, ids)
+    articles = work.store.archive.articles(failed.keys())
+    for title, why in sorted((articles[each].title, why) for each, why in failed.items()):
+        yield Failure(stage="summarize", subject=title, message=f"{title}: {why}")
+
+
 # ── what is left out ──────────────────────────────────────────────────────────
 
 
 def left_out(work: Workplace, selection: Selection, window: Window) -> tuple[LeftOut, ...]:
-    """Return what was met and not used: articles without a date or in another language, and documents without an article."""
+    """Return what was met and not used: articles without a date, in another language or not summarized, and documents without an article."""
     archive = work.store.archive
     articles = archive.articles(
-        {*selection.undated, *selection.foreign, *selection.superseded, *selection.ahead}
+        {*selection.undated, *selection.foreign, *selection.superseded, *selection.ahead, *selection.failed}
     )
     undated = [(articles[each], "undated") for each in selection.undated]
     foreign = [(articles[each], f"language: {articles[each].language}") for each in selection.foreign]
     corrected = [(articles[each], SUPERSEDED) for each in selection.superseded]
     ahead = [(articles[each], f"{AHEAD}{articles[each].published}") for each in selection.ahead]
+    failed = [(articles[each], why) for each, why in sorted(faults(work, selection.failed).items())]
     places = archive.locations({article.document_id for article in articles.values()})
     unused = [
         LeftOut(title=_named(article, places), reason=reason, split_off=article.part > 0)
-        for article, reason in (*undated, *foreign, *corrected, *ahead)
+        for article, reason in (*undated, *foreign, *corrected, *ahead, *failed)
     ]
     rejected = archive.rejected(window.cut_off - FRESH)
     named = [(shown(location), reason) for location, reason in rejected]

@@ -8,7 +8,8 @@
     │   ├── FeedError
     │   ├── ExtractionError
     │   ├── KindError                files of a kind that is not read
-    │   └── MachineError             nothing of it is stored: the next run reads it again
+    │   ├── MachineError             nothing of it is stored: the next run reads it again
+    │   └── SummaryError (why)
     ├── StoreError                       exit 3   ends the run
     │   └── SchemaVersionError
     ├── RenderError                      exit 3   a template that cannot be filled
@@ -17,7 +18,7 @@
 Each message is one line that names the thing and what to do about it, because
 the command line prints it as it stands. Anything that is not a ``BriefingError``
 is a bug. It ends a command; but one document's is noted as an ``ExtractionError`` (a ``MachineError`` where it is no fault of the document),
-and one profile's is logged and leaves the others their editions.
+one article's as a ``SummaryError``, and one profile's is logged and leaves the others their editions.
 """
 
 
@@ -70,6 +71,14 @@ class KindError(SourceError):
 
 class MachineError(SourceError):
     """A document was not read to its end because this machine failed, which says nothing of the document."""
+
+
+class SummaryError(SourceError):
+    """An article was extracted and the engine fails on it; ``why`` is the message without the article's name."""
+
+    def __init__(self, message: str, *, source: str, why: str) -> None:
+        super().__init__(message, source=source)
+        self.why = why
 
 
 class StoreError(BriefingError):

@@ -11,6 +11,7 @@ from briefing.collect.fetch import Fetcher
 from briefing.collect.sources import read_source, source_named
 from briefing.errors import ExtractionError, SourceError
 from briefing.summarize import Engine, Progress
+from briefing.summarize.attempt import summary_or_error
 from briefing.types import Article, ArticleSummary, Document, DocumentHints, MediaType
 
 STANDARD_INPUT = "-"
@@ -65,7 +66,7 @@ def _summary(article: Article, name: str, engine: Engine, progress: Progress | N
             f"{name}: is in the language {article.language!r}, which the {engine.name} engine does not read",
             source=name,
         )
-    return engine.summarize(article, progress)
+    return summary_or_error(engine, article, name, progress)
 
 
 def _documents(target: str, fetcher: Fetcher, now: datetime) -> Iterable[Document | SourceError]:

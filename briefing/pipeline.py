@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from briefing.brief import Brief
-from briefing.choosing import choose, unread_dates
+from briefing.choosing import choose, told_failures, unread_dates
 from briefing.collecting import alone, collect, read_sources
 from briefing.composing import write_brief
 from briefing.day import Day
@@ -19,7 +19,7 @@ from briefing.publish.manifest import MANIFEST
 from briefing.publishing import broken_by_templates, publish, publish_index
 from briefing.selection import Selection
 from briefing.types import Failure, RunReport, Source
-from briefing.understanding import summarize
+from briefing.understanding import faults, summarize
 from briefing.workplace import Workplace
 
 
@@ -54,7 +54,10 @@ def make_edition(
         collected = read_sources(work, sources, now=now)
         window, selection = choose(work, profile=profile, day=day, now=now)
         unread = unread_dates(work, profile, window, selection)
-        summarized = summarize(work, selection.new, selection.on_file, now=now)
+        tried = summarize(work, selection.new, selection.on_file, now=now)
+        failed = faults(work, (*selection.new, *selection.on_file))
+        selection = selection.without(failed)
+        told = list(told_failures(work, {*selection.failed, *tried}))
         day_told, stored = write_brief(work, profile, window, selection, collected, now=now, sample=sample)
         folder = publish(work, stored)
         rules_broken = tuple(broken_by_templates(work, stored, folder))
@@ -63,8 +66,8 @@ def make_edition(
             tried=collected.tried,
             answered=collected.answered,
             collected=collected.articles,
-            summarized=summarized,
-            failures=(*_each_once(collected.failures, unread), *_stand_ins(day_told), *rules_broken),
+            summarized=sum(each not in failed for each in tried),
+            failures=(*_each_once(collected.failures, unread, told), *_stand_ins(day_told), *rules_broken),
         )
         work.store.editions.end_run(run, report, now=now)
     return Made(brief=stored.brief, folder=folder, index=index, report=report)

@@ -1,7 +1,7 @@
 """What belongs to the edition of a day, and where its time ends. Pure: heads and instants in, ids out."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -46,7 +46,7 @@ class Selection:
     """Article ids by their place. ``late`` ones are among the ``new``, ``on_file`` is newest first.
 
     ``foreign`` would be new but is in a language that the engine does not read, ``superseded`` but for a correction
-    that is new too. ``ahead`` bear a day that had begun nowhere when they were collected.
+    that is new too. ``failed`` but that the engine fails on it. ``ahead`` bear a day that had begun nowhere when they were collected.
     """
 
     new: tuple[str, ...]
@@ -56,6 +56,17 @@ class Selection:
     foreign: tuple[str, ...]
     superseded: tuple[str, ...] = ()
     ahead: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+
+    def without(self, failed: Collection[str]) -> "Selection":
+        """Return what is left where the engine fails on some articles."""
+        return replace(
+            self,
+            new=tuple(each for each in self.new if each not in failed),
+            late=self.late - frozenset(failed),
+            on_file=tuple(each for each in self.on_file if each not in failed),
+            failed=tuple(each for each in self.new if each in failed),
+        )
 
 
 def local_instant(day: date, at: time | None, zone: ZoneInfo) -> datetime:

@@ -19,8 +19,13 @@ from briefing.collect.fetch import Fetcher
 from briefing.collecting import collect
 from briefing.composing import inputs_of
 from briefing.settings import Settings
+from briefing.summarize.attempt import summary_or_error
+from briefing.summarize.embedded import engine
+from briefing.summarize.embedded.draft import Reading
+from briefing.summarize.embedded.engine import reading_of
 from briefing.types import FetchState, Source, SourceKind
 from briefing.workplace import open_workplace
+from tests.build import an_article
 from tests.command import Command, run_in
 from tests.days import a_day
 from tests.site import reply, site
@@ -361,6 +366,65 @@ def test_a_page_that_this_machine_failed_to_read_is_sent_again_by_its_server(
 
 def no_memory(*_page: object, **_options: object) -> str:
     raise MemoryError
+
+
+def fails_on(word: str, fault: type[BaseException]) -> Any:
+    """Return what reads an article as the embedded engine does, but for those with a word in them."""
+
+    def reading(text: str) -> Reading:
+        if word in text:
+            raise fault
+        return reading_of(text)
+
+    return reading
+
+
+def test_an_article_that_the_engine_fails_on_is_named_and_the_others_are_in_the_brief(
+    briefing: Command, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (notes / "odd.txt").write_text(ODD)
+    monkeypatch.setattr(engine, "reading_of", fails_on("Zanzibar", RecursionError))
+    edition = ("run", "--source", "notes", "--date", "2025-03-12")
+    told = "Envoys meet: cannot be summarized (RecursionError); the next version of the program tries again"
+    runs = [briefing(*edition), briefing(*edition)]
+    assert [(ran.code, ran.err.count(f"briefing: {told}")) for ran in runs] == [(1, 1), (1, 1)]
+    brief = brief_of(notes.parent / "outputs" / "2025-03-12")
+    assert brief["header"]["new_reports"] == 3
+    assert brief["coverage"]["left_out"] == [
+        {"title": "Envoys meet", "reason": told.partition(": ")[2], "split_off": False}
+    ]
+    assert told in briefing("status").out
+    monkeypatch.setattr(engine, "reading_of", reading_of)
+    assert briefing(*edition).code == 1
+    monkeypatch.setattr("briefing.__version__", "9")
+    assert briefing(*edition).code == 0
+    brief = brief_of(notes.parent / "outputs" / "2025-03-12")
+    assert (brief["header"]["new_reports"], brief["coverage"]["left_out"]) == (4, [])
+
+
+ODD = (
+    "---\ntitle: Envoys meet\npublished: 2025-03-12\n---\n\n"
+    + "The envoys of Peru and Chile met in Zanzibar on Tuesday. " * 4
+)
+
+
+def test_articles_that_the_engine_fails_on_are_named_one_by_one_when_asked_for(
+    briefing: Command, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (notes / "odd.txt").write_text(ODD)
+    monkeypatch.setattr(engine, "reading_of", fails_on("Zanzibar", ValueError))
+    ran = briefing("summarize", "notes")
+    assert (ran.code, ran.err.count("odd.txt: cannot be summarized (ValueError)")) == (1, 1)
+    assert briefing("summarize", "notes/odd.txt").code == 3
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, MemoryError, OSError])
+def test_what_is_wrong_with_the_machine_is_no_fault_of_an_article(
+    monkeypatch: pytest.MonkeyPatch, fault: type[BaseException]
+) -> None:
+    monkeypatch.setattr(engine, "reading_of", fails_on("", fault))
+    with pytest.raises(fault):
+        summary_or_error(engine.EmbeddedEngine(), an_article("Peru met Chile."), "a report")
 
 
 def test_a_users_template_takes_the_place_of_one(briefing: Command, notes: Path) -> None:

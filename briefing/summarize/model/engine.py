@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from briefing.summarize import Engine, Progress
+from briefing.summarize.attempt import empty_summary
 from briefing.summarize.model.answers import Answer, Outcome, Question
 from briefing.summarize.model.asking import Allowance, Asking
 from briefing.summarize.model.assemble import CHECKS, assemble
@@ -16,7 +17,6 @@ from briefing.text import sentences
 from briefing.types import (
     Article,
     ArticleSummary,
-    BottomLine,
     CheckedLine,
     EditionText,
     EngineInfo,
@@ -32,7 +32,6 @@ PART_TOKENS = 6_000
 _TASK = "article_summary"
 _LEAST_ANSWER, _MOST_ANSWER, _ANSWER_TO_TEXT = 2_000, 16_000, 3
 _USUAL_ANSWER_TO_TEXT = 1.5
-_NO_WORDS = BottomLine(text="", evidence=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +144,7 @@ class ModelEngine:
         if self.stand_in.languages is None or article.language in self.stand_in.languages:
             summary = self.stand_in.summarize(article)
         else:
-            summary = _empty(article, self.stand_in)
+            summary = empty_summary(article, self.stand_in)
         info = replace(
             summary.engine,
             calls=spent.calls,
@@ -196,17 +195,3 @@ def _merged(parts: Sequence[WireArticle]) -> WireArticle:
             }
         )
     return first
-
-
-def _empty(article: Article, engine: Engine) -> ArticleSummary:
-    return ArticleSummary(
-        article_id=article.id,
-        bottom_line=_NO_WORDS,
-        actors=(),
-        objectives=(),
-        disputes=(),
-        expectations=(),
-        events=(),
-        withheld=(),
-        engine=EngineInfo(name=engine.name, model=engine.version),
-    )
