@@ -30,6 +30,10 @@ def person(text: str) -> PersonMention:
 # ── people ────────────────────────────────────────────────────────────────────
 
 
+def test_a_row_of_offices_may_be_of_any_length() -> None:
+    assert person("The delegation thanked " + "Minister " * 2_000 + "Berg.").name == "Berg"
+
+
 def test_the_place_that_a_senator_is_of_is_nobody() -> None:
     text = "Senator Ana Ruiz of Arkansas, the likely Republican nominee, objected. Arkansas waited."
     assert {one.name for one in people(text)} == {"Ana Ruiz"}

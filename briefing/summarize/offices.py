@@ -69,8 +69,12 @@ def office_before(marked: Marked, name: Span) -> Office | None:
 
 def _foremost(marked: Marked, office: Span) -> Span:
     """Return the first of offices in a row: "Supreme Leader Ayatollah"."""
-    other = marked.office_ends.get(office.start - 1)
-    return _foremost(marked, other) if other is not None and marked.text[office.start - 1] == " " else office
+    while marked.text[max(0, office.start - 1) : office.start] == " ":
+        other = marked.office_ends.get(office.start - 1)
+        if other is None:
+            break
+        office = other
+    return office
 
 
 def _office_ending_at(marked: Marked, end: int) -> Office | None:
