@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.summarize.checks import Context, DoubtKind, doubts
+from briefing.summarize.checks.numbers import numbers_in
 
 ARTICLE = (
     "Norway's foreign minister, Ingrid Solvang, met her Peruvian counterpart in Geneva on Tuesday. "
@@ -168,3 +169,13 @@ def test_without_a_date_of_publication_the_words_for_time_must_be_alike() -> Non
 def test_any_text_is_answered(statement: str, evidence: list[str]) -> None:
     for one in doubts(statement, evidence, Context(published=PUBLISHED, article_text="".join(evidence))):
         assert one.words in statement
+
+
+def test_a_number_that_nobody_can_count_to_is_doubted() -> None:
+    huge = "1" * 5_000
+    assert kinds(f"Peru asks for a quota of {huge} tonnes.") == [("number", huge)]
+    assert kinds("Peru wants a quota of fish.", f"Peru wants a quota of {huge} tonnes.") == []
+
+
+def test_a_number_is_scaled_a_few_times_at_most() -> None:
+    assert numbers_in("5 " + "m " * 200)[0].scale == 10**18

@@ -190,13 +190,19 @@ _IN_NAME = re.compile(r"(?:\w*[A-Z]\w*|\b[A-Z]+-|[a-z])$")
 
 
 def _readings(digits: str) -> frozenset[Fraction]:
-    """Return what a number in digits may mean: "1,500" is 1500, "1,5" one and a half, "1.500" either."""
+    """Return what a number in digits may mean: "1,500" is 1500, "1,5" one and a half, "1.500" either; too long a one is none."""
     found = set()
+    if len(digits) > _LONGEST:
+        return frozenset()
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):
         found.add(Fraction(re.sub(r"\D", "", digits)))
     if digits.count(".") + digits.count(",") == 1 and not re.fullmatch(r"\d{1,3},\d{3}", digits):
         found.add(Fraction(digits.replace(",", ".")))
     return frozenset(found or {Fraction(re.sub(r"\D", "", digits))})
+
+
+_LONGEST = 100
+"""Nobody counts so far, and Python turns no more than some thousand digits into a number."""
 
 
 # ── words ─────────────────────────────────────────────────────────────────────
@@ -346,14 +352,17 @@ def _completed(
     """Add the scale, the per cent and the currency that stand beside a number."""
     if number.kinds & {NumberKind.IMPLIED, NumberKind.ORDINAL, NumberKind.VAGUE}:
         return number, after
-    while after < len(tokens) and tokens[after].word in table("scales") and _is_beside(tokens, after, text):
-        number, after = _scaled(number, tokens[after]), after + 1
+    for token in tokens[after : after + _MOST_SCALES]:
+        if token.word not in table("scales") or not _is_beside(tokens, after, text):
+            break
+        number, after = _scaled(number, token), after + 1
     if percent := _PERCENT.match(text, number.span.end):
         number = _as_percent(number, percent.end())
         after = next((i for i in range(after, len(tokens)) if tokens[i].start >= percent.end()), len(tokens))
     return replace(number, currency=_currency(tokens, first, after)), after
 
 
+_MOST_SCALES = 3
 _PERCENT = re.compile(r"[ \u00a0-]?(?:%|per[ -]?cent(?:age)?|percent|pct)(?:[ -]points?)?", re.IGNORECASE)
 
 
