@@ -3,6 +3,7 @@
 import json
 import random
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 from time import process_time
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from briefing.collect.blocks import normalized
 from briefing.collect.plaintext import Cleaned, clean
 from briefing.text import strip_controls, words
 from briefing.types import NoiseReason
@@ -611,14 +613,20 @@ def test_time_grows_in_proportion_to_the_text(kind: str) -> None:
     assert seconds(half + half) < 3 * seconds(half) + 0.5
 
 
+@pytest.mark.parametrize("run", [".", "=", "?="])
+def test_a_run_of_marks_within_a_line_is_looked_at_once(run: str) -> None:
+    short, long = (f"Said {run * size} a" for size in (4_000, 16_000))
+    assert _seconds(long, normalized) < 8 * _seconds(short, normalized) + 0.1
+
+
 def seconds(text: str) -> float:
     """Return the least time of three: the others may have looked for the garbage of the tests before."""
     return min(_seconds(text) for _ in range(3))
 
 
-def _seconds(text: str) -> float:
+def _seconds(text: str, done: Callable[[str], object] = clean) -> float:
     start = process_time()
-    clean(text)
+    done(text)
     return process_time() - start
 
 

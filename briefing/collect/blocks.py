@@ -41,12 +41,13 @@ class Block:
         return 0 < self.words <= _LONGEST_HEADLINE
 
 
-_EDGE = re.compile(r"^[^\w@©#>]+(?=[\w@©#>])|[^\w?!]+$")
+_LEADING = re.compile(r"^[^\w@©#>]+(?=[\w@©#>])")
+_TRAILING = re.compile(r"(?<![^\w?!])[^\w?!]+$")  # a run is looked at from its beginning alone
 
 
 def normalized(text: str) -> str:
     """Return ``text`` in lower case, with plain quotes, without the punctuation around it."""
-    return _EDGE.sub("", fold(text).lower())
+    return _TRAILING.sub("", _LEADING.sub("", fold(text).lower()))
 
 
 _LONGEST_LABEL = 18
