@@ -212,6 +212,8 @@ class MailSettings(_Section):
             return self.password_file.expanduser().read_text(encoding="utf-8").strip()
         except OSError as error:
             raise ConfigError(f"mail.password_file: {self.password_file}: {error.strerror}") from error
+        except UnicodeDecodeError:
+            raise ConfigError(f"mail.password_file: {self.password_file}: is not text") from None
 
 
 MOST_GRACE_HOURS = 23

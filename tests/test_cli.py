@@ -468,3 +468,56 @@ def test_output_to_a_reader_that_left_is_no_fault(tmp_path: Path) -> None:
     run.stdout.close()
     _, err = run.communicate(timeout=30)
     assert err == b""
+
+
+@pytest.mark.parametrize("buffered", ["", "1"])
+def test_output_that_cannot_be_written_is_one_line(tmp_path: Path, buffered: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "briefing", "--version"],
+            check=False,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(README.parent), "PYTHONUNBUFFERED": buffered},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    said = "briefing: standard output: No space left on device; what was done is kept\n"
+    assert (ran.returncode, ran.stderr) == (1, said)
+
+
+def test_what_nobody_foresaw_is_a_traceback_and_a_line_and_no_brief(
+    briefing: Command, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise KeyError("zonk\nzonk")
+
+    monkeypatch.setattr("briefing.status.status_lines", fail)
+    ran = briefing("status")
+    assert (ran.code, len(complaints(ran.err))) == (3, 1)
+    assert complaints(ran.err)[0].endswith(r"with the lines above: KeyError: 'zonk\nzonk'")
+    assert "Traceback" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["run", "--samples", "--out", "q\udcff"],
+        ["show", "--profile", "q\udcff"],
+        ["ledger", "reject", "q\udcff", "--reason", "wrong"],
+        ["ledger", "reject", "abc", "--reason", "q\udcff"],
+    ],
+)
+def test_an_argument_that_is_no_text_is_one_line_and_exit_2(briefing: Command, arguments: list[str]) -> None:
+    ran = briefing(*arguments)
+    assert (ran.code, ran.err) == (
+        2,
+        r"briefing: 'q\udcff': holds bytes that are no UTF-8; write it anew" + "\n",
+    )
+    assert list(briefing.folder.iterdir()) == []
+
+
+def test_without_a_command_the_help_is_printed(briefing: Command) -> None:
+    ran = briefing()
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == briefing("--help").out

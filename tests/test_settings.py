@@ -6,6 +6,7 @@ import pytest
 from briefing.errors import ConfigError
 from briefing.settings import Settings, load_settings
 from briefing.store import open_store
+from tests.command import Command
 
 
 def write(folder: Path, text: str) -> Path:
@@ -170,6 +171,14 @@ def test_an_unknown_profile_names_those_there_are() -> None:
 def test_grades_of_the_desk_go_by_outlet(tmp_path: Path) -> None:
     text = '[[sources]]\nlocation = "x"\noutlet = "Courier"\ngrade = "B"\n'
     assert load_settings(write(tmp_path, text)).desk("default").grades == {"Courier": "B"}
+
+
+def test_a_password_file_that_is_no_text_is_one_line(briefing: Command) -> None:
+    (briefing.folder / "secret").write_bytes(b"p\xe4ss")
+    text = '[mail]\nhost = "h"\nsender = "a@b.example"\nusername = "a"\npassword_file = "secret"\n'
+    (briefing.folder / "briefing.toml").write_text(text)
+    ran = briefing("doctor", "--offline")
+    assert (ran.code, ran.out.count("secret: is not text")) == (1, 1)
 
 
 def test_the_password_of_the_environment_wins_over_the_file(

@@ -2,9 +2,22 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
+
+from briefing.errors import UsageError
+
+_Value = TypeVar("_Value", str, Path, None)
+
+
+def as_text(value: _Value) -> _Value:
+    """Return an argument that is stored or shown. Raises ``UsageError`` for one with bytes that are no text."""
+    try:
+        str(value).encode()
+    except UnicodeEncodeError:
+        raise UsageError(f"{str(value)!r}: holds bytes that are no UTF-8; write it anew") from None
+    return value
 
 
 class EngineName(StrEnum):
@@ -18,9 +31,10 @@ ConfigOption = Annotated[
     typer.Option("--config", help="Configuration file; default: briefing.toml here, else the user's."),
 ]
 OutOption = Annotated[
-    Path | None, typer.Option("--out", help="Outputs folder, in place of the configured one.")
+    Path | None,
+    typer.Option("--out", callback=as_text, help="Outputs folder, in place of the configured one."),
 ]
-ProfileOption = Annotated[str, typer.Option("--profile", help="Which reader's edition.")]
+ProfileOption = Annotated[str, typer.Option("--profile", callback=as_text, help="Which reader's edition.")]
 EngineOption = Annotated[EngineName | None, typer.Option("--engine", help="What writes the summaries.")]
 SourceOption = Annotated[
     list[str] | None,

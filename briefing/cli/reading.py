@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.opening import day_of, edition_of, now, opened_store, settings_of
-from briefing.cli.options import DayArgument, EngineOption, OutOption, ProfileOption
+from briefing.cli.options import DayArgument, EngineOption, OutOption, ProfileOption, as_text
 from briefing.cli.outcome import NO_BRIEF, OK, PARTLY, complain
 from briefing.errors import SourceError, UsageError
 
@@ -155,12 +155,14 @@ def ledger(
         typer.Argument(metavar="[KIND|reject|restore]", help="objectives, disputes or expectations."),
     ] = None,
     entry: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="The entry to reject or restore.")
+        str | None, typer.Argument(metavar="[ID]", callback=as_text, help="The entry to reject or restore.")
     ] = None,
     status: Annotated[str | None, typer.Option("--status", help="Only those that stand so.")] = None,
     actor: Annotated[str | None, typer.Option("--actor", help="Only those that concern this party.")] = None,
     topic: Annotated[str | None, typer.Option("--topic", help="Only those on this topic.")] = None,
-    reason: Annotated[str | None, typer.Option("--reason", help="Why the desk rejects an entry.")] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", callback=as_text, help="Why the desk rejects an entry.")
+    ] = None,
     form: Annotated[LedgerFormat, typer.Option("--format", help="How to print it.")] = LedgerFormat.TEXT,
     out: OutOption = None,
 ) -> int:
