@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.collect.article import articles_of
-from briefing.collect.html import guessed_published, located, read_page
+from briefing.collect.html import guessed_published, located, located_in_order, read_page
 from briefing.errors import ExtractionError
 from briefing.types import Article, ArticleFlag, MediaType, NoiseReason, PublishedBasis
 from tests.border_talks import BODY, OTHER_BODY, OTHER_TITLE, TITLE, a_document, marked_up, web_page
@@ -188,6 +188,34 @@ def test_a_long_passage_is_found_by_its_beginning_and_end() -> None:
     place = located(source, " ".join(BODY))
     assert place is not None
     assert source[slice(*place)] == "</p><p>".join(BODY)
+
+
+def test_passages_are_found_in_their_order() -> None:
+    source = "<p>One man</p><p>Two men</p><p>One man</p>"
+    assert list(located_in_order(source, ["One man", "One man", "Two men", "Nobody"])) == [
+        (3, 10),
+        (31, 38),
+        (17, 24),
+        None,
+    ]
+
+
+@pytest.mark.parametrize("caption", ["Minister {} waves", "Señor {} grüßt", "é" * 60 + " {}"])
+def test_passages_are_found_in_time_proportional_to_the_page(caption: str) -> None:
+    def seconds(size: int) -> float:
+        captions = [caption.format(number) for number in range(size)]
+        source = "".join(f"<figcaption>{each}</figcaption>" for each in captions)
+        began = time.process_time()
+        assert all(located_in_order(source, captions))
+        return time.process_time() - began
+
+    assert seconds(2_000) < 8 * seconds(500) + 0.1
+
+
+def test_a_word_without_end_has_no_place_and_costs_nothing() -> None:
+    word, began = "é" * 20_000, time.process_time()
+    assert located(f"<p>{word}</p>", word) is None
+    assert time.process_time() - began < 0.5
 
 
 def test_what_is_not_in_the_source_has_no_place() -> None:

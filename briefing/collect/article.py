@@ -14,7 +14,7 @@ from briefing.collect.feed import canonical_link
 from briefing.collect.fetch import shown
 from briefing.collect.frontmatter import FrontMatter, front_matter_of
 from briefing.collect.furniture import is_machine_addressed
-from briefing.collect.html import WebPage, guessed_published, located, read_page
+from briefing.collect.html import WebPage, guessed_published, located_in_order, read_page
 from briefing.collect.language import language_of
 from briefing.collect.metadata import Metadata
 from briefing.collect.plaintext import Cleaned, clean, noise_at
@@ -298,8 +298,9 @@ def _noise(document: Document, received: _Received, cleaned: Cleaned, part: int)
         passages += [(text, NoiseReason.STANDFIRST) for text in received.page.standfirsts]
         passages += [(text, NoiseReason.HIDDEN) for text in received.page.hidden.splitlines()]
     body = max(0, document.text.find("<body"))
-    for text, reason in passages:
-        if place := located(document.text, text, after=body):
+    places = located_in_order(document.text, [text for text, _ in passages], after=body)
+    for place, (_, reason) in zip(places, passages, strict=True):
+        if place:
             yield noise_at(document.text, *place, reason)
 
 

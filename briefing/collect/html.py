@@ -6,7 +6,7 @@ is meant to see (hidden elements) is removed before, and kept apart for inspecti
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -285,30 +285,81 @@ def guessed_published(source: str, *, address: str | None) -> Published | None:
 
 # ── back to the source ────────────────────────────────────────────────────────
 
-_BETWEEN = r"(?:\s|<[^<>]{0,2000}>|&nbsp;|&#160;|&#xa0;)+"
-_MANY_WORDS = 24
+_BETWEEN = re.compile(r"(?:\s|<[^<>]{0,2000}>|&nbsp;|&#160;|&#xa0;)+")
+_ENTITY = re.compile(r"&#?\w{1,8};")
+_MANY_WORDS, _LONGEST_WORD = 24, 200
 _AFTER = 100_000
+_MOST_MISSES, _MOST_TRIES = 50, 2_000
+"""Of a page on which so many passages are not to be found in their order no more are looked for, and none at more places."""
 
 
-def located(source: str, text: str, *, after: int = 0) -> tuple[int, int] | None:
-    """Return where in the HTML ``source`` the words of ``text`` stand, markup between them included."""
+def located_in_order(
+    source: str, passages: Sequence[str], *, after: int = 0
+) -> Iterator[tuple[int, int] | None]:
+    """Yield where each of ``passages`` stands, as :func:`located` does; each is looked for behind the one before it first."""
+    last, misses = after, 0
+    for text in passages:
+        place = located(source, text, after=last) if misses < _MOST_MISSES else None
+        if place is None and misses < _MOST_MISSES:
+            misses += 1
+            place = located(source, text, after=after) if last > after else None
+        last = place[1] if place else last
+        yield place
+
+
+def located(source: str, text: str, *, after: int = 0, until: int | None = None) -> tuple[int, int] | None:
+    """Return where in the HTML ``source`` the words of ``text`` stand, markup between them included; long words stand nowhere."""
     words = [word for word in text.split() if word != "-"]  # extraction marks the items of a list so
+    until = len(source) if until is None else until
     if len(words) > _MANY_WORDS:
         half = _MANY_WORDS // 2
-        begin = located(source, " ".join(words[:half]), after=after)
-        end = (
-            located(source[: begin[1] + _AFTER + 4 * len(text)], " ".join(words[-half:]), after=begin[1])
-            if begin
-            else None
-        )
+        begin = located(source, " ".join(words[:half]), after=after, until=until)
+        reach = min(until, begin[1] + _AFTER + 4 * len(text)) if begin else 0
+        end = located(source, " ".join(words[-half:]), after=begin[1], until=reach) if begin else None
         return (begin[0], end[1]) if begin and end else None
-    match = re.compile(_BETWEEN.join(map(_in_markup, words))).search(source, after) if words else None
-    return match.span() if match else None
+    if not words or max(map(len, words)) > _LONGEST_WORD:
+        return None
+    opening = re.compile("".join(map(_in_markup, words[0][:_OPENING])))
+    for _ in range(_MOST_TRIES):
+        match = opening.search(source, after, until)
+        if match is None:
+            break
+        if end_at := _end_of_words(source, words, match.start()):
+            return (match.start(), end_at) if end_at <= until else None
+        after = match.start() + 1
+    return None
 
 
-def _in_markup(word: str) -> str:
-    """Return the pattern of a word in which special characters may be written as entities."""
-    return "".join(
-        char if char.isascii() and char.isalnum() else rf"(?:{re.escape(char)}|&#?\w{{1,8}};)"
-        for char in word
-    )
+_OPENING = 4
+"""The letters of a word that a place is looked for by: a pattern for all words would take longer to make than to find."""
+
+
+def _in_markup(char: str) -> str:
+    """Return the pattern of a character, which may be written as an entity if it is a special one."""
+    return char if _is_plain(char) else rf"(?:{re.escape(char)}|{_ENTITY.pattern})"
+
+
+def _is_plain(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _end_of_words(source: str, words: Sequence[str], start: int) -> int | None:
+    """Return where ``words`` end that begin at ``start``, or ``None`` where others stand there."""
+    end = _end_of_word(source, words[0], start)
+    for word in words[1:]:
+        gap = _BETWEEN.match(source, end) if end is not None else None
+        if gap is None:
+            return None
+        end = _end_of_word(source, word, gap.end())
+    return end
+
+
+def _end_of_word(source: str, word: str, start: int) -> int | None:
+    if source.startswith(word, start) and "&" not in word:
+        return start + len(word)
+    for char in word:
+        entity = None if _is_plain(char) else _ENTITY.match(source, start)
+        if entity is None and not source.startswith(char, start):
+            return None
+        start = entity.end() if entity else start + 1
+    return start
