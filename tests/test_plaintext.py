@@ -613,6 +613,19 @@ def test_time_grows_in_proportion_to_the_text(kind: str) -> None:
     assert seconds(half + half) < 3 * seconds(half) + 0.5
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        "The envoys of the two states met in {0} towns for talks.\n\nBy Margaret Dumont\n\n",
+        "Comments\n\nThe envoys of the two states met in {0} towns for talks about fish on that day.\n\n",
+        "A minister waves to the crowd in front of {0} houses in Sylvania. (Reuters)\n\n",
+    ],
+)
+def test_no_block_has_the_whole_page_looked_through_again(block: str) -> None:
+    short, long = ("".join(map(block.format, range(size))) for size in (400, 1_600))
+    assert _seconds(long) < 6 * _seconds(short) + 0.1
+
+
 @pytest.mark.parametrize("run", [".", "=", "?="])
 def test_a_run_of_marks_within_a_line_is_looked_at_once(run: str) -> None:
     short, long = (f"Said {run * size} a" for size in (4_000, 16_000))

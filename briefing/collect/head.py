@@ -102,18 +102,17 @@ def head_of(page: Page, marks: Marks, title: str) -> dict[int, NoiseReason]:
     headline says and the next paragraph says once more. A note on what the text corrects is of the text.
     """
     found: dict[int, NoiseReason] = {}
-    while True:
-        lead = _lead(page, {**marks, **found})
-        if lead is None:
-            return found
-        found |= {index: _above(page, index) for index in page.open({**marks, **found}) if index < lead}
-        if not _is_standfirst(page, {**marks, **found}, lead, title):
+    prose, opened, repeat = page.prose(marks), iter(page.open(marks)), _first_repeat(page, marks)
+    leads = frozenset(page.paragraphs(marks))
+    for at, lead in enumerate(prose):
+        if lead not in leads:
+            continue
+        found |= {index: _above(page, index) for index in takewhile(lambda index: index != lead, opened)}  # noqa: B023
+        following = prose[at + 1 : at + 1 + _FEWEST_PARAGRAPHS]
+        if not _is_standfirst(page, marks, lead, following, title, is_told_twice=repeat < lead):
             return found
         found[lead] = NoiseReason.STANDFIRST
-
-
-def _lead(page: Page, marks: Marks) -> int | None:
-    return next(iter(page.paragraphs(marks)), None)
+    return found
 
 
 def _above(page: Page, index: int) -> NoiseReason:
@@ -131,8 +130,9 @@ _PERSON_LINE = re.compile(
 )
 
 
-def _is_standfirst(page: Page, marks: Marks, lead: int, title: str) -> bool:
-    following = [index for index in page.prose(marks) if index > lead]
+def _is_standfirst(
+    page: Page, marks: Marks, lead: int, following: Sequence[int], title: str, *, is_told_twice: bool
+) -> bool:
     if page.blocks[lead].words > _LONGEST_STANDFIRST or len(following) < _FEWEST_PARAGRAPHS:
         return False
     if begins_with_dateline(page.blocks[lead].text) or says_it_corrects(page.blocks[lead].text):
@@ -143,7 +143,7 @@ def _is_standfirst(page: Page, marks: Marks, lead: int, title: str) -> bool:
         or NoiseReason.BYLINE in between
         or NoiseReason.DATELINE_FURNITURE in between
         or any(begins_with_dateline(page.blocks[index].text) for index in following[:2])
-        or _is_restated(page, marks, lead, following, title)
+        or _is_restated(page, lead, following, title, is_told_twice=is_told_twice)
     )
 
 
@@ -152,14 +152,14 @@ def _breaks_off(page: Page, lead: int, following: Sequence[int]) -> bool:
     return not page.blocks[lead].ended and all(page.blocks[index].ended for index in following[:3])
 
 
-def _is_restated(page: Page, marks: Marks, lead: int, following: Sequence[int], title: str) -> bool:
+def _is_restated(page: Page, lead: int, following: Sequence[int], title: str, *, is_told_twice: bool) -> bool:
     about, titled = page.about(lead), vocabulary_of(title)
     if titled.share_of_stems(about) < _TITLE_SHARED:
         return False
     first = _first_sentence_about(page.blocks[lead].text)
     again = page.about(following[0])
     repeats = len(first.stems) > 5 and first.share_of_stems(again) >= _RESTATED
-    if repeats and (_title_stands_twice(page, marks, lead) or _open_alike(page, lead, following[0])):
+    if repeats and (is_told_twice or _open_alike(page, lead, following[0])):
         return True
     return len(about.stems) > 7 and about.share_of_stems(page.about(*following[:3])) >= _NEARLY_ALL
 
@@ -169,10 +169,10 @@ def _first_sentence_about(text: str) -> Vocabulary:
     return vocabulary_of(spans[0].of(text) if spans else text)
 
 
-def _title_stands_twice(page: Page, marks: Marks, lead: int) -> bool:
-    return page.title_at is not None and any(
-        marks.get(index) is NoiseReason.REPEATED_HEADLINE for index in range(lead)
-    )
+def _first_repeat(page: Page, marks: Marks) -> int:
+    """Return the first block that says the headline again, else the number of blocks."""
+    repeats = (index for index, reason in marks.items() if reason is NoiseReason.REPEATED_HEADLINE)
+    return min(repeats, default=len(page.blocks)) if page.title_at is not None else len(page.blocks)
 
 
 def _open_alike(page: Page, one: int, other: int) -> bool:

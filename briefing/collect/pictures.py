@@ -34,11 +34,11 @@ _REPORTED = frozenset(("said", "told", "added", "according"))
 
 def captions_in(page: Page, marks: Marks) -> dict[int, NoiseReason]:
     """Return the blocks that are captions, and those copies of paragraphs that a page repeats by mistake."""
-    repeated = _repeated(page, marks)
+    repeated, prose = _repeated(page, marks), page.prose(marks)
     found = {
         index: _reason(page.blocks[index])
         for index in page.open(marks)
-        if index not in repeated and _is_caption(page, marks, index)
+        if index not in repeated and _is_caption(page, marks, prose, index)
     }
     found |= repeated
     return found | _neighbours(page, {**marks, **found})
@@ -88,7 +88,7 @@ def _copies_marked(page: Page, marks: Marks, indices: Sequence[int]) -> dict[int
     return dict.fromkeys(indices[1:], NoiseReason.BOILERPLATE)
 
 
-def _is_caption(page: Page, marks: Marks, index: int) -> bool:
+def _is_caption(page: Page, marks: Marks, prose: Sequence[int], index: int) -> bool:
     block = page.blocks[index]
     if block.words > _LONGEST_CAPTION:
         return False
@@ -96,14 +96,13 @@ def _is_caption(page: Page, marks: Marks, index: int) -> bool:
         return _credited_below(page, marks, index) and _describes_picture(block)
     if not names_only_an_agency(block.text):
         return True
-    return _is_above_body(page, marks, index) or (
-        _describes_picture(block) and any(other > index for other in page.prose(marks))
+    return _is_above_body(prose, index) or (
+        _describes_picture(block) and any(each > index for each in prose[-1:])
     )
 
 
-def _is_above_body(page: Page, marks: Marks, index: int) -> bool:
+def _is_above_body(prose: Sequence[int], index: int) -> bool:
     """Tell whether a paragraph is the first, and apart from the next: a wire report may name its agency, too."""
-    prose = page.prose(marks)
     return prose[:1] == [index] and prose[1:2] not in ([], [index + 1])
 
 

@@ -30,12 +30,12 @@ def sections_of(page: Page, marks: Marks) -> dict[int, NoiseReason]:
     headings.pop(page.title_at if page.title_at is not None else -1, None)
     if not headings:
         return {}
-    body = _body(page, marks, min(headings))
+    body, half_way = _body(page, marks, min(headings)), _half_way(page, marks)
     found: dict[int, NoiseReason] = {}
     for start, end in pairwise([*sorted(headings), len(page.blocks)]):
         kind = headings[start]
         reason = _REASONS.get(kind) or NoiseReason(kind)
-        if kind in _TO_THE_END and _is_after_body(page, marks, start):
+        if kind in _TO_THE_END and start >= half_way:
             return found | dict.fromkeys(range(start, len(page.blocks)), reason)
         belonging = _belonging(page, marks, range(start + 1, end), kind, body)
         found |= dict.fromkeys((start, *belonging), reason)
@@ -51,10 +51,17 @@ def _body(page: Page, marks: Marks, heading: int) -> Vocabulary:
     return page.about(*(body or prose))
 
 
-def _is_after_body(page: Page, marks: Marks, start: int) -> bool:
-    prose = page.prose(marks)
-    before = page.words_of(index for index in prose if index < start)
-    return before >= page.words_of(index for index in prose if index > start)
+def _half_way(page: Page, marks: Marks) -> int:
+    """Return the first block above which stand as many words of prose as below it."""
+    prose = frozenset(page.prose(marks))
+    above, below = 0, page.words_of(prose)
+    for index, block in enumerate(page.blocks):
+        words_here = block.words if index in prose else 0
+        below -= words_here
+        if above >= below:
+            return index
+        above += words_here
+    return len(page.blocks)
 
 
 def _belonging(page: Page, marks: Marks, indices: range, kind: str, body: Vocabulary) -> Iterator[int]:
