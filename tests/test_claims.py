@@ -1,6 +1,7 @@
 """What a statement says beyond its evidence is doubted; what it says in other words is not."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -179,3 +180,14 @@ def test_a_number_that_nobody_can_count_to_is_doubted() -> None:
 
 def test_a_number_is_scaled_a_few_times_at_most() -> None:
     assert numbers_in("5 " + "m " * 200)[0].scale == 10**18
+
+
+@pytest.mark.parametrize("words", ["1 ", "$1 ", "A-"])
+def test_a_statement_is_checked_in_time_proportional_to_its_length(words: str) -> None:
+    def seconds(size: int) -> float:
+        began = process_time()
+        kinds(f"Norway said {words * size} today.")
+        return process_time() - began
+
+    kinds("Norway met Peru.")  # what is read once is read
+    assert seconds(2_000) < 8 * seconds(500) + 0.1

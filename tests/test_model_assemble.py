@@ -418,3 +418,10 @@ def test_a_weekday_of_what_occurred_is_the_last_and_of_what_is_to_come_the_next(
     (event,) = summary(events=[told]).events
     assert event.when is not None
     assert event.when.start == day
+
+
+def test_a_statement_without_end_gives_way_to_its_evidence_unchecked() -> None:
+    endless = "Sarrow may " + "A-" * 300
+    made = summary(expectations=[expectation(statement=endless)])
+    assert made.expectations[0].statement == made.expectations[0].evidence[0].quote
+    assert "it is empty or too long" in [each.reason for each in made.withheld]

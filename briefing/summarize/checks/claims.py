@@ -145,14 +145,18 @@ _UNIT = re.compile(r"[ -](?:\w+ )?(?:hour|day|week|month|year|decade|quarter)s?\
 
 def _counts_named(statement: str, number: Number) -> bool:
     """Tell whether "the two" or "two ways" counts those whom the statement names or the article is about."""
-    before = _THE_TWO.search(statement, 0, number.span.end)
-    return 2 in number.values and (before or _TWO_OF_THEM.match(statement, number.span.end)) is not None
+    if 2 not in number.values:
+        return False
+    end = number.span.end
+    before = _THE_TWO.search(statement, max(0, end - _LONGEST_TWO), end)
+    return (before or _TWO_OF_THEM.match(statement, end)) is not None
 
 
 _THE_TWO = re.compile(
     r"\b(?:[Tt]he|[Tt]heir|[Tt]hese|[Tt]hose|[Bb]etween|[Nn]either of the|[Ee]ither of the) (?:two|2)$"
 )
 
+_LONGEST_TWO = len("neither of the two")
 _TWO_OF_THEM = re.compile(r" (?:ways|sides|readings|accounts|versions)\b")
 
 

@@ -172,9 +172,12 @@ def _is_meant(one: Mention, names: Names) -> bool:
 def _runs(statement: str, covered: Sequence[Span]) -> Iterator[list[Span]]:
     """Yield the runs of capitalised words outside ``covered``, each word by itself."""
     run: list[Span] = []
+    taken = bytearray(len(statement))
+    for one in covered:
+        taken[one.start : one.end] = b"\1" * (one.end - one.start)
     for match in _CAPITALISED.finditer(statement):
         word = Span(*match.span())
-        if any(one.start < word.end and word.start < one.end for one in covered):
+        if any(taken[word.start : word.end]):
             continue
         if run and statement[run[-1].end : word.start].strip(" \u00a0.") not in ("", *word_set("particles")):
             yield run

@@ -34,6 +34,7 @@ from briefing.summarize.model.saying import (
     speaks_for_any,
     unnamed,
 )
+from briefing.summarize.model.statements import MOST_CHARACTERS
 from briefing.summarize.model.wire import WireCell, WireMatter, WireSentence
 from briefing.text import count_words, strip_controls, words
 from briefing.types import (
@@ -92,7 +93,8 @@ class Checking:
         One of several stories that calls something expected need not say which unnamed officials do.
         """
         text, cited = _plain(wire.text), self.cited(wire.at)
-        fault = self._fault(text, cited, most_words)
+        is_endless = len(text) > MOST_CHARACTERS
+        fault = "it is too long" if is_endless else self._fault(text, cited, most_words)
         if fault is not None:
             self._withhold(fault, text)
             return None

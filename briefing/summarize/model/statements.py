@@ -14,7 +14,8 @@ from briefing.summarize.model.pointers import Ground, quoted
 from briefing.text import Span, count_words, strip_controls
 from briefing.types import Evidence, Section
 
-MOST_WORDS = 60
+MOST_WORDS, MOST_CHARACTERS = 60, 600
+"""Of one statement: a word may be written without end, and what is checked of it grows faster."""
 ENGLISH = "en"
 _TOLD = re.compile(r"\b(?:[A-Z][\w’'-]*|\d[\d.,]*\d|\d)")
 
@@ -42,7 +43,7 @@ def told(text: str, evidence: Sequence[Evidence], names: Sequence[str | None], g
         language=article.language,
     )
     given = tuple(evidence)
-    if not text or count_words(text) > MOST_WORDS:
+    if not text or len(text) > MOST_CHARACTERS or count_words(text) > MOST_WORDS:
         return Told(text=first_quote(given), evidence=given, fault="it is empty or too long")
     found: list[Doubt] = []
     for wider in _wider(given, found, ground):
