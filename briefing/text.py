@@ -106,15 +106,29 @@ def sentences(text: str) -> tuple[Span, ...]:
 
 
 def _sentences_of_paragraph(text: str, paragraph: Span) -> Iterator[Span]:
-    from sentencex import get_sentence_boundaries
-
     start = paragraph.start
-    for boundary in get_sentence_boundaries("en", paragraph.of(text)):
-        end = paragraph.start + boundary["end_index"]
+    for border in _borders(paragraph.of(text)):
+        end = paragraph.start + border
         if not _is_inside_initials(text, end):
             yield from _without_space(text, Span(start, end))
             start = end
     yield from _without_space(text, Span(start, paragraph.end))
+
+
+def _borders(paragraph: str) -> Iterator[int]:
+    """Yield where sentences end. The library's time grows with the square of a text, so it gets a piece at a time,
+    each from the last sentence on that it may not have seen the end of."""
+    from sentencex import get_sentence_boundaries
+
+    start, size = 0, _PIECE
+    while start + size < len(paragraph):
+        ends = [each["end_index"] for each in get_sentence_boundaries("en", paragraph[start : start + size])]
+        yield from (start + each for each in ends[:-1])
+        start, size = (start + ends[-2], _PIECE) if len(ends) > 1 else (start, 2 * size)
+    yield from (start + each["end_index"] for each in get_sentence_boundaries("en", paragraph[start:]))
+
+
+_PIECE = 4_000
 
 
 def _is_inside_initials(text: str, end: int) -> bool:

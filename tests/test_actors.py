@@ -3,6 +3,7 @@
 import json
 from itertools import pairwise
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -32,6 +33,15 @@ def person(text: str) -> PersonMention:
 
 def test_a_row_of_offices_may_be_of_any_length() -> None:
     assert person("The delegation thanked " + "Minister " * 2_000 + "Berg.").name == "Berg"
+
+
+def test_a_row_of_names_is_read_in_time_proportional_to_its_length() -> None:
+    def seconds(size: int) -> float:
+        began = process_time()
+        people("Aa of Aa " * size)
+        return process_time() - began
+
+    assert seconds(3_000) < 8 * seconds(750) + 0.1
 
 
 def test_the_place_that_a_senator_is_of_is_nobody() -> None:

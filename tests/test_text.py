@@ -1,4 +1,5 @@
 from itertools import pairwise
+from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,3 +62,27 @@ def test_paragraphs_are_separated_by_a_blank_line() -> None:
 
 def test_characters_that_disguise_a_line_are_dropped() -> None:
     assert strip_controls("a\u202eb\u200bc\x1b[0m\x00d\r\ne\U000e0041") == "abc[0md\ne"
+
+
+def test_a_long_paragraph_is_cut_into_the_sentences_of_short_ones() -> None:
+    told = [
+        f"Dr. Ada Venn said “No. {number} is lost.” Peru, i.e. its minister, denied it."
+        for number in range(200)
+    ]
+    short = [span.of(each) for each in told for span in sentences(each)]
+    long = " ".join(told)
+    assert [span.of(long) for span in sentences(long)] == short
+
+
+def test_a_long_paragraph_is_cut_in_time_proportional_to_its_length() -> None:
+    def seconds(size: int) -> float:
+        began = process_time()
+        assert len(sentences("中。" * size)) == size
+        return process_time() - began
+
+    assert seconds(24_000) < 7 * seconds(6_000) + 0.1
+
+
+def test_a_sentence_longer_than_a_piece_is_one() -> None:
+    text = "word " * 3_000 + "ends. Another begins."
+    assert len(sentences(text)) == 2

@@ -266,10 +266,10 @@ _COUNTRIES = (EntityKind.STATE, EntityKind.TERRITORY)
 _CAPITALISED = rf"[{UPPER}][\w’'&-]*(?:\.[{UPPER}]\.?)*"
 _COMPLEMENT = re.compile(
     rf" (?:of|at|for|from|in|with|to) (?:the )?"
-    rf"(?P<name>{_CAPITALISED}(?:(?: (?:of|for|and|in|on)(?: the)?)? {_CAPITALISED})*)"
+    rf"(?P<name>{_CAPITALISED}(?:(?: (?:of|for|and|in|on)(?: the)?)? {_CAPITALISED}){{0,20}})"
 )
 _OF_AN_INSTITUTE = re.compile(
-    rf" (?:of|at|from|with) (?:the )?(?P<name>{_CAPITALISED}(?:(?: (?:of|for|and|in|on|el-\w+)(?: the)?)? {_CAPITALISED})*)"
+    rf" (?:of|at|from|with) (?:the )?(?P<name>{_CAPITALISED}(?:(?: (?:of|for|and|in|on|el-\w+)(?: the)?)? {_CAPITALISED}){{0,20}})"
 )
 _LINK_BEFORE = re.compile(r" (of|to) (?:the )?$")
 _APPOSITION = re.compile(r", (?:\d+, )?| \(| (?=(?:is|was) (?:the|an?) )")
