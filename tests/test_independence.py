@@ -1,12 +1,14 @@
 import random
 import re
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.track import independence
 from briefing.track.agencies import credited_agencies
 from briefing.track.independence import origins
 from briefing.types import Article, Noise, NoiseReason
@@ -225,6 +227,32 @@ def test_every_article_has_one_origin_whatever_the_order(
     found = origins(shuffled)
     assert found == origins(articles)
     assert sorted(each for origin in found for each in origin) == [article.id for article in articles]
+
+
+@settings(max_examples=25)
+@given(st.lists(st.lists(st.sampled_from(SENTENCES), max_size=4), max_size=6))
+def test_an_origin_is_what_hangs_together_by_pairs(texts: list[list[str]]) -> None:
+    articles = [told(" ".join(text), id=f"a{number}") for number, text in enumerate(texts)]
+    sets = {article.id: {article.id} for article in articles}
+    for one, other in combinations(articles, 2):
+        if len(origins([one, other])) == 1:
+            both = sets[one.id] | sets[other.id]
+            sets |= dict.fromkeys(both, both)
+    assert set(origins(articles)) == {tuple(sorted(some)) for some in sets.values()}
+
+
+def test_of_many_reprints_each_is_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+    share_wording = independence._share_wording
+
+    def counting(one: independence._Wording, other: independence._Wording) -> bool:
+        compared.append((one.id, other.id))
+        return share_wording(one, other)
+
+    monkeypatch.setattr(independence, "_share_wording", counting)
+    reprints = [told(f"{OWN} Edition {number}.", id=f"a{number:03}") for number in range(60)]
+    assert len(origins(reprints)) == 1
+    assert len(compared) == 59
 
 
 @given(st.text())

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from hashlib import blake2b
-from itertools import accumulate, chain, combinations
+from itertools import accumulate, chain
 from operator import eq
 from zlib import crc32
 
+from briefing.partition import Partition, pairs_apart
 from briefing.text import word_spans, words
 from briefing.types import Article, DuplicateGroup, NoiseReason
 from briefing.versions import corrects, puts_right
@@ -164,49 +165,15 @@ def _unpacked(signature: bytes) -> _Slots:
 def _components(articles: Sequence[Article], slots: Sequence[_Slots]) -> list[list[Article]]:
     """Return the connected components, of two and more, of "is a copy of"."""
     read = cache(lambda at: _Text.of(articles[at].text))
-    groups = _Partition(len(articles))
-    for one, other in _candidates(slots, groups):
+    groups = Partition(len(articles))
+    for one, other in pairs_apart(_buckets(slots), groups):
         expected = _expected_share(slots[one], slots[other], articles[one].words, articles[other].words)
         if expected >= _HOPELESS and _are_copies(articles[one], articles[other], read(one), read(other)):
             groups.join(one, other)
     return [[articles[at] for at in members] for members in groups.classes() if len(members) > 1]
 
 
-class _Partition:
-    """Disjoint sets of the numbers below ``size`` (union-find)."""
-
-    def __init__(self, size: int) -> None:
-        self._parent = list(range(size))
-
-    def find(self, at: int) -> int:
-        while self._parent[at] != at:
-            self._parent[at] = self._parent[self._parent[at]]
-            at = self._parent[at]
-        return at
-
-    def join(self, one: int, other: int) -> None:
-        self._parent[self.find(other)] = self.find(one)
-
-    def classes(self) -> list[list[int]]:
-        members: dict[int, list[int]] = defaultdict(list)
-        for at in range(len(self._parent)):
-            members[self.find(at)].append(at)
-        return list(members.values())
-
-
 # ── candidates ────────────────────────────────────────────────────────────────
-
-
-def _candidates(slots: Sequence[_Slots], groups: _Partition) -> Iterator[tuple[int, int]]:
-    """Yield each pair that shares a bucket and is not yet joined, once."""
-    seen: set[tuple[int, int]] = set()
-    for bucket in _buckets(slots):
-        if len({groups.find(at) for at in bucket}) == 1:
-            continue
-        for pair in combinations(bucket, 2):
-            if pair not in seen and groups.find(pair[0]) != groups.find(pair[1]):
-                seen.add(pair)
-                yield pair
 
 
 def _buckets(slots: Sequence[_Slots]) -> Iterator[list[int]]:

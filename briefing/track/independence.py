@@ -8,8 +8,9 @@ sources), nor are lists of names and titles.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations
+from itertools import chain
 
+from briefing.partition import Partition, pairs_apart
 from briefing.text import fold, quotations, word_spans
 from briefing.track.agencies import agency_named, credited_agencies
 from briefing.types import Article
@@ -19,8 +20,6 @@ _LONG_RUN = 12
 _SHARE = 0.08
 _LONG_QUOTATION = 4
 
-_Shingle = tuple[str, ...]
-
 
 def origins(articles: Sequence[Article]) -> tuple[tuple[str, ...], ...]:
     """Return the ids of ``articles`` partitioned into independent sources.
@@ -29,31 +28,19 @@ def origins(articles: Sequence[Article]) -> tuple[tuple[str, ...], ...]:
     seven and more, stands in both; or when both credit one agency; or when both come from one outlet.
     The relation is transitive. Classes and the ids in them are sorted; the order of ``articles`` does not matter.
     """
-    neighbours: dict[str, set[str]] = {article.id: set() for article in articles}
-    for one, other in (*_of_one_house(articles), *_of_one_wording(articles)):
-        neighbours[one].add(other)
-        neighbours[other].add(one)
-    return tuple(_components(neighbours))
+    joined = Partition(len(articles))
+    for one, other in _of_one_house(articles):
+        joined.join(one, other)
+    _join_by_wording(articles, joined)
+    return tuple(sorted(tuple(sorted(articles[at].id for at in some)) for some in joined.classes()))
 
 
-def _components(neighbours: dict[str, set[str]]) -> Iterator[tuple[str, ...]]:
-    left = set(neighbours)
-    while left:
-        component: set[str] = set()
-        frontier = {min(left)}
-        while frontier:
-            component |= frontier
-            frontier = {near for node in frontier for near in neighbours[node]} - component
-        left -= component
-        yield tuple(sorted(component))
-
-
-def _of_one_house(articles: Sequence[Article]) -> Iterator[tuple[str, str]]:
-    """Yield links between the articles of one outlet or agency."""
-    first: dict[str, str] = {}
-    for article in articles:
+def _of_one_house(articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
+    """Yield links between the articles of one outlet or agency, by their places."""
+    first: dict[str, int] = {}
+    for at, article in enumerate(articles):
         for house in _houses(article):
-            yield first.setdefault(house, article.id), article.id
+            yield first.setdefault(house, at), at
 
 
 def _houses(article: Article) -> frozenset[str]:
@@ -67,12 +54,13 @@ def _houses(article: Article) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wording:
-    """The words of a body, ``None`` for those in quotations, and which of them are in lower case."""
+    """How many words a body has, which are in lower case, and each run of seven outside quotations, with its place."""
 
     id: str
-    words: list[str | None]
+    length: int
     plain: list[bool]
-    shingles: frozenset[_Shingle]
+    shingles: dict[int, str]
+    distinct: frozenset[str]
 
     @classmethod
     def of(cls, article: Article) -> "_Wording":
@@ -81,8 +69,14 @@ class _Wording:
         spans = word_spans(text)
         tokens = [None if span.start in quoted else span.of(text).lower() for span in spans]
         plain = [text[span.start].islower() for span in spans]
-        shingles = frozenset(shingle for _, shingle in _shingles(tokens))
-        return cls(id=article.id, words=tokens, plain=plain, shingles=shingles)
+        shingles = dict(_shingles(tokens))
+        return cls(
+            id=article.id,
+            length=len(tokens),
+            plain=plain,
+            shingles=shingles,
+            distinct=frozenset(shingles.values()),
+        )
 
 
 def _quoted(folded: str) -> frozenset[int]:
@@ -95,40 +89,41 @@ def _quoted(folded: str) -> frozenset[int]:
     )
 
 
-def _shingles(tokens: Sequence[str | None]) -> Iterator[tuple[int, _Shingle]]:
+def _shingles(tokens: Sequence[str | None]) -> Iterator[tuple[int, str]]:
     """Yield each run of seven words outside quotations, with its place."""
     for at in range(len(tokens) - _RUN + 1):
-        shingle = tuple(token for token in tokens[at : at + _RUN] if token is not None)
+        shingle = [token for token in tokens[at : at + _RUN] if token is not None]
         if len(shingle) == _RUN:
-            yield at, shingle
+            yield at, " ".join(shingle)
 
 
-def _of_one_wording(articles: Sequence[Article]) -> Iterator[tuple[str, str]]:
+def _join_by_wording(articles: Sequence[Article], joined: Partition) -> None:
+    """Join those that share wording. Reprints of one text are compared with the first of them alone."""
     wordings = [_Wording.of(article) for article in articles] if len(articles) > 1 else []
-    for one, other in sorted(_meeting(wordings)):
+    for one, other in pairs_apart(_buckets(wordings), joined):
         if _share_wording(wordings[one], wordings[other]):
-            yield wordings[one].id, wordings[other].id
+            joined.join(one, other)
 
 
-def _meeting(wordings: Sequence[_Wording]) -> frozenset[tuple[int, int]]:
-    """Return the pairs that share a shingle, by an index of all of them."""
-    holders: dict[_Shingle, list[int]] = defaultdict(list)
+def _buckets(wordings: Sequence[_Wording]) -> Iterator[list[int]]:
+    """Yield those that have one shingle, for each shingle that several have."""
+    holders: dict[str, list[int]] = defaultdict(list)
     for at, wording in enumerate(wordings):
-        for shingle in wording.shingles:
+        for shingle in wording.distinct:
             holders[shingle].append(at)
-    return frozenset(pair for some in holders.values() if len(some) > 1 for pair in combinations(some, 2))
+    yield from (some for some in holders.values() if len(some) > 1)
 
 
 def _share_wording(one: _Wording, other: _Wording) -> bool:
-    shorter, longer = sorted((one, other), key=lambda wording: (len(wording.words), wording.id))
+    shorter, longer = sorted((one, other), key=lambda wording: (wording.length, wording.id))
     runs = [run for run in _shared_runs(shorter, longer) if _is_own(shorter, run)]
     shared = len(set(chain.from_iterable(runs)))
-    return any(len(run) >= _LONG_RUN for run in runs) or shared >= max(_RUN, _SHARE * len(shorter.words))
+    return any(len(run) >= _LONG_RUN for run in runs) or shared >= max(_RUN, _SHARE * shorter.length)
 
 
 def _shared_runs(wording: _Wording, other: _Wording) -> Iterator[range]:
     """Yield the longest runs of ``wording`` whose every shingle stands in ``other``."""
-    places = [at for at, shingle in _shingles(wording.words) if shingle in other.shingles]
+    places = [at for at, shingle in wording.shingles.items() if shingle in other.distinct]
     start = 0
     for end in range(1, len(places) + 1):
         if end == len(places) or places[end] - places[end - 1] > 1:
