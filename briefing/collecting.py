@@ -144,10 +144,14 @@ def group(work: Workplace) -> None:
     near = archive.signatures_near(days_near(uncompared), undated_near(uncompared))
     bands = {each: bands_of(signed) for each, signed in fresh.items()}
     known = archive.sharing_band({band for some in bands.values() for band in some})
-    articles = archive.articles(
-        archive.with_their_groups(likely_copies(fresh, {**near, **archive.signatures(known)}))
+    likely = archive.with_their_groups(likely_copies(fresh, {**near, **archive.signatures(known)}))
+    groups = group_copies(
+        list(archive.articles(likely).values()),
+        archive.signatures(likely),
+        fresh=likely & fresh.keys(),
+        known=archive.groups(likely),
     )
-    archive.save_groups(group_copies(list(articles.values()), archive.signatures(articles.keys())), bands)
+    archive.save_groups(groups, bands)
 
 
 def _not_collected(error: SourceError) -> Failure:

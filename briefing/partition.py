@@ -1,8 +1,8 @@
 """Disjoint sets, for relations that are handed on: who is joined already need not be compared. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections.abc import Container, Iterable, Iterator
+from itertools import combinations, product
 
 
 class Partition:
@@ -30,13 +30,25 @@ class Partition:
         return list(members.values())
 
 
-def pairs_apart(buckets: Iterable[list[int]], joined: Partition) -> Iterator[tuple[int, int]]:
-    """Yield each pair that shares a bucket, once, unless it is joined by the time that it is come to."""
+def pairs_apart(
+    buckets: Iterable[list[int]], joined: Partition, fresh: Container[int] | None = None
+) -> Iterator[tuple[int, int]]:
+    """Yield each pair that shares a bucket, once, the lesser first, unless it is joined by the time that it is come to.
+
+    With ``fresh`` only those pairs of which one at least is among them.
+    """
     seen: set[tuple[int, int]] = set()
     for bucket in buckets:
         if len({joined.find(at) for at in bucket}) == 1:
             continue
-        for pair in combinations(bucket, 2):
+        for pair in combinations(bucket, 2) if fresh is None else _with_fresh(bucket, fresh):
             if pair not in seen and joined.find(pair[0]) != joined.find(pair[1]):
                 seen.add(pair)
                 yield pair
+
+
+def _with_fresh(bucket: list[int], fresh: Container[int]) -> Iterator[tuple[int, int]]:
+    new = [at for at in bucket if at in fresh]
+    old = [at for at in bucket if at not in fresh]
+    yield from combinations(new, 2)
+    yield from ((min(pair), max(pair)) for pair in product(new, old))

@@ -267,6 +267,22 @@ def test_the_order_of_arrival_does_not_matter(texts: list[list[str]], order: ran
 
 
 @settings(max_examples=40)
+@given(
+    st.lists(
+        st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=14, unique=True), min_size=2, max_size=8
+    ),
+    st.integers(0, 8),
+)
+def test_comparing_what_is_new_alone_comes_to_what_comparing_all_does(
+    texts: list[list[str]], first: int
+) -> None:
+    articles = [copy(" ".join(text), id=f"{number % 3}{number}") for number, text in enumerate(texts)]
+    known = group_copies(articles[:first], {})
+    fresh = [article.id for article in articles[first:]]
+    assert group_copies(articles, {}, fresh=fresh, known=known) == group_copies(articles, {})
+
+
+@settings(max_examples=40)
 @given(st.lists(st.lists(st.sampled_from(SENTENCES), max_size=14), max_size=8))
 def test_an_article_stands_in_one_group_at_most_and_never_alone(texts: list[list[str]]) -> None:
     found = group_copies([copy(" ".join(text), id=f"a{number}") for number, text in enumerate(texts)], {})

@@ -30,3 +30,22 @@ def test_of_what_is_all_alike_each_is_compared_once() -> None:
 
 def test_a_pair_of_several_buckets_is_compared_once() -> None:
     assert list(pairs_apart([[0, 1], [0, 1, 2]], Partition(3))) == [(0, 1), (0, 2), (1, 2)]
+
+
+def test_what_is_not_fresh_is_not_compared_with_its_like_again() -> None:
+    buckets = [list(range(800))] * 3
+    assert list(pairs_apart(buckets, Partition(800), {400})) == [
+        (min(at, 400), max(at, 400)) for at in range(800) if at != 400
+    ]
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 9), unique=True).map(sorted), max_size=4),
+    st.frozensets(st.integers(0, 9)),
+)
+def test_of_all_pairs_those_are_compared_that_have_a_fresh_one(
+    buckets: list[list[int]], fresh: frozenset[int]
+) -> None:
+    found = list(pairs_apart(buckets, Partition(10), fresh))
+    assert len(found) == len(set(found))
+    assert set(found) == {pair for pair in pairs_apart(buckets, Partition(10)) if not fresh.isdisjoint(pair)}

@@ -9,7 +9,7 @@ that reuses background paragraphs has a top of its own.
 import re
 import struct
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -84,10 +84,17 @@ def likely_copies(fresh: Mapping[str, bytes], near: Mapping[str, bytes]) -> froz
     return frozenset(found)
 
 
-def group_copies(articles: Sequence[Article], signatures: Mapping[str, bytes]) -> tuple[DuplicateGroup, ...]:
+def group_copies(
+    articles: Sequence[Article],
+    signatures: Mapping[str, bytes],
+    *,
+    fresh: Collection[str] | None = None,
+    known: Iterable[DuplicateGroup] = (),
+) -> tuple[DuplicateGroup, ...]:
     """Return the groups of two and more articles that are copies of one text.
 
-    ``signatures`` are by article id; one that is missing or of another version is computed. Articles that
+    ``signatures`` are by article id; one that is missing or of another version is computed. Where ``fresh`` are given, the
+    others were compared with one another before, and ``known`` are the groups that this came to. Articles that
     were published more than seven days apart are copies only if nearly all words of both are shared; an
     undated article is judged by its words alone. The order of ``articles`` does not matter.
 
@@ -96,7 +103,14 @@ def group_copies(articles: Sequence[Article], signatures: Mapping[str, bytes]) -
     name their outlet; the longest; the least id.
     """
     ordered = sorted(articles, key=lambda article: article.id)
-    components = _components(ordered, [_slots(article, signatures) for article in ordered])
+    slots = [_slots(article, signatures) for article in ordered]
+    places = {article.id: at for at, article in enumerate(ordered)}
+    joined = Partition(len(ordered))
+    for group in known:
+        for copy in group.article_ids:
+            joined.join(places[group.canonical_id], places[copy])
+    _join_copies(ordered, slots, joined, None if fresh is None else {places[each] for each in fresh})
+    components = [[ordered[at] for at in some] for some in joined.classes() if len(some) > 1]
     return tuple(sorted(map(_group, components), key=lambda group: group.canonical_id))
 
 
@@ -162,15 +176,14 @@ def _unpacked(signature: bytes) -> _Slots:
     return _FORMAT.unpack(signature)[1:]
 
 
-def _components(articles: Sequence[Article], slots: Sequence[_Slots]) -> list[list[Article]]:
-    """Return the connected components, of two and more, of "is a copy of"."""
+def _join_copies(
+    articles: Sequence[Article], slots: Sequence[_Slots], joined: Partition, fresh: Container[int] | None
+) -> None:
     read = cache(lambda at: _Text.of(articles[at].text))
-    groups = Partition(len(articles))
-    for one, other in pairs_apart(_buckets(slots), groups):
+    for one, other in pairs_apart(_buckets(slots), joined, fresh):
         expected = _expected_share(slots[one], slots[other], articles[one].words, articles[other].words)
         if expected >= _HOPELESS and _are_copies(articles[one], articles[other], read(one), read(other)):
-            groups.join(one, other)
-    return [[articles[at] for at in members] for members in groups.classes() if len(members) > 1]
+            joined.join(one, other)
 
 
 # ── candidates ────────────────────────────────────────────────────────────────
