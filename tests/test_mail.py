@@ -6,8 +6,9 @@ import socketserver
 import ssl
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import policy
@@ -135,6 +136,12 @@ HOSTILE = (
 @pytest.mark.parametrize("subject", HOSTILE)
 def test_a_title_cannot_add_a_header_or_a_recipient(subject: str) -> None:
     _check_headers(eml(mails(subject=subject)[0].message))
+
+
+def test_a_subject_of_encoded_words_in_one_another_is_stripped_at_once() -> None:
+    began = time.process_time()
+    _check_headers(eml(mails(subject="=" * 50_000 + "?" * 50_000)[0].message))
+    assert time.process_time() - began < 1
 
 
 @given(st.text(), st.text(alphabet="=?utf-8qbQB_0A3a:\r\n @.e", max_size=60))
@@ -369,7 +376,7 @@ def test_the_answer_to_the_data_decides(answer: str, state: str, said: str) -> N
 
 # ── servers that misbehave ────────────────────────────────────────────────────
 
-SILENCE = "silence"
+SILENCE, SLOW = "silence", "250-slow"
 
 Dialogue = dict[str, str | None]
 """What a server answers to each verb, "" for the greeting; ``None`` cuts the line, no entry means 250."""
@@ -384,6 +391,10 @@ def answering(dialogue: Dialogue) -> Iterator[int]:
                 if answer is SILENCE:
                     self.rfile.read()
                     return
+                with suppress(OSError):
+                    while answer is SLOW:
+                        self.wfile.write(f"{answer}\r\n".encode())
+                        time.sleep(0.02)
                 self.wfile.write(f"{answer}\r\n".encode())
                 verb = self.rfile.readline().decode(errors="replace")[:4].strip().upper()
                 if verb == "":
@@ -453,6 +464,46 @@ def test_a_server_that_says_nothing_is_given_up(security: str) -> None:
         silent.listen()
         with pytest.raises(DeliveryError, match="does not answer in time"):
             send(mails(), here(silent.getsockname()[1], security=security, timeout=0.1))
+
+
+@contextmanager
+def saying(words: bytes, every: float) -> Iterator[int]:
+    """A server that says the same again and again, as long as somebody is there."""
+
+    class Talk(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            with suppress(OSError):
+                while not ended.wait(every):
+                    self.request.sendall(words)
+
+    ended = threading.Event()
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Talk) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield server.server_address[1]
+        finally:
+            ended.set()
+            server.shutdown()
+            thread.join()
+
+
+@pytest.mark.parametrize("words", [b"2", b"220-wait\r\n"])
+def test_a_server_that_drips_is_given_up(words: bytes) -> None:
+    with saying(words, 0.02) as port, pytest.raises(DeliveryError, match="does not answer in time"):
+        send(mails(), here(port, longest=0.2))
+
+
+def test_a_reply_without_end_is_not_kept() -> None:
+    with saying(b"220-hello\r\n" * 100, 0) as port, pytest.raises(DeliveryError, match="has no end"):
+        send(mails(), here(port))
+
+
+def test_a_server_that_drips_on_the_way_defers_what_there_is_no_time_for() -> None:
+    with answering({**READY, "MAIL": SLOW}) as port:
+        outcomes = send(mails("a@ministry.example", "b@ministry.example"), here(port, longest=0.3))
+    assert [outcome.state for outcome in outcomes] == ["deferred", "deferred"]
+    assert "timed out" in str(outcomes[0].message)
 
 
 def test_a_port_where_nothing_listens_is_named() -> None:

@@ -19,6 +19,7 @@ from typing import Literal
 
 from briefing.brief import Brief
 from briefing.errors import DeliveryError
+from briefing.publish.dialogue import Dialogue, EncryptedDialogue, EndlessReplyError
 from briefing.text import HOST, is_address, strip_controls
 
 _NAMED_ADDRESS = re.compile(r'"?(?P<name>[^"<>@]*?)"?\s*<(?P<address>[^<>]*)>')
@@ -37,7 +38,7 @@ class OutgoingMail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailServer:
-    """Where mail is handed over. ``timeout`` is in seconds, for each step of the dialogue.
+    """Where mail is handed over. ``timeout`` is in seconds, for each step of the dialogue, ``longest`` for the whole.
 
     ``ca_file`` names the authorities to trust instead of the system's. Security ``none`` is for a server on
     this machine, without a password.
@@ -49,6 +50,7 @@ class MailServer:
     username: str | None = None
     password: str | None = field(default=None, repr=False)
     timeout: float = 30.0
+    longest: float = 600.0
     ca_file: Path | None = None
 
 
@@ -142,7 +144,7 @@ def _addressed(
 
 def _header_value(text: str) -> str:
     """Return ``text`` on one line, without control characters, encoded words or what could become one."""
-    line = " ".join(strip_controls(text).split())
+    line = " ".join(strip_controls(text[: 5 * _LONGEST_HEADER]).split())  # each turn may find one word more
     while (stripped := _ENCODED_WORD.sub("", line).replace("=?", "")) != line:
         line = stripped
     return line[:_LONGEST_HEADER].strip()
@@ -243,13 +245,12 @@ def _session(server: MailServer, own_name: str) -> Iterator[smtplib.SMTP]:
 
 def _connect(server: MailServer, own_name: str, context: ssl.SSLContext) -> smtplib.SMTP:
     with ExitStack() as on_failure:
-        session: smtplib.SMTP
+        limits = {"seconds": server.longest, "timeout": server.timeout}
+        session: Dialogue
         if server.security == "tls":
-            session = smtplib.SMTP_SSL(
-                server.host, server.port, own_name, timeout=server.timeout, context=context
-            )
+            session = EncryptedDialogue(server.host, server.port, own_name, **limits, context=context)
         else:
-            session = smtplib.SMTP(server.host, server.port, own_name, timeout=server.timeout)
+            session = Dialogue(server.host, server.port, own_name, **limits)
         on_failure.callback(session.close)
         if server.security == "starttls":
             session.starttls(context=context)
@@ -301,6 +302,7 @@ _CAUSES: tuple[tuple[type[Exception], str], ...] = (
     (gaierror, "is a host that cannot be found; check mail.host"),
     (TimeoutError, "does not answer in time; check mail.host and mail.port"),
     (ConnectionRefusedError, "accepts no connections; check mail.port, and that the server runs"),
+    (EndlessReplyError, "gives an answer that has no end; check mail.host and mail.port"),
     (smtplib.SMTPServerDisconnected, "closed the connection; check mail.port and mail.security"),
     (UnicodeError, "needs mail.host, mail.username and the password in plain ASCII"),
 )
@@ -318,8 +320,8 @@ def _error(server: MailServer, cause: str) -> DeliveryError:
 
 def _explain(error: Exception) -> str:
     """Return, on one line, why there is no dialogue and which setting to look at."""
-    # smtplib reports a step that took too long as a connection that was closed.
-    cause = error.__context__ if isinstance(error.__context__, TimeoutError) else error
+    # smtplib reports a step that took or told too much as a connection that was closed.
+    cause = error.__context__ if isinstance(error.__context__, TimeoutError | EndlessReplyError) else error
     for kind, words in _CAUSES:
         if isinstance(cause, kind):
             return words
