@@ -30,6 +30,8 @@ from briefing.topics import TOPICS
 
 CONFIG_NAME = "briefing.toml"
 STORE_NAME = "briefing.db"
+SAMPLE_NAME = "sample"
+"""The folder of the sample's editions in the outputs folder, where each profile has one of its name."""
 
 
 class _Section(BaseModel):
@@ -257,6 +259,10 @@ class Settings(_Section):
         for name in self.profiles:
             if not name.replace("-", "").replace("_", "").isalnum():
                 raise ValueError(f"profiles.{name}: a profile's name is letters, digits, - and _")
+            if name.casefold() == SAMPLE_NAME:
+                raise ValueError(
+                    f"profiles.{name}: the editions of `run --samples` have the folder of that name; choose another"
+                )
         return self
 
     @property

@@ -16,7 +16,7 @@ from briefing.collect.fetch import Fetcher, shown
 from briefing.collect.sources import source_named
 from briefing.errors import UsageError
 from briefing.publish.render import Renderer, built_in
-from briefing.settings import CONFIG_NAME, Settings, StoreSettings
+from briefing.settings import CONFIG_NAME, SAMPLE_NAME, Settings, StoreSettings
 from briefing.store import Calls, Store, open_store, rehearse_store
 from briefing.summarize import Engine, Writer
 from briefing.summarize.embedded import EmbeddedEngine
@@ -169,7 +169,7 @@ def sample_source() -> Source:
 def sample_settings(settings: Settings) -> Settings:
     """Return ``settings`` for the sample: a folder and a store of its own, so that it never mixes with real work."""
     return Settings(
-        outputs=settings.outputs / "sample",
+        outputs=settings.outputs / SAMPLE_NAME,
         templates=settings.templates,
         engine=settings.engine,
         model=settings.model,

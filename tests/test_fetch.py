@@ -205,6 +205,20 @@ def test_a_compressed_body_of_any_size_comes_whole(size: int) -> None:
         assert get(f"{served.base}/").body == body[:size]
 
 
+@pytest.mark.parametrize("behind", [b"", b"\0" * 512, b"nothing compressed"])
+def test_a_body_of_several_compressed_members_comes_whole_and_nothing_behind_them(behind: bytes) -> None:
+    members = [b"<p>first half ", b"", bytes(200_000), b"second half</p>"]
+    body = b"".join(map(gzip.compress, members)) + behind
+    with site({"/": reply(body, Content_Encoding="gzip")}) as served:
+        assert get(f"{served.base}/").body == b"".join(members)
+
+
+def test_members_are_told_apart_wherever_the_connection_parts_them() -> None:
+    body = gzip.compress(b"first") + gzip.compress(b"second")
+    for at in range(len(body)):
+        assert b"".join(fetch._gunzipped([body[:at], body[at:]])) == b"firstsecond"
+
+
 def test_a_body_that_grows_beyond_the_limit_when_unpacked_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetch, "MAX_BODY", 2**20)
     with site({"/fits": gzipped(bytes(2**20)), "/bomb": gzipped(bytes(2**20 + 1))}) as served:
@@ -229,6 +243,9 @@ CUT = {
     "inside a chunk": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nhell",
     "before the last chunk": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
     "inside gzip": reply(gzip.compress(bytes(9999))[:-9], Content_Encoding="gzip"),
+    "inside the second gzip member": reply(
+        gzip.compress(b"one") + gzip.compress(bytes(9999))[:-9], Content_Encoding="gzip"
+    ),
     "gzip of nothing": reply(b"", Content_Encoding="gzip"),
     "not gzip": reply("<html>plain</html>", Content_Encoding="gzip"),
     "brotli": reply(b"\x0b\x02\x80hello\x03", Content_Encoding="br"),

@@ -102,6 +102,14 @@ def test_an_address_is_left_as_it_is(tmp_path: Path) -> None:
             "collect_every_minutes: Input should be less than or equal to 690",
         ),
         ("[profiles.'../x']\ntitle = 'x'", "a profile's name is letters"),
+        (
+            "[profiles.sample]\ntitle = 'x'",
+            "profiles.sample: the editions of `run --samples` have the folder",
+        ),
+        (
+            "[profiles.Sample]\ntitle = 'x'",
+            "profiles.Sample: the editions of `run --samples` have the folder",
+        ),
         ("[[sources]]\nlocation = 'x'\ngrade = 'G'", "sources.0.grade"),
         ("[mail]\nsender = 'x'", "mail.host"),
         ("outputs = ", "is not TOML"),

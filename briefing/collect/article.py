@@ -212,7 +212,7 @@ def _article(
         id="",
         document_id=document.id,
         part=part,
-        title=cleaned.title,
+        title=_title(cleaned.title),
         published=when.day if when else None,
         published_at=when.at if when else None,
         published_basis=basis,
@@ -226,6 +226,16 @@ def _article(
         flags=tuple(_flags(document, received, cleaned, part)),
     )
     return replace(article, id=_identity(article))
+
+
+def _title(told: str) -> str:
+    """Return a title as it is told, cut at a word where it is longer than any: each mail and file has all titles whole."""
+    if len(told) <= _LONGEST_TITLE:
+        return told
+    return told[:_LONGEST_TITLE].rsplit(maxsplit=1)[0] + "…"
+
+
+_LONGEST_TITLE = 300
 
 
 def _appended(document: Document, received: _Received, cleaned: Cleaned, part: int) -> Article:

@@ -4,6 +4,7 @@ import re
 import ssl
 import time
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -246,16 +247,26 @@ def _decompressed(response: httpx2.Response) -> Iterator[bytes]:
 
 
 def _gunzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    engine = zlib.decompressobj(wbits=31)
-    for chunk in chunks:
+    """Yield what a body holds, which may be several gzip files in a row (RFC 1952, 2.2); what follows them is none of it."""
+    engine = zlib.decompressobj(wbits=_GZIP)
+    coming = iter(chunks)
+    for chunk in coming:
         rest = chunk
-        while rest and not engine.eof:
+        while rest:
+            if engine.eof and not _GZIP_MAGIC.startswith(rest[: len(_GZIP_MAGIC)]):
+                deque(coming, maxlen=0)  # a connection that breaks off is a fault all the same
+                return
+            if engine.eof:
+                engine = zlib.decompressobj(wbits=_GZIP)
             yield _inflated(engine, rest)
-            rest = engine.unconsumed_tail
+            rest = engine.unconsumed_tail or engine.unused_data
     while more := _inflated(engine, b""):
         yield more
     if not engine.eof:
         raise httpx2.DecodingError("the compressed body is cut off")
+
+
+_GZIP, _GZIP_MAGIC = 31, b"\x1f\x8b"
 
 
 def _inflated(engine: "zlib._Decompress", data: bytes) -> bytes:
