@@ -158,6 +158,11 @@ def strip_controls(text: str) -> str:
     )
 
 
+def one_line(text: str) -> str:
+    """Return ``text`` on one line, without the characters that only disguise or break it."""
+    return " ".join(strip_controls(text).split())
+
+
 # ── addresses ─────────────────────────────────────────────────────────────────
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"

@@ -42,10 +42,10 @@ def test_noise_lies_within_the_document_front_matter_included() -> None:
 
 
 def test_a_title_longer_than_any_is_cut_at_a_word() -> None:
-    words = " ".join(["Talks", "on", "the", "Osk"] * 10_000)
+    words = " ".join(["Talks", "on", "the", "Osk"] * 1_000)
     assert article_of("\n\n".join(BODY), title=words).title == f"{words[:300].rsplit(maxsplit=1)[0]}…"
     assert article_of("\n\n".join(BODY), title=words[:299]).title == words[:299]
-    assert len(article_of("\n\n".join(BODY), title="x" * 200_000).title) == 301
+    assert len(article_of("\n\n".join(BODY), title="x" * 9_000).title) == 301
 
 
 def test_the_title_of_the_front_matter_comes_before_the_headline() -> None:

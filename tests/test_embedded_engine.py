@@ -9,7 +9,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.summarize.embedded import EmbeddedEngine
-from briefing.summarize.embedded.classifier import RULES_ALONE
 from briefing.summarize.embedded.trend import trend_of
 from briefing.types import (
     ArticleSummary,
@@ -22,6 +21,7 @@ from briefing.types import (
     Polarity,
 )
 from tests.build import an_article
+from tests.ruled import RULES_ALONE
 from tests.ruled import summary_of as ruled
 
 

@@ -1,10 +1,9 @@
 """An interview: the answers are hers who gives it, the questions nobody's."""
 
 from briefing.summarize.embedded import EmbeddedEngine
-from briefing.summarize.embedded.classifier import RULES_ALONE
 from briefing.types import Item
 from tests.build import an_article
-from tests.ruled import summary_of
+from tests.ruled import RULES_ALONE, summary_of
 
 INTERVIEW = (
     "Kari Lund, Norway's fisheries minister, spoke to The Harbour Post about the talks with France.\n\n"

@@ -7,10 +7,9 @@ from typing import NamedTuple
 import pytest
 
 from briefing.summarize.embedded import EmbeddedEngine
-from briefing.summarize.embedded.classifier import RULES_ALONE
 from briefing.types import AttributionType, DisputeSubkind, ObjectiveSubkind
 from tests.build import an_article
-from tests.ruled import summary_of
+from tests.ruled import RULES_ALONE, summary_of
 
 OFFICIAL = AttributionType.NAMED_OFFICIAL
 UNNAMED = AttributionType.UNNAMED_OFFICIAL

@@ -11,7 +11,6 @@ from lxml import html
 
 from briefing.gazetteer import mentions
 from briefing.summarize.embedded import EmbeddedEngine
-from briefing.summarize.embedded.classifier import RULES_ALONE
 from briefing.summarize.people import short_forms
 from briefing.types import (
     Article,
@@ -24,7 +23,7 @@ from briefing.types import (
     Polarity,
 )
 from tests.build import an_article
-from tests.ruled import summary_of
+from tests.ruled import RULES_ALONE, summary_of
 
 
 def holders(text: str) -> list[str]:

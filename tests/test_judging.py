@@ -9,11 +9,12 @@ import pytest
 from briefing.evaluation import evaluate, labelled_articles, shipped
 from briefing.evaluation.figures import Figure
 from briefing.summarize.embedded import EmbeddedEngine
-from briefing.summarize.embedded.classifier import RULES_ALONE, Classifier, Linear, classifier
+from briefing.summarize.embedded.classifier import Classifier, Linear, classifier
 from briefing.summarize.embedded.cues import Kind
 from briefing.text import sentences
 from briefing.types import ArticleSummary
 from tests.build import an_article
+from tests.ruled import RULES_ALONE
 
 TALKS = (
     "Peru and Chile held talks in Lima on Monday. Peru's foreign minister, Luis Quispe, said there was little "

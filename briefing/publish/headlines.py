@@ -8,7 +8,7 @@ from briefing.comparing import FUNCTION_WORDS
 from briefing.data import table
 from briefing.publish.lines import first_words, sentences_of, shortened, without_dateline
 from briefing.publish.verbs import is_named, is_verb
-from briefing.text import fold, strip_controls, words
+from briefing.text import fold, one_line, words
 from briefing.types import Article, BottomLine, Evidence, Section
 
 SUBJECT_LENGTH = 60
@@ -86,7 +86,7 @@ def subject_of(text: str) -> str:
 
     A clause that claims something is told alone; a name and an office in front of a comma are none.
     """
-    plain = " ".join(strip_controls(text).split())
+    plain = one_line(text)
     if len(plain) <= SUBJECT_LENGTH:
         return plain
     head = plain[: SUBJECT_LENGTH - 1]
@@ -102,9 +102,7 @@ def subject_of(text: str) -> str:
 
 def preheader_of(texts: list[str], subject: str) -> str:
     """Return 40 to 110 characters of the bottom line that are not the subject again (E5)."""
-    fresh = [
-        plain for text in texts if (plain := " ".join(strip_controls(text).split())) and plain != subject
-    ]
+    fresh = [plain for text in texts if (plain := one_line(text)) and plain != subject]
     joined = ""
     for text in fresh:
         joined = f"{joined} {text}".strip()

@@ -20,7 +20,7 @@ from typing import Literal
 from briefing.brief import Brief
 from briefing.errors import DeliveryError
 from briefing.publish.dialogue import Dialogue, EncryptedDialogue, EndlessReplyError
-from briefing.text import HOST, is_address, strip_controls
+from briefing.text import HOST, is_address, one_line
 
 _NAMED_ADDRESS = re.compile(r'"?(?P<name>[^"<>@]*?)"?\s*<(?P<address>[^<>]*)>')
 _ENCODED_WORD = re.compile(r"=\?\S*?\?=")
@@ -144,7 +144,7 @@ def _addressed(
 
 def _header_value(text: str) -> str:
     """Return ``text`` on one line, without control characters, encoded words or what could become one."""
-    line = " ".join(strip_controls(text[: 5 * _LONGEST_HEADER]).split())  # each turn may find one word more
+    line = one_line(text[: 5 * _LONGEST_HEADER])  # each turn may find one word more
     while (stripped := _ENCODED_WORD.sub("", line).replace("=?", "")) != line:
         line = stripped
     return line[:_LONGEST_HEADER].strip()
@@ -222,7 +222,7 @@ def _reply(error: Exception) -> tuple[int, str]:
 
 def _one_line(words: object) -> str:
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
-    return " ".join(strip_controls(text).split())[:_LONGEST_HEADER]
+    return one_line(text)[:_LONGEST_HEADER]
 
 
 @contextmanager

@@ -43,6 +43,7 @@ from briefing.types import (
 ARTICLES, OBJECTIVES, DISPUTES, EXPECTATIONS, LEAD, BACKGROUND = 12, 16, 12, 12, 5, 4
 TITLE_WORDS, THREAD_WORDS, GIST_WORDS = 20, 10, 30
 AS_A_WHOLE = 3
+_Rows = tuple[tuple[ObjectiveRow, ...], tuple[DisputeRow, ...], tuple[ExpectationRow, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,22 +126,13 @@ def _told(
     text = next((each for each in day.texts if each.story_id == story.id), None)
     head = written(text.headline) if text and text.headline else _headline(articles, summaries)
     lead = tuple(map(written, text.bottom_line)) if text and text.bottom_line else _lead(summaries, head)
-    questions = tuple(ours(each.text, evidence=each.evidence) for each in text.watch) if text else ()
-    same = frozenset(map(frozenset, text.same)) if text else frozenset()
     thread = _thread(day.threads.get(story.id), day)
     best = summaries[:ARTICLES]
-    objectives, no_objective = objective_rows(best, origins.__getitem__, OBJECTIVES, same)
-    disputes, no_dispute = dispute_rows(best, origins.__getitem__, DISPUTES, same)
-    disputes = tuple(_named_in_english(row, day) for row in disputes)
-    expectations, no_expectation = expectation_rows(
-        best, lambda each: day.articles[each].published, day.edition.day, EXPECTATIONS, same
-    )
-    objectives, disputes, expectations = each_once(objectives, disputes, expectations)
-    tellers = [each.said.speaker.partition(", ")[0] for each in disputes if each.said.speaker]
-    states = _states([*_names(objectives, disputes, expectations), *tellers], best)
-    matters = tuple(_matters(text, best, (objectives, disputes, expectations), states))
-    disputes = _by_matter(disputes, matters)
-    disputes = with_denials_first(disputes, earlier_articles(story, day))
+    rows, passed_over = _rows(text, best, day, origins)
+    objectives, disputes, expectations = rows
+    states = _states(_names(*rows), best)
+    matters = tuple(_matters(text, best, rows, states))
+    disputes = with_denials_first(_by_matter(disputes, matters), earlier_articles(story, day))
     told = BriefStory(
         id=story.id,
         headline=head,
@@ -159,14 +151,27 @@ def _told(
         comments=tuple(map(comment, text.comment)) if text else (),
         outlook=foreseen(text),
         repeats=_repeated(story, disputes, day) if text and text.repeats else None,
-        questions=questions,
+        questions=tuple(ours(each.text, evidence=each.evidence) for each in text.watch) if text else (),
         matters=matters,
         states=states,
     )
-    told = replace(
-        told, parties=table_parties(told), continued_from=continued_since(told, story, day.previous)
+    since = continued_since(told, story, day.previous)
+    told = replace(told, parties=table_parties(told), continued_from=since)
+    return with_repetitions(told, day.previous), passed_over
+
+
+def _rows(
+    text: StoryText | None, summaries: Sequence[ArticleSummary], day: Day, origins: Mapping[str, int]
+) -> tuple[_Rows, tuple[int, int, int]]:
+    """Return the rows of the items of ``summaries``, each told once, and how many items of each kind became none."""
+    same = frozenset(map(frozenset, text.same)) if text else frozenset()
+    objectives, no_objective = objective_rows(summaries, origins.__getitem__, OBJECTIVES, same)
+    disputes, no_dispute = dispute_rows(summaries, origins.__getitem__, DISPUTES, same)
+    disputes = tuple(_named_in_english(row, day) for row in disputes)
+    expectations, no_expectation = expectation_rows(
+        summaries, lambda each: day.articles[each].published, day.edition.day, EXPECTATIONS, same
     )
-    return with_repetitions(told, day.previous), (no_objective, no_dispute, no_expectation)
+    return each_once(objectives, disputes, expectations), (no_objective, no_dispute, no_expectation)
 
 
 def _named_in_english(row: DisputeRow, day: Day) -> DisputeRow:
@@ -237,7 +242,8 @@ def _names(
     objectives: Sequence[ObjectiveRow], disputes: Sequence[DisputeRow], expectations: Sequence[ExpectationRow]
 ) -> list[str]:
     holders = [*(row.holder for row in objectives), *(row.holder for row in expectations)]
-    return [*holders, *(side.party for row in disputes for side in row.sides)]
+    tellers = [row.said.speaker.partition(", ")[0] for row in disputes if row.said.speaker]
+    return [*holders, *(side.party for row in disputes for side in row.sides), *tellers]
 
 
 def _states(names: Sequence[str], summaries: Sequence[ArticleSummary]) -> dict[str, str]:

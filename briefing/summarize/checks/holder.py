@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from briefing.gazetteer import EntityKind, mentions
-from briefing.summarize.checks.lexicon import lexicon
+from briefing.summarize.checks.lexicon import empty_words, lexicon
 from briefing.summarize.checks.register import Register, is_same_entity, register_of, stem, stems
 from briefing.summarize.offices import word_set
 from briefing.text import fold
@@ -41,7 +41,9 @@ def _is_one(holder: str, register: Register) -> bool:
     for one in reversed(named):
         rest = f"{rest[: one.start]} {rest[one.end :]}"
     words = [
-        word for word in re.findall(r"[^\W\d_][\w'’.-]*", rest) if word.lower().rstrip(".") not in _small()
+        word
+        for word in re.findall(r"[^\W\d_][\w'’.-]*", rest)
+        if word.lower().rstrip(".") not in empty_words()
     ]
     return _are_words_of(words, register, holds_entity=bool(named))
 
@@ -68,11 +70,6 @@ def _is_name_of_article(words: Sequence[str], register: Register) -> bool:
 
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
-
-
-@lru_cache(maxsize=1)
-def _small() -> frozenset[str]:
-    return frozenset(lexicon("speech")["empty"])
 
 
 @lru_cache(maxsize=1)

@@ -29,3 +29,9 @@ def currencies() -> Mapping[str, str]:
 def capitals(name: str) -> frozenset[str]:
     """Return a list of words, in lower case, that may have a capital without being a name."""
     return frozenset(lexicon("claims")["capitals"][name])
+
+
+@cache
+def empty_words() -> frozenset[str]:
+    """Return the words of a name that say nothing of who bears it: "the", "of"."""
+    return frozenset(lexicon("speech")["empty"])

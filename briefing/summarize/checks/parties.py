@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from briefing.gazetteer import Entity, EntityKind, entity_named, mentions, state
-from briefing.summarize.checks.lexicon import lexicon
+from briefing.summarize.checks.lexicon import empty_words, lexicon
 from briefing.summarize.checks.register import Register, is_same_entity, stem, stems
 from briefing.summarize.offices import word_set
 from briefing.summarize.people import PersonMention, short_forms
@@ -51,7 +51,7 @@ def _wanted(name: str, register: Register) -> Wanted | None:
         return Wanted(entity=entity, heads=_alike(heads), words=_qualifiers(words, heads))
     if entity is not None and (entity_named(name) or name not in register.text):
         return Wanted(entity=entity)
-    left = frozenset(stem(word) for word in words if word not in _empty())
+    left = frozenset(stem(word) for word in words if word not in empty_words())
     return Wanted(words=left) if left else None
 
 
@@ -88,11 +88,6 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 @cache
 def _titles() -> frozenset[str]:
     return frozenset(lexicon("claims")["capitals"]["titles"])
-
-
-@cache
-def _empty() -> frozenset[str]:
-    return frozenset(lexicon("speech")["empty"])
 
 
 @cache

@@ -63,17 +63,6 @@ class Classifier:
     lead: Mapping[str, int]
 
 
-_NOTHING = Linear(bias=(0,) * len(Kind), weights={})
-RULES_ALONE = Classifier(
-    sentences=_NOTHING,
-    clauses=_NOTHING,
-    kept=dict.fromkeys(Kind, 0.0),
-    found=dict.fromkeys(Kind, math.inf),
-    lead={},
-)
-"""Lets every find of the rules stand and adds nothing; the bottom line is the first sentence that stands alone."""
-
-
 @cache
 def classifier() -> Classifier:
     """Return the classifier with the weights of the package, which ``make train`` writes."""

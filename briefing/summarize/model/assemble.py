@@ -19,7 +19,7 @@ from briefing.summarize.checks.locate import locate
 from briefing.summarize.embedded.actors import actors_of
 from briefing.summarize.embedded.names import Names, names_of
 from briefing.summarize.model.pointers import Found, Ground, find, ground_of
-from briefing.summarize.model.statements import ENGLISH, Told, first_quote, plain, told
+from briefing.summarize.model.statements import ENGLISH, Told, first_quote, told
 from briefing.summarize.model.voices import NOBODY, Heard, hear
 from briefing.summarize.model.wire import (
     WireArticle,
@@ -30,7 +30,7 @@ from briefing.summarize.model.wire import (
     WireParty,
     WireSentence,
 )
-from briefing.text import Span, words
+from briefing.text import Span, one_line, words
 from briefing.topics import topic_of
 from briefing.types import (
     Article,
@@ -156,7 +156,7 @@ class _Assembly:
         if not sides or not every.evidence:
             self._withhold(wire.statement, every, "its parties are not named in the article")
             return None
-        names = [plain(each.party) for each, _ in sides]
+        names = [one_line(each.party) for each, _ in sides]
         heard = self._heard(wire.voice, names[0], every)
         said = self._told(wire.statement, every, heard, *names)
         evidence = own.evidence or every.evidence
@@ -181,7 +181,7 @@ class _Assembly:
         heard: Heard,
     ) -> Iterator[Party]:
         """Yield the sides; where the side that objects is given no position, what the dispute says is it."""
-        names = [plain(each.party) for each, _ in sides]
+        names = [one_line(each.party) for each, _ in sides]
         for number, (each, found) in enumerate(sides):
             if each.position and found.evidence:
                 yield self._party(each, found, wire, names)
@@ -196,12 +196,12 @@ class _Assembly:
                 yield Party(party=names[number], position=None, attribution=None, evidence=())
 
     def _party(self, wire: WireParty, found: Found, dispute: WireDispute, names: Sequence[str]) -> Party:
-        heard = self._heard(wire.voice or dispute.voice, plain(wire.party), found)
+        heard = self._heard(wire.voice or dispute.voice, one_line(wire.party), found)
         if wire.voice is None and heard.attribution.name is None:
             heard = NOBODY
         said = self._told(wire.position or "", found, heard, *names)
         return Party(
-            party=plain(wire.party),
+            party=one_line(wire.party),
             position=said.text,
             attribution=heard.attribution,
             evidence=said.evidence,
@@ -248,7 +248,7 @@ class _Assembly:
         article = self.article
         return (
             article.language != ENGLISH
-            or plain(name).lower() in _AUTHORS
+            or one_line(name).lower() in _AUTHORS
             or holder_named(name, article.text, article.title)
         )
 
@@ -256,14 +256,14 @@ class _Assembly:
         return name if name and self._is_named(name) else None
 
     def _heard(self, voice: str, holder: str, found: Found, *, imputed: bool = False) -> Heard:
-        return hear(plain(voice), holder, found, self.ground, self.names, imputed=imputed)
+        return hear(one_line(voice), holder, found, self.ground, self.names, imputed=imputed)
 
     def _told(self, text: str, found: Found, heard: Heard = NOBODY, *names: str | None) -> Told:
         """Return a statement as it may stand; that the evidence stands in its place is noted."""
         evidence = _distinct((*found.evidence, *heard.evidence))
-        said = told(plain(text), evidence, (*names, heard.attribution.name), self.ground)
+        said = told(one_line(text), evidence, (*names, heard.attribution.name), self.ground)
         if said.fault:
-            note = Withheld(reason=said.fault, quote=said.text, statement=plain(text), replaced=True)
+            note = Withheld(reason=said.fault, quote=said.text, statement=one_line(text), replaced=True)
             self.withheld.append(note)
         return said
 
@@ -301,12 +301,12 @@ class _Assembly:
     def _withhold(self, statement: str, found: Found, otherwise: str) -> None:
         reason = otherwise if found.evidence else next(iter(found.faults), otherwise)
         quote = next((each.quote for each in found.evidence), None)
-        self.withheld.append(Withheld(reason=reason, quote=quote, statement=plain(statement)))
+        self.withheld.append(Withheld(reason=reason, quote=quote, statement=one_line(statement)))
 
     def _identifier(self, kind: str, holder: str, found: Found) -> str:
         """Return a short name that a rerun gives again."""
         where = ";".join(f"{each.section}{each.start}-{each.end}" for each in found.evidence)
-        key = f"{self.article.id}|{kind}|{plain(holder)}|{where}"
+        key = f"{self.article.id}|{kind}|{one_line(holder)}|{where}"
         return blake2b(key.encode(), digest_size=4).hexdigest()
 
 
@@ -317,13 +317,13 @@ class _Who(NamedTuple):
 
 def _who(text: str) -> _Who:
     """Return whom "holder > counterpart" names."""
-    holder, _, counterpart = plain(text).partition(">")
+    holder, _, counterpart = one_line(text).partition(">")
     return _Who(holder.strip(), counterpart.strip() or None)
 
 
 def _in_its_words(name: str | None, found: Found) -> str | None:
     """Return what a dispute is about if the evidence has every word of it, else nothing."""
-    told = plain(name or "")
+    told = one_line(name or "")
     known = {word for each in found.evidence for word in words(each.quote)}
     fits = 0 < len(words(told)) <= _NAME_WORDS and vocabulary(told) <= known
     return told if fits else None

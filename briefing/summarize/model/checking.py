@@ -36,7 +36,7 @@ from briefing.summarize.model.saying import (
 )
 from briefing.summarize.model.statements import MOST_CHARACTERS
 from briefing.summarize.model.wire import WireCell, WireMatter, WireSentence
-from briefing.text import count_words, strip_controls, words
+from briefing.text import count_words, one_line, words
 from briefing.types import (
     SENTENCE,
     Article,
@@ -92,7 +92,7 @@ class Checking:
 
         One of several stories that calls something expected need not say which unnamed officials do.
         """
-        text, cited = _plain(wire.text), self.cited(wire.at)
+        text, cited = one_line(wire.text), self.cited(wire.at)
         is_endless = len(text) > MOST_CHARACTERS
         fault = "it is too long" if is_endless else self._fault(text, cited, most_words)
         if fault is not None:
@@ -131,7 +131,7 @@ class Checking:
         for each in wire[:_COMMENT_SENTENCES]:
             if found := self._advice_or_odds(each):
                 reason = f"a comment gives no advice and no odds: {found!r}"
-                self._withhold(reason, _plain(each.text))
+                self._withhold(reason, one_line(each.text))
             elif said := self.sentence(each, _COMMENT_WORDS):
                 silent = [who for who in said.speakers if not is_described(who, said.text)]
                 if silent:
@@ -170,17 +170,17 @@ class Checking:
             told = [(cell, self.cited(one.at)) for one in each.cells if (cell := self.cell(one, today))]
             cells = tuple(cell for cell, _ in told)
             if cells:
-                name = _name_in(_plain(each.name), [line for _, cited in told for line in cited])
+                name = _name_in(one_line(each.name), [line for _, cited in told for line in cited])
                 ids = tuple(dict.fromkeys(item for cell in cells for item in cell.item_ids))
                 yield Matter(name=name, item_ids=ids, cells=cells)
 
     def cell(self, wire: WireCell, of_today: Collection[CheckedLine]) -> WrittenCell | None:
         """Return what stands under a party's name, if lines are of that party; words that fail give way to such a line ``of_today``, or that tells its day."""
-        parties, cited = _plain(wire.of).split("; "), self.cited(wire.at)
+        parties, cited = one_line(wire.of).split("; "), self.cited(wire.at)
         own = [line for line in cited if any(_is_told_of(each, line) for each in parties)]
         if not all(any(_is_told_of(each, line) for line in own) for each in parties):
             reason = f"no line is of {'; '.join(parties)!r}"
-            self._withhold(reason, _plain(wire.text))
+            self._withhold(reason, one_line(wire.text))
             return None
         name, said = "; ".join(parties), self.sentence(wire, _CELL_WORDS)
         fresh = [line for line in own if line in of_today]
@@ -341,7 +341,3 @@ def _is_told_of(party: str, line: CheckedLine) -> bool:
     if entity_called(party):
         return any(party_key(party) == party_key(each) for each in line.parties)
     return any(same_party(party, each) for each in line.parties) and known.issuperset(words(party))
-
-
-def _plain(text: str) -> str:
-    return " ".join(strip_controls(text).split())

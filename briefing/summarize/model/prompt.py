@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from briefing.text import Span, paragraphs, strip_controls
+from briefing.text import Span, one_line, paragraphs
 from briefing.topics import TOPICS
 from briefing.types import Article
 
@@ -71,11 +71,6 @@ def _by_paragraph(text: str, numbered: Sequence[tuple[int, Span]]) -> Iterator[l
         rest = rest[len(inside) :]
         if inside:
             yield [(number, one_line(span.of(text))) for number, span in inside]
-
-
-def one_line(text: str) -> str:
-    """Return ``text`` on one line, without the characters that only disguise it."""
-    return " ".join(strip_controls(text).split())
 
 
 @cache

@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from briefing.comparing import holds, retells, same_party, vocabulary
 from briefing.gazetteer import mentions
 from briefing.summarize.checks.speaker import SPEECH
-from briefing.summarize.model.prompt import one_line
 from briefing.summarize.quotation import quoted_spans
-from briefing.text import fold, strip_controls, words
+from briefing.text import fold, one_line, strip_controls, words
 from briefing.types import CheckedLine
 
 _TOLD, _ANY, _FEWEST = 0.5, 0.01, 2

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from briefing.comparing import entity_called, has_a_word_of, is_vague, span_of, vocabulary
 from briefing.gazetteer import mentions, state
 from briefing.speakers import speaker_of
-from briefing.summarize.model.prompt import one_line
+from briefing.text import one_line
 from briefing.types import (
     Article,
     ArticleSummary,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from briefing.summarize.checks.claims import Context, Doubt, doubts
 from briefing.summarize.model.pointers import Ground, quoted
-from briefing.text import Span, count_words, strip_controls
+from briefing.text import Span, count_words
 from briefing.types import Evidence, Section
 
 MOST_WORDS, MOST_CHARACTERS = 60, 600
@@ -95,11 +95,6 @@ def _anchored(
 
 def _body(evidence: Sequence[Evidence]) -> list[Evidence]:
     return [each for each in evidence if each.section is Section.BODY]
-
-
-def plain(text: str) -> str:
-    """Return a model's words on one line, without characters that only disguise or break it."""
-    return " ".join(strip_controls(text).split())
 
 
 def first_quote(evidence: Sequence[Evidence]) -> str:

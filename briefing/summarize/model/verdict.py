@@ -24,7 +24,7 @@ from briefing.summarize.model.reply import (
 )
 from briefing.summarize.model.schema import field_names, strict_schema
 from briefing.summarize.model.strict_json import read_json, read_json_within
-from briefing.text import strip_controls
+from briefing.text import one_line
 
 LONGEST_LIST = 200
 """Items of one list in an answer; no article holds as many of anything."""
@@ -219,7 +219,7 @@ def _quoted(said: str, asked: Asked) -> str:
     """Return the server's words as a message may quote them: one short line without secrets or markup."""
     if "<" in said:
         return ""
-    line = " ".join(strip_controls(asked.strike(said)).split())
+    line = one_line(asked.strike(said))
     return f": {line[:160]}" if line else ""
 
 
