@@ -20,8 +20,6 @@ from briefing.summarize.people import PersonMention, people, short_forms
 from briefing.types import ActorKind
 from tests.build import an_article
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
-
 
 def person(text: str) -> PersonMention:
     """Return the first person that ``text`` names."""
@@ -348,12 +346,9 @@ def test_an_article_without_names_has_no_actors() -> None:
     assert actors_of(cast_of("")) == ()
 
 
-def test_most_labelled_actors_are_found() -> None:
-    folder = SHARED / "labelled"
-    if not folder.is_dir():
-        pytest.skip("../shared is not beside the project")
+def test_most_labelled_actors_are_found(shared: Path) -> None:
     wanted = found = 0
-    for path in sorted(folder.glob("[0-9]*.json")):
+    for path in sorted((shared / "labelled").glob("[0-9]*.json")):
         labelled = json.loads(path.read_text("utf-8"))
         last_names = {actor.name.split()[-1] for actor in actors_of(cast_of(labelled["text"]))}
         wanted += len(labelled["actors"])

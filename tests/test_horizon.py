@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from briefing.horizon import FoundHorizon, Granularity, Tense, find_horizons, opens_deadline
 from briefing.types import HorizonBasis
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 WEDNESDAY = date(2023, 6, 14)
 PAST, FUTURE, UNKNOWN = Tense.PAST, Tense.FUTURE, Tense.UNKNOWN
 
@@ -399,11 +398,9 @@ def test_a_weekday_lies_within_a_week_of_publication(published: date, name: str)
     assert future - past in (timedelta(), timedelta(days=7))
 
 
-def test_most_labelled_horizons_are_resolved_to_their_end() -> None:
-    if not SHARED.is_dir():
-        pytest.skip("../shared is not beside the project")
+def test_most_labelled_horizons_are_resolved_to_their_end(shared: Path) -> None:
     hits = total = 0
-    for path in sorted((SHARED / "labelled").glob("*.json")):
+    for path in sorted((shared / "labelled").glob("*.json")):
         article = json.loads(path.read_text(encoding="utf-8"))
         day = article["published"]
         for item in article["items"]:
