@@ -52,8 +52,8 @@ figures: $(TOOLS) ## write the README's figures from benchmarks/results.json
 wheel: $(TOOLS) ## build the wheel into dist/
 	@$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
-lock: ## renew the locked versions
-	@test -x $(BIN)/uv || { $(PYTHON) -m venv $(VENV) && $(BIN)/pip install --quiet "uv>=0.13,<1"; }
+lock: | $(VENV)/pyvenv.cfg ## renew the locked versions
+	@test -x $(BIN)/uv || $(BIN)/pip install --quiet "uv>=0.13,<1"
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade \
 	  --group build --output-file requirements.lock pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade \
@@ -66,7 +66,8 @@ clean: ## remove what the jobs made, except outputs/
 
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12" >&2; exit 2; }
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "Python could not make $(VENV); on Debian and Ubuntu install python3-venv, then try again" >&2; exit 2; }
 
 # Stamps: the second call needs no network.
 $(RUNTIME): requirements.lock pyproject.toml | $(VENV)/pyvenv.cfg

@@ -1,10 +1,13 @@
 """Rules that the repository itself keeps."""
 
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
@@ -53,3 +56,19 @@ def test_imports_run_downwards() -> None:
         check=False,
     )
     assert ran.returncode == 0, ran.stdout
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
+def test_an_environment_that_could_not_be_made_is_made_anew_the_next_time(tmp_path: Path) -> None:
+    """As on Debian without python3-venv: pyvenv.cfg is there, pip is not."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    python = tmp_path / "python"
+    python.write_text('#!/bin/sh\n[ "$1" = -c ] && exit 0\nmkdir "$3" && touch "$3/pyvenv.cfg"\nexit 1\n')
+    python.chmod(0o755)
+    for _ in range(2):
+        ran = subprocess.run(
+            ["make", "lock", f"PYTHON={python}"], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert ran.returncode == 2
+        assert "install python3-venv" in ran.stderr
+        assert not (tmp_path / ".venv").exists()

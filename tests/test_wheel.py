@@ -1,4 +1,4 @@
-"""The wheel holds all that the program needs, and works from any folder."""
+"""The wheel holds all that the program needs, and works from any folder; the source archive holds what the tests need."""
 
 import os
 import subprocess
@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hatchling.builders.sdist import SdistBuilder
 
 ROOT = Path(__file__).parents[1]
 
@@ -33,6 +34,14 @@ def test_the_wheel_carries_prompts_templates_and_the_samples(installed: Path) ->
     assert list((package / "data" / "labelled").glob("*.json"))
     assert (package / "store" / "migrations" / "env.py").is_file()
     assert not (installed / "tests").exists()
+
+
+def test_the_source_archive_carries_all_that_its_tests_need() -> None:
+    files = {each.distribution_path for each in SdistBuilder(str(ROOT)).recurse_included_files()}
+    folders = {each.partition("/")[0] for each in files}
+    assert {"briefing", "prompts", "templates", "tests", "training", "benchmarks", "docs", ".ci"} <= folders
+    assert {"Makefile", "requirements-dev.lock", "training/words.py"} <= files
+    assert not {"outputs", ".venv"} & folders
 
 
 @pytest.mark.long
