@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -115,6 +115,10 @@ def open_workplace(
             store = rehearse_store(settings.store_url, folder)
             settings = settings.model_copy(update={"outputs": folder})
         else:
+            if settings.store.url is None:
+                # The folder is for whoever may read the files in it; one that the store makes for itself is closed.
+                with suppress(OSError):
+                    settings.outputs.mkdir(parents=True, exist_ok=True)
             store = open_store(settings.store_url)
         stack.callback(store.close)
         executor = _workers(stack, settings.fetch.workers)

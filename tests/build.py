@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from briefing.store import Extracted, Store
+from briefing.store import Extracted, Store, open_store
 from briefing.text import count_words
 from briefing.types import (
     Article,
@@ -38,6 +39,12 @@ def go_back_to_version_5(connection: sa.Connection) -> None:
     connection.execute(sa.text("CREATE INDEX ix_ledger_key_entry_id ON ledger_key (entry_id)"))
     connection.execute(sa.text("DELETE FROM ledger_key WHERE key LIKE '% = %'"))
     connection.execute(sa.text("UPDATE alembic_version SET version_num = '0005'"))
+
+
+def an_empty_store(folder: Path) -> None:
+    """Make the store of an outputs folder in which no run has come to an end."""
+    (folder / "outputs").mkdir()
+    open_store(f"sqlite:///{folder / 'outputs' / 'briefing.db'}").close()
 
 
 def add(

@@ -1,12 +1,16 @@
 """A copy of the store is whole, of one instant, and never in the place of something else."""
 
+import errno
+import os
 import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from stat import S_IMODE
 
 import pytest
 
+from briefing.store import database
 from tests.command import Command
 from tests.rights import write_protected
 
@@ -44,6 +48,48 @@ def test_nothing_is_overwritten(briefing: Command) -> None:
     ran = briefing("backup", "saved.db")
     assert (ran.code, ran.err) == (2, "briefing: saved.db: is there already; name another file\n")
     assert (briefing.folder / "saved.db").read_text() == "mine"
+
+
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.usefixtures("archive")
+def test_what_appears_in_its_place_meanwhile_is_not_overwritten(
+    briefing: Command, monkeypatch: pytest.MonkeyPatch, *, links: bool
+) -> None:
+    copy = database.copy_database
+
+    def slow_copy(url: str, part: Path) -> None:
+        copy(url, part)
+        (briefing.folder / "saved.db").write_text("mine")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(database, "copy_database", slow_copy)
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
+    ran = briefing("backup", "saved.db")
+    assert (ran.code, ran.err) == (2, "briefing: saved.db: is there already; name another file\n")
+    assert (briefing.folder / "saved.db").read_text() == "mine"
+
+
+@pytest.mark.usefixtures("archive")
+def test_where_a_file_has_one_name_only_a_copy_is_made_all_the_same(
+    briefing: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    assert briefing("backup", "saved.db").code == 0
+    with closing(sqlite3.connect(briefing.folder / "saved.db")) as saved:
+        assert saved.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert sorted(each.name for each in briefing.folder.iterdir()) == ["outputs", "saved.db"]
+
+
+@pytest.mark.usefixtures("archive")
+def test_nobody_else_can_read_a_copy(briefing: Command) -> None:
+    assert briefing("backup", "saved.db").code == 0
+    assert S_IMODE((briefing.folder / "saved.db").stat().st_mode) == 0o600
 
 
 def test_an_archive_that_cannot_be_written_is_copied(briefing: Command, archive: Path) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from briefing.cli import app
+from tests.build import an_empty_store
 from tests.command import Command
 from tests.rights import write_protected
 
@@ -222,7 +223,7 @@ def test_bad_files_keep_no_other_article_out_of_the_brief(briefing: Command) -> 
         (["run", "--sauce", "x"], "--sauce"),
         (["run", "--samples", "--source", "."], "leave out"),
         (["run", "--samples", "--profile", "trade"], "trade"),
-        (["show", "2025-01-01"], "2025-01-01"),
+        (["show", "2025-01-01"], "briefing run"),
         (["show"], "briefing run"),
         (["send"], "briefing run"),
         (["nonsense"], "nonsense"),
@@ -384,6 +385,7 @@ def test_collect_stores_and_makes_no_edition(briefing: Command) -> None:
 
 def test_the_first_configuration_is_valid_and_never_overwrites(briefing: Command) -> None:
     assert briefing("init").code == 0
+    an_empty_store(briefing.folder)
     assert briefing("status").code == 0
     again = briefing("init")
     assert again.code == 2
@@ -391,6 +393,7 @@ def test_the_first_configuration_is_valid_and_never_overwrites(briefing: Command
 
 
 def test_an_hour_at_which_nothing_was_delivered_yet_is_told_as_one_to_come(briefing: Command) -> None:
+    an_empty_store(briefing.folder)
     assert briefing("status").out == "profile default: latest edition none yet; due daily at 06:30 UTC\n"
 
 

@@ -3,8 +3,11 @@
 import json
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from stat import S_IMODE
 
 import pytest
 import sqlalchemy as sa
@@ -87,6 +90,39 @@ def test_tables_of_an_earlier_version_are_one_line_where_they_cannot_be_brought_
     assert "of an earlier version (schema 0005" in line
     assert "copy it to a writable folder" in line
     assert briefing("status", "--out", str(archive)).code == 0
+
+
+def test_the_store_of_a_run_is_closed_to_others_and_the_folder_of_its_files_is_not(
+    sample_made: Path, tmp_path: Path
+) -> None:
+    outputs, any_folder = sample_made / "outputs" / "sample", tmp_path / "any"
+    any_folder.mkdir()
+    assert S_IMODE((outputs / "briefing.db").stat().st_mode) == 0o600
+    assert S_IMODE(outputs.stat().st_mode) == S_IMODE(any_folder.stat().st_mode)
+
+
+@pytest.mark.parametrize("command", ["status", "search quota"])
+def test_who_reads_waits_for_nobody_who_writes(briefing: Command, archive: Path, command: str) -> None:
+    with closing(sqlite3.connect(archive / "briefing.db", isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        begun = time.monotonic()
+        assert briefing(*command.split(), "--out", str(archive)).code == 0
+        assert time.monotonic() - begun < 5
+
+
+@pytest.mark.parametrize("command", [*READING, "send", "ledger reject e1 --reason wrong"])
+def test_where_there_is_nothing_to_read_nothing_is_made(briefing: Command, command: str) -> None:
+    ran = briefing(*command.split())
+    assert (ran.code, ran.err) == (2, "briefing: there is no edition yet; make one with: briefing run\n")
+    assert not list(briefing.folder.iterdir())
+
+
+def test_a_store_of_another_place_is_not_made_by_who_reads(briefing: Command) -> None:
+    (briefing.folder / "briefing.toml").write_text('[store]\nurl = "sqlite:///kept/desk.db"\n')
+    ran = briefing("status")
+    assert ran.code == 2
+    assert "desk.db: is not there yet; make an edition with: briefing run" in ran.err
+    assert [each.name for each in briefing.folder.iterdir()] == ["briefing.toml"]
 
 
 def test_a_decision_of_the_desk_needs_a_store_that_can_be_written(briefing: Command, archive: Path) -> None:

@@ -18,7 +18,7 @@ from briefing.search import search_lines
 from briefing.store import Found, Store, open_store, terms_of
 from briefing.store.search import LONGEST
 from briefing.types import Article, ArticleSummary, Document, DocumentHints, DuplicateGroup, MediaType
-from tests.build import add, an_article, go_back_to_version_5
+from tests.build import add, an_article, an_empty_store, go_back_to_version_5
 from tests.command import Command
 from tests.days import a_dispute, a_party, an_expectation, an_objective, with_items
 from tests.postgres import Server
@@ -327,6 +327,7 @@ def test_the_command_prints_hits_as_text_and_as_json(briefing: Command) -> None:
 
 
 def test_nothing_found_is_said_and_no_word_is_a_usage_fault(briefing: Command) -> None:
+    an_empty_store(briefing.folder)
     nothing, where = briefing("search", "zeppelin").out.splitlines()
     assert nothing == "Nothing stored has all these words."
     assert "outputs; --out names another folder" in where

@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from stat import S_IMODE
 
 import pytest
 import sqlalchemy as sa
@@ -307,12 +308,16 @@ def test_a_store_waits_for_a_second_process_as_long_as_its_address_says(address:
         "postgres://desk@db.example/x",
         "postgresql://desk.example:port/x",
         "sqlite://?timeout=long",
+        "postgresql://desk:s3cret@db.example:54x/b",
+        "postgresql://desk:s3cret/?@@db.example:54x/b?password=s3cret",
+        "postgresql:desk:s3cret@db.example/b",
     ],
 )
 def test_an_address_that_is_no_database_is_one_line(address: str) -> None:
     with pytest.raises(StoreError) as raised:
         open_store(address)
     assert "\n" not in str(raised.value)
+    assert "s3cret" not in str(raised.value)
 
 
 # ── what a model was asked ────────────────────────────────────────────────────
@@ -458,6 +463,14 @@ def test_the_folder_is_made_of_the_file_that_sqlite_opens(
     open_store(f"sqlite:///{name.format(here=tmp_path)}{options}").close()
     assert [str(each.relative_to(tmp_path)) for each in tmp_path.rglob("*.db")] == [made]
     assert [each.name for each in tmp_path.iterdir()] == [made.partition("/")[0]]
+
+
+def test_nobody_else_can_read_a_store(tmp_path: Path) -> None:
+    with closing(open_store(f"sqlite:///{tmp_path}/kept/brief.db")) as store:
+        store.archive.save_fetch_states([FetchState(url="https://a.example/feed?key=s3cret", etag="1")])
+        files = {each.name: S_IMODE(each.stat().st_mode) for each in (tmp_path / "kept").iterdir()}
+    assert files == dict.fromkeys(["brief.db", "brief.db-wal", "brief.db-shm"], 0o600)
+    assert S_IMODE((tmp_path / "kept").stat().st_mode) == 0o700
 
 
 @pytest.mark.parametrize("mode", ["ro", "rw"])

@@ -31,7 +31,7 @@ from briefing.verification import (
     verify,
 )
 from briefing.workplace import named_sources, open_workplace
-from tests.build import an_article
+from tests.build import an_article, an_empty_store
 from tests.command import Command
 from tests.days import RIVER, a_day, a_story, an_objective, three_stories, with_items
 
@@ -333,6 +333,7 @@ def test_the_editions_of_a_profile_that_is_configured_no_more_are_checked_too(br
 def test_what_cannot_be_verified_is_said_in_one_line(
     briefing: Command, arguments: list[str], said: str
 ) -> None:
+    an_empty_store(briefing.folder)
     ran = briefing(*arguments)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.count("\n") == 1

@@ -32,8 +32,9 @@ def verify(
     from briefing.verification import verify as verify_each
 
     settings, code = settings_of(context, out), OK
+    wanted = day_of(day) if day else None
     with opened_store(settings, out, reading=True) as store:
-        for each in verify_each(settings, store, profile, day_of(day) if day else None):
+        for each in verify_each(settings, store, profile, wanted):
             faults, warnings = len(each.faults), len(each.findings) - len(each.faults)
             whose = "" if each.profile == "default" else f"{each.profile} "
             typer.echo(

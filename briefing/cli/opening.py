@@ -79,12 +79,14 @@ def edition_of(store: "Store", profile: str, day: str | None) -> "StoredEdition"
 def opened_store(settings: "Settings", out: Path | None, *, reading: bool) -> "Iterator[Store]":
     """Open the store of ``settings`` for as long as one command takes; one for ``reading`` need not be writable.
 
-    Raises ``UsageError`` where ``out`` was named and has none: a command that only reads makes no folder for a slip of the pen.
+    Raises ``UsageError`` where the outputs folder has none: nothing but a run makes a store, and no slip of the pen makes a folder.
     """
     from briefing.settings import STORE_NAME
     from briefing.store import open_store
 
-    if out and not settings.store.url and not (out / STORE_NAME).is_file():
+    if not settings.store.url and not (settings.outputs / STORE_NAME).is_file():
+        if out is None:
+            raise UsageError("there is no edition yet; make one with: briefing run")
         raise UsageError(
             f"{out}: holds no editions; check the spelling, or make some with: briefing run --out {out}"
         )

@@ -60,9 +60,10 @@ class Store:
 
 
 def open_store(url: str, *, reading: bool = False) -> Store:
-    """Open the store at ``url``, creating it where there is none; for ``reading``, it need not be writable.
+    """Open the store at ``url``, creating it where there is none; for ``reading``, it must be there and need not be writable.
 
-    Raises :class:`briefing.errors.StoreError` when it cannot be used; nothing in it was changed then.
+    Raises :class:`briefing.errors.UsageError` where there is nothing to read, :class:`briefing.errors.StoreError` when it
+    cannot be used; nothing in it was changed then.
     """
     return _store_in(open_database(url, reading=reading))
 

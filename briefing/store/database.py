@@ -1,9 +1,10 @@
 """Opening the store: connections, migrations, and the one place where the driver's errors become ours."""
 
+import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection as DriverConnection
 from sqlite3 import Error as DriverError
@@ -125,14 +126,21 @@ class _UnwritableError(StoreError):
 def open_database(url: str, *, reading: bool = False, of: type[Database] = Database) -> Database:
     """Open the store at ``url``, creating it or bringing its tables up to date.
 
-    A store that cannot be written is opened all the same for ``reading``, if its tables are up to date.
-    Raises :class:`StoreError` when it cannot be opened, :class:`SchemaVersionError` when a newer
+    One for ``reading`` is not created and waits for no writer; it need not be writable if its tables are up to date.
+    Raises :class:`UsageError` where there is nothing to read, :class:`StoreError` when it cannot be opened, :class:`SchemaVersionError` when a newer
     version of the program wrote it; in both cases nothing in it was changed.
     """
     parsed = _address(url)
     name = _name_of(parsed)
+    if (
+        reading
+        and parsed.get_backend_name() == "sqlite"
+        and (file := _new_file(parsed))
+        and not file.exists()
+    ):
+        raise UsageError(f"store {name}: is not there yet; make an edition with: briefing run")
     try:
-        return _open(parsed, name, of)
+        return _open(parsed, name, of, reading=reading)
     except _UnwritableError:
         file = file_of(parsed)
         if not reading or file is None or not file.is_file():
@@ -201,15 +209,39 @@ def back_up(url: str, target: Path) -> None:
     if file_of(parsed) is None:
         tool = "pg_dump" if parsed.get_backend_name() == "postgresql" else "its own tool"
         raise UsageError(f"store {_name_of(parsed)}: is not in a file of its own; copy it with {tool}")
+    taken = UsageError(f"{target}: is there already; name another file")
     if target.exists():
-        raise UsageError(f"{target}: is there already; name another file")
+        raise taken
     try:
         with TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
             part = Path(folder) / target.name
             copy_database(url, part)
-            part.rename(target)
+            _sync(part)
+            _place(part, target)
+        _sync(target.parent)
+    except FileExistsError as error:
+        raise taken from error
     except OSError as error:
         raise UsageError(f"{target}: {error.strerror}; name a folder that can be written") from error
+
+
+def _place(part: Path, target: Path) -> None:
+    """Give a file its name. Raises ``FileExistsError`` where somebody took that meanwhile."""
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system that knows one name for a file
+        target.touch(0o600, exist_ok=False)
+        part.replace(target)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _copy(file: Path, name: str, option: str, target: Path) -> None:
@@ -218,6 +250,7 @@ def _copy(file: Path, name: str, option: str, target: Path) -> None:
             source.execute(
                 "SELECT count(*) FROM sqlite_schema"
             )  # where it cannot be read, this fails and not the copy
+            _make_private(target)
             with closing(connect(target)) as copy:
                 source.backup(copy)
     except DriverError as error:
@@ -267,7 +300,7 @@ def _address(url: str) -> sa.URL:
         parsed = make_url(url)
     except (ArgumentError, ValueError) as error:  # the second for a port that is no number
         raise StoreError(
-            f"store.url: {url!r} is no database address; write one like sqlite:///briefing.db"
+            f"store.url: {_without_secrets(url)!r} is no database address; write one like sqlite:///briefing.db"
         ) from error
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
         raise StoreError(
@@ -276,22 +309,36 @@ def _address(url: str) -> sa.URL:
     return parsed
 
 
+def _without_secrets(url: str) -> str:
+    """Return of what cannot be taken apart only what stands before anything that may be a password."""
+    scheme, border, _ = url.partition("://")
+    if border:
+        return f"{scheme}://…"
+    return "…" if "@" in url or "?" in url else url
+
+
 def _name_of(url: sa.URL) -> str:
     if url.get_backend_name() == "sqlite" and url.database:
         return url.database
     return url.set(query={}).render_as_string(hide_password=True)  # an option, too, may be a password
 
 
-def _open(url: sa.URL, name: str, of: type[Database]) -> Database:
+def _open(url: sa.URL, name: str, of: type[Database], *, reading: bool) -> Database:
     database = of(_engine(url), name)
     try:
-        with database.transaction() as connection:
-            _refuse_other_encoding(connection, name)
-            _migrate(connection, name)
+        if not (reading and _is_up_to_date(database)):
+            with database.transaction() as connection:
+                _refuse_other_encoding(connection, name)
+                _migrate(connection, name)
     except BaseException:
         database.close()
         raise
     return database
+
+
+def _is_up_to_date(database: Database) -> bool:
+    with database.transaction(reading=True) as connection:
+        return _version(connection) == HEAD
 
 
 def _open_as_it_is(url: sa.URL, file: Path, name: str) -> Database:
@@ -340,12 +387,22 @@ def _engine(url: sa.URL) -> Engine:
     if url.get_backend_name() == "postgresql":
         return server_engine(url)
     if path := _new_file(url):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_private(path)
     patient = {"timeout": str(BUSY_TIMEOUT_MS / 1000), **url.query}
     engine = sa.create_engine(url.set(query=patient))
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _make_private(path: Path) -> None:
+    """Make a file that others cannot read, if there is none: it holds recipients, and addresses of feeds with their keys.
+
+    SQLite gives the files beside it the same rights. Where none can be made, SQLite says why.
+    """
+    with suppress(OSError):
+        path.touch(0o600, exist_ok=False)
 
 
 def _new_file(url: sa.URL) -> Path | None:
