@@ -15,6 +15,8 @@ import httpx2
 import pytest
 from _pytest.mark import ParameterSet
 
+from briefing.collect import duplicates
+from briefing.collect.duplicates import signature
 from briefing.collect.fetch import Fetcher
 from briefing.collecting import collect
 from briefing.composing import inputs_of
@@ -23,9 +25,9 @@ from briefing.summarize.attempt import summary_or_error
 from briefing.summarize.embedded import engine
 from briefing.summarize.embedded.draft import Reading
 from briefing.summarize.embedded.engine import reading_of
-from briefing.types import FetchState, Source, SourceKind
+from briefing.types import Article, Document, DocumentHints, FetchState, MediaType, Source, SourceKind
 from briefing.workplace import open_workplace
-from tests.build import an_article
+from tests.build import add, an_article
 from tests.command import Command, run_in
 from tests.days import a_day
 from tests.site import reply, site
@@ -518,6 +520,43 @@ def test_a_run_forgets_the_entries_that_no_run_came_to_for_a_month(tmp_path: Pat
         work.store.archive.save_fetch_states([kept, gone])
         collect(work, [], now=now)
         assert work.store.archive.fetch_states() == {kept.url: kept}
+
+
+def test_a_run_compares_what_is_new_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[set[str]] = []
+    are_copies = duplicates._are_copies
+
+    def counting(one: Article, other: Article, *read: Any) -> bool:
+        compared.append({one.id, other.id})
+        return are_copies(one, other, *read)
+
+    monkeypatch.setattr(duplicates, "_are_copies", counting)
+    settings, now = Settings(outputs=tmp_path / "outputs"), datetime(2025, 3, 12, 7, tzinfo=UTC)
+    with open_workplace(settings, lambda *_: None, now=now) as work:
+        for number in range(4):
+            text = BULLETIN.format(2 * number, f"Place{number}", 7 * number, 9 * number)
+            document = Document(
+                id=f"d{number}",
+                source="notes",
+                location=f"{number}.txt",
+                url=None,
+                media_type=MediaType.TEXT,
+                text=text,
+                hints=DocumentHints(),
+            )
+            bulletin = an_article(text, id=f"b{number}")
+            add(work.store, document, bulletin, signature=signature(text), now=now)
+            compared.clear()
+            collect(work, [], now=now)
+            assert sorted(map(sorted, compared)) == [[f"b{each}", f"b{number}"] for each in range(number)]
+
+
+BULLETIN = (
+    "An earthquake of magnitude {} struck {}, the national centre said, and there were no immediate reports of damage or "
+    "casualties. The tremor was recorded {} kilometres off the coast at a depth of {} kilometres, the centre said in a "
+    "statement. No tsunami warning was issued by the authorities. The region lies on an arc of intense seismic activity "
+    "that stretches around the rim of the ocean and where quakes are common."
+)
 
 
 def test_no_secret_of_a_configured_address_is_told(briefing: Command) -> None:
