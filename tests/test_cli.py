@@ -496,7 +496,8 @@ def test_what_nobody_foresaw_is_a_traceback_and_a_line_and_no_brief(
         raise KeyError("zonk\nzonk")
 
     monkeypatch.setattr("briefing.status.status_lines", fail)
-    ran = briefing("status")
+    assert briefing("run", "--samples").code == 0
+    ran = briefing("status", "--out", "outputs/sample")
     assert (ran.code, len(complaints(ran.err))) == (3, 1)
     assert complaints(ran.err)[0].endswith(r"with the lines above: KeyError: 'zonk\nzonk'")
     assert "Traceback" in caplog.text

@@ -2,15 +2,9 @@
 
 import pytest
 
-from briefing.summarize.embedded import EmbeddedEngine
-from briefing.summarize.embedded.classifier import RULES_ALONE
 from briefing.summarize.embedded.engine import reading_of
-from briefing.types import ArticleSummary, AttributionType
-from tests.build import an_article
-
-
-def summary_of(text: str) -> ArticleSummary:
-    return EmbeddedEngine(RULES_ALONE).summarize(an_article(text))
+from briefing.types import AttributionType
+from tests.ruled import summary_of
 
 
 def holders(text: str) -> set[str]:

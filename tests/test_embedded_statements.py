@@ -3,13 +3,8 @@
 import pytest
 
 from briefing.summarize.embedded import EmbeddedEngine
-from briefing.summarize.embedded.classifier import RULES_ALONE
-from briefing.types import ArticleSummary
 from tests.build import an_article
-
-
-def summary_of(text: str) -> ArticleSummary:
-    return EmbeddedEngine(RULES_ALONE).summarize(an_article(text))
+from tests.ruled import summary_of
 
 
 @pytest.mark.parametrize(

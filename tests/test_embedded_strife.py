@@ -5,18 +5,18 @@ from dataclasses import replace
 import pytest
 
 from briefing.summarize.embedded import EmbeddedEngine
-from briefing.summarize.embedded.classifier import RULES_ALONE
 from briefing.summarize.embedded.cues import Kind
 from briefing.summarize.embedded.sentence import read
 from briefing.types import Dispute
 from tests.build import an_article
+from tests.ruled import RULES_ALONE, summary_of
 
 # Takes every sentence in which the rules find no dispute for one.
 CREDULOUS = replace(RULES_ALONE, found={**RULES_ALONE.found, Kind.DISPUTE: 0.0})
 
 
 def disputes_of(text: str) -> tuple[Dispute, ...]:
-    return EmbeddedEngine(RULES_ALONE).summarize(an_article(text)).disputes
+    return summary_of(text).disputes
 
 
 def believed(text: str) -> tuple[Dispute, ...]:
