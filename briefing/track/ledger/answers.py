@@ -359,7 +359,7 @@ def _not_done(entry: LedgerEntry, outcome: Outcome) -> _Verdict | None:
     span, when = span_of(entry.horizon), span_of(outcome.when)
     if span is None or when is None:
         return None
-    is_over = when[1] == span[1] or (outcome.is_pending and when[1] > span[1])
+    is_over = when[1] > span[1] if outcome.is_pending else when[1] == span[1]
     if not is_over or not (_is_same_thing(entry, outcome) or _is_same_pending(entry, outcome)):
         return None
     return _failed(entry, "not done in its time")

@@ -229,8 +229,8 @@ def _timing(cue: str, sentence: str, clause: Span, mark: Mark) -> Span | None:
 
 
 def _days_told(sentence: str, late: Span) -> int | None:
-    """Return by how many days an act was late, where it is told: "two days later than"."""
-    found = _DAYS.search(fold(sentence[: late.start]).lower())
+    """Return by how many days an act was late, where it is told: "two days later than", "a week late"."""
+    found = _DAYS.search(fold(sentence[: late.end]).lower())
     if found is None:
         return None
     number = NUMBERS.get(found[1]) or (int(found[1]) if found[1].isdigit() else 0)
@@ -238,7 +238,7 @@ def _days_told(sentence: str, late: Span) -> int | None:
 
 
 _WEEK = 7
-_DAYS = re.compile(r"(\w+) (day|week)s? \Z")
+_DAYS = re.compile(r"(\w+) (day|week)s? (?:later?|after|past|behind)\b[^,;.]*\Z")
 
 
 def _on_the_day(early: str, published: date) -> Horizon:

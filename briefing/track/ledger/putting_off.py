@@ -28,9 +28,10 @@ def put_off(sentence: str, small: str, evidence: Evidence, published: date) -> O
     subject, thing = _without_reasons(before, after)
     is_subject = bool(acts_expected(subject))
     told = subject if is_subject else thing
-    planned, onto = _planned(before if is_subject else after, published), None
     if status is EventStatus.POSTPONED:
-        planned, onto = _moved(after, published) or (planned, _onto(after, published))
+        planned, onto = _old_and_new(before, after, "" if is_subject else thing, published)
+    else:
+        planned, onto = _planned(before if is_subject else after, published), None
     if not acts_expected(told) or (status is EventStatus.POSTPONED and onto is None):
         return None
     return Outcome(
@@ -48,6 +49,15 @@ def put_off(sentence: str, small: str, evidence: Evidence, published: date) -> O
         is_bare=_is_bare(told),
         topic=_topic_of(told),
     )
+
+
+def _old_and_new(
+    before: str, after: str, thing: str, published: date
+) -> tuple[Horizon | None, Horizon | None]:
+    """Return the old date and the new one; the new stands behind the ``thing`` that is put off, where that stands behind the verb."""
+    onto = _onto(thing, published, _OBJECT_WORDS) if thing else _onto(after, published, _NEAR)
+    old = before if not thing else after.rpartition(onto.text)[0] if onto else after
+    return _moved(after, published) or (_planned(old, published), onto)
 
 
 def _without_reasons(before: str, after: str) -> tuple[str, str]:
@@ -79,6 +89,7 @@ def _is_bare(told: str) -> bool:
     return len(marks) == 1 and not (_OBJECT.match(told, marks[0].end) or is_occasion(marks[0].act))
 
 
+_NEAR, _OBJECT_WORDS = 2, 12
 _OF = re.compile(r"\s+of\b")
 _OBJECT = re.compile(r"\s+(?:of|on|over|about|against|at|in|to|with|by)\b")
 
@@ -149,14 +160,17 @@ def _undoing(small: str) -> tuple[EventStatus | None, re.Match[str] | None]:
     return None, None
 
 
-def _onto(after: str, published: date) -> Horizon | None:
-    """Return the date right behind "postponed to", or behind the old date; "until Friday" means the Friday."""
+def _onto(after: str, published: date, reach: int) -> Horizon | None:
+    """Return the date behind "postponed to", "postponed its vote on the budget to", or the old date, with no more words than ``reach`` before it.
+
+    "Until Friday" means the Friday.
+    """
     before = 0
     for each in find_horizons(after, published, tense=Tense.FUTURE):
         between = words(after[before : each.start])
         before = each.end
         led = between[-1:] or words(each.horizon.text)[:1]
-        if each.horizon.end and len(between) <= 2 and led[0] in cue_words("onto"):
+        if each.horizon.end and len(between) <= reach and led[0] in cue_words("onto"):
             is_day = not between and each.granularity is Granularity.DAY
             return replace(each.horizon, start=each.horizon.end) if is_day else each.horizon
     return None
