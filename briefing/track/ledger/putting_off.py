@@ -90,6 +90,9 @@ def _is_bare(told: str) -> bool:
 
 
 _NEAR, _OBJECT_WORDS = 2, 12
+_TOWARDS = frozenset(
+    {"to", "until", "till"}
+)  # "for" far behind the verb leads to the old date: "the vote planned for Friday"
 _OF = re.compile(r"\s+of\b")
 _OBJECT = re.compile(r"\s+(?:of|on|over|about|against|at|in|to|with|by)\b")
 
@@ -170,7 +173,8 @@ def _onto(after: str, published: date, reach: int) -> Horizon | None:
         between = words(after[before : each.start])
         before = each.end
         led = between[-1:] or words(each.horizon.text)[:1]
-        if each.horizon.end and len(between) <= reach and led[0] in cue_words("onto"):
+        leads = cue_words("onto") if len(between) <= _NEAR else _TOWARDS
+        if each.horizon.end and len(between) <= reach and led[0] in leads:
             is_day = not between and each.granularity is Granularity.DAY
             return replace(each.horizon, start=each.horizon.end) if is_day else each.horizon
     return None
