@@ -220,6 +220,23 @@ def test_s8_a_text_that_its_outlet_changed_is_told_in_the_next_edition() -> None
     assert _texts(brief, ChangeKind.CORRECTED) == ["Uruguay and Paraguay agree on river toll after all"]
 
 
+def test_s8_a_text_that_its_outlet_changed_is_told_by_no_edition_after_the_next() -> None:
+    old, told = river_story()
+    old = replace(old, url="https://courier.example/river")
+    first = compose(a_day([old], [told], [a_story(old)]))
+    changed = replace(old, id="river-changed", published=TOMORROW)
+    with_both = a_day([changed], [a_summary(changed), told], [a_story(changed, background=[old])])
+    second = compose(next_day(first, [old], with_both))
+    assert len(_texts(second, ChangeKind.CORRECTED)) == 1
+    later = _river()
+    on_file = [told, a_summary(changed)]
+    day = a_day([later], [a_summary(later), *on_file], [a_story(later, background=[old, changed])])
+    for kept in ({old.id}, {changed.id}, {old.id, changed.id}):
+        sources = tuple(replace(each, cited=each.article_id in kept) for each in second.sources)
+        third = compose(next_day(replace(second, sources=sources), [old, changed], day))
+        assert _texts(third, ChangeKind.CORRECTED) == []
+
+
 NOTE = "This version corrects the toll to $1.4 million, not $2.4 million."
 
 

@@ -280,13 +280,13 @@ def _revised(day: Day) -> Iterator[Change]:
 
 
 def _corrected(day: Day, previous: Brief | None) -> Iterator[Change]:
-    """Yield articles that the outlet changed after the previous edition had used them, and those that say that they correct (S8)."""
-    used = {row.url: row.article_id for row in previous.sources if row.url and row.cited} if previous else {}
+    """Yield the new articles that stand where the previous edition had used another text, and those that say that they correct (S8)."""
+    used = {row.url for row in previous.sources if row.url and row.cited} if previous else frozenset()
     new = {each for story in day.stories for each in story.article_ids}
-    for article_id in sorted(day.articles.keys() & day.summaries.keys()):
+    for article_id in sorted(new & day.articles.keys() & day.summaries.keys()):
         article = day.articles[article_id]
-        is_changed = article.url in used and article_id not in used.values()
-        if is_changed or (article_id in new and corrects(article)):
+        # A later edition has both versions on file: whichever it uses, the change was told when it was new.
+        if article.url in used or corrects(article):
             yield Change(kind=ChangeKind.CORRECTED, line=_correction_line(article, day.labels))
 
 
