@@ -46,7 +46,7 @@ def _is_redated(newer: Article, older: Article) -> bool:
 
 def says_it_corrects(text: str) -> bool:
     """Tell whether a title or a paragraph begins as one that puts right what was told before."""
-    return _cues().match(_EDGE.sub("", fold(text[:_HEAD]).lower())) is not None
+    return _cues().match(_EDGE.sub("", fold(text[:_HEAD]))) is not None
 
 
 _HEAD = 200
@@ -55,7 +55,8 @@ _EDGE = re.compile(r"^\W+")
 
 @cache
 def _cues() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{each})" for each in table("versions")["corrects"]))
+    data = table("versions")
+    return re.compile(f"{data['before']}(?:{'|'.join(data['corrects'])})", re.IGNORECASE)
 
 
 def _figures(article: Article) -> frozenset[str]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from briefing.collect.duplicates import bands_of, group_copies, likely_copies, signature, superseded
 from briefing.types import Article, DuplicateGroup, Noise, NoiseReason
+from briefing.versions import says_it_corrects
 from tests.build import an_article
 
 WIRE = """\
@@ -119,6 +120,36 @@ def test_a_text_that_corrects_figures_is_no_copy_of_what_it_corrects(title: str)
     reprint = copy(CORRECTED, id="reprint", title=title)
     assert groups(old, new) == []
     assert groups(old, new, reprint) == [("new", "reprint")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Editor's note: An earlier version of this story misstated the number of lorries.",
+        "Editor’s note — This text has been corrected.",
+        "(This report was corrected on 12 March.)",
+        "CORRECTION-Bridge at Macara to reopen",
+        "Correction — Bridge at Macara to reopen",
+        "Korrektur: Brücke bei Macara",
+    ],
+)
+def test_a_text_that_says_at_its_head_that_it_was_wrong_corrects(head: str) -> None:
+    assert says_it_corrects(head)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "The report was corrected by the Kenyan parliament on Monday before Kenya and Uganda meet.",
+        "The text is clarified by two annexes, the ministry said.",
+        "An earlier version of the text had named no date, delegates said.",
+        "Correction-facility riot kills twelve in Macara",
+        "Corrected-proof copies of the treaty are missing",
+        "Editor's note: Peru and Ecuador have quarrelled over the bridge for a century.",
+    ],
+)
+def test_who_tells_of_a_correction_by_others_corrects_nothing(head: str) -> None:
+    assert not says_it_corrects(head)
 
 
 def test_a_text_that_corrects_no_figure_is_a_copy() -> None:
