@@ -7,7 +7,7 @@ from datetime import date, datetime
 from briefing.brief.coverage import LeftOut
 from briefing.collect.article import about_unread_date
 from briefing.collect.duplicates import superseded
-from briefing.collect.fetch import shown
+from briefing.collect.fetch import name_of, shown
 from briefing.collecting import not_extracted
 from briefing.publish.provenance import AHEAD, SUPERSEDED
 from briefing.selection import (
@@ -98,10 +98,12 @@ def left_out(work: Workplace, selection: Selection, window: Window) -> tuple[Lef
         for article, reason in (*undated, *foreign, *corrected, *ahead, *failed)
     ]
     rejected = archive.rejected(window.cut_off - FRESH)
-    named = [(shown(location), reason) for location, reason in rejected]
+    named = sorted(
+        (name_of(location), reason.removeprefix(f"{shown(location)}: ")) for location, reason in rejected
+    )
     return (
         *unused,
-        *(LeftOut(title=name, reason=reason.removeprefix(f"{name}: ")) for name, reason in named),
+        *(LeftOut(title=name, reason=reason) for name, reason in named),
     )
 
 
@@ -128,5 +130,6 @@ def unread_dates(work: Workplace, profile: str, window: Window, selection: Selec
 def _named(article: Article, places: Mapping[str, str]) -> str:
     """Return an article's title, with why it is undated where somebody can mend that, and with its file where it has one."""
     place = places.get(article.document_id, "")
-    beside = about_unread_date(article, place) or (shown(place) if place and not is_web(place) else "")
+    name = name_of(place)
+    beside = about_unread_date(article, name) or ("" if is_web(place) else name)
     return f"{article.title} ({beside})" if beside else article.title

@@ -62,10 +62,10 @@ class ExtractionError(SourceError):
 
 
 class KindError(SourceError):
-    """Files of a folder are of a kind that is not read. ``names`` are theirs, in words, ``why`` says so with the remedy."""
+    """Files of a folder are of a kind that is not read. ``names`` are theirs without their folders, in words, ``why`` says so with the remedy."""
 
-    def __init__(self, names: str, why: str, *, source: str) -> None:
-        super().__init__(f"{names}: {why}", source=source)
+    def __init__(self, paths: str, why: str, *, names: str, source: str) -> None:
+        super().__init__(f"{paths}: {why}", source=source)
         self.names, self.why = names, why
 
 

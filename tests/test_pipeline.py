@@ -138,6 +138,24 @@ def test_the_same_articles_give_the_same_brief_wherever_they_lie(briefing: Comma
     assert contents(notes.parent / "one" / "2025-03-12") == contents(notes.parent / "two" / "2025-03-12")
 
 
+def test_what_is_not_used_is_named_by_its_file_wherever_that_lies(briefing: Command, notes: Path) -> None:
+    words = "The envoys of Peru and Chile met in Lima on Tuesday. " * 4
+    (notes / "scan.pdf").write_bytes(b"%PDF-1.7")
+    (notes / "odd.txt").write_text(f"---\ntitle: Envoys meet\npublished: 03/12/2025\n---\n\n{words}\n")
+    (notes / "bad.txt").write_text("---\ntitle: [\n---\n\nThe envoys of Peru met in Lima on Tuesday.\n")
+    (notes / "view.txt").write_text(f"An envoy's view of the talks\n\n{words.replace('on Tuesday', 'again')}")
+    assert briefing("run", "--source", str(notes), "--date", "2025-03-12", "--out", "one").code == 1
+    moved = notes.parent / "moved"
+    shutil.move(notes, moved)
+    assert briefing("run", "--source", str(moved), "--date", "2025-03-12", "--out", "two").code == 1
+    made = [contents(notes.parent / out / "2025-03-12") for out in ("one", "two")]
+    assert made[0] == made[1]
+    assert all(
+        made[0]["brief.json"].count(each) for each in (b"scan.pdf", b"odd.txt", b"bad.txt", b"view.txt")
+    )
+    assert str(notes.parent).encode() not in b"".join(made[0].values())
+
+
 def test_a_source_that_fails_is_named_and_the_others_are_in_the_brief(briefing: Command, notes: Path) -> None:
     (notes / "broken.txt").write_bytes(b"\x00\x01\x02" * 500)
     ran = briefing("run", "--source", "notes", "--date", "2025-03-12")
@@ -306,8 +324,8 @@ def test_files_of_another_kind_and_articles_dated_ahead_are_named_among_what_was
     assert ran.code == 1
     assert "briefing: notes/scan.pdf: of a kind that is not read (.pdf); save the text as .txt" in ran.err
     shown = briefing("show", "2025-03-12").out
-    assert "- notes/scan.pdf: of a kind that is not read (.pdf); save the text as .txt" in shown
-    assert "(notes/late.txt): dated 12 March 2062, a day to come" in shown
+    assert "- scan.pdf: of a kind that is not read (.pdf); save the text as .txt" in shown
+    assert "(late.txt): dated 12 March 2062, a day to come" in shown
     assert briefing("verify").code == 0
 
 
@@ -316,7 +334,7 @@ def test_an_undated_text_is_named_by_its_headline_and_its_file(briefing: Command
     headline = "Analysis: What Norway wants from its mackerel quarrel"
     (notes / "view.txt").write_text(f"{headline}\n\n{text}")
     assert briefing("run", "--source", "notes", "--date", "2025-03-12").code == 0
-    assert f"- {headline} (notes/view.txt): undated" in briefing("show", "2025-03-12").out
+    assert f"- {headline} (view.txt): undated" in briefing("show", "2025-03-12").out
 
 
 def test_what_a_full_disk_kept_out_is_told_as_the_machines_fault_and_read_by_the_next_run(

@@ -477,3 +477,10 @@ def test_no_line_that_is_read_first_is_cut(made: Made) -> None:
 def test_a_quarrel_is_named_by_what_it_is_over(made: Made) -> None:
     rows = [row for brief in made[1].values() for story in brief["stories"] for row in story["disputes"]]
     assert {"seized fishing boats", "re-exported microchips"} <= {row["topic_text"] for row in rows}
+
+
+def test_no_form_of_a_brief_says_in_which_folder_the_sample_lies(sample_made: Path) -> None:
+    forms = [each for each in (sample_made / "outputs").rglob("brief.*") if each.suffix != ".db"]
+    assert {each.suffix for each in forms} == {".json", ".md", ".html", ".ics"}
+    assert not [each for each in forms if "data/sample" in each.read_text(encoding="utf-8")]
+    assert any(CASES["undated"]["file"] in each.read_text(encoding="utf-8") for each in forms)

@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
+from pathlib import PurePath
 
 import httpx2
 
@@ -199,6 +200,14 @@ def shown(location: str) -> str:
         return " ".join(strip_controls(location).splitlines())
     address, query, _ = re.sub(r"//[^/?#]*@", "//", location).partition("?")
     return " ".join(strip_controls(address + ("?…" if query else "")).split())
+
+
+def name_of(location: str) -> str:
+    """Return what a brief calls a location: an address as it is shown, of a path the file alone, as the brief is the same wherever that lies."""
+    if is_web(location):
+        return shown(location)
+    path, mark, entry = location.partition("#")  # an entry of a feed that is a file
+    return shown(f"{PurePath(path).name}{mark}{entry}")
 
 
 _NO_ADDRESS = "is not an address of the web"

@@ -144,12 +144,16 @@ def _not_read(source: Source, paths: Sequence[str]) -> Iterator[KindError]:
     kinds: dict[str, list[str]] = {}
     for path in paths:
         kinds.setdefault(PurePath(path).suffix.lower(), []).append(printable(path))
-    for kind, names in sorted(kinds.items()):
-        more = len(names) - _NAMES_TOLD
-        told = ", ".join(names[:_NAMES_TOLD]) + (f" and {more} more" if more > 0 else "")
+    for kind, some in sorted(kinds.items()):
         what = f"of a kind that is not read ({kind or 'no ending'})"
         remedy = "name a feed as a source of its own" if kind in FEED_SUFFIXES else "save the text as .txt"
-        yield KindError(told, f"{what}; {remedy}", source=source.location)
+        names = _listed([PurePath(each).name for each in some])
+        yield KindError(_listed(some), f"{what}; {remedy}", names=names, source=source.location)
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _NAMES_TOLD
+    return ", ".join(names[:_NAMES_TOLD]) + (f" and {more} more" if more > 0 else "")
 
 
 def _walk(source: Source, folder: str, others: list[str]) -> Iterator[str | SourceError]:
