@@ -347,6 +347,15 @@ def test_who_may_only_read_searches_and_is_told_so_when_it_writes(postgres: Serv
             reader.editions.begin_run("default", DAY, now=NOW)
 
 
+def test_a_store_that_is_open_goes_on_after_its_server_cut_all_connections(
+    postgres: Server, one: Store
+) -> None:
+    keep(one, talks())
+    postgres.run("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = 'store'")
+    assert one.archive.articles(["a1"]) == {"a1": talks()}
+    one.editions.begin_run("desk", DAY, now=NOW)
+
+
 def test_without_the_driver_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, briefing: Command) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     (briefing.folder / "briefing.toml").write_text('[store]\nurl = "postgresql://desk@db.example/archive"\n')

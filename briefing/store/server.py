@@ -32,7 +32,8 @@ _IN_WRITING = f"SELECT set_config('lock_timeout', '{PATIENCE_MS}', true), pg_adv
 def server_engine(url: sa.URL) -> Engine:
     """Return an engine for a server, with transactions that read at one instant or write alone."""
     options = {**_PATIENT, **url.query, "client_encoding": "utf8"}
-    engine = sa.create_engine(url.set(drivername="postgresql+psycopg", query=options))
+    # A server that was restarted since left dead connections in the pool.
+    engine = sa.create_engine(url.set(drivername="postgresql+psycopg", query=options), pool_pre_ping=True)
     sa.event.listen(engine, "begin", _begin)
     return engine
 
