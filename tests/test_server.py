@@ -190,6 +190,26 @@ def test_a_second_run_waits_for_its_turn_and_turns_may_stand_in_one_another(one:
     waiting.join(30)
 
 
+@pytest.mark.parametrize("limit", ["lock_timeout", "statement_timeout"])
+def test_a_turn_is_waited_for_longer_than_the_role_may_wait_for_anything_else(
+    postgres: Server, url: str, one: Store, limit: str
+) -> None:
+    postgres.run(f"CREATE ROLE hasty_{limit} LOGIN SUPERUSER")
+    postgres.run(f"ALTER ROLE hasty_{limit} SET {limit} = '50ms'")
+    told = threading.Event()
+
+    def take() -> None:
+        with closing(open_store(url.replace("desk@", f"hasty_{limit}@"))) as hasty, hasty.turn():
+            told.set()
+
+    waiting = threading.Thread(target=take)
+    with one.turn():
+        waiting.start()
+        assert not told.wait(0.5)
+    assert told.wait(30)
+    waiting.join(30)
+
+
 def test_whoever_has_no_turn_may_write_during_that_of_another(one: Store, other: Store) -> None:
     with one.turn():
         other.editions.begin_run("desk", DAY, now=NOW)

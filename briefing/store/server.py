@@ -22,7 +22,9 @@ _PATIENT = {
 }
 _PATIENT_SERVER = (
     "SELECT set_config('tcp_keepalives_idle', '30', false), set_config('tcp_keepalives_interval', '10', false), "
-    "set_config('tcp_keepalives_count', '3', false), set_config('idle_session_timeout', '0', false)"
+    "set_config('tcp_keepalives_count', '3', false), set_config('idle_session_timeout', '0', false), "
+    # A turn is waited for as long as it takes, whatever limits the role has.
+    "set_config('lock_timeout', '0', false), set_config('statement_timeout', '0', false)"
 )
 # A reader sees one instant. A writer waits for the other one first, so that it sees what that one left.
 _READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
