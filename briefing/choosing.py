@@ -53,7 +53,7 @@ def _without_superseded(work: Workplace, selection: Selection) -> Selection:
     return replace(
         selection,
         new=tuple(each for each in selection.new if each not in older),
-        late=selection.late - older.keys(),
+        late=selection.late - older,
         superseded=tuple(sorted(older)),
     )
 

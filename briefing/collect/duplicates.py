@@ -114,8 +114,8 @@ def group_copies(
     return tuple(sorted(map(_group, components), key=lambda group: group.canonical_id))
 
 
-def superseded(articles: Sequence[Article]) -> Mapping[str, str]:
-    """Return which of ``articles`` another of the same outlet puts right, each with the id of that one.
+def superseded(articles: Sequence[Article]) -> frozenset[str]:
+    """Return which of ``articles`` another of the same outlet puts right.
 
     Such a pair is no copy of one text: what the older one has wrong must not be told beside the newer.
     """
@@ -123,13 +123,13 @@ def superseded(articles: Sequence[Article]) -> Mapping[str, str]:
     for each in articles:
         by_outlet[each.outlet].append(each)
         by_address[each.url].append(each)
-    return {
-        older.id: newer.id
-        for newer in sorted(articles, key=lambda article: (article.published or date.min, article.id))
+    return frozenset(
+        older.id
+        for newer in articles
         if newer.outlet
         for older in (by_outlet[newer.outlet] if corrects(newer) else by_address[newer.url])
         if _supersedes(newer, older)
-    }
+    )
 
 
 def _supersedes(newer: Article, older: Article) -> bool:
