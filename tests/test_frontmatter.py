@@ -84,6 +84,7 @@ def test_empty_front_matter_says_nothing() -> None:
         ("---\ntitle: Talks\n\tpublished: 2025-03-04\n---\n", 3),
         ("---\njust a sentence\n---\n", 2),
         ("---\n- a\n- b\n---\n", 2),
+        ("---\nHe said: it is: over.\n---\n", 2),
         ("---\ntitle: Talks\npublished: 2025-03-04\n\nThe text goes on.", 1),
         ("---\ntitle: \x07\n---\n", 2),
     ],
@@ -118,6 +119,23 @@ def test_a_headline_with_a_colon_or_a_quotation_needs_no_quotes(title: str, newl
     front = read(newline.join(lines))
     assert front.title == title
     assert (front.outlet, front.url) == ("The Post: late", "https://post.example/1")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "tags:\n- a: b: c",
+        "tags:\n  - a: b: c\n  - [d",
+        "summary: Talks: in Oslo\n  and Bergen",
+        'note: "never closed',
+        "related stories: [a, b",
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_key_that_nobody_asks_for_costs_no_article_where_yaml_refuses_it(lines: str, newline: str) -> None:
+    text = f'---\ntitle: Talks: day 2\n{lines}\nDate: 2025-03-04\n"outlet": The Post\n---\nBody'
+    front = read(text.replace("\n", newline))
+    assert (front.title, front.published, front.outlet) == ("Talks: day 2", "2025-03-04", "The Post")
 
 
 def test_what_yaml_refuses_all_the_same_is_told_with_the_remedy() -> None:

@@ -1,6 +1,7 @@
 """YAML front matter at the beginning of a text or Markdown file. Pure."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ _LONGEST = 20_000
 _DEEPEST = 8
 _KEYS = ("title", "published", "outlet", "url", "language")
 _DATE = "date"  # what others write for "published"
-_KEY_LINE = re.compile(rf"(?:{'|'.join(_KEYS)}|{_DATE})\s*:", re.IGNORECASE)
+_KEY_LINE = re.compile(rf"[\"']?(?:{'|'.join(_KEYS)}|{_DATE})[\"']?\s*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class FrontMatter:
 
 
 def front_matter_of(text: str, *, name: str, source: str) -> FrontMatter:
-    """Return the front matter of ``text``; all fields are ``None`` where it has none. Unknown keys are ignored, ``date`` is ``published``.
+    """Return the front matter of ``text``; all fields are ``None`` where it has none. Unknown keys are ignored, also where they are no YAML, ``date`` is ``published``.
 
     Every value is read as text, so that Norway's "no" stays a language. Raises ``ExtractionError``, with
     ``name`` and the line, for front matter that is not closed or not a YAML mapping, and for anchors, aliases
@@ -77,16 +78,31 @@ def _mapping(block: str, name: str, source: str, first_line: int) -> dict[Any, A
 
 
 def _loaded(block: str, name: str, source: str, first_line: int) -> Any:
-    """Return what YAML reads; where it refuses, what it reads when a value with a colon or a quotation in it is the text that it looks like."""
+    """Return what YAML reads; where it refuses, what it reads of the first of these that it does not refuse.
+
+    A value with a colon or a quotation in it is the text that it looks like; what stands under keys that nobody asks for is left out.
+    """
     import yaml
 
-    try:
-        return _read(block, name, source, first_line)
-    except yaml.MarkedYAMLError:
-        meant = _LINE.sub(_as_meant, block)
-        if meant == block:
-            raise
-        return _read(meant, name, source, first_line)
+    meant = _LINE.sub(_as_meant, block)
+    for each in (block, meant):
+        with suppress(yaml.MarkedYAMLError):
+            return _read(each, name, source, first_line)
+    # Between two rules that hold none of our keys may stand a text: that is told and not passed over.
+    known = _of_known_keys(meant)
+    return _read(known if known.strip() else meant, name, source, first_line)
+
+
+def _of_known_keys(block: str) -> str:
+    """Return a block without the lines of other keys, each left empty, so that the rest stand on the lines where they stood."""
+    kept, is_known = [], True
+    for line in block.split("\n"):
+        is_known = _KEY_LINE.match(line) is not None if _ANY_KEY_LINE.match(line) else is_known
+        kept.append(line if is_known else "")
+    return "\n".join(kept)
+
+
+_ANY_KEY_LINE = re.compile(r"[^\s#-][^:]*:(?=\s|$)")
 
 
 def _read(block: str, name: str, source: str, first_line: int) -> Any:
