@@ -411,7 +411,7 @@ def test_an_article_that_the_engine_fails_on_is_named_and_the_others_are_in_the_
     brief = brief_of(notes.parent / "outputs" / "2025-03-12")
     assert brief["header"]["new_reports"] == 3
     assert brief["coverage"]["left_out"] == [
-        {"title": "Envoys meet (notes/odd.txt)", "reason": told.partition(": ")[2], "split_off": False}
+        {"title": "Envoys meet (odd.txt)", "reason": told.partition(": ")[2], "split_off": False}
     ]
     assert told in briefing("status").out
     monkeypatch.setattr(engine, "reading_of", reading_of)
