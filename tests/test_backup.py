@@ -10,7 +10,7 @@ from stat import S_IMODE
 
 import pytest
 
-from briefing.store import database
+from briefing.store.database import copy_database
 from tests.command import Command
 from tests.rights import write_protected
 
@@ -55,16 +55,15 @@ def test_nothing_is_overwritten(briefing: Command) -> None:
 def test_what_appears_in_its_place_meanwhile_is_not_overwritten(
     briefing: Command, monkeypatch: pytest.MonkeyPatch, *, links: bool
 ) -> None:
-    copy = database.copy_database
 
     def slow_copy(url: str, part: Path) -> None:
-        copy(url, part)
+        copy_database(url, part)
         (briefing.folder / "saved.db").write_text("mine")
 
     def refuse(*_: object) -> None:
         raise PermissionError(errno.EPERM, "no links here")
 
-    monkeypatch.setattr(database, "copy_database", slow_copy)
+    monkeypatch.setattr("briefing.store.copies.copy_database", slow_copy)
     if not links:
         monkeypatch.setattr(os, "link", refuse)
     ran = briefing("backup", "saved.db")

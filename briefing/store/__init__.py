@@ -6,7 +6,8 @@ from pathlib import Path
 
 from briefing.store.archive import Archive, Extracted
 from briefing.store.calls import Calls, Spend
-from briefing.store.database import Database, back_up, check_database, open_database, rehearse_database
+from briefing.store.copies import back_up, rehearse_database
+from briefing.store.database import Database, check_database, open_database
 from briefing.store.editions import Editions, StoredDelivery, StoredEdition, StoredRun
 from briefing.store.ledger import Kept, Ledger
 from briefing.store.search import Excerpt, Found, Hit, Search, terms_of

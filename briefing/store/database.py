@@ -1,7 +1,5 @@
 """Opening the store: connections, migrations, and the one place where the driver's errors become ours."""
 
-import os
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -9,7 +7,6 @@ from pathlib import Path
 from sqlite3 import Connection as DriverConnection
 from sqlite3 import Error as DriverError
 from sqlite3 import OperationalError, connect
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -19,7 +16,7 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from briefing.errors import SchemaVersionError, StoreError, UsageError
-from briefing.store.server import copy_rows, encoding_of, is_over, server_engine, turn_on
+from briefing.store.server import encoding_of, is_over, server_engine, turn_on
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -51,7 +48,7 @@ class Database:
                         self._refuse_late(connection)
                     yield connection
         except SQLAlchemyError as error:
-            raise _explained(self.name, error) from error
+            raise explained(self.name, error) from error
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -69,7 +66,7 @@ class Database:
                     pass  # whatever was being written in the turn before is there now, or never will be
                 yield
         except SQLAlchemyError as error:
-            raise _explained(self.name, error) from error
+            raise explained(self.name, error) from error
         finally:
             self._held = None
 
@@ -82,34 +79,6 @@ class Database:
     def close(self) -> None:
         """Give back all connections."""
         self._engine.dispose()
-
-
-class _Rehearsal(Database):
-    """A store in which every change is taken back as it is closed; its threads take turns."""
-
-    def __init__(self, engine: Engine, name: str) -> None:
-        super().__init__(engine, name)
-        self._turn = threading.RLock()
-        self._whole: Connection | None = None
-
-    @contextmanager
-    def transaction(self, *, reading: bool = False) -> Iterator[Connection]:  # noqa: ARG002
-        """Yield the one connection inside a transaction of its own in the whole that is taken back."""
-        try:
-            with self._turn:
-                if self._whole is None:
-                    self._whole = self._engine.connect()
-                    self._whole.begin()
-                with self._whole.begin_nested():
-                    yield self._whole
-        except SQLAlchemyError as error:
-            raise _explained(self.name, error) from error
-
-    def close(self) -> None:
-        """Take everything back."""
-        if self._whole is not None:
-            self._whole.close()
-        super().close()
 
 
 def upsert(connection: Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
@@ -130,8 +99,8 @@ def open_database(url: str, *, reading: bool = False, of: type[Database] = Datab
     Raises :class:`UsageError` where there is nothing to read, :class:`StoreError` when it cannot be opened, :class:`SchemaVersionError` when a newer
     version of the program wrote it; in both cases nothing in it was changed.
     """
-    parsed = _address(url)
-    name = _name_of(parsed)
+    parsed = address_of(url)
+    name = name_of(parsed)
     if (
         reading
         and parsed.get_backend_name() == "sqlite"
@@ -167,8 +136,8 @@ def copy_database(url: str, target: Path) -> None:
 
     Raises :class:`StoreError` where it cannot be read or the copy cannot be written.
     """
-    parsed = _address(url)
-    file, name = file_of(parsed), _name_of(parsed)
+    parsed = address_of(url)
+    file, name = file_of(parsed), name_of(parsed)
     if file is None or not file.is_file():
         raise StoreError(f"store {name}: there is no file to copy; check the address")
     *first, last = ("mode=rw", "mode=ro", "immutable=1")
@@ -183,8 +152,8 @@ def copy_database(url: str, target: Path) -> None:
 
 def check_database(url: str) -> str:
     """Return in words how the store at ``url`` is. Raises :class:`StoreError` for one that cannot be used or is damaged."""
-    parsed = _address(url)
-    file, name = file_of(parsed), _name_of(parsed)
+    parsed = address_of(url)
+    file, name = file_of(parsed), name_of(parsed)
     if file is not None and not file.exists():
         return f"{name} is not there yet; the first run makes it"
     with (
@@ -199,51 +168,6 @@ def check_database(url: str) -> str:
     return f"{name} is whole"
 
 
-def back_up(url: str, target: Path) -> None:
-    """Copy the store at ``url`` into a new file, which appears whole or not at all.
-
-    Raises :class:`UsageError` for a file that is there already and for a store that another program copies,
-    :class:`StoreError` as :func:`copy_database` does.
-    """
-    parsed = _address(url)
-    if file_of(parsed) is None:
-        tool = "pg_dump" if parsed.get_backend_name() == "postgresql" else "its own tool"
-        raise UsageError(f"store {_name_of(parsed)}: is not in a file of its own; copy it with {tool}")
-    taken = UsageError(f"{target}: is there already; name another file")
-    if target.exists():
-        raise taken
-    try:
-        with TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
-            part = Path(folder) / target.name
-            copy_database(url, part)
-            _sync(part)
-            _place(part, target)
-        _sync(target.parent)
-    except FileExistsError as error:
-        raise taken from error
-    except OSError as error:
-        raise UsageError(f"{target}: {error.strerror}; name a folder that can be written") from error
-
-
-def _place(part: Path, target: Path) -> None:
-    """Give a file its name. Raises ``FileExistsError`` where somebody took that meanwhile."""
-    try:
-        os.link(part, target)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system that knows one name for a file
-        target.touch(0o600, exist_ok=False)
-        part.replace(target)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _copy(file: Path, name: str, option: str, target: Path) -> None:
     try:
         with closing(_connected(file, option)) as source:
@@ -254,37 +178,7 @@ def _copy(file: Path, name: str, option: str, target: Path) -> None:
             with closing(connect(target)) as copy:
                 source.backup(copy)
     except DriverError as error:
-        raise _explained(name, error) from error
-
-
-def rehearse_database(url: str, folder: Path) -> Database:
-    """Open the store at ``url`` as one that keeps no change: a copy in ``folder``, else by taking all changes back at the end.
-
-    A copy from a server has nothing to search. Only what is in memory is held against others as long as it is open. Raises what :func:`open_database` raises.
-    """
-    parsed, copy = _address(url), folder / "rehearsal.db"
-    file = file_of(parsed)
-    if file is None and parsed.get_backend_name() == "sqlite":
-        return open_database(url, of=_Rehearsal)
-    if file is not None and file.is_file():
-        copy_database(url, copy)
-    database = open_database(sa.URL.create("sqlite", database=str(copy)).render_as_string())
-    if file is None:
-        _fill(database, url)
-    return database
-
-
-def _fill(database: Database, url: str) -> None:
-    try:
-        with (
-            closing(open_database(url, reading=True)) as source,
-            source.transaction(reading=True) as found,
-            database.transaction() as kept,
-        ):
-            copy_rows(found, kept)
-    except BaseException:
-        database.close()
-        raise
+        raise explained(name, error) from error
 
 
 def file_of(url: sa.URL) -> Path | None:
@@ -295,7 +189,8 @@ def file_of(url: sa.URL) -> Path | None:
     return Path(path)
 
 
-def _address(url: str) -> sa.URL:
+def address_of(url: str) -> sa.URL:
+    """Return the address of a store in its parts. Raises :class:`StoreError` for what is none."""
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError) as error:  # the second for a port that is no number
@@ -317,7 +212,8 @@ def _without_secrets(url: str) -> str:
     return "…" if "@" in url or "?" in url else url
 
 
-def _name_of(url: sa.URL) -> str:
+def name_of(url: sa.URL) -> str:
+    """Return what a store is called in messages: its file, else its address without a secret."""
     if url.get_backend_name() == "sqlite" and url.database:
         return url.database
     return url.set(query={}).render_as_string(hide_password=True)  # an option, too, may be a password
@@ -504,7 +400,8 @@ def _version(connection: Connection) -> str | None:
     return version
 
 
-def _explained(name: str, error: SQLAlchemyError | DriverError) -> StoreError:
+def explained(name: str, error: SQLAlchemyError | DriverError) -> StoreError:
+    """Return what a database complains of as a fault of the store ``name``, with the remedy."""
     cause = str(getattr(error, "orig", None) or error).splitlines()[0]
     remedies = {
         "not a database": "restore a backup, or move the file away to begin anew",
