@@ -333,6 +333,13 @@ def test_who_calls_something_off_on_a_day_calls_on_nobody() -> None:
     assert aim.statement == "Peru called again on Chile to free the crew."
 
 
+def test_from_when_somebody_is_held_is_no_time_for_what_is_asked() -> None:
+    (demand,) = summary_of(
+        "Peru asked Chile on Monday to return nine fishermen held since February."
+    ).objectives
+    assert demand.horizon is None
+
+
 def test_a_time_that_runs_from_a_condition_has_no_day() -> None:
     said = "troops could be sent within 48 hours, an official of the United Nations said."
     (hangs,) = summary_of(f"If fighting breaks out in Mali, {said}").expectations

@@ -243,11 +243,17 @@ def horizon(article: Article, draft: Draft) -> Horizon | None:
     else:
         found = list(_when_wanted(article, draft))
     ahead = [
-        one for one in found if one.end is None or article.published is None or one.end >= article.published
+        one
+        for one in found
+        if not _SINCE.match(one.text)
+        and (one.end is None or article.published is None or one.end >= article.published)
     ]
     soonest = min(ahead, key=lambda one: one.end is None, default=None)
     return _from_no_day(soonest) if soonest and _hangs(article, draft, soonest) else soonest
 
+
+_SINCE = re.compile(r"since\b", re.IGNORECASE)
+"""From when something is so is no time by which it is to end: "held since April"."""
 
 _OF_SAYING = re.compile(r"(?<!\bbe )\b(?:said|told \w+|added|announced|warned)(?: late| early)?(?: on)? $")
 """On the day of publication "said on Friday" is no time to come."""
