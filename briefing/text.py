@@ -117,18 +117,34 @@ def _sentences_of_paragraph(text: str, paragraph: Span) -> Iterator[Span]:
 
 def _borders(paragraph: str) -> Iterator[int]:
     """Yield where sentences end. The library's time grows with the square of a text, so it gets a piece at a time,
-    each from the last sentence on that it may not have seen the end of."""
+    each from the last sentence on that it may not have seen the end of, and from no place within a quotation."""
     from sentencex import get_sentence_boundaries
 
     start, size = 0, _PIECE
     while start + size < len(paragraph):
-        ends = [each["end_index"] for each in get_sentence_boundaries("en", paragraph[start : start + size])]
-        yield from (start + each for each in ends[:-1])
-        start, size = (start + ends[-2], _PIECE) if len(ends) > 1 else (start, 2 * size)
+        piece = _to_the_last_quotation(paragraph[start : start + size])
+        ends = [each["end_index"] for each in get_sentence_boundaries("en", piece)][:-1]
+        last = next((each for each in reversed(ends) if _closes_its_quotations(piece[:each])), None)
+        if last is None:
+            size *= 2
+            continue
+        yield from (start + each for each in ends if each <= last)
+        start, size = start + last, _PIECE
     yield from (start + each["end_index"] for each in get_sentence_boundaries("en", paragraph[start:]))
 
 
-_PIECE = 4_000
+_PIECE = 16_000
+
+
+def _to_the_last_quotation(text: str) -> str:
+    """Return ``text`` up to where a quotation opens that is not closed in it: the library pairs all marks of what it gets."""
+    if _closes_its_quotations(text):
+        return text
+    return text[: max(text.rfind('"') if text.count('"') % 2 else -1, text.rfind("“"))]
+
+
+def _closes_its_quotations(text: str) -> bool:
+    return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
 
 
 def _is_inside_initials(text: str, end: int) -> bool:

@@ -1,6 +1,7 @@
 from itertools import pairwise
 from time import process_time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,6 +73,20 @@ def test_a_long_paragraph_is_cut_into_the_sentences_of_short_ones() -> None:
     short = [span.of(each) for each in told for span in sentences(each)]
     long = " ".join(told)
     assert [span.of(long) for span in sentences(long)] == short
+
+
+@pytest.mark.parametrize(("opens", "closes"), [('"', '"'), ("“", "”")])
+def test_no_piece_of_a_long_paragraph_begins_within_a_quotation(
+    opens: str, closes: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = [
+        f"{opens}No. {number} is lost. Nobody knows why. It was ours,{closes} said Ada Venn of the ministry of Peru."
+        for number in range(700)
+    ]
+    long = " ".join(told)
+    in_pieces = sentences(long)
+    monkeypatch.setattr("briefing.text._PIECE", len(long))
+    assert in_pieces == sentences(long)
 
 
 def test_a_long_paragraph_is_cut_in_time_proportional_to_its_length() -> None:
