@@ -506,6 +506,21 @@ def test_a_server_that_drips_on_the_way_defers_what_there_is_no_time_for() -> No
     assert "timed out" in str(outcomes[0].message)
 
 
+class Slowly(dict[str, str | None]):
+    """A dialogue in which the server thinks about each recipient."""
+
+    def get(self, verb: str, default: Any = None) -> Any:
+        time.sleep(0.15 if verb == "RCPT" else 0)
+        return super().get(verb, default)
+
+
+def test_each_message_has_a_time_of_its_own() -> None:
+    to = [f"{name}@ministry.example" for name in "abcde"]
+    with answering(Slowly({**READY, "RCPT": "550 unknown"})) as port:
+        outcomes = send(mails(*to), here(port, longest=0.4))
+    assert {outcome.state for outcome in outcomes} == {"refused"}
+
+
 def test_a_port_where_nothing_listens_is_named() -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -7,7 +7,7 @@ import io
 import smtplib
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 LONGEST_REPLY = 2**16
@@ -20,9 +20,10 @@ class EndlessReplyError(smtplib.SMTPException):
 
 
 class Dialogue(smtplib.SMTP):
-    """Gives up when ``seconds`` have passed since it began, in whatever step, and one step after ``timeout``."""
+    """Gives up when ``seconds`` have passed since it or its present message began, in whatever step, and one step after ``timeout``."""
 
     def __init__(self, host: str, port: int, own_name: str, *, seconds: float, **options: Any) -> None:
+        self._seconds = seconds
         self._end = time.monotonic() + seconds
         self._replies: _Replies | None = None
         super().__init__(host, port, own_name, **options)
@@ -35,6 +36,11 @@ class Dialogue(smtplib.SMTP):
         if self._replies:
             self._replies.left = LONGEST_REPLY
         return super().getreply()
+
+    def mail(self, sender: str, options: Sequence[str] = ()) -> tuple[int, bytes]:
+        """Begin a message, as :class:`smtplib.SMTP` does, with a time of its own: a long list of recipients is no fault."""
+        self._end = time.monotonic() + self._seconds
+        return super().mail(sender, options)
 
     def send(self, s: Any) -> None:
         """Send as :class:`smtplib.SMTP` does, in pieces: over TLS each has the time that one is given."""

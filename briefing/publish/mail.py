@@ -38,7 +38,7 @@ class OutgoingMail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailServer:
-    """Where mail is handed over. ``timeout`` is in seconds, for each step of the dialogue, ``longest`` for the whole.
+    """Where mail is handed over. ``timeout`` is in seconds, for each step of the dialogue, ``longest`` for reaching the server and for each message.
 
     ``ca_file`` names the authorities to trust instead of the system's. Security ``none`` is for a server on
     this machine, without a password.
