@@ -555,6 +555,7 @@ def test_every_paragraph_stands_in_the_raw_text(raw: str) -> None:
 @PATIENT
 @given(RAW)
 @example("\x1b>0?")
+@example("\U0002ebe1>0?")
 def test_a_clean_body_stays_whole_when_it_is_cleaned_again(raw: str) -> None:
     for cleaned in clean(f"{TITLE}\n\n{raw}"):
         assert first_of(cleaned.text, title=cleaned.title).paragraphs == cleaned.paragraphs

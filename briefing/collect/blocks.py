@@ -92,20 +92,27 @@ class _Line:
 
 
 _INDENT = 2
-# What carries no word may stand before a mark, and is taken out of the text.
-_UNSEEN = (
-    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]*"
-)
 _MARKS = re.compile(
-    rf"(?P<indent>[^\S\n]*)(?:{_UNSEEN}>\s?)*(?P<heading>#{{1,6}}\s+)?"
+    r"(?P<indent>[^\S\n]*)(?P<heading>#{1,6}\s+)?"
     r"(?P<bullet>(?:[•‣◦▪■●·*+►▶➤→✓-]|\d{1,2}[.)])\s+(?=\S))?"
 )
+
+
+def _behind_quote_marks(line: str) -> int:
+    """Return where a line begins behind the marks ">" of quoted lines; what is taken out of a text for carrying no word hides none."""
+    behind = 0
+    for place, char in enumerate(line):
+        if char == ">":
+            behind = place + 1
+        elif not char.isspace() and strip_controls(char):
+            break
+    return behind
 
 
 def _lines(raw: str, start: int) -> Iterator[_Line]:
     gap = 0
     for piece in raw[start:].splitlines(keepends=True):
-        marks = _MARKS.match(piece)
+        marks = _MARKS.match(piece, _behind_quote_marks(piece))
         begin = marks.end() if marks else 0
         text = one_line(piece[begin:])
         if text:
